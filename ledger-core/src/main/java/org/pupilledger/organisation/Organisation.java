@@ -1,0 +1,58 @@
+package org.pupilledger.organisation;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** One organisation. It is never removed, since figures name it for ever. */
+@AggregateRoot(type = Organisation.TYPE)
+public class Organisation {
+    public static final String TYPE = "organisation";
+
+    @AggregateIdentifier
+    @SuppressWarnings("UnusedVariable") // Axon reads it
+    private @Nullable OrganisationCode code;
+
+    private @Nullable OrganisationProfile profile;
+
+    protected Organisation() {}
+
+    /** What is recorded of it; only of one that exists. */
+    public OrganisationProfile profile() {
+        if (profile == null) {
+            throw new IllegalStateException("not registered");
+        }
+        return profile;
+    }
+
+    /** Returns whether it is new. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    boolean handle(PutOrganisation command) {
+        if (profile == null) {
+            apply(new OrganisationEvent.Registered(command.code(), command.profile()));
+            return true;
+        }
+        if (!profile.equals(command.profile())) {
+            apply(new OrganisationEvent.Changed(command.code(), profile, command.profile()));
+        }
+        return false;
+    }
+
+    @EventSourcingHandler
+    void on(OrganisationEvent event) {
+        switch (event) {
+            case OrganisationEvent.Registered registered -> {
+                code = registered.code();
+                profile = registered.profile();
+            }
+            case OrganisationEvent.Changed changed -> profile = changed.now();
+        }
+    }
+}

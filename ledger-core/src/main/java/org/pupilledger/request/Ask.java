@@ -1,0 +1,93 @@
+package org.pupilledger.request;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.organisation.OrganisationCode;
+
+/**
+ * What was asked, by whom, when and on what ground.
+ *
+ * @param references     0 to {@value Requests#MAX}; each counts as one request
+ * @param received       the business date that decides the month in the figures
+ * @param agreement      code of the agreement that it was made under, if any
+ * @param requestedItems items asked for, null where not stated
+ * @param historic       the source, or null for a request recorded as it came
+ */
+public record Ask(
+        List<Reference> references,
+        OrganisationCode organisation,
+        BusinessDate received,
+        Purpose purpose,
+        Gateway gateway,
+        @Nullable LawfulBasis lawfulBasis,
+        @Nullable String agreement,
+        Submitted submitted,
+        @Nullable List<Item> requestedItems,
+        @Nullable Historic historic) {
+    public Ask {
+        references = List.copyOf(references);
+        requestedItems = requestedItems == null ? null : List.copyOf(requestedItems);
+    }
+
+    /** How many requests it counts as. */
+    public Requests requests() {
+        return new Requests(Math.max(1, references.size()));
+    }
+
+    public RequestHeader header() {
+        return new RequestHeader(organisation, received.month(), requests());
+    }
+
+    Ask withReferences(List<Reference> now) {
+        return new Ask(
+                now, organisation, received, purpose, gateway, lawfulBasis, agreement, submitted, requestedItems,
+                historic);
+    }
+
+    Ask withOrganisation(OrganisationCode now) {
+        return new Ask(
+                references, now, received, purpose, gateway, lawfulBasis, agreement, submitted, requestedItems,
+                historic);
+    }
+
+    Ask withReceived(BusinessDate now) {
+        return new Ask(
+                references, organisation, now, purpose, gateway, lawfulBasis, agreement, submitted, requestedItems,
+                historic);
+    }
+
+    Ask withPurpose(Purpose now) {
+        return new Ask(
+                references, organisation, received, now, gateway, lawfulBasis, agreement, submitted, requestedItems,
+                historic);
+    }
+
+    Ask withGateway(Gateway now) {
+        return new Ask(
+                references, organisation, received, purpose, now, lawfulBasis, agreement, submitted, requestedItems,
+                historic);
+    }
+
+    Ask withLawfulBasis(@Nullable LawfulBasis now) {
+        return new Ask(
+                references, organisation, received, purpose, gateway, now, agreement, submitted, requestedItems,
+                historic);
+    }
+
+    Ask withSubmitted(Submitted now) {
+        return new Ask(
+                references, organisation, received, purpose, gateway, lawfulBasis, agreement, now, requestedItems,
+                historic);
+    }
+
+    Ask withRequestedItems(@Nullable List<Item> now) {
+        return new Ask(
+                references, organisation, received, purpose, gateway, lawfulBasis, agreement, submitted, now, historic);
+    }
+
+    Ask withHistoric(@Nullable Historic now) {
+        return new Ask(
+                references, organisation, received, purpose, gateway, lawfulBasis, agreement, submitted,
+                requestedItems, now);
+    }
+}

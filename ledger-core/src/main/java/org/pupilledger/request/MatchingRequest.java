@@ -1,0 +1,324 @@
+package org.pupilledger.request;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
+import org.axonframework.messaging.annotation.SourceId;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.request.Refused.Conflict;
+import org.pupilledger.request.Refused.Conflict.Reason;
+import org.pupilledger.request.RequestCommand.AnnulRequest;
+import org.pupilledger.request.RequestCommand.CorrectRequest;
+import org.pupilledger.request.RequestCommand.RecordRequest;
+import org.pupilledger.request.RequestCommand.RecordStage;
+import org.pupilledger.request.Stage.Closure;
+import org.pupilledger.request.Stage.Decision;
+import org.pupilledger.request.Stage.Destruction;
+import org.pupilledger.request.Stage.Disclosure;
+import org.pupilledger.request.Stage.Match;
+import org.pupilledger.request.Stage.Withdrawal;
+
+/** Decides what may happen to one matching request. */
+@AggregateRoot(type = MatchingRequest.TYPE)
+public class MatchingRequest {
+    public static final String TYPE = "matching-request";
+
+    /** Metadata: the random id of whoever gave the command. */
+    public static final String ACTOR = "actor";
+
+    @AggregateIdentifier
+    private @Nullable String id;
+
+    private @Nullable RequestState state;
+    private @Nullable String recorder;
+
+    protected MatchingRequest() {}
+
+    /** One of which nothing is recorded yet. */
+    public static MatchingRequest blank() {
+        return new MatchingRequest();
+    }
+
+    /**
+     * What a command led to.
+     *
+     * @param sequence  0-based sequence of the newest event
+     * @param isChanged false where the command told again what was recorded
+     */
+    public record Recorded(RequestState state, long sequence, boolean isChanged) {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    Recorded handle(RecordRequest command) {
+        RequestState recorded = stateOf(command);
+        RequestRules.check(recorded, command.occasion());
+        // Axon needs the id before the first event can be applied; replay takes it from the event message.
+        id = command.id().toString();
+        Ask ask = command.ask();
+        apply(new RequestEvent.Received(ask));
+        Outcome outcome = Outcome.OPEN;
+        if (command.decision() != null) {
+            apply(new RequestEvent.Decided(ask.header(), command.decision()));
+            outcome = command.decision().outcome();
+        }
+        if (command.withdrawal() != null) {
+            apply(new RequestEvent.Withdrawn(ask.header(), outcome, command.withdrawal()));
+        }
+        if (command.match() != null) {
+            apply(new RequestEvent.Matched(ask.header(), outcome, ask.submitted().individuals(), command.match()));
+        }
+        if (command.disclosure() != null) {
+            apply(new RequestEvent.Disclosed(ask.header(), command.disclosure()));
+        }
+        return recorded(true);
+    }
+
+    /** The request as a command would record it, with the rules that belong to the command's own shape checked. */
+    private static RequestState stateOf(RecordRequest command) {
+        boolean withStages = command.decision() != null
+                || command.withdrawal() != null
+                || command.match() != null
+                || command.disclosure() != null;
+        if (withStages && command.ask().historic() == null) {
+            throw new Refused.RuleBroken(Rule.SOURCE_REQUIRED, "/historic");
+        }
+        if (command.withdrawal() != null && (command.match() != null || command.disclosure() != null)) {
+            throw new Refused.RuleBroken(Rule.NOT_APPROVED, command.match() != null ? "/match" : "/disclosure");
+        }
+        return new RequestState(
+                command.ask(),
+                command.decision(),
+                command.withdrawal(),
+                command.match(),
+                command.disclosure(),
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
+    @CommandHandler
+    Recorded handle(RecordStage command, @MetaDataValue(ACTOR) String actor) {
+        RequestState now = current();
+        Stage stage = command.stage();
+        if (now.annulment() != null) {
+            throw new Conflict(Reason.ANNULLED);
+        }
+        Stage told = told(now, stage);
+        if (told != null) {
+            if (same(told, stage)) {
+                return recorded(false);
+            }
+            throw new Conflict(now.closure() != null ? Reason.CLOSED : Reason.TOLD_DIFFERENTLY);
+        }
+        checkVersion(command.occasion());
+        if (now.closure() != null) {
+            throw new Conflict(Reason.CLOSED);
+        }
+        checkTurn(now, stage, actor);
+        check(now.with(stage), command);
+        apply(eventOf(now, stage));
+        return recorded(true);
+    }
+
+    private void checkTurn(RequestState now, Stage stage, String actor) {
+        boolean isOver = now.outcome() == Outcome.REFUSED || now.outcome() == Outcome.WITHDRAWN;
+        switch (stage) {
+            case Decision decision -> {
+                checkOtherOfficer(actor);
+                checkTurn(now.withdrawal() == null && now.match() == null);
+            }
+            case Withdrawal withdrawal -> checkTurn(!isOver && now.disclosure() == null);
+            case Match match -> checkNotWithdrawn(now);
+            case Disclosure disclosure -> checkNotWithdrawn(now);
+            case Destruction destruction -> checkTurn(isOver || now.disclosure() != null);
+            case Closure closure -> checkTurn(isOver || now.disclosure() != null);
+        }
+    }
+
+    private static void checkTurn(boolean isInTurn) {
+        if (!isInTurn) {
+            throw new Conflict(Reason.OUT_OF_TURN);
+        }
+    }
+
+    private static void checkNotWithdrawn(RequestState now) {
+        if (now.withdrawal() != null) {
+            throw new Refused.RuleBroken(Rule.NOT_APPROVED, "");
+        }
+    }
+
+    /** Rules point into a whole request; a stage's own body is the part below its name. */
+    private static void check(RequestState next, RecordStage command) {
+        String prefix = "/" + switch (command.stage()) {
+            case Decision decision -> "decision";
+            case Withdrawal withdrawal -> "withdrawal";
+            case Match match -> "match";
+            case Disclosure disclosure -> "disclosure";
+            case Destruction destruction -> "destruction";
+            case Closure closure -> "closure";
+        };
+        check(next, command.occasion(), pointer -> pointer.startsWith(prefix) ? pointer.substring(prefix.length()) : "");
+    }
+
+    private static void check(
+            RequestState next, Occasion occasion, UnaryOperator<String> pointerInBody) {
+        try {
+            RequestRules.check(next, occasion);
+        } catch (Refused.Incomplete e) {
+            throw new Refused.Incomplete(e.pointers().stream().map(pointerInBody).toList());
+        } catch (Refused.RuleBroken e) {
+            throw new Refused.RuleBroken(e.violations().stream()
+                    .map(violation -> new Violation(violation.rule(), pointerInBody.apply(violation.pointer())))
+                    .toList());
+        }
+    }
+
+    private static RequestEvent eventOf(RequestState now, Stage stage) {
+        RequestHeader header = now.ask().header();
+        return switch (stage) {
+            case Decision decision -> new RequestEvent.Decided(header, decision);
+            case Withdrawal withdrawal -> new RequestEvent.Withdrawn(header, now.outcome(), withdrawal);
+            case Match match ->
+                new RequestEvent.Matched(header, now.outcome(), now.ask().submitted().individuals(), match);
+            case Disclosure disclosure -> new RequestEvent.Disclosed(header, disclosure);
+            case Destruction destruction -> new RequestEvent.Destroyed(header, destruction);
+            case Closure closure -> new RequestEvent.Closed(header, closure);
+        };
+    }
+
+    private static @Nullable Stage told(RequestState now, Stage stage) {
+        return switch (stage) {
+            case Decision decision -> now.decision();
+            case Withdrawal withdrawal -> now.withdrawal();
+            case Match match -> now.match();
+            case Disclosure disclosure -> now.disclosure();
+            case Destruction destruction -> now.destruction();
+            case Closure closure -> now.closure();
+        };
+    }
+
+    private static boolean same(Stage told, Stage stage) {
+        if (told instanceof Disclosure one && stage instanceof Disclosure other) {
+            return Objects.equals(one.on(), other.on())
+                    && one.answered().equals(other.answered())
+                    && one.returned().equals(other.returned())
+                    && Field.same(one.items(), other.items());
+        }
+        return told.equals(stage);
+    }
+
+    @CommandHandler
+    Recorded handle(CorrectRequest command, @MetaDataValue(ACTOR) String actor) {
+        RequestState now = current();
+        if (now.annulment() != null) {
+            throw new Conflict(Reason.ANNULLED);
+        }
+        checkVersion(command.occasion());
+        checkOtherOfficer(actor);
+        RequestState next = corrected(now, command.changes());
+        check(next, command.occasion(), pointer -> pointerToChange(command.changes(), pointer));
+        apply(new RequestEvent.Corrected(
+                now.figures(), next.figures(), command.changes(), command.cause(), command.authority()));
+        return recorded(true);
+    }
+
+    private static RequestState corrected(RequestState now, List<Change> changes) {
+        List<Violation> idle = new ArrayList<>();
+        RequestState next = now;
+        for (int i = 0; i < changes.size(); i++) {
+            Change change = changes.get(i);
+            if (!change.field().isIn(now)) {
+                idle.add(new Violation(Rule.NOTHING_TO_CORRECT, "/changes/" + i + "/field"));
+                continue;
+            }
+            if (!Field.same(change.field().get(now), change.was())) {
+                throw new Conflict(Reason.STALE_WAS);
+            }
+            if (Field.same(change.was(), change.now())) {
+                idle.add(new Violation(Rule.NOTHING_TO_CORRECT, "/changes/" + i + "/now"));
+            }
+            next = change.field().set(next, change.now());
+        }
+        if (changes.isEmpty()) {
+            idle.add(new Violation(Rule.NOTHING_TO_CORRECT, "/changes"));
+        }
+        if (!idle.isEmpty()) {
+            throw new Refused.RuleBroken(idle);
+        }
+        return next;
+    }
+
+    private static String pointerToChange(List<Change> changes, String pointer) {
+        for (int i = 0; i < changes.size(); i++) {
+            if (changes.get(i).field().pointer().equals(pointer)) {
+                return "/changes/" + i + "/now";
+            }
+        }
+        return "/changes";
+    }
+
+    @CommandHandler
+    Recorded handle(AnnulRequest command, @MetaDataValue(ACTOR) String actor) {
+        RequestState now = current();
+        RequestState.Annulment annulment = new RequestState.Annulment(command.cause(), command.authority());
+        if (annulment.equals(now.annulment())) {
+            return recorded(false);
+        }
+        if (now.annulment() != null) {
+            throw new Conflict(Reason.ANNULLED);
+        }
+        checkVersion(command.occasion());
+        checkOtherOfficer(actor);
+        apply(new RequestEvent.Annulled(now.figures(), command.cause(), command.authority()));
+        return recorded(true);
+    }
+
+    /** Four eyes; a source took the place of the first pair where the request is historic. */
+    private void checkOtherOfficer(String actor) {
+        if (actor.equals(recorder) && !current().isHistoric()) {
+            throw new Refused.RuleBroken(Rule.SAME_OFFICER, "");
+        }
+    }
+
+    private static void checkVersion(Occasion occasion) {
+        if (occasion.ifMatch() != null && !occasion.ifMatch().contains(getVersion())) {
+            throw new Refused.StaleVersion();
+        }
+    }
+
+    private Recorded recorded(boolean isChanged) {
+        return new Recorded(current(), getVersion(), isChanged);
+    }
+
+    private RequestState current() {
+        return Objects.requireNonNull(state, "not recorded");
+    }
+
+    @EventSourcingHandler
+    void on(
+            RequestEvent event,
+            @SequenceNumber long sequence,
+            @MetaDataValue(ACTOR) @Nullable String actor,
+            @SourceId @Nullable String source) {
+        if (id == null) {
+            id = source;
+        }
+        if (event instanceof RequestEvent.Received) {
+            recorder = actor;
+        }
+        state = RequestState.after(state, event, sequence);
+    }
+}

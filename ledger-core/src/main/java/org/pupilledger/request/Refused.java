@@ -1,0 +1,92 @@
+package org.pupilledger.request;
+
+import java.util.List;
+
+/** A command that was refused; nothing was recorded. Messages repeat no input. */
+public abstract sealed class Refused extends RuntimeException {
+    private Refused(String message) {
+        // Refusals are answers, not faults: no stack trace is needed, and filling one costs more than the decision.
+        super(message, null, false, false);
+    }
+
+    /** Rules of the domain are broken. */
+    public static final class RuleBroken extends Refused {
+        private final List<Violation> violations;
+
+        public RuleBroken(List<Violation> violations) {
+            super("rule broken");
+            this.violations = List.copyOf(violations);
+        }
+
+        public RuleBroken(Rule rule, String pointer) {
+            this(List.of(new Violation(rule, pointer)));
+        }
+
+        /** At least one. */
+        public List<Violation> violations() {
+            return violations;
+        }
+    }
+
+    /** What a live request may not leave out is missing. */
+    public static final class Incomplete extends Refused {
+        private final List<String> pointers;
+
+        Incomplete(List<String> pointers) {
+            super("incomplete");
+            this.pointers = List.copyOf(pointers);
+        }
+
+        /** RFC 6901 pointers into the body of the command, at least one. */
+        public List<String> pointers() {
+            return pointers;
+        }
+    }
+
+    /** The step contradicts what is recorded already. */
+    public static final class Conflict extends Refused {
+        private final Reason reason;
+
+        /** Why a step cannot be taken. */
+        public enum Reason {
+            ANNULLED("The request is annulled."),
+            CLOSED("The request is closed; it can only be corrected or annulled."),
+            TOLD_DIFFERENTLY("This stage is recorded already, with other content. Correct it instead."),
+            OUT_OF_TURN("The request is not at a stage where this can happen."),
+            STALE_WAS("The value given as 'was' is not the current value.");
+
+            private final String detail;
+
+            Reason(String detail) {
+                this.detail = detail;
+            }
+
+            public String detail() {
+                return detail;
+            }
+        }
+
+        Conflict(Reason reason) {
+            super(reason.detail());
+            this.reason = reason;
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+    }
+
+    /** A reference belongs to another request. */
+    public static final class DuplicateReference extends Refused {
+        public DuplicateReference() {
+            super("duplicate reference");
+        }
+    }
+
+    /** The request has changed since the version that the caller knows. */
+    public static final class StaleVersion extends Refused {
+        public StaleVersion() {
+            super("stale version");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.pupilledger.request;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Facts about one matching request. Each carries what its meaning in the figures needs, so that it can be counted
+ * without looking at any other. Names and fields are stored for ever; see {@code EventTypes}.
+ */
+public sealed interface RequestEvent {
+    record Received(Ask ask) implements RequestEvent {}
+
+    record Decided(RequestHeader header, Stage.Decision decision) implements RequestEvent {}
+
+    /** @param was the outcome until then: {@code OPEN} or {@code APPROVED} */
+    record Withdrawn(RequestHeader header, Outcome was, Stage.Withdrawal withdrawal) implements RequestEvent {}
+
+    /**
+     * @param was       the outcome until then: {@code OPEN} only of a historic request without a decision, which
+     *                  counts as approved from now on
+     * @param submitted people submitted, since those neither matched nor ambiguous are unmatched
+     */
+    record Matched(RequestHeader header, Outcome was, Individuals submitted, Stage.Match match)
+            implements RequestEvent {}
+
+    record Disclosed(RequestHeader header, Stage.Disclosure disclosure) implements RequestEvent {}
+
+    record Destroyed(RequestHeader header, Stage.Destruction destruction) implements RequestEvent {}
+
+    record Closed(RequestHeader header, Stage.Closure closure) implements RequestEvent {}
+
+    /** Compensates: readers subtract {@code was} and add {@code now}; both stay provable. */
+    record Corrected(
+            Figures was, Figures now, List<Change> changes, Cause cause, @Nullable SourceReference authority)
+            implements RequestEvent {
+        public Corrected {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** Recorded by mistake: readers subtract {@code was}; what was recorded stays readable. */
+    record Annulled(Figures was, Cause cause, @Nullable SourceReference authority) implements RequestEvent {}
+}

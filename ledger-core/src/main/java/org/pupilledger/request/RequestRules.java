@@ -1,0 +1,297 @@
+package org.pupilledger.request;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.organisation.Category;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.request.Stage.CourtOrder;
+import org.pupilledger.request.Stage.Decision;
+import org.pupilledger.request.Stage.Disclosure;
+
+/**
+ * What must hold of a request at any time, whichever command brought it there. A rule whose input is not stated does
+ * not apply. Pointers are those of a whole request.
+ */
+public final class RequestRules {
+    private final RequestState state;
+    private final Occasion occasion;
+    private final List<Violation> broken = new ArrayList<>();
+
+    private RequestRules(RequestState state, Occasion occasion) {
+        this.state = state;
+        this.occasion = occasion;
+    }
+
+    /**
+     * @throws Refused.Incomplete what a live request needs is missing
+     * @throws Refused.RuleBroken a live request leaves a count unstated; or else every other rule that is broken
+     */
+    public static void check(RequestState state, Occasion occasion) {
+        List<String> missing = missing(state);
+        if (!missing.isEmpty()) {
+            throw new Refused.Incomplete(missing);
+        }
+        List<Violation> sourceless = sourceless(state);
+        if (!sourceless.isEmpty()) {
+            throw new Refused.RuleBroken(sourceless);
+        }
+        List<Violation> broken = broken(state, occasion);
+        if (!broken.isEmpty()) {
+            throw new Refused.RuleBroken(broken);
+        }
+    }
+
+    /** Pointers to what only a historic request may leave out, counts aside. */
+    public static List<String> missing(RequestState state) {
+        List<String> missing = new ArrayList<>();
+        if (state.isHistoric()) {
+            return missing;
+        }
+        Ask ask = state.ask();
+        if (ask.references().isEmpty()) {
+            missing.add("/references");
+        }
+        require(missing, ask.lawfulBasis(), "/lawfulBasis");
+        require(missing, ask.submitted().items(), "/submitted/items");
+        require(missing, ask.requestedItems(), "/requestedItems");
+        requireDate(missing, state.decision(), "/decision/on");
+        requireDate(missing, state.withdrawal(), "/withdrawal/on");
+        requireDate(missing, state.match(), "/match/on");
+        requireDate(missing, state.disclosure(), "/disclosure/on");
+        requireDate(missing, state.destruction(), "/destruction/on");
+        requireDate(missing, state.closure(), "/closure/on");
+        if (state.disclosure() != null) {
+            require(missing, state.disclosure().items(), "/disclosure/items");
+        }
+        return missing;
+    }
+
+    /** Counts that only a source may leave unstated. */
+    public static List<Violation> sourceless(RequestState state) {
+        List<Violation> sourceless = new ArrayList<>();
+        if (state.isHistoric()) {
+            return sourceless;
+        }
+        requireCount(sourceless, state.ask().submitted().individuals(), "/submitted/individuals");
+        if (state.match() != null) {
+            requireCount(sourceless, state.match().matched(), "/match/matched");
+            requireCount(sourceless, state.match().ambiguous(), "/match/ambiguous");
+        }
+        if (state.disclosure() != null) {
+            requireCount(sourceless, state.disclosure().answered(), "/disclosure/answered");
+            requireCount(sourceless, state.disclosure().returned(), "/disclosure/returned");
+        }
+        return sourceless;
+    }
+
+    /** Every other rule that the state breaks. */
+    public static List<Violation> broken(RequestState state, Occasion occasion) {
+        RequestRules rules = new RequestRules(state, occasion);
+        rules.codes();
+        rules.history();
+        rules.dates();
+        rules.counts();
+        rules.items();
+        rules.authority();
+        return rules.broken;
+    }
+
+    private void codes() {
+        if (profile(state.ask().organisation()) == null) {
+            add(Rule.UNKNOWN_CODE, "/organisation");
+        }
+        if (state.ask().agreement() != null) {
+            add(Rule.UNKNOWN_CODE, "/agreement");
+        }
+        CourtOrder order = courtOrder();
+        if (order != null) {
+            OrganisationProfile court = profile(order.court());
+            if (court == null || court.category() != Category.COURT) {
+                add(Rule.UNKNOWN_CODE, "/decision/courtOrder/court");
+            }
+        }
+    }
+
+    private void history() {
+        boolean before = state.ask().received().earliest().isBefore(occasion.inception());
+        if (state.isHistoric() && !before) {
+            add(Rule.NOT_HISTORIC, "/received");
+        }
+    }
+
+    private void dates() {
+        List<Dated> steps = new ArrayList<>();
+        steps.add(new Dated(state.ask().received(), "/received"));
+        step(steps, state.decision(), "/decision/on");
+        step(steps, state.match(), "/match/on");
+        step(steps, state.disclosure(), "/disclosure/on");
+        step(steps, state.withdrawal(), "/withdrawal/on");
+        step(steps, state.destruction(), "/destruction/on");
+        step(steps, state.closure(), "/closure/on");
+        inOrder(steps);
+        steps.forEach(this::notInFuture);
+
+        CourtOrder order = courtOrder();
+        if (order != null) {
+            Dated made = new Dated(order.made(), "/decision/courtOrder/made");
+            notInFuture(made);
+            List<Dated> orderThenDecision = new ArrayList<>(List.of(made));
+            step(orderThenDecision, state.decision(), "/decision/on");
+            inOrder(orderThenDecision);
+        }
+        Historic historic = state.ask().historic();
+        if (historic != null && historic.published() != null) {
+            notInFuture(new Dated(historic.published(), "/historic/published"));
+        }
+    }
+
+    /** A month fits in between as long as one of its days does. */
+    private void inOrder(List<Dated> steps) {
+        LocalDate latestStart = LocalDate.MIN;
+        for (Dated step : steps) {
+            if (latestStart.isAfter(step.date().latest())) {
+                add(Rule.DATES_OUT_OF_ORDER, step.pointer());
+            } else if (step.date().earliest().isAfter(latestStart)) {
+                latestStart = step.date().earliest();
+            }
+        }
+    }
+
+    private void notInFuture(Dated step) {
+        if (step.date().earliest().isAfter(occasion.today())) {
+            add(Rule.DATE_IN_FUTURE, step.pointer());
+        }
+    }
+
+    private void counts() {
+        Submitted submitted = state.ask().submitted();
+        Individuals individuals = submitted.individuals();
+        if (submitted.rowsReceived() instanceof Individuals.Stated(int rows)
+                && submitted.duplicates() instanceof Individuals.Stated(int duplicates)
+                && submitted.invalid() instanceof Individuals.Stated(int invalid)
+                && individuals instanceof Individuals.Stated(int people)
+                && rows != (long) duplicates + invalid + people) {
+            add(Rule.COUNTS_DO_NOT_ADD, "/submitted/rowsReceived");
+        }
+        Individuals matched = Individuals.notStated();
+        if (state.match() != null) {
+            matched = state.match().matched();
+            Individuals ambiguous = state.match().ambiguous();
+            if (matched.exceeds(individuals)) {
+                add(Rule.MATCHED_EXCEEDS_SUBMITTED, "/match/matched");
+            } else if (sumExceeds(matched, ambiguous, individuals)) {
+                add(Rule.COUNTS_DO_NOT_ADD, "/match/ambiguous");
+            }
+        }
+        if (state.disclosure() != null) {
+            Individuals answered = state.disclosure().answered();
+            Individuals returned = state.disclosure().returned();
+            if (answered.exceeds(individuals)) {
+                add(Rule.ANSWERED_EXCEEDS_SUBMITTED, "/disclosure/answered");
+            }
+            if (returned.exceeds(answered)) {
+                add(Rule.RETURNED_EXCEEDS_ANSWERED, "/disclosure/returned");
+            }
+            if (returned.exceeds(matched)) {
+                add(Rule.RETURNED_EXCEEDS_MATCHED, "/disclosure/returned");
+            }
+            if (returned.exceeds(individuals) && !matched.isStated() && !answered.isStated()) {
+                add(Rule.COUNTS_DO_NOT_ADD, "/disclosure/returned");
+            }
+        }
+    }
+
+    private void items() {
+        Disclosure disclosure = state.disclosure();
+        if (disclosure == null || disclosure.items() == null) {
+            return;
+        }
+        List<Item> items = disclosure.items();
+        ReturnLevel level = ReturnLevel.of(items);
+        boolean beyondMatch = level.compareTo(ReturnLevel.MATCH_INDICATOR) > 0;
+        boolean contradiction = disclosure.returned().is(0) ? beyondMatch : disclosure.returned().isPositive() && !beyondMatch;
+        boolean toldNobody = level == ReturnLevel.MATCH_INDICATOR && disclosure.answered().is(0);
+        if (contradiction || toldNobody) {
+            add(Rule.COUNTS_DO_NOT_ADD, "/disclosure/items");
+        }
+        List<Item> requested = state.ask().requestedItems();
+        if (requested != null && !Set.copyOf(requested).containsAll(items)) {
+            add(Rule.ITEMS_NOT_REQUESTED, "/disclosure/items");
+        }
+    }
+
+    private void authority() {
+        Decision decision = state.decision();
+        boolean approved = decision == null ? state.isHistoric() : decision.outcome() == Outcome.APPROVED;
+        if (state.match() != null && !approved) {
+            add(Rule.NOT_APPROVED, "/match");
+        }
+        if (state.disclosure() != null) {
+            if (!approved) {
+                add(Rule.NOT_APPROVED, "/disclosure");
+            }
+            if (state.match() == null) {
+                add(Rule.NOT_MATCHED, "/disclosure");
+            }
+        }
+        boolean mustBeDestroyed = !state.isHistoric() && state.disclosure() != null;
+        if (state.closure() != null && mustBeDestroyed && state.destruction() == null) {
+            add(Rule.NOT_DESTROYED, "/closure");
+        }
+    }
+
+    private @Nullable CourtOrder courtOrder() {
+        return state.decision() == null ? null : state.decision().courtOrder();
+    }
+
+    private @Nullable OrganisationProfile profile(OrganisationCode code) {
+        return occasion.organisations().find(code).orElse(null);
+    }
+
+    private void add(Rule rule, String pointer) {
+        broken.add(new Violation(rule, pointer));
+    }
+
+    private record Dated(BusinessDate date, String pointer) {}
+
+    private static void step(List<Dated> steps, @Nullable Stage stage, String pointer) {
+        BusinessDate on = stage == null ? null : stage.on();
+        if (on != null) {
+            steps.add(new Dated(on, pointer));
+        }
+    }
+
+    private static boolean sumExceeds(Individuals one, Individuals other, Individuals limit) {
+        if (!(limit instanceof Individuals.Stated(int most))) {
+            return false;
+        }
+        long sum = 0;
+        for (Individuals part : List.of(one, other)) {
+            Integer count = part.orNull();
+            sum += count == null ? 0 : count;
+        }
+        return sum > most;
+    }
+
+    private static void require(List<String> missing, @Nullable Object value, String pointer) {
+        if (value == null) {
+            missing.add(pointer);
+        }
+    }
+
+    private static void requireDate(List<String> missing, @Nullable Stage stage, String pointer) {
+        if (stage != null) {
+            require(missing, stage.on(), pointer);
+        }
+    }
+
+    private static void requireCount(List<Violation> sourceless, Individuals count, String pointer) {
+        if (!count.isStated()) {
+            sourceless.add(new Violation(Rule.SOURCE_REQUIRED, pointer));
+        }
+    }
+}

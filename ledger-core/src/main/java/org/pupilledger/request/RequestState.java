@@ -1,0 +1,162 @@
+package org.pupilledger.request;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.request.RequestEvent.Annulled;
+import org.pupilledger.request.RequestEvent.Closed;
+import org.pupilledger.request.RequestEvent.Corrected;
+import org.pupilledger.request.RequestEvent.Decided;
+import org.pupilledger.request.RequestEvent.Destroyed;
+import org.pupilledger.request.RequestEvent.Disclosed;
+import org.pupilledger.request.RequestEvent.Matched;
+import org.pupilledger.request.RequestEvent.Received;
+import org.pupilledger.request.RequestEvent.Withdrawn;
+import org.pupilledger.request.Stage.Closure;
+import org.pupilledger.request.Stage.Decision;
+import org.pupilledger.request.Stage.Destruction;
+import org.pupilledger.request.Stage.Disclosure;
+import org.pupilledger.request.Stage.Match;
+import org.pupilledger.request.Stage.Withdrawal;
+
+/** Everything known of one matching request: the fold of its events. */
+public record RequestState(
+        Ask ask,
+        @Nullable Decision decision,
+        @Nullable Withdrawal withdrawal,
+        @Nullable Match match,
+        @Nullable Disclosure disclosure,
+        @Nullable Destruction destruction,
+        @Nullable Closure closure,
+        List<Correction> corrections,
+        @Nullable Annulment annulment) {
+
+    /** @param sequence 0-based place of its event among the events of the request */
+    public record Correction(Change change, Cause cause, @Nullable SourceReference authority, long sequence) {}
+
+    public record Annulment(Cause cause, @Nullable SourceReference authority) {}
+
+    public RequestState {
+        corrections = List.copyOf(corrections);
+    }
+
+    public static RequestState of(Ask ask) {
+        return new RequestState(ask, null, null, null, null, null, null, List.of(), null);
+    }
+
+    /**
+     * The state after one more event.
+     *
+     * @param before   null before the first
+     * @param sequence 0-based place of {@code event} among the events of the request
+     */
+    public static RequestState after(@Nullable RequestState before, RequestEvent event, long sequence) {
+        if (event instanceof Received(Ask ask)) {
+            return of(ask);
+        }
+        if (before == null) {
+            throw new IllegalStateException("an event before the request was received");
+        }
+        return switch (event) {
+            case Received(Ask ask) -> of(ask);
+            case Decided(var header, Decision decision) -> before.with(decision);
+            case Withdrawn(var header, var was, Withdrawal withdrawal) -> before.with(withdrawal);
+            case Matched(var header, var was, var submitted, Match match) -> before.with(match);
+            case Disclosed(var header, Disclosure disclosure) -> before.with(disclosure);
+            case Destroyed(var header, Destruction destruction) -> before.with(destruction);
+            case Closed(var header, Closure closure) -> before.with(closure);
+            case Corrected corrected -> before.corrected(corrected, sequence);
+            case Annulled(var was, Cause cause, var authority) -> before.with(new Annulment(cause, authority));
+        };
+    }
+
+    public boolean isHistoric() {
+        return ask.historic() != null;
+    }
+
+    /** A historic request that was matched without a known decision counts as approved. */
+    public Outcome outcome() {
+        if (withdrawal != null) {
+            return Outcome.WITHDRAWN;
+        }
+        if (decision != null) {
+            return decision.outcome();
+        }
+        return match != null ? Outcome.APPROVED : Outcome.OPEN;
+    }
+
+    public Status status() {
+        if (annulment != null) {
+            return Status.ANNULLED;
+        }
+        if (closure != null) {
+            return Status.CLOSED;
+        }
+        if (disclosure != null) {
+            return Status.ANSWERED;
+        }
+        return switch (outcome()) {
+            case WITHDRAWN -> Status.WITHDRAWN;
+            case REFUSED -> Status.REFUSED;
+            case APPROVED -> match != null ? Status.MATCHED : Status.APPROVED;
+            case OPEN -> Status.RECEIVED;
+        };
+    }
+
+    public Figures figures() {
+        return new Figures(
+                ask.header(),
+                outcome(),
+                ask.submitted().individuals(),
+                match == null ? null : new Figures.MatchFigures(match.matched(), match.ambiguous()),
+                disclosure == null
+                        ? null
+                        : new Figures.DisclosureFigures(
+                                disclosure.answered(), disclosure.returned(), disclosure.items()));
+    }
+
+    RequestState with(Ask now) {
+        return new RequestState(
+                now, decision, withdrawal, match, disclosure, destruction, closure, corrections, annulment);
+    }
+
+    RequestState with(Stage stage) {
+        return new RequestState(
+                ask,
+                stage instanceof Decision now ? now : decision,
+                stage instanceof Withdrawal now ? now : withdrawal,
+                stage instanceof Match now ? now : match,
+                stage instanceof Disclosure now ? now : disclosure,
+                stage instanceof Destruction now ? now : destruction,
+                stage instanceof Closure now ? now : closure,
+                corrections,
+                annulment);
+    }
+
+    private RequestState with(Annulment now) {
+        return new RequestState(
+                ask, decision, withdrawal, match, disclosure, destruction, closure, corrections, now);
+    }
+
+    private RequestState corrected(Corrected event, long sequence) {
+        RequestState now = this;
+        for (Change change : event.changes()) {
+            now = change.field().set(now, change.now());
+        }
+        List<Correction> all = Stream.concat(
+                        corrections.stream(),
+                        event.changes().stream()
+                                .map(change -> new Correction(change, event.cause(), event.authority(), sequence)))
+                .toList();
+        return new RequestState(
+                now.ask,
+                now.decision,
+                now.withdrawal,
+                now.match,
+                now.disclosure,
+                now.destruction,
+                now.closure,
+                all,
+                annulment);
+    }
+}

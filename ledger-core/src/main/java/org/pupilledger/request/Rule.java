@@ -1,0 +1,41 @@
+package org.pupilledger.request;
+
+import java.util.Locale;
+
+/** Rules whose breach refuses a command. The codes are part of the contract. */
+public enum Rule {
+    MATCHED_EXCEEDS_SUBMITTED("More people matched than were submitted."),
+    RETURNED_EXCEEDS_MATCHED("Data returned about more people than were matched."),
+    RETURNED_EXCEEDS_ANSWERED("Data returned about more people than were answered."),
+    ANSWERED_EXCEEDS_SUBMITTED("More people answered than were submitted."),
+    COUNTS_DO_NOT_ADD("The counts and items contradict each other."),
+    NOT_APPROVED("The request has no approval in force."),
+    NOT_MATCHED("Nothing can be disclosed before a match is recorded."),
+    SAME_OFFICER("The officer who recorded the request may not also take this step."),
+    ITEMS_NOT_REQUESTED("Items returned that were not requested."),
+    ITEMS_NOT_PERMITTED("Items returned that the agreement does not permit."),
+    AGREEMENT_NOT_IN_FORCE("The agreement is not in force on that date."),
+    DATES_OUT_OF_ORDER("A step is dated before one that it follows."),
+    DATE_IN_FUTURE("The date is in the future."),
+    NOTHING_TO_CORRECT("The correction changes nothing, or the request has no such part."),
+    UNKNOWN_CODE("The code is not known."),
+    SOURCE_REQUIRED("Only a historic request, which names its source, may leave this out or carry this."),
+    NOT_HISTORIC("Only a request received before the ledger's first day can be historic."),
+    NOT_DESTROYED("The submitted file must be destroyed before the request is closed.");
+
+    private final String detail;
+
+    Rule(String detail) {
+        this.detail = detail;
+    }
+
+    /** As the contract writes it, such as {@code matched-exceeds-submitted}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** One sentence for a person; repeats no input. */
+    public String detail() {
+        return detail;
+    }
+}

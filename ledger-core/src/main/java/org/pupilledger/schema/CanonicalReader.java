@@ -1,0 +1,348 @@
+package org.pupilledger.schema;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads canonical JSON strictly: the caller names each member in turn, and anything that {@link CanonicalWriter} would
+ * not have written is an {@link UnreadableEvent}. It is fast because canonical members have one possible order.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8785#section-3.2">RFC 8785, 3.2</a>
+ */
+public final class CanonicalReader {
+    private static final int MAX_DIGITS = 16;
+
+    private final byte[] bytes;
+    private final int end;
+    private int at;
+    private int depth;
+    private boolean first = true;
+
+    public CanonicalReader(byte[] bytes) {
+        this(bytes, 0, bytes.length);
+    }
+
+    CanonicalReader(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.at = from;
+        this.end = to;
+    }
+
+    /** Reads one whole value as maps, lists, strings, booleans, {@code Long} and null; refuses what is not canonical. */
+    public static @Nullable Object treeOf(byte[] bytes) {
+        CanonicalReader in = new CanonicalReader(bytes);
+        Object tree = in.tree();
+        in.end();
+        return tree;
+    }
+
+    public CanonicalReader beginObject() {
+        separate();
+        take('{');
+        return push();
+    }
+
+    /** Goes on inside an object of which other members were read elsewhere. */
+    CanonicalReader resumeObject() {
+        push();
+        first = false;
+        return this;
+    }
+
+    public void endObject() {
+        take('}');
+        pop();
+    }
+
+    public CanonicalReader name(String name) {
+        separate();
+        take('"');
+        for (int i = 0; i < name.length(); i++) {
+            take(name.charAt(i));
+        }
+        take('"');
+        take(':');
+        first = true;
+        return this;
+    }
+
+    /** True, and the null consumed, where the next value is null. */
+    public boolean isNull() {
+        if (at < end && bytes[at] == 'n') {
+            separate();
+            literal("null");
+            return true;
+        }
+        return false;
+    }
+
+    public String text() {
+        separate();
+        take('"');
+        int from = at;
+        while (at < end) {
+            byte b = bytes[at];
+            if (b == '"') {
+                String text = new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
+                at++;
+                return text;
+            }
+            if (b == '\\' || b < 0x20) {
+                // negative bytes are the parts of non-ASCII characters
+                at = from;
+                return slowText();
+            }
+            at++;
+        }
+        throw unreadable();
+    }
+
+    /** Passes over a text without escapes. */
+    void skipText() {
+        separate();
+        take('"');
+        while (at < end && bytes[at] != '"') {
+            if (bytes[at] == '\\' || bytes[at] < 0x20) {
+                throw unreadable();
+            }
+            at++;
+        }
+        take('"');
+    }
+
+    public @Nullable String textOrNull() {
+        return isNull() ? null : text();
+    }
+
+    public long number() {
+        separate();
+        int from = at;
+        boolean negative = at < end && bytes[at] == '-';
+        if (negative) {
+            at++;
+        }
+        int digits = at;
+        long number = 0;
+        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+            number = number * 10 + (bytes[at++] - '0');
+            if (at - digits > MAX_DIGITS) {
+                throw unreadable();
+            }
+        }
+        boolean leadingZero = at - digits > 1 && bytes[digits] == '0';
+        if (at == digits || leadingZero || number > CanonicalWriter.MAX_INTEGER || (negative && number == 0)) {
+            throw unreadable();
+        }
+        // what follows must end the number, so that 1.5 and 1e3 are refused here and not later
+        if (at < end && bytes[at] != ',' && bytes[at] != '}' && bytes[at] != ']') {
+            at = from;
+            throw unreadable();
+        }
+        return negative ? -number : number;
+    }
+
+    public int count() {
+        long number = number();
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw unreadable();
+        }
+        return (int) number;
+    }
+
+    public boolean truth() {
+        separate();
+        boolean truth = at < end && bytes[at] == 't';
+        literal(truth ? "true" : "false");
+        return truth;
+    }
+
+    public <T> List<T> list(Function<CanonicalReader, T> read) {
+        separate();
+        take('[');
+        push();
+        List<T> elements = new ArrayList<>(4);
+        while (at < end && bytes[at] != ']') {
+            elements.add(read.apply(this));
+        }
+        take(']');
+        pop();
+        return elements;
+    }
+
+    public <T> @Nullable List<T> listOrNull(Function<CanonicalReader, T> read) {
+        return isNull() ? null : list(read);
+    }
+
+    /** Checks that nothing follows. */
+    public void end() {
+        if (at != end || depth != 0) {
+            throw unreadable();
+        }
+    }
+
+    int at() {
+        return at;
+    }
+
+    @Nullable Object tree() {
+        if (isNull()) {
+            return null;
+        }
+        if (at >= end) {
+            throw unreadable();
+        }
+        int next = first ? at : at + 1;
+        return switch (next < end ? bytes[next] : 0) {
+            case '{' -> treeObject();
+            case '[' -> treeList();
+            case '"' -> text();
+            case 't', 'f' -> truth();
+            case 'n' -> {
+                separate();
+                literal("null");
+                yield null;
+            }
+            default -> number();
+        };
+    }
+
+    private Map<String, @Nullable Object> treeObject() {
+        beginObject();
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        String last = null;
+        while (at < end && bytes[at] != '}') {
+            String name = text();
+            take(':');
+            first = true;
+            if (last != null && last.compareTo(name) >= 0) {
+                throw unreadable();
+            }
+            last = name;
+            members.put(name, tree());
+        }
+        endObject();
+        return members;
+    }
+
+    private List<@Nullable Object> treeList() {
+        separate();
+        take('[');
+        push();
+        List<@Nullable Object> elements = new ArrayList<>();
+        while (at < end && bytes[at] != ']') {
+            elements.add(tree());
+        }
+        take(']');
+        pop();
+        return elements;
+    }
+
+    /** Text with escapes or characters beyond ASCII: decoded, then written again to see that it was canonical. */
+    private String slowText() {
+        int from = at;
+        StringBuilder text = new StringBuilder();
+        while (at < end && bytes[at] != '"') {
+            if (bytes[at] == '\\') {
+                at++;
+                text.append(escape());
+            } else {
+                int run = at;
+                while (at < end && bytes[at] != '"' && bytes[at] != '\\') {
+                    at++;
+                }
+                text.append(utf8(run, at));
+            }
+        }
+        take('"');
+        byte[] again = new CanonicalWriter().value(text.toString()).toByteArray();
+        if (!ByteBuffer.wrap(again, 1, again.length - 1).equals(ByteBuffer.wrap(bytes, from, at - from))) {
+            throw unreadable();
+        }
+        return text.toString();
+    }
+
+    private char escape() {
+        if (at >= end) {
+            throw unreadable();
+        }
+        byte letter = bytes[at++];
+        return switch (letter) {
+            case '"', '\\' -> (char) letter;
+            case 'b' -> '\b';
+            case 't' -> '\t';
+            case 'n' -> '\n';
+            case 'f' -> '\f';
+            case 'r' -> '\r';
+            case 'u' -> {
+                if (end - at < 4) {
+                    throw unreadable();
+                }
+                int unit = 0;
+                for (int i = 0; i < 4; i++) {
+                    int digit = Character.digit(bytes[at++], 16);
+                    if (digit < 0) {
+                        throw unreadable();
+                    }
+                    unit = unit * 16 + digit;
+                }
+                yield (char) unit;
+            }
+            default -> throw unreadable();
+        };
+    }
+
+    private String utf8(int from, int to) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, to - from))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw unreadable();
+        }
+    }
+
+    private CanonicalReader push() {
+        if (++depth > CanonicalWriter.MAX_DEPTH) {
+            throw unreadable();
+        }
+        first = true;
+        return this;
+    }
+
+    private void pop() {
+        depth--;
+        first = false;
+    }
+
+    private void separate() {
+        if (!first) {
+            take(',');
+        }
+        first = false;
+    }
+
+    private void literal(String literal) {
+        for (int i = 0; i < literal.length(); i++) {
+            take(literal.charAt(i));
+        }
+    }
+
+    private void take(int expected) {
+        if (at >= end || bytes[at] != expected) {
+            throw unreadable();
+        }
+        at++;
+    }
+
+    private UnreadableEvent unreadable() {
+        return new UnreadableEvent("not the canonical JSON expected, at byte " + at);
+    }
+}

@@ -1,0 +1,215 @@
+package org.pupilledger.schema;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.privacy.Commitment;
+
+/**
+ * One entry of the ledger: an event bound to its place in its aggregate, as RFC 8785 canonical JSON that is stored
+ * verbatim. Metadata enters only as a salted digest, so that a leaf cannot be guessed from its public fields.
+ *
+ * <p>Shape: {@code {"aggregateId","aggregateType","eventId","metadataDigest","payload":{...},"recordedAt","rev",
+ * "sequence","type","v":"pupil-ledger/1"}}; at most {@value #MAX_BYTES} bytes.
+ */
+public final class Leaf {
+    public static final int MAX_BYTES = 65_535;
+
+    /** Metadata: 32 random bytes in base64, never shown or logged. */
+    public static final String SALT = "salt";
+
+    private static final String VERSION = "pupil-ledger/1";
+    private static final byte LEAF_PREFIX = 0x00;
+
+    private final byte[] bytes;
+    private final int payloadFrom;
+    private final int payloadTo;
+    private final String aggregateId;
+    private final String recordedAt;
+    private final int revision;
+    private final long sequence;
+    private final String type;
+
+    private Leaf(
+            byte[] bytes,
+            int payloadFrom,
+            int payloadTo,
+            String aggregateId,
+            String recordedAt,
+            int revision,
+            long sequence,
+            String type) {
+        this.bytes = bytes;
+        this.payloadFrom = payloadFrom;
+        this.payloadTo = payloadTo;
+        this.aggregateId = aggregateId;
+        this.recordedAt = recordedAt;
+        this.revision = revision;
+        this.sequence = sequence;
+        this.type = type;
+    }
+
+    /**
+     * An event as it is stored, every column that is trusted.
+     *
+     * @param recordedAt the clock's claim, ISO 8601 in UTC
+     * @param payload    canonical JSON
+     * @param metadata   canonical JSON, with the salt
+     */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
+    public record StoredEvent(
+            String aggregateType,
+            String aggregateId,
+            long sequence,
+            String eventId,
+            String recordedAt,
+            String type,
+            int revision,
+            byte[] payload,
+            byte[] metadata) {}
+
+    /**
+     * The bytes to be stored and hashed.
+     *
+     * @throws UnreadableEvent where payload or metadata are not canonical, the salt is missing, or the leaf is too long
+     */
+    public static byte[] bytesOf(StoredEvent event) {
+        if (!(CanonicalReader.treeOf(event.payload()) instanceof Map<?, ?>)) {
+            throw new UnreadableEvent("a payload that is no object");
+        }
+        byte[] leaf = new CanonicalWriter()
+                .beginObject()
+                .name("aggregateId")
+                .value(event.aggregateId())
+                .name("aggregateType")
+                .value(event.aggregateType())
+                .name("eventId")
+                .value(event.eventId())
+                .name("metadataDigest")
+                .value(metadataDigest(event.metadata()))
+                .name("payload")
+                .canonical(event.payload())
+                .name("recordedAt")
+                .value(event.recordedAt())
+                .name("rev")
+                .value(event.revision())
+                .name("sequence")
+                .value(event.sequence())
+                .name("type")
+                .value(event.type())
+                .name("v")
+                .value(VERSION)
+                .endObject()
+                .toByteArray();
+        if (leaf.length > MAX_BYTES) {
+            throw new UnreadableEvent("a leaf of more than " + MAX_BYTES + " bytes");
+        }
+        return leaf;
+    }
+
+    /** {@code SHA-256(0x00 || leaf bytes)}, 32 bytes (RFC 9162, 2.1.1). */
+    public static byte[] hash(byte[] leafBytes) {
+        MessageDigest sha256 = sha256();
+        sha256.update(LEAF_PREFIX);
+        return sha256.digest(leafBytes);
+    }
+
+    /**
+     * Reads the frame of a leaf; the payload only on {@link #event}.
+     *
+     * @throws UnreadableEvent where the bytes are not a leaf
+     */
+    public static Leaf parse(byte[] bytes) {
+        int payloadTo = payloadEnd(bytes);
+        CanonicalReader head = new CanonicalReader(bytes).beginObject();
+        String aggregateId = head.name("aggregateId").text();
+        head.name("aggregateType").skipText();
+        head.name("eventId").skipText();
+        head.name("metadataDigest").skipText();
+        head.name("payload");
+        CanonicalReader tail = new CanonicalReader(bytes, payloadTo, bytes.length).resumeObject();
+        String recordedAt = tail.name("recordedAt").text();
+        int revision = tail.name("rev").count();
+        long sequence = tail.name("sequence").number();
+        String type = tail.name("type").text();
+        if (!tail.name("v").text().equals(VERSION)) {
+            throw new UnreadableEvent("a leaf of another version");
+        }
+        tail.endObject();
+        tail.end();
+        return new Leaf(bytes, head.at(), payloadTo, aggregateId, recordedAt, revision, sequence, type);
+    }
+
+    /** What follows the payload has no brace but the last, so the payload ends at the brace before that. */
+    private static int payloadEnd(byte[] bytes) {
+        for (int i = bytes.length - 2; i > 0; i--) {
+            if (bytes[i] == '}') {
+                return i + 1;
+            }
+        }
+        throw new UnreadableEvent("a leaf without a payload");
+    }
+
+    /** The event, in its current form. */
+    public Object event(EventTypes types) {
+        return types.decode(type, revision, bytes, payloadFrom, payloadTo);
+    }
+
+    public String aggregateId() {
+        return aggregateId;
+    }
+
+    public String recordedAt() {
+        return recordedAt;
+    }
+
+    public long sequence() {
+        return sequence;
+    }
+
+    public String type() {
+        return type;
+    }
+
+    private static String metadataDigest(byte[] metadata) {
+        if (!(CanonicalReader.treeOf(metadata) instanceof Map<?, ?> tree)
+                || !(tree.get(SALT) instanceof String salt)) {
+            throw new UnreadableEvent("metadata without a salt");
+        }
+        Map<String, @Nullable Object> unsalted = new TreeMap<>();
+        tree.forEach((name, value) -> unsalted.put((String) name, value));
+        unsalted.remove(SALT);
+        byte[] digest = Commitment.commit(saltBytes(salt), CanonicalWriter.bytesOf(unsalted));
+        return Base64.getEncoder().encodeToString(digest);
+    }
+
+    private static byte[] saltBytes(String salt) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(salt.getBytes(StandardCharsets.US_ASCII));
+            if (bytes.length == Commitment.SALT_BYTES) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw new UnreadableEvent("a salt that is not " + Commitment.SALT_BYTES + " bytes in base64");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "leaf of " + bytes.length + " bytes, " + Arrays.hashCode(bytes);
+    }
+}

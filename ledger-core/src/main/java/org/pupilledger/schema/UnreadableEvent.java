@@ -1,0 +1,8 @@
+package org.pupilledger.schema;
+
+/** Stored bytes are not what their name and version promise. The message never quotes them. */
+public final class UnreadableEvent extends RuntimeException {
+    public UnreadableEvent(String message) {
+        super(message);
+    }
+}

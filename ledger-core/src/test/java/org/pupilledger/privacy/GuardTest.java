@@ -1,0 +1,282 @@
+package org.pupilledger.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.privacy.Guard.Finding;
+
+class GuardTest {
+
+    @Test
+    void aReferencePasses() {
+        assertThat(listed("""
+                        2023-0020534 | 2023-0028896 | 2018-0314001 | 2024-0101202 | 2010-0112345 | 2007-7700900 | DS00689 |
+                        DS01689 | R0039 | DS00114 | DS006891 | FO123456 | HCWS272 | PQ-48634 | PQ/52645 | 48634 | 1 |
+                        12345678 | 99999999 | C-2024/118 | CV/2019/0012 | CV/2019/1225 | CV/2019/0314 | HO-2015-07 |
+                        HO-2015-07-A | HO-2015-07-DWP | HO/2016/10-B | DWP/2023/0001 | DWP/2023/000123 | DS01234-2023-07 |
+                        01/2023/0012 | 07/2023/00123 | 0112345/2024 | REF-000123 | ref-000123 | R-1234567 | R-2023-0020534 |
+                        R-2024-00001234 | 2026-0012345 | 2023-0020534A | X1 | A1 | LOAD-00001234 | LOAD-00100000 |
+                        REF-0000000123 | T-1758045123456 | TEST-REF-1 | FOI-2024-0012345 | DWP-2023-0020534-Annex | KILL-9 |
+                        HMRC/NCA/7 | 123456789 | 3f2504e0-4f89-41d3-9a0c-0305e82c3301 | R-dead-beef-1 | 0.1 | 2018-04 |
+                        a1.b2/c3-d4
+                        """)).allSatisfy(reference -> {
+            assertThat(Guard.inReference(reference)).isEmpty();
+            assertThat(Guard.inCode(reference)).isEmpty();
+            assertThat(Guard.inName(reference)).isEmpty();
+            assertThat(Guard.inDate(reference)).isEmpty();
+        });
+    }
+
+    @Test
+    void aCodeOrSourceReferencePasses() {
+        assertThat(listed("""
+                        pupil_data_dwp_pupil_matching_re | foi_2024-0001234_pupil_data | HCWS272 | HOME_OFFICE |
+                        FAMILY_COURT | DWP | WELSH_GOVERNMENT | NAME | DATE_OF_BIRTH | DATE_LAST_COLLECTED |
+                        SCHOOL_REGISTRATION_CHECK | EA96-537A | DPA18-S2P2 | DPA18-S2P4 | DPA18-S2P5 | DEA17-P5C4 |
+                        FLA86-S33 | DWP-FUNC | SECURE_ERASE | SECURE_ENVIRONMENT_DEACTIVATED | CRIME_PREVENTION |
+                        INSUFFICIENT_IDENTIFIERS | OTHER_GOVERNMENT | SECRETARY_OF_STATE | key_stage_4_attainment |
+                        compass_project_may_2023 | a-very/long.slug_of-words/with.every_separator-that.is/allowed
+                        """))
+                .allSatisfy(code -> assertThat(Guard.inCode(code)).isEmpty());
+        assertThat(Guard.inCode("")).isEmpty();
+    }
+
+    @Test
+    void aNamePasses() {
+        assertThat(listed("""
+                        Greater Manchester Police | Department for Work and Pensions |
+                        His Majesty's Revenue & Customs (HMRC) | Llywodraeth Cymru / Welsh Government |
+                        Cyngor Gwynedd \u2013 T\u0177 | Secretary of State for the Home Department |
+                        Secret Intelligence Service |
+                        The Police, Fire and Crime Commissioner for Devon, Cornwall and the Isles of Scilly |
+                        Family Court at Barnet | Ofsted 2 | Academy Trust 24-7 | Home\u00A0Office |
+                        Cabinet Office since May 2023
+                        """))
+                .allSatisfy(name -> assertThat(Guard.inName(name)).isEmpty());
+    }
+
+    @Test
+    void aPupilNumberIsRefused() {
+        assertThat(listed("""
+                        A123456789012 | h801200108001 | REFZ801200108001 | A12345678901B | A 1234 5678 9012 |
+                        H-801-2001-08-001 | A/12345678901/b | x1-A.123456789012-z |
+                        \uFF21\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16\uFF17\uFF18\uFF19\uFF10\uFF11\uFF12 |
+                        A\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u0660\u0661\u0662 |
+                        A1234\u200B5678\u200D9012 | REF_A123456789012_1
+                        """)).allSatisfy(text -> assertRefusedEverywhere(text, Finding.UNIQUE_PUPIL_NUMBER));
+    }
+
+    @Test
+    void aNationalInsuranceNumberIsRefused() {
+        assertThat(listed("""
+                        QQ123456C | qq123456c | QQ 12 34 56 C | QQ-12-34-56-C | QQ.12.34.56.C | qq_12/34-56 c |
+                        REF-QQ123456C | REFQQ123456C | QQ123456CREF | QQ123456C-1 | 1/QQ123456C | Q Q 1 2 3 4 5 6 C |
+                        QQ 123 456 C | QQ1234 56C | QQ\u00A012\u202F34\u200956\u3000C | QQ12\u00AD34\u200B56\uFEFFC |
+                        \uFF31\uFF31\uFF11\uFF12\uFF13\uFF14\uFF15\uFF16\uFF23 | QQ\u06F1\u06F2\u06F3\u06F4\u06F5\u06F6C |
+                        Q\u0301Q123456C | QQ\u2460\u2461\u2462\u2463\u2464\u2465C | QQ1\u20E32\u20E33\u20E3456C |
+                        \uD835\uDC10Q123456C | QQ 12 34 56 | AB-99-99-99 | TN010203F | TN 01 02 03 M | QQ+12+34+56+C
+                        """)).allSatisfy(text -> assertRefusedEverywhere(text, Finding.NATIONAL_INSURANCE_NUMBER));
+    }
+
+    @Test
+    void anNhsNumberIsRefused() {
+        assertThat(listed("""
+                        9434765919 | 943 476 5919 | 943-476-5919 | 943.476.5919 | REF9434765919X | NHS/9434765919 |
+                        9 4 3 4 7 6 5 9 1 9 | 94347 65919 | 94-34-76-59-19 | 1-943-476-5919 | 943\u200B4765919 |
+                        \uFF19\uFF14\uFF13\uFF14\uFF17\uFF16\uFF15\uFF19\uFF11\uFF19
+                        """)).allSatisfy(text -> assertRefusedEverywhere(text, Finding.NHS_NUMBER));
+    }
+
+    @Test
+    void aTenDigitNumberWithoutAValidCheckDigitPasses() {
+        assertThat(Guard.inReference("9434765910")).isEmpty();
+        assertThat(Guard.inReference("943-476-5910")).isEmpty();
+    }
+
+    @Test
+    void aLearnerNumberIsRefused() {
+        assertThat(listed("""
+                        1234567899 | 12345 67899 | REF-1234567899
+                        """)).allSatisfy(text -> assertRefusedEverywhere(text, Finding.UNIQUE_LEARNER_NUMBER));
+    }
+
+    @Test
+    void aTelephoneNumberIsRefused() {
+        assertThat(listed("""
+                        07700900123 | 07700 900123 | 07700-900-123 | 0770.090.0123 | REF07700900123 | tel:07700900123x |
+                        02079460958 | 020 7946 0958 | (020) 7946 0958 | 0113 496 0999 | 0113 496 2024 | 01632960001 |
+                        08081570192 | 0800 123 4567 | +447700900123 | +44 7700 900123 | +44 (0)20 7946 0958 |
+                        0044 7700 900123 | 00447700900123 | 447700900123 | +33 1 23 45 67 89 | +1-202-555-0143 |
+                        07 70 09 00 12 3 | 12-07700-900123 | \uFF0B44 7700 900123 | 0770\u00AD0900123
+                        """)).allSatisfy(text -> assertRefusedEverywhere(text, Finding.TELEPHONE_NUMBER));
+    }
+
+    @Test
+    void aDateOfBirthIsRefused() {
+        assertThat(listed("""
+                        2009-03-14 | 2009/3/14 | 14/03/2009 | 14-3-2009 | 14-03-09 | 14.03.2009 | 14 03 2009 | 14_03_2009 |
+                        03/14/2009 | 20090314 | 14032009 | 03142009 | REF20090314 | REF-2009-03-14 | SMITH-2009-03-14 |
+                        12-2009-03-14 | 2009-03-14T00 | 14Mar2009 | 14mar09 | 14-MARCH-2009 | March-14-2009 | March142009 |
+                        mar.14.09 | 2009-Mar-14 | 14th March 2009 | 14th of march, 2009 | 1st-Sept-2009 | March 14th, 2009 |
+                        DOB14MAR2009X | 2009\u201103\u201114 | \u0661\u0664/03/2009 | 20\u200B090314 | 31-12-1999
+                        """)).allSatisfy(text -> {
+            assertThat(Guard.inReference(text)).contains(Finding.DATE_OF_BIRTH);
+            assertThat(Guard.inCode(text)).contains(Finding.DATE_OF_BIRTH);
+            assertThat(Guard.inName(text)).contains(Finding.DATE_OF_BIRTH);
+            assertThat(Guard.inDate(text)).as("a date belongs in a date field").isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"2018-04-17", "2018-04", "17/04/2018", "2018-13-45", "20180417", "17 April 2018", "yesterday", ""
+            })
+    void aDateFieldIsLeftToItsSyntax(String text) {
+        assertThat(Guard.inDate(text)).isEmpty();
+    }
+
+    @Test
+    void anEmailAddressIsRefused() {
+        assertThat(listed("""
+                        john@example.com | a@b | REF-1@x | john\uFF20example.com | john\uFE6Bexample.com |
+                        john @ example . com | john@\u200Bexample.com | john(at)example.com | john [AT] example.com
+                        """)).allSatisfy(text -> assertRefusedEverywhere(text, Finding.EMAIL_ADDRESS));
+    }
+
+    @Test
+    void aSecretIsRefused() {
+        assertThat(listed("""
+                        password | PASSWORD1 | the-password-is-x | p4ssw0rd | P455word:1 | pass.word | p-a-s-s-w-o-r-d |
+                        passwd/1 | pwd-1 | mypwd1 | passphrase | secret | top_secret_1 | Secret123 | credentials | api_key |
+                        apikey1 | pin:1234 | PIN-1234 | pin is 1234 | pw=x | pass: x | login:x | token=abc | pa\u00ADssword |
+                        \uFF50\uFF41\uFF53\uFF53\uFF57\uFF4F\uFF52\uFF44 | -----BEGIN PRIVATE KEY----- |
+                        -----BEGIN RSA PRIVATE KEY----- | eyJhbGciOiJIUzI1NiJ9.e30 | https://user:pw@example.org/ |
+                        https://u@example.org | kR7fPq2ZxV9bLm4TnW8s | bearer abc
+                        """)).allSatisfy(text -> assertRefusedEverywhere(text, Finding.SECRET));
+    }
+
+    @Test
+    void aHashIsRefused() {
+        assertThat(listed("""
+                        d41d8cd98f00b204e9800998ecf8427e | DA39A3EE5E6B4B0D3255BFEF95601890AFD80709 |
+                        e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+                        """)).allSatisfy(text -> assertRefusedEverywhere(text, Finding.HASH));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "John Smith",
+                " DWP",
+                "DWP ",
+                "DWP\t",
+                "DWP\n",
+                "a\u00A0b",
+                "a\u2003b",
+                "a\u200Bb",
+                "DW\u0420",
+                "\u00C9COLE",
+                "a\u0000b",
+                "\uD800",
+                "a\u202Eb",
+                "DW\u00ADP",
+                "\uFF24\uFF37\uFF30"
+            })
+    void whiteSpaceAndSignsOutsideAsciiAreNoCode(String text) {
+        assertThat(Guard.inCode(text)).contains(Finding.FREE_TEXT);
+        assertThat(Guard.inReference(text)).contains(Finding.FREE_TEXT);
+    }
+
+    @Test
+    void wordsDoNotMakeAReference() {
+        assertThat(listed("""
+                        SMITH-JOHN-2009 | john.smith | john.smith.1 | Smith/1 | Smith-000123 | SMITH-2009 | smith1 | John-1 |
+                        INVESTIGATION-000123 | the-boy-from-leeds-1 | JOHN/SMITH/00012345 | DWP-SMITH-1 | O'Brien-1 |
+                        Case-of-Smith-1
+                        """))
+                .allSatisfy(text -> assertThat(Guard.inReference(text)).contains(Finding.FREE_TEXT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Home\nOffice",
+                "Home\u200BOffice",
+                "Home\u202EOffice",
+                "H\u043Eme Office",
+                "\u0397ome Office",
+                "Home\u0000",
+                "a\uD800b",
+                "a\uE000b",
+                "Home\u2028Office"
+            })
+    void hiddenSignsAndOtherScriptsAreNoName(String text) {
+        assertThat(Guard.inName(text)).contains(Finding.FREE_TEXT);
+    }
+
+    @Test
+    void theLongestTextPassesAndALongerOneIsFreeText() {
+        assertThat(Guard.inCode("X".repeat(Guard.MAX_LENGTH))).isEmpty();
+        String longer = "X".repeat(Guard.MAX_LENGTH + 1);
+        assertThat(Guard.inCode(longer)).contains(Finding.FREE_TEXT);
+        assertThat(Guard.inReference(longer)).contains(Finding.FREE_TEXT);
+        assertThat(Guard.inName(longer)).contains(Finding.FREE_TEXT);
+        assertThat(Guard.inDate(longer)).contains(Finding.FREE_TEXT);
+        assertThat(Guard.inCode("9 ".repeat(1 << 19))).contains(Finding.FREE_TEXT);
+    }
+
+    /** The worst texts found for each pattern; the sign U+FDFA decomposes into eighteen. A 1 MiB body holds some 5,000 such texts. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9", "9-", "A9", "QQ1-", "0-", "44", "+1", "1-1-", "MAR1", "14TH", "pas", "aA1", "a", "://", "-",
+                "\uFDFA", "1 "
+            })
+    void noTextTakesLong(String repeated) {
+        String text = repeated.repeat(Guard.MAX_LENGTH).substring(0, Guard.MAX_LENGTH);
+        long startedAtNanos = System.nanoTime();
+        for (int round = 0; round < 20; round++) {
+            Guard.inName(text);
+            Guard.inReference(text);
+        }
+        assertThat(System.nanoTime() - startedAtNanos).isLessThan(1_000_000_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DATE_OF_BIRTH, a date of birth, date-of-birth", "NHS_NUMBER, an NHS number, nhs-number"})
+    void aFindingSpeaksForItself(Finding finding, String label, String code) {
+        assertThat(finding.label()).isEqualTo(label);
+        assertThat(finding.code()).isEqualTo(code);
+    }
+
+    /** A Turkish machine must not turn {@code i} into something else. */
+    @Test
+    void theMachinesLanguageMakesNoDifference() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr"));
+            assertThat(Guard.inCode("pin-1234")).contains(Finding.SECRET);
+            assertThat(Finding.DATE_OF_BIRTH.code()).isEqualTo("date-of-birth");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static void assertRefusedEverywhere(String text, Finding finding) {
+        assertThat(Guard.inReference(text)).contains(finding);
+        assertThat(Guard.inCode(text)).contains(finding);
+        assertThat(Guard.inName(text)).contains(finding);
+        assertThat(Guard.inDate(text)).contains(finding);
+    }
+
+    /** A table of texts, divided by {@code |}. */
+    private static List<String> listed(String table) {
+        return Stream.of(table.split("\\|", -1)).map(String::strip).toList();
+    }
+}

@@ -1,0 +1,201 @@
+package org.pupilledger.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL that this process runs in a directory of its own, reachable from this machine only.
+ *
+ * <p>The data directory holds {@code ledger.lock}, {@code postgres-<version>} (the programs), {@code cluster} (data and
+ * passwords) and, while it runs, {@code connection.json}. A process that was killed leaves its server running; the
+ * next start stops that server and begins anew, and nothing committed is lost. Needs POSIX file permissions.
+ */
+public final class EmbeddedCluster implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedCluster.class);
+
+    private final Path directory;
+    private final DirectoryLock lock;
+    private final Postmaster postmaster;
+    private final Passwords passwords;
+    private final int port;
+    private final Database ledger;
+    private boolean closed;
+
+    private EmbeddedCluster(Path directory, DirectoryLock lock, Postmaster postmaster, Passwords passwords, int port) {
+        this.directory = directory;
+        this.lock = lock;
+        this.postmaster = postmaster;
+        this.passwords = passwords;
+        this.port = port;
+        this.ledger = database(NewCluster.DATABASE);
+    }
+
+    /**
+     * Starts the cluster in a directory, made on first use.
+     *
+     * @throws ClusterRefused if another process uses the directory or PostgreSQL does not start
+     */
+    public static EmbeddedCluster start(Path dataDirectory) {
+        return start(dataDirectory, dataDirectory, Durability.FULL);
+    }
+
+    /**
+     * For tests: the same in a directory that need not outlive a power cut ({@code fsync=off}), with programs that all
+     * throw-away clusters of this user share. The caller deletes the directory after {@link #close()}.
+     */
+    public static EmbeddedCluster startTemporary(Path directory) {
+        try {
+            return start(directory, Binaries.sharedDirectory(), Durability.NONE);
+        } catch (IOException e) {
+            throw new ClusterRefused("The programs of PostgreSQL cannot be unpacked: " + e, e);
+        }
+    }
+
+    /**
+     * Finds the ledger database of a cluster that some live process, possibly this one, runs in a directory.
+     *
+     * @return empty when none is running there, or it has not finished starting
+     * @throws ClusterRefused if this user may not read the connection file
+     */
+    public static Optional<Database> attach(Path dataDirectory) {
+        if (!Files.isDirectory(dataDirectory)) {
+            return Optional.empty();
+        }
+        try {
+            return ConnectionFile.ofLiveLedger(dataDirectory.toRealPath()).map(ConnectionFile::database);
+        } catch (IOException e) {
+            throw new ClusterRefused(
+                    "The connection file in %s cannot be read; run this as the user who runs the ledger: %s"
+                            .formatted(dataDirectory, e),
+                    e);
+        }
+    }
+
+    /** The database "ledger" as {@code ledger_owner}, for migrations. */
+    public DatabaseAccess owner() {
+        return ledger.owner();
+    }
+
+    /** The database "ledger" as {@code ledger_app}, for everything else. */
+    public DatabaseAccess app() {
+        return ledger.app();
+    }
+
+    /**
+     * For tests: another database of the same two roles.
+     *
+     * @param name lower-case letters, digits and underscores, at most 63
+     */
+    public Database createDatabase(String name) {
+        if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
+            throw new IllegalArgumentException("not a plain database name");
+        }
+        DatabaseAccess superuser = access(NewCluster.SUPERUSER, NewCluster.SUPERUSER, passwords.superuser());
+        try (Connection connection = superuser.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(NewCluster.createDatabase(name));
+            for (String restriction : NewCluster.restrictDatabase(name)) {
+                statement.execute(restriction);
+            }
+        } catch (SQLException e) {
+            throw new ClusterRefused("The database " + name + " cannot be created: " + e.getMessage(), e);
+        }
+        return database(name);
+    }
+
+    /** Ends all sessions, stops the server and releases the directory; the second call does nothing. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (lock) {
+            ConnectionFile.remove(directory);
+            postmaster.stop();
+        } catch (IOException e) {
+            throw new ClusterRefused("The database server in %s was not stopped: %s".formatted(directory, e), e);
+        }
+    }
+
+    static EmbeddedCluster start(Path dataDirectory, Path programsParent, Durability durability) {
+        requirePosix(dataDirectory);
+        Programs.requireUsableUser();
+        try {
+            Path directory = PrivateFiles.createDirectories(dataDirectory);
+            Optional<DirectoryLock> lock = DirectoryLock.tryLock(directory);
+            if (lock.isEmpty()) {
+                throw inUse(directory);
+            }
+            try {
+                return start(directory, lock.get(), Binaries.unpackedBelow(programsParent), durability);
+            } catch (IOException | RuntimeException e) {
+                lock.get().close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new ClusterRefused(
+                    "The data directory %s cannot be used; check that this user owns it and that the disk has room: %s"
+                            .formatted(dataDirectory, e),
+                    e);
+        }
+    }
+
+    private static EmbeddedCluster start(Path directory, DirectoryLock lock, Programs programs, Durability durability)
+            throws IOException {
+        ConnectionFile.remove(directory);
+        NewCluster.deleteLeftovers(directory);
+        Path cluster = directory.resolve("cluster");
+        if (!Files.isDirectory(cluster)) {
+            NewCluster.create(programs, cluster, durability);
+        }
+        Passwords passwords = Passwords.read(cluster.resolve("passwords.json"));
+        Postmaster postmaster = new Postmaster(programs, cluster.resolve("data"));
+        if (postmaster.find().isPresent()) {
+            log.warn("The ledger in {} was killed; its database server is stopped and started anew", directory);
+            postmaster.stop();
+        }
+        try {
+            int port = postmaster.start(durability);
+            EmbeddedCluster started = new EmbeddedCluster(directory, lock, postmaster, passwords, port);
+            ConnectionFile.ofThisProcess(started.ledger).write(directory);
+            log.info("PostgreSQL {} serves {} on port {}", Binaries.VERSION, directory, port);
+            return started;
+        } catch (IOException | RuntimeException e) {
+            postmaster.stop();
+            throw e;
+        }
+    }
+
+    private static void requirePosix(Path directory) {
+        if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            throw new ClusterRefused("The embedded database needs POSIX file permissions; "
+                    + "on this system give the ledger a PostgreSQL of its own (spring.datasource.url)");
+        }
+    }
+
+    private static ClusterRefused inUse(Path directory) throws IOException {
+        String holder = ConnectionFile.ofLiveLedger(directory)
+                .map(it -> " (process %d, started %s)".formatted(it.processId(), it.startedAt()))
+                .orElse("");
+        return new ClusterRefused("%s is in use by another ledger%s. Stop that one, or give this one another directory."
+                .formatted(directory, holder));
+    }
+
+    private Database database(String name) {
+        return new Database(
+                access(name, NewCluster.OWNER, passwords.owner()), access(name, NewCluster.APP, passwords.app()));
+    }
+
+    private DatabaseAccess access(String database, String user, String password) {
+        return new DatabaseAccess("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), user, password);
+    }
+}

@@ -1,0 +1,35 @@
+package org.pupilledger.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** The passwords of the cluster's roles, 256 random bits each, in characters that need no quoting in SQL. */
+record Passwords(String superuser, String owner, String app) {
+
+    private static final int PASSWORD_BYTES = 32;
+
+    static Passwords generate(SecureRandom random) {
+        return new Passwords(password(random), password(random), password(random));
+    }
+
+    static Passwords read(Path file) throws IOException {
+        return PrivateFiles.readJson(file, Passwords.class);
+    }
+
+    void write(Path file) throws IOException {
+        PrivateFiles.replaceJson(file, this);
+    }
+
+    @Override
+    public String toString() {
+        return "passwords";
+    }
+
+    private static String password(SecureRandom random) {
+        byte[] bits = new byte[PASSWORD_BYTES];
+        random.nextBytes(bits);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+}

@@ -1,0 +1,120 @@
+package org.pupilledger.cluster;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Files that only their owner may read, from the moment they exist, and that outlive a power cut. */
+final class PrivateFiles {
+
+    static final FileAttribute<Set<PosixFilePermission>> FILE_MODE = mode("rw-------");
+    static final FileAttribute<Set<PosixFilePermission>> PROGRAM_MODE = mode("rwx------");
+    static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE = mode("rwx------");
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private PrivateFiles() {}
+
+    /** Returns the directory's real path, so that two names of one directory are one. */
+    static Path createDirectories(Path directory) throws IOException {
+        return Files.isDirectory(directory)
+                ? directory.toRealPath()
+                : Files.createDirectories(directory, DIRECTORY_MODE).toRealPath();
+    }
+
+    /** A reader finds the old text or the new one, also after a power cut. */
+    static void replace(Path file, byte[] content) throws IOException {
+        Path half = file.resolveSibling(file.getFileName() + ".half");
+        Files.deleteIfExists(half);
+        try (FileChannel channel = FileChannel.open(half, Set.of(CREATE_NEW, WRITE), FILE_MODE)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+        moveInto(half, file);
+    }
+
+    static void replaceJson(Path file, Object content) throws IOException {
+        replace(file, JSON.writeValueAsBytes(content));
+    }
+
+    static <T> T readJson(Path file, Class<T> type) throws IOException {
+        try {
+            return JSON.readValue(Files.readAllBytes(file), type);
+        } catch (JacksonException e) {
+            // Neither its message nor its cause: they may quote a password.
+            throw new IOException(file + " is damaged");
+        }
+    }
+
+    /** Gives a finished file or directory its name, durably. */
+    static void moveInto(Path half, Path whole) throws IOException {
+        Files.move(half, whole, ATOMIC_MOVE);
+        force(whole.resolveSibling(""));
+    }
+
+    /** Waits until a file, or the names in a directory, are on the disk. */
+    static void force(Path fileOrDirectory) throws IOException {
+        try (FileChannel channel = FileChannel.open(fileOrDirectory, READ)) {
+            channel.force(true);
+        }
+    }
+
+    static List<Path> list(Path directory, String prefix) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(entry -> String.valueOf(entry.getFileName()).startsWith(prefix))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static void deleteTree(Path root) throws IOException {
+        if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(root)) {
+            for (Path entry : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(entry);
+            }
+        }
+    }
+
+    /** The end of a text file, at most {@code maxBytes} of it; empty when there is no such file. */
+    static String tail(Path file, int maxBytes) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return "";
+        }
+        // Unlike a channel it works in a thread that was interrupted.
+        try (RandomAccessFile text = new RandomAccessFile(file.toFile(), "r")) {
+            text.seek(Math.max(0, text.length() - maxBytes));
+            byte[] end = new byte[maxBytes];
+            int count = Math.max(0, text.read(end));
+            return new String(end, 0, count, StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> mode(String mode) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+    }
+}

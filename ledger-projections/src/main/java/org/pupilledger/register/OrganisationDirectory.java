@@ -1,0 +1,78 @@
+package org.pupilledger.register;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.organisation.Organisation;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.organisation.Organisations;
+import org.pupilledger.schema.EventTypes;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The organisations that exist, for rules. It reads their committed events and not the register, so that an
+ * organisation can be named as soon as adding it was answered.
+ */
+public final class OrganisationDirectory implements Organisations {
+    /** Other programs change organisations too; the few rules that look at more than existence can wait this long. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
+    private static final String NEWEST =
+            """
+            select type, revision, payload from event
+            where aggregate_id = ? and aggregate_type = ?
+            order by sequence desc limit 1
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final EventTypes types = EventTypes.current();
+    private final Map<OrganisationCode, Known> known = new ConcurrentHashMap<>();
+
+    public OrganisationDirectory(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private record Known(OrganisationProfile profile, long atNanos) {
+        boolean isFresh() {
+            return System.nanoTime() - atNanos < FRESH.toNanos();
+        }
+    }
+
+    @Override
+    public Optional<OrganisationProfile> find(OrganisationCode code) {
+        Known cached = known.get(code);
+        if (cached != null && cached.isFresh()) {
+            return Optional.of(cached.profile());
+        }
+        OrganisationProfile profile = read(code);
+        if (profile != null) {
+            known.put(code, new Known(profile, System.nanoTime()));
+        }
+        return Optional.ofNullable(profile);
+    }
+
+    /** Says that an organisation was changed here. */
+    public void forget(OrganisationCode code) {
+        known.remove(code);
+    }
+
+    private @Nullable OrganisationProfile read(OrganisationCode code) {
+        List<Object> newest = jdbc.query(
+                NEWEST,
+                (row, number) ->
+                        types.decode(row.getString(1), Integer.parseInt(row.getString(2)), row.getBytes(3)),
+                code.value(),
+                Organisation.TYPE);
+        return newest.isEmpty()
+                ? null
+                : switch ((OrganisationEvent) newest.getFirst()) {
+                    case OrganisationEvent.Registered registered -> registered.profile();
+                    case OrganisationEvent.Changed changed -> changed.now();
+                };
+    }
+}

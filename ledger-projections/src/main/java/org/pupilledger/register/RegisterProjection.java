@@ -1,0 +1,249 @@
+package org.pupilledger.register;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.ledger.LedgerEvent;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.request.Ask;
+import org.pupilledger.request.Field;
+import org.pupilledger.request.Outcome;
+import org.pupilledger.request.RequestEvent;
+import org.pupilledger.request.Status;
+import org.pupilledger.schema.EventTypes;
+import org.pupilledger.tlog.Entry;
+import org.pupilledger.tlog.Projection;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Keeps what requests and organisations are looked up by. The rest of a request is read from its own entries. */
+public final class RegisterProjection implements Projection {
+    public static final String NAME = "register";
+
+    private static final String PUT_ORGANISATION =
+            """
+            insert into organisation (code, name, category, parent, sequence, position) values (?, ?, ?, ?, ?, ?)
+            on conflict (code) do update set name = excluded.name, category = excluded.category,
+                parent = excluded.parent, sequence = excluded.sequence, position = excluded.position
+            """;
+    private static final String LOAD =
+            """
+            select id, organisation, received, status, first_position
+            from request where id = any(?::text[])
+            """;
+    private static final String PUT_REQUEST =
+            """
+            insert into request
+                (id, organisation, received, received_month, status, sequence, first_position, position)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (id) do update set organisation = excluded.organisation, received = excluded.received,
+                received_month = excluded.received_month, status = excluded.status, sequence = excluded.sequence,
+                position = excluded.position
+            """;
+    private static final String PUT_REFERENCE =
+            "insert into request_reference (reference, request) values (?, ?) on conflict do nothing";
+    private static final int MONTH_LENGTH = "2018-04".length();
+
+    private final JdbcTemplate jdbc;
+    private final EventTypes types = EventTypes.current();
+
+    public RegisterProjection(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void fold(List<Entry> entries) {
+        Fold fold = new Fold();
+        Set<String> older = new HashSet<>();
+        List<Object> events = new ArrayList<>();
+        for (Entry entry : entries) {
+            Object event = entry.leaf().event(types);
+            events.add(event);
+            if (event instanceof RequestEvent && !(event instanceof RequestEvent.Received)) {
+                older.add(entry.leaf().aggregateId());
+            }
+        }
+        if (!older.isEmpty()) {
+            jdbc.query(LOAD, row -> {
+                fold.requests.put(row.getString("id"), Row.of(row));
+            }, (Object) older.toArray(new String[0]));
+        }
+        for (int i = 0; i < events.size(); i++) {
+            fold.add(events.get(i), entries.get(i));
+        }
+        fold.store();
+    }
+
+    /** A request as it is looked up. */
+    private record Row(
+            String organisation,
+            String received,
+            Status status,
+            long sequence,
+            long firstPosition,
+            long position) {
+        static Row of(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getString("organisation"),
+                    row.getString("received"),
+                    Status.valueOf(row.getString("status")),
+                    0,
+                    row.getLong("first_position"),
+                    0);
+        }
+
+        static Row of(Ask ask, Entry entry) {
+            return new Row(
+                    ask.organisation().value(),
+                    ask.received().toString(),
+                    Status.RECEIVED,
+                    entry.leaf().sequence(),
+                    entry.position(),
+                    entry.position());
+        }
+
+        Row after(RequestEvent event, Entry entry) {
+            Row next = new Row(
+                    organisation, received, status, entry.leaf().sequence(), firstPosition, entry.position());
+            return switch (event) {
+                case RequestEvent.Received(var ask) -> of(ask, entry);
+                case RequestEvent.Decided(var header, var decision) ->
+                    next.with(decision.outcome() == Outcome.APPROVED ? Status.APPROVED : Status.REFUSED);
+                case RequestEvent.Withdrawn withdrawn -> next.with(Status.WITHDRAWN);
+                case RequestEvent.Matched matched -> next.with(Status.MATCHED);
+                case RequestEvent.Disclosed disclosed -> next.with(Status.ANSWERED);
+                case RequestEvent.Destroyed destroyed -> next;
+                case RequestEvent.Closed closed -> next.with(Status.CLOSED);
+                case RequestEvent.Corrected corrected -> next.corrected(corrected);
+                case RequestEvent.Annulled annulled -> next.with(Status.ANNULLED);
+            };
+        }
+
+        private Row with(Status now) {
+            return new Row(organisation, received, now, sequence, firstPosition, position);
+        }
+
+        private Row corrected(RequestEvent.Corrected event) {
+            Row next = this;
+            for (var change : event.changes()) {
+                String now = String.valueOf(change.now());
+                next = switch (change.field()) {
+                    case ORGANISATION -> new Row(now, received, next.status, sequence, firstPosition, position);
+                    case RECEIVED -> new Row(next.organisation, now, next.status, sequence, firstPosition, position);
+                    case DECISION_OUTCOME -> next.with(next.decided(now));
+                    default -> next;
+                };
+            }
+            return next;
+        }
+
+        /** Only of a request that has not gone further. */
+        private Status decided(String outcome) {
+            boolean isLatest = status == Status.APPROVED || status == Status.REFUSED;
+            return isLatest ? Status.valueOf(outcome) : status;
+        }
+    }
+
+    private final class Fold {
+        private final Map<String, Row> requests = new LinkedHashMap<>();
+        private final Set<String> changed = new HashSet<>();
+        private final Map<String, List<String>> references = new LinkedHashMap<>();
+        private final Set<String> corrected = new HashSet<>();
+
+        void add(Object event, Entry entry) {
+            String id = entry.leaf().aggregateId();
+            switch (event) {
+                case RequestEvent request -> add(id, request, entry);
+                case OrganisationEvent.Registered registered -> put(registered.code(), registered.profile(), entry);
+                case OrganisationEvent.Changed changedOne -> put(changedOne.code(), changedOne.now(), entry);
+                case LedgerEvent ledger -> {
+                    // nothing to look up
+                }
+                default -> throw new IllegalStateException("an event that the register does not know");
+            }
+        }
+
+        private void add(String id, RequestEvent event, Entry entry) {
+            Row before = requests.get(id);
+            if (event instanceof RequestEvent.Received(var ask)) {
+                requests.put(id, Row.of(ask, entry));
+                references.put(id, ask.references().stream().map(Object::toString).toList());
+            } else if (before == null) {
+                throw new IllegalStateException("an event of a request that was never received");
+            } else {
+                requests.put(id, before.after(event, entry));
+            }
+            changed.add(id);
+            if (event instanceof RequestEvent.Corrected correction) {
+                correction.changes().stream()
+                        .filter(change -> change.field() == Field.REFERENCES)
+                        .forEach(change -> {
+                            corrected.add(id);
+                            references.put(id, texts(change.now()));
+                        });
+            }
+        }
+
+        private static List<String> texts(@Nullable Object list) {
+            return list instanceof List<?> texts
+                    ? texts.stream().map(String::valueOf).toList()
+                    : List.of();
+        }
+
+        private void put(OrganisationCode code, OrganisationProfile profile, Entry entry) {
+            OrganisationCode parent = profile.parent();
+            jdbc.update(
+                    PUT_ORGANISATION,
+                    code.value(),
+                    profile.name(),
+                    profile.category().name(),
+                    parent == null ? null : parent.value(),
+                    entry.leaf().sequence(),
+                    entry.position());
+        }
+
+        void store() {
+            List<Object[]> rows = new ArrayList<>();
+            requests.forEach((id, row) -> {
+                if (changed.contains(id)) {
+                    rows.add(new Object[] {
+                        id,
+                        row.organisation(),
+                        row.received(),
+                        row.received().substring(0, MONTH_LENGTH),
+                        row.status().name(),
+                        row.sequence(),
+                        row.firstPosition(),
+                        row.position()
+                    });
+                }
+            });
+            if (!rows.isEmpty()) {
+                jdbc.batchUpdate(PUT_REQUEST, rows);
+            }
+            if (!corrected.isEmpty()) {
+                jdbc.update(
+                        "delete from request_reference where request = any(?::text[])",
+                        (Object) corrected.toArray(new String[0]));
+            }
+            List<Object[]> links = new ArrayList<>();
+            references.forEach(
+                    (id, list) -> list.forEach(reference -> links.add(new Object[] {reference, id})));
+            if (!links.isEmpty()) {
+                jdbc.batchUpdate(PUT_REFERENCE, links);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.pupilledger.store;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.request.Change;
+import org.pupilledger.request.Field;
+import org.pupilledger.request.Reference;
+import org.pupilledger.request.Refused;
+import org.pupilledger.request.RequestEvent;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Keeps references unique: each belongs to one request at most, claimed and released in the transaction of the append.
+ */
+final class Claims {
+    private final JdbcTemplate jdbc;
+
+    Claims(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Called with the events of one unit of work, before they are appended. */
+    void on(List<? extends EventMessage<?>> events) {
+        // sorted, so that two transactions never wait for each other
+        Map<String, String> wanted = new TreeMap<>();
+        for (EventMessage<?> message : events) {
+            if (message.getPayload() instanceof RequestEvent event
+                    && message instanceof DomainEventMessage<?> domain) {
+                String request = domain.getAggregateIdentifier();
+                switch (event) {
+                    case RequestEvent.Received(var ask) ->
+                        ask.references().forEach(reference -> want(wanted, reference.value(), request));
+                    case RequestEvent.Corrected corrected -> {
+                        Change change = changeOfReferences(corrected);
+                        if (change != null) {
+                            replace(change, request, wanted);
+                        }
+                    }
+                    case RequestEvent.Annulled annulled -> release(request);
+                    default -> {
+                        // no other event touches references
+                    }
+                }
+            }
+        }
+        claim(wanted);
+    }
+
+    private static @Nullable Change changeOfReferences(RequestEvent.Corrected corrected) {
+        return corrected.changes().stream()
+                .filter(change -> change.field() == Field.REFERENCES)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void want(Map<String, String> wanted, String reference, String request) {
+        if (wanted.put(reference, request) != null) {
+            throw new Refused.DuplicateReference();
+        }
+    }
+
+    private void replace(Change change, String request, Map<String, String> wanted) {
+        Set<String> was = references(change.was());
+        Set<String> now = references(change.now());
+        for (String reference : was) {
+            if (!now.contains(reference)) {
+                jdbc.update("delete from reference_claim where reference = ? and request = ?", reference, request);
+            }
+        }
+        now.stream().filter(reference -> !was.contains(reference)).forEach(added -> want(wanted, added, request));
+    }
+
+    private static Set<String> references(@Nullable Object list) {
+        Set<String> references = new HashSet<>();
+        if (list instanceof List<?> texts) {
+            texts.forEach(text -> references.add(new Reference((String) text).value()));
+        }
+        return references;
+    }
+
+    private void release(String request) {
+        jdbc.update("delete from reference_claim where request = ?", request);
+        jdbc.update("delete from content_claim where request = ?", request);
+    }
+
+    private void claim(Map<String, String> wanted) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        int claimed = jdbc.update(
+                """
+                insert into reference_claim (reference, request)
+                select * from unnest(?::text[], ?::text[])
+                on conflict do nothing
+                """,
+                wanted.keySet().toArray(new String[0]),
+                wanted.values().toArray(new String[0]));
+        if (claimed < wanted.size()) {
+            throw new Refused.DuplicateReference();
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package org.pupilledger.store;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.ledger.OpenLedger;
+import org.pupilledger.organisation.PutOrganisation;
+import org.pupilledger.request.MatchingRequest;
+import org.pupilledger.request.MatchingRequest.Recorded;
+import org.pupilledger.request.Refused;
+import org.pupilledger.request.RequestCommand;
+
+/**
+ * The way in for every command. One command is one transaction: its events, the claims they make and the answer to its
+ * idempotency key are committed together or not at all.
+ */
+public final class Commands {
+    private static final int MAX_TRIES = 3;
+    private static final String CALL = "idempotent-call";
+
+    private final LedgerStore store;
+    private final CommandBus bus;
+    private final IdempotencyKeys keys;
+    private final ContentClaims contents;
+    private final Runnable onCommit;
+    private final AtomicLong appended = new AtomicLong();
+
+    /** @param onCommit called after each commit that may have appended something */
+    public Commands(LedgerStore store, Runnable onCommit) {
+        this.store = store;
+        this.bus = store.commands();
+        this.keys = new IdempotencyKeys(store.jdbc());
+        this.contents = new ContentClaims(store.jdbc());
+        this.onCommit = onCommit;
+        bus.registerHandlerInterceptor(this::answerOnce);
+        bus.registerHandlerInterceptor(this::claimContent);
+        bus.subscribe(Bulk.class.getName(), message -> record((Bulk) message.getPayload(), message));
+    }
+
+    /** A call under an idempotency key, and how its answer is made from what the command returned. */
+    private record AnsweredCall(IdempotencyKeys.Call call, Function<Object, Answer> answer) {}
+
+    /**
+     * Gives a command and answers it; under a key, only once.
+     *
+     * @param call   null where the caller gave no key
+     * @param answer made inside the transaction from what the command returned
+     * @throws Refused                nothing was recorded
+     * @throws IdempotencyKeys.Reused the key was used for another body
+     * @throws UnknownRequest         there is no such request
+     */
+    @SuppressWarnings("unchecked") // the bus returns what the handler of the command returns
+    public <R> Answer answer(
+            Object command, Author author, IdempotencyKeys.@Nullable Call call, Function<R, Answer> answer) {
+        if (call == null) {
+            return answer.apply((R) send(command, author, null));
+        }
+        return (Answer) send(command, author, new AnsweredCall(call, result -> answer.apply((R) result)));
+    }
+
+    /** Gives a command. */
+    public Recorded send(RequestCommand command, Author author) {
+        return (Recorded) send(command, author, null);
+    }
+
+    /** Returns whether the organisation is new. */
+    public boolean send(PutOrganisation command, Author author) {
+        return (Boolean) send(command, author, null);
+    }
+
+    /** Returns the ledger's first day. */
+    public java.time.LocalDate send(OpenLedger command, Author author) {
+        return (java.time.LocalDate) send(command, author, null);
+    }
+
+    /**
+     * Records requests that were found good, all in one transaction.
+     *
+     * @throws Refused.DuplicateReference a reference or content was claimed meanwhile; nothing was recorded
+     */
+    public void send(List<BulkRequest> requests, Author author) {
+        send(new Bulk(List.copyOf(requests)), author, null);
+    }
+
+    /** Events appended since the start of this program. */
+    public long appended() {
+        return appended.get();
+    }
+
+    /** There is no such request. */
+    public static final class UnknownRequest extends RuntimeException {
+        UnknownRequest() {
+            super("unknown request", null, false, false);
+        }
+    }
+
+    /**
+     * A request of a file.
+     *
+     * @param digest     SHA-256 of its content
+     * @param occurrence 0 where it has references, else its number among equal lines of the file
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+    public record BulkRequest(RequestCommand.RecordRequest command, byte[] digest, int occurrence) {}
+
+    private record Bulk(List<BulkRequest> requests) {}
+
+    private Object send(Object command, Author author, @Nullable AnsweredCall call) {
+        Map<String, Object> metadata = new HashMap<>();
+        metadata.put(MatchingRequest.ACTOR, author.actor());
+        metadata.put(LedgerStore.ROLE, author.role());
+        if (call != null) {
+            metadata.put(CALL, call);
+        }
+        String target = command instanceof RequestCommand request ? request.id().toString() : "";
+        for (int attempt = 1; ; attempt++) {
+            boolean wasCached = store.cache().containsKey(target);
+            try {
+                Object result = dispatch(new GenericCommandMessage<>(command, MetaData.from(metadata)));
+                if (wasCached && result instanceof Recorded recorded && !recorded.isChanged()) {
+                    // "told already" is worth saying only of what is stored now, and another program may have written
+                    store.cache().remove(target);
+                    continue;
+                }
+                onCommit.run();
+                return result;
+            } catch (Refused e) {
+                if (!wasCached) {
+                    throw e;
+                }
+                // so is a refusal
+                store.cache().remove(target);
+            } catch (ConcurrencyException e) {
+                store.cache().remove(target);
+                if (attempt == MAX_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Object dispatch(CommandMessage<?> message) {
+        AtomicReference<CommandResultMessage<?>> result = new AtomicReference<>();
+        bus.dispatch(message, (command, answer) -> result.set(answer));
+        CommandResultMessage<?> answer = Objects.requireNonNull(result.get(), "the bus answers in the same thread");
+        if (!answer.isExceptional()) {
+            return answer.getPayload();
+        }
+        throw unchecked(answer.exceptionResult());
+    }
+
+    private static RuntimeException unchecked(Throwable failure) {
+        return switch (failure) {
+            case AggregateNotFoundException unknown -> new UnknownRequest();
+            case CommandExecutionException wrapped when wrapped.getCause() instanceof RuntimeException cause -> cause;
+            case RuntimeException unchecked -> unchecked;
+            case Error error -> throw error;
+            default -> new IllegalStateException(failure);
+        };
+    }
+
+    private @Nullable Object answerOnce(
+            UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
+        if (!(work.getMessage().getMetaData().get(CALL) instanceof AnsweredCall(var call, var answer))) {
+            return chain.proceed();
+        }
+        Answer earlier = keys.begin(call);
+        if (earlier != null) {
+            return earlier;
+        }
+        Answer first = answer.apply(chain.proceed());
+        keys.complete(call, first);
+        return first;
+    }
+
+    /** So that importing the same content later finds it recorded already. */
+    private @Nullable Object claimContent(
+            UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
+        Object result = chain.proceed();
+        if (work.getMessage().getPayload() instanceof RequestCommand.RecordRequest command
+                && !command.ask().references().isEmpty()
+                && command.ask().historic() != null) {
+            contents.claimIfFree(ContentClaims.digest(command), command.id().toString());
+        }
+        return result;
+    }
+
+    private @Nullable Object record(Bulk bulk, CommandMessage<?> message) throws Exception {
+        contents.claim(bulk.requests());
+        for (BulkRequest request : bulk.requests()) {
+            CommandMessage<?> one = new GenericCommandMessage<>(request.command(), message.getMetaData());
+            AtomicReference<Exception> refused = new AtomicReference<>();
+            store.requests().newInstance(MatchingRequest::blank, aggregate -> {
+                try {
+                    aggregate.handle(one);
+                } catch (Exception e) {
+                    refused.set(e);
+                }
+            });
+            if (refused.get() != null) {
+                throw refused.get();
+            }
+        }
+        return bulk.requests().size();
+    }
+}

@@ -1,0 +1,90 @@
+package org.pupilledger.store;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.pupilledger.request.Refused;
+import org.pupilledger.request.RequestCommand.RecordRequest;
+import org.pupilledger.schema.RequestContent;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Knows which content was recorded, so that importing it again adds nothing. */
+public final class ContentClaims {
+    private final JdbcTemplate jdbc;
+
+    public ContentClaims(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** 32 bytes that stand for all that a request is recorded with. */
+    public static byte[] digest(RecordRequest command) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(RequestContent.bytesOf(command));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Whose content it is, for those of the digests and occurrences that are claimed; keyed by {@link #key}. */
+    public Map<String, String> holders(List<byte[]> digests, List<Integer> occurrences) {
+        Map<String, String> holders = new HashMap<>();
+        jdbc.query(
+                """
+                select c.digest, c.occurrence, c.request
+                from unnest(?::bytea[], ?::int[]) as w (digest, occurrence)
+                join content_claim c on c.digest = w.digest and c.occurrence = w.occurrence
+                """,
+                row -> {
+                    holders.put(key(row.getBytes(1), row.getInt(2)), row.getString(3));
+                },
+                digests.toArray(new byte[0][]),
+                occurrences.toArray(new Integer[0]));
+        return holders;
+    }
+
+    /** The references among these that belong to some request. */
+    public List<String> claimedReferences(List<String> references) {
+        return jdbc.query(
+                "select reference from reference_claim where reference = any(?::text[])",
+                (row, number) -> row.getString(1),
+                (Object) references.toArray(new String[0]));
+    }
+
+    public static String key(byte[] digest, int occurrence) {
+        return HexFormat.of().formatHex(digest) + "/" + occurrence;
+    }
+
+    void claimIfFree(byte[] digest, String request) {
+        jdbc.update(
+                "insert into content_claim (digest, occurrence, request) values (?, 0, ?) on conflict do nothing",
+                digest,
+                request);
+    }
+
+    void claim(List<Commands.BulkRequest> requests) {
+        List<byte[]> digests = new ArrayList<>();
+        List<Integer> occurrences = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (Commands.BulkRequest request : requests) {
+            digests.add(request.digest());
+            occurrences.add(request.occurrence());
+            ids.add(request.command().id().toString());
+        }
+        int claimed = jdbc.update(
+                """
+                insert into content_claim (digest, occurrence, request)
+                select * from unnest(?::bytea[], ?::int[], ?::text[])
+                on conflict do nothing
+                """,
+                digests.toArray(new byte[0][]),
+                occurrences.toArray(new Integer[0]),
+                ids.toArray(new String[0]));
+        if (claimed < requests.size()) {
+            throw new Refused.DuplicateReference();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.pupilledger.store;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.axonframework.modelling.command.Repository;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.ledger.Ledger;
+import org.pupilledger.organisation.Organisation;
+import org.pupilledger.privacy.Commitment;
+import org.pupilledger.request.MatchingRequest;
+import org.pupilledger.schema.EventTypes;
+import org.pupilledger.schema.Leaf;
+import org.pupilledger.schema.LedgerSerializer;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** Wires Axon to the ledger's own tables: one unit of work is one transaction. */
+public final class LedgerStore {
+    /** Metadata of events. */
+    static final String ROLE = "role";
+
+    static final String COMMAND_ID = "commandId";
+
+    private static final int APPEND_BATCH = 100;
+
+    private final DataSource dataSource;
+    private final JdbcTemplate jdbc;
+    private final TransactionManager transactions;
+    private final ConnectionProvider connections;
+    private final LedgerSerializer serializer;
+    private final AggregateCache cache = new AggregateCache();
+    private final EmbeddedEventStore events;
+    private final Repository<MatchingRequest> requests;
+    private final CommandBus commands;
+
+    public LedgerStore(DataSource dataSource, SecureRandom random) {
+        this.dataSource = dataSource;
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.transactions = new SpringTransactionManager(new DataSourceTransactionManager(dataSource));
+        this.connections = new SpringDataSourceConnectionProvider(dataSource);
+        this.serializer = new LedgerSerializer(EventTypes.current());
+        this.events = eventStore(random);
+        this.requests = repository(MatchingRequest.class);
+        this.commands = commandBus();
+    }
+
+    private EmbeddedEventStore eventStore(SecureRandom random) {
+        EventSchema schema = EventSchema.builder()
+                .eventTable("event")
+                .globalIndexColumn("global_index")
+                .eventIdentifierColumn("event_id")
+                .aggregateIdentifierColumn("aggregate_id")
+                .sequenceNumberColumn("sequence")
+                .typeColumn("aggregate_type")
+                .timestampColumn("recorded_at")
+                .payloadTypeColumn("type")
+                .payloadRevisionColumn("revision")
+                .payloadColumn("payload")
+                .metaDataColumn("metadata")
+                .build();
+        EmbeddedEventStore store = EmbeddedEventStore.builder()
+                .storageEngine(JdbcEventStorageEngine.builder()
+                        .connectionProvider(connections)
+                        .transactionManager(transactions)
+                        .schema(schema)
+                        .eventSerializer(serializer)
+                        .snapshotSerializer(serializer)
+                        .snapshotFilter(snapshot -> false)
+                        .batchSize(APPEND_BATCH)
+                        .finalAggregateBatchPredicate(batch -> batch.size() < APPEND_BATCH)
+                        .build())
+                .build();
+        store.registerDispatchInterceptor(messages -> (index, message) -> salted(message, random));
+        Claims claims = new Claims(jdbc);
+        store.subscribe(claims::on);
+        return store;
+    }
+
+    /** Makes the metadata digest of a leaf impossible to guess. */
+    private static EventMessage<?> salted(EventMessage<?> message, SecureRandom random) {
+        byte[] salt = new byte[Commitment.SALT_BYTES];
+        random.nextBytes(salt);
+        return message.andMetaData(Map.of(Leaf.SALT, Base64.getEncoder().encodeToString(salt)));
+    }
+
+    private <T> Repository<T> repository(Class<T> aggregate) {
+        return EventSourcingRepository.builder(aggregate)
+                .eventStore(events)
+                .cache(cache)
+                .build();
+    }
+
+    private CommandBus commandBus() {
+        SimpleCommandBus bus = SimpleCommandBus.builder()
+                .transactionManager(transactions)
+                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                .build();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(command -> metadata(
+                command.getMetaData().get(MatchingRequest.ACTOR), command.getMetaData().get(ROLE), command.getIdentifier())));
+        handle(bus, MatchingRequest.class, requests);
+        handle(bus, Organisation.class, repository(Organisation.class));
+        handle(bus, Ledger.class, repository(Ledger.class));
+        return bus;
+    }
+
+    /** All that goes from a command into the metadata of its events. */
+    private static Map<String, Object> metadata(@Nullable Object actor, @Nullable Object role, String commandId) {
+        Map<String, Object> metadata = new HashMap<>();
+        if (actor != null && role != null) {
+            metadata.put(MatchingRequest.ACTOR, actor);
+            metadata.put(ROLE, role);
+        }
+        metadata.put(COMMAND_ID, commandId);
+        return metadata;
+    }
+
+    private static <T> void handle(CommandBus bus, Class<T> aggregate, Repository<T> repository) {
+        AggregateAnnotationCommandHandler.<T>builder()
+                .aggregateType(aggregate)
+                .repository(repository)
+                .build()
+                .subscribe(bus);
+    }
+
+    /**
+     * Where processors keep their place.
+     *
+     * @param node who holds a claim; the same after a restart where nobody else can hold it
+     */
+    public TokenStore tokens(String node) {
+        return JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .serializer(serializer)
+                .nodeId(node)
+                .schema(TokenSchema.builder()
+                        .setTokenTable("processor_token")
+                        .setProcessorNameColumn("processor")
+                        .setSegmentColumn("segment")
+                        .setTokenColumn("token")
+                        .setTokenTypeColumn("token_type")
+                        .setTimestampColumn("claimed_at")
+                        .setOwnerColumn("owner")
+                        .build())
+                .build();
+    }
+
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    public JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
+    public TransactionManager transactions() {
+        return transactions;
+    }
+
+    CommandBus commands() {
+        return commands;
+    }
+
+    Repository<MatchingRequest> requests() {
+        return requests;
+    }
+
+    AggregateCache cache() {
+        return cache;
+    }
+}

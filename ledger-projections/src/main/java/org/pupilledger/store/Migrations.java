@@ -1,0 +1,73 @@
+package org.pupilledger.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.pupilledger.cluster.Database;
+import org.pupilledger.totals.Measure;
+
+/** Brings the schema up to date, as the owner, and refuses a database that is not safe. */
+public final class Migrations {
+    /** Settings that must be on: without them a crash or power cut can lose what was acknowledged. */
+    private static final List<String> REQUIRED = List.of("fsync", "full_page_writes", "synchronous_commit");
+
+    private static final int MIN_SERVER_VERSION = 16;
+
+    private Migrations() {}
+
+    /**
+     * Migrates and checks.
+     *
+     * @throws UnsafeDatabase with what to change
+     */
+    public static void run(Database database) {
+        try {
+            Flyway.configure()
+                    .dataSource(
+                            database.owner().url(),
+                            database.owner().user(),
+                            database.owner().password())
+                    .placeholders(Map.of(
+                            "app_role", quoted(database.app().user()), "measures", Measure.columnDeclarations()))
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new UnsafeDatabase("The database cannot be brought up to date; see the cause.", e);
+        }
+    }
+
+    /**
+     * Looks at the settings in force for {@code ledger_app}.
+     *
+     * @throws UnsafeDatabase naming each setting that is off
+     */
+    public static void checkSettings(Database database) {
+        try (Connection connection = database.app().connect();
+                Statement statement = connection.createStatement()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            if (version < MIN_SERVER_VERSION) {
+                throw new UnsafeDatabase("PostgreSQL " + MIN_SERVER_VERSION + " or later is needed.");
+            }
+            for (String setting : REQUIRED) {
+                try (ResultSet row = statement.executeQuery("show " + setting)) {
+                    row.next();
+                    if (row.getString(1).equals("off")) {
+                        throw new UnsafeDatabase("The database setting " + setting
+                                + " is off, so a crash could lose what was acknowledged. Turn it on.");
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new UnsafeDatabase("The database cannot be reached as the application's role; see the cause.", e);
+        }
+    }
+
+    private static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+}

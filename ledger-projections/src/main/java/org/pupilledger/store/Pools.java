@@ -1,0 +1,30 @@
+package org.pupilledger.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.pupilledger.cluster.DatabaseAccess;
+
+/** Connection pools for {@code ledger_app}. */
+public final class Pools {
+    /** More than the sequencer, the processors and sixteen callers need at once. */
+    private static final int MAX_CONNECTIONS = 32;
+
+    private static final long CONNECTION_TIMEOUT_MS = 10_000;
+
+    private Pools() {}
+
+    public static HikariDataSource open(DatabaseAccess access) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setJdbcUrl(access.url());
+        config.setUsername(access.user());
+        config.setPassword(access.password());
+        config.setMaximumPoolSize(MAX_CONNECTIONS);
+        config.setMinimumIdle(4);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("ApplicationName", "pupil-ledger");
+        return new HikariDataSource(config);
+    }
+}

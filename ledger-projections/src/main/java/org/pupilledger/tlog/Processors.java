@@ -1,0 +1,172 @@
+package org.pupilledger.tlog;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventTrackerStatus;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Feeds each projection from the ledger, in order and batch by batch. An entry that a projection cannot fold stops that
+ * projection: the batch is rolled back and tried again from the same position for ever, {@link #failures} says so, and
+ * nothing is skipped.
+ */
+public final class Processors implements AutoCloseable {
+    private static final int BATCH = 1_000;
+    private static final long CLAIM_INTERVAL_MS = 1_000;
+
+    private final JdbcTemplate jdbc;
+    private final List<PooledStreamingEventProcessor> processors = new ArrayList<>();
+    private final List<ScheduledExecutorService> threads = new ArrayList<>();
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
+
+    public Processors(
+            List<Projection> projections,
+            EntrySource source,
+            TokenStore tokens,
+            TransactionManager transactions,
+            JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        for (Projection projection : projections) {
+            ScheduledExecutorService coordinator = thread(projection.name() + "-coordinator");
+            ScheduledExecutorService worker = thread(projection.name() + "-worker");
+            processors.add(PooledStreamingEventProcessor.builder()
+                    .name(projection.name())
+                    .eventHandlerInvoker(new Invoker(projection))
+                    .errorHandler(PropagatingErrorHandler.instance())
+                    .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                    .messageSource(source)
+                    .tokenStore(tokens)
+                    .transactionManager(transactions)
+                    .coordinatorExecutor(coordinator)
+                    .workerExecutor(worker)
+                    // One after the other: positions have one order, and folding a batch leaves little to share out.
+                    .initialSegmentCount(1)
+                    .initialToken(anywhere -> anywhere.createTailToken())
+                    .tokenClaimInterval(CLAIM_INTERVAL_MS)
+                    .batchSize(BATCH)
+                    .build());
+        }
+    }
+
+    private ScheduledExecutorService thread(String name) {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.add(executor);
+        return executor;
+    }
+
+    public void start() {
+        processors.forEach(PooledStreamingEventProcessor::start);
+    }
+
+    /** The newest position that each projection has folded in, -1 before the first. */
+    public Map<String, Long> positions() {
+        Map<String, Long> positions = new HashMap<>();
+        jdbc.query("select name, position from projection", row -> {
+            positions.put(row.getString(1), row.getLong(2));
+        });
+        return positions;
+    }
+
+    /** The newest position that all projections have folded in, -1 before the first. */
+    public long position() {
+        Long position = jdbc.queryForObject("select min(position) from projection", Long.class);
+        return position == null ? -1 : position;
+    }
+
+    /**
+     * Why projections stand still, by name; empty while all go on. Axon itself reports a processor as running whose
+     * handler fails, so failures are noted where they happen, and a projection that nobody works at is one too.
+     */
+    public Map<String, String> failures() {
+        Map<String, String> found = new HashMap<>(failures);
+        for (PooledStreamingEventProcessor processor : processors) {
+            Map<Integer, EventTrackerStatus> segments = processor.processingStatus();
+            if (!processor.isRunning()) {
+                found.putIfAbsent(processor.getName(), "not running");
+            } else if (segments.isEmpty()) {
+                found.putIfAbsent(processor.getName(), "not claimed by this program");
+            } else if (segments.values().stream().anyMatch(EventTrackerStatus::isErrorState)) {
+                found.putIfAbsent(processor.getName(), "failing");
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        processors.forEach(PooledStreamingEventProcessor::shutDown);
+        threads.forEach(ScheduledExecutorService::shutdownNow);
+    }
+
+    /** Gathers the entries of one batch and has them folded in just before it is committed. */
+    private final class Invoker implements EventHandlerInvoker {
+        private final Projection projection;
+
+        Invoker(Projection projection) {
+            this.projection = projection;
+        }
+
+        @Override
+        public boolean canHandle(EventMessage<?> message, Segment segment) {
+            return true;
+        }
+
+        @Override
+        public void handle(EventMessage<?> message, Segment segment) {
+            UnitOfWork<?> work = CurrentUnitOfWork.get();
+            List<Entry> batch = work.getOrComputeResource(projection.name(), name -> {
+                List<Entry> entries = new ArrayList<>();
+                work.onPrepareCommit(ready -> fold(entries));
+                return entries;
+            });
+            batch.add((Entry) message.getPayload());
+        }
+
+        private void fold(List<Entry> entries) {
+            long first = entries.getFirst().position();
+            try {
+                long last = entries.getLast().position();
+                // moves on only from exactly the position before, so that neither a gap nor a repeat can pass
+                int moved = jdbc.update(
+                        "update projection set position = ? where name = ? and position = ?",
+                        last,
+                        projection.name(),
+                        first - 1);
+                if (moved != 1 || last - first + 1 != entries.size()) {
+                    throw new IllegalStateException("entries do not follow what is folded in");
+                }
+                projection.fold(entries);
+                failures.remove(projection.name());
+            } catch (RuntimeException | Error e) {
+                failures.put(projection.name(), "stuck after position " + (first - 1) + ": " + reason(e));
+                throw e;
+            }
+        }
+
+        private static String reason(Throwable e) {
+            // the class, not the message, which might quote data
+            @Nullable Throwable cause = e.getCause();
+            return cause == null ? e.getClass().getSimpleName() : cause.getClass().getSimpleName();
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package org.pupilledger.tlog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.pupilledger.schema.Leaf;
+import org.pupilledger.schema.Leaf.StoredEvent;
+import org.pupilledger.schema.UnreadableEvent;
+
+/**
+ * Gives the next events their positions, in one transaction.
+ *
+ * <p>A batch is the first {@value #BATCH} events, by global index, that one statement's snapshot sees and that have no
+ * entry. So each event is taken exactly once, by the first snapshot that sees it, however late its transaction
+ * commits. What a writer had read was committed before and has a lower index, so whichever snapshot sees the later
+ * event of an aggregate sees the earlier one too: the order within an aggregate is kept, and it is checked all the same.
+ *
+ * <p>The bound only shortens the search. Every event row that a snapshot does not see was written by a transaction at
+ * or above the snapshot's xmin; if the batch took all that it did see, whatever is still missing lies at or above that
+ * xmin. Transaction ids mean nothing in another cluster, so there the bound starts from zero again.
+ */
+final class Sequencing {
+    /** Large enough to catch up with an import quickly, small enough to hold in memory. */
+    static final int BATCH = 5_000;
+
+    /** Any number, as long as every ledger program uses the same. */
+    private static final long LEADER_LOCK = 0x70757069_6c6c6f67L;
+
+    private static final int INSERT_BATCH = 500;
+
+    private static final String LEADER =
+            "select pg_try_advisory_xact_lock(?) and not pg_is_in_recovery()";
+    private static final String BOUND =
+            """
+            select s.bound::text, c.system_identifier, s.cluster = c.system_identifier
+            from pg_control_system() c left join sequencer s on true
+            """;
+    private static final String LAST = "select coalesce(max(position), -1) from ledger_entry";
+    private static final String UNSEQUENCED =
+            """
+            with fresh as (
+                select e.* from event e
+                where e.xid >= ?::xid8
+                  and not exists (select from ledger_entry l where l.global_index = e.global_index)
+                order by e.global_index
+                limit ?)
+            select f.*, pg_snapshot_xmin(pg_current_snapshot())::text as xmin, l.position as previous_position
+            from fresh f
+            left join event p on p.aggregate_id = f.aggregate_id and p.sequence = f.sequence - 1
+            left join ledger_entry l on l.global_index = p.global_index
+            order by f.global_index
+            """;
+    private static final String INSERT =
+            "insert into ledger_entry (position, global_index, leaf_bytes, leaf_hash) values (?, ?, ?, ?)";
+    private static final String SAVE_BOUND =
+            """
+            insert into sequencer (bound, cluster) values (?::xid8, ?)
+            on conflict (id) do update set bound = excluded.bound, cluster = excluded.cluster
+            """;
+
+    private final DataSource dataSource;
+
+    Sequencing(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * What one batch did.
+     *
+     * @param isLeader false where another program is at it
+     * @param count    events that got a position
+     * @param last     the newest position, -1 where there is none
+     */
+    record Outcome(boolean isLeader, int count, long last) {
+        boolean isFull() {
+            return count == BATCH;
+        }
+    }
+
+    Outcome nextBatch() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                Outcome outcome = nextBatch(connection);
+                connection.commit();
+                return outcome;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static Outcome nextBatch(Connection connection) throws SQLException {
+        boolean isLeader = isLeader(connection);
+        // Each statement has its own snapshot: this one is taken after the lock, so it sees what the last leader wrote.
+        long last = last(connection);
+        if (!isLeader) {
+            return new Outcome(false, 0, last);
+        }
+        Bound bound = bound(connection);
+        List<Unsequenced> batch = unsequenced(connection, bound.xid());
+        if (batch.isEmpty()) {
+            return new Outcome(true, 0, last);
+        }
+        checkOrder(batch);
+        insert(connection, batch, last + 1);
+        if (batch.size() < BATCH) {
+            saveBound(connection, batch.getFirst().xmin(), bound.cluster());
+        }
+        return new Outcome(true, batch.size(), last + batch.size());
+    }
+
+    private static boolean isLeader(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LEADER)) {
+            statement.setLong(1, LEADER_LOCK);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private static long last(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LAST);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private record Bound(String xid, long cluster) {}
+
+    private static Bound bound(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BOUND);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            String xid = row.getString(1);
+            long cluster = row.getLong(2);
+            boolean isHere = row.getBoolean(3);
+            return new Bound(xid == null || !isHere ? "0" : xid, cluster);
+        }
+    }
+
+    private record Unsequenced(long globalIndex, StoredEvent event, boolean followsSequenced, String xmin) {}
+
+    private static List<Unsequenced> unsequenced(Connection connection, String bound) throws SQLException {
+        List<Unsequenced> batch = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(UNSEQUENCED)) {
+            statement.setString(1, bound);
+            statement.setInt(2, BATCH);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    row.getLong("previous_position");
+                    boolean followsSequenced = !row.wasNull();
+                    batch.add(new Unsequenced(
+                            row.getLong("global_index"), storedEvent(row), followsSequenced, row.getString("xmin")));
+                }
+            }
+        }
+        return batch;
+    }
+
+    private static StoredEvent storedEvent(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                row.getString("aggregate_type"),
+                row.getString("aggregate_id"),
+                row.getLong("sequence"),
+                row.getString("event_id"),
+                row.getString("recorded_at"),
+                row.getString("type"),
+                revision(row.getString("revision")),
+                row.getBytes("payload"),
+                row.getBytes("metadata"));
+    }
+
+    private static int revision(String revision) {
+        try {
+            return Integer.parseInt(revision);
+        } catch (NumberFormatException e) {
+            throw new SequencerStopped("an event version that is no number");
+        }
+    }
+
+    private static void checkOrder(List<Unsequenced> batch) {
+        Map<String, Long> newest = new HashMap<>();
+        for (Unsequenced next : batch) {
+            StoredEvent event = next.event();
+            Long before = newest.put(event.aggregateId(), event.sequence());
+            boolean inOrder = before != null
+                    ? before == event.sequence() - 1
+                    : event.sequence() == 0 || next.followsSequenced();
+            if (!inOrder) {
+                throw new SequencerStopped("event with global index " + next.globalIndex()
+                        + " comes before the one that precedes it in its aggregate");
+            }
+        }
+    }
+
+    private static void insert(Connection connection, List<Unsequenced> batch, long firstPosition)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            long position = firstPosition;
+            for (Unsequenced next : batch) {
+                byte[] leaf = leaf(next);
+                statement.setLong(1, position++);
+                statement.setLong(2, next.globalIndex());
+                statement.setBytes(3, leaf);
+                statement.setBytes(4, Leaf.hash(leaf));
+                statement.addBatch();
+                if ((position - firstPosition) % INSERT_BATCH == 0) {
+                    statement.executeBatch();
+                }
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static byte[] leaf(Unsequenced next) {
+        try {
+            return Leaf.bytesOf(next.event());
+        } catch (UnreadableEvent e) {
+            throw new SequencerStopped(
+                    "event with global index " + next.globalIndex() + " cannot be made an entry: " + e.getMessage(), e);
+        }
+    }
+
+    private static void saveBound(Connection connection, String xmin, long cluster) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SAVE_BOUND)) {
+            statement.setString(1, xmin);
+            statement.setLong(2, cluster);
+            statement.executeUpdate();
+        }
+    }
+}

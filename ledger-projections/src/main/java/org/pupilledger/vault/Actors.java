@@ -1,0 +1,37 @@
+package org.pupilledger.vault;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Which random id stands for which officer or program in the events. Only here can the two be brought together. */
+public final class Actors {
+    private final JdbcTemplate jdbc;
+    private final Supplier<UUID> newId;
+    private final Map<String, String> known = new ConcurrentHashMap<>();
+
+    public Actors(JdbcTemplate jdbc, Supplier<UUID> newId) {
+        this.jdbc = jdbc;
+        this.newId = newId;
+    }
+
+    /** The id of the user of this name, given at first use. */
+    public String idOf(String name) {
+        String id = known.get(name);
+        if (id == null) {
+            // two first uses at once agree on whichever is stored
+            jdbc.update(
+                    "insert into actor (name, id) values (?, ?) on conflict do nothing",
+                    name,
+                    newId.get().toString());
+            List<String> stored =
+                    jdbc.query("select id from actor where name = ?", (row, number) -> row.getString(1), name);
+            id = stored.getFirst();
+            known.put(name, id);
+        }
+        return id;
+    }
+}

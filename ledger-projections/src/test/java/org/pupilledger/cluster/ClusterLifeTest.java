@@ -1,0 +1,247 @@
+package org.pupilledger.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.pupilledger.cluster.EmbeddedClusterTest.query;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Starts, stops, crashes and take-overs. */
+@Timeout(60)
+class ClusterLifeTest {
+
+    /** Holds an initialised cluster; each test leaves it stopped. */
+    @TempDir
+    static Path directory;
+
+    /** Empty. */
+    @TempDir
+    Path empty;
+
+    @BeforeAll
+    static void initialise() {
+        EmbeddedCluster.startTemporary(directory).close();
+    }
+
+    @Test
+    void theProgramsAreUnpackedIntoTheDataDirectoryOnFirstUse() throws Exception {
+        Path halfDone = Files.createDirectories(empty.resolve("postgres-" + Binaries.VERSION + ".half/bin"));
+        Files.writeString(halfDone.resolve("postgres"), "a crash left this");
+
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(empty)) {
+            assertThat(query(cluster.app(), "select 1")).isEqualTo("1");
+        }
+
+        assertThat(empty.resolve("postgres-" + Binaries.VERSION + "/bin/postgres"))
+                .isExecutable();
+        assertThat(empty.resolve("postgres-" + Binaries.VERSION + ".half")).doesNotExist();
+    }
+
+    @Test
+    void aThrowAwayClusterDiffersInFsyncOnly() throws Exception {
+        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+            assertThat(query(cluster.app(), "show fsync")).isEqualTo("off");
+            assertThat(query(cluster.app(), "show synchronous_commit")).isEqualTo("on");
+        }
+    }
+
+    @Test
+    void whatWasCommittedIsThereAfterCloseAndStart() throws Exception {
+        EmbeddedCluster before = EmbeddedCluster.startTemporary(directory);
+        query(before.owner(), "drop table if exists kept; create table kept as select 'committed' as word");
+        before.close();
+        before.close();
+
+        try (EmbeddedCluster after = EmbeddedCluster.startTemporary(directory)) {
+            assertThat(query(after.owner(), "select word from kept")).isEqualTo("committed");
+            assertThat(after.app().password()).isEqualTo(before.app().password());
+        }
+        assertThatThrownBy(() -> before.app().connect()).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void aLedgerKilledWhileItMakesItsClusterMakesItAnew() throws Exception {
+        Process holder = ClusterHolder.spawn(empty);
+        while (!anInitdbIsAtWork()) {
+            assertThat(holder.isAlive()).isTrue();
+            Thread.sleep(5);
+        }
+        holder.destroyForcibly().waitFor();
+        assertThat(empty.resolve("cluster")).doesNotExist();
+
+        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(empty)) {
+            assertThat(query(cluster.app(), "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aHalfMadeClusterIsDeleted() throws Exception {
+        Path leftover = Files.createDirectory(directory.resolve("cluster.half-1"));
+        Files.writeString(leftover.resolve("PG_VERSION"), "18");
+
+        EmbeddedCluster.startTemporary(directory).close();
+
+        assertThat(leftover).doesNotExist();
+    }
+
+    @Test
+    void aSecondStartInThisProcessIsRefused() throws Exception {
+        Path alias = Files.createSymbolicLink(empty.resolve("alias"), directory);
+        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+            assertThatThrownBy(() -> EmbeddedCluster.startTemporary(alias))
+                    .isInstanceOf(ClusterRefused.class)
+                    .hasMessageContaining("is in use by another ledger")
+                    .hasMessageContaining("process " + ProcessHandle.current().pid());
+            assertThat(query(cluster.app(), "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aKilledLedgersClusterIsTakenOver() throws Exception {
+        Process holder = ClusterHolder.spawn(directory);
+        ClusterHolder.awaitReady(holder);
+        Database running = EmbeddedCluster.attach(directory).orElseThrow();
+        assertThat(query(running.owner(), "select word from kept")).isEqualTo("committed");
+        holder.destroyForcibly().waitFor();
+        ProcessHandle orphan = postmaster().find().orElseThrow();
+        assertThat(EmbeddedCluster.attach(directory)).isEmpty();
+
+        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+            orphan.onExit().get(10, TimeUnit.SECONDS);
+            assertThat(query(cluster.owner(), "select word from kept")).isEqualTo("committed");
+            assertThat(EmbeddedCluster.attach(directory)).contains(new Database(cluster.owner(), cluster.app()));
+        }
+    }
+
+    @Test
+    void aKilledServerReplaysItsLog() throws Exception {
+        EmbeddedCluster killed = EmbeddedCluster.startTemporary(directory);
+        query(killed.owner(), "drop table if exists kept; create table kept as select 'committed' as word");
+        ProcessHandle server = postmaster().find().orElseThrow();
+        server.destroyForcibly();
+        server.onExit().get(10, TimeUnit.SECONDS);
+        killed.close();
+        assertThat(postmaster().data().resolve("postmaster.pid")).exists();
+
+        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+            assertThat(query(cluster.owner(), "select word from kept")).isEqualTo("committed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"this JVM", "nobody", "", "\0\0\0\0"})
+    void aStalePidFileDoesNotBlock(String pid) throws Exception {
+        List<String> lines = new ArrayList<>(List.of("", postmaster().data().toString(), "1700000000", "5432", "", ""));
+        lines.set(0, numberOf(pid));
+        Files.writeString(postmaster().data().resolve("postmaster.pid"), pid.isEmpty() ? "" : String.join("\n", lines));
+
+        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+            assertThat(query(cluster.app(), "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void attachFindsARunningClusterOnly() throws Exception {
+        assertThat(EmbeddedCluster.attach(directory)).isEmpty();
+        assertThat(EmbeddedCluster.attach(empty.resolve("missing"))).isEmpty();
+
+        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+            Database attached = EmbeddedCluster.attach(directory).orElseThrow();
+            assertThat(attached).isEqualTo(new Database(cluster.owner(), cluster.app()));
+            assertThat(query(attached.app(), "select 1")).isEqualTo("1");
+        }
+
+        assertThat(EmbeddedCluster.attach(directory)).isEmpty();
+        assertThat(directory.resolve("connection.json")).doesNotExist();
+    }
+
+    @Test
+    void anotherProcessIsRefusedAlsoAfterALookFromThisOne() throws Exception {
+        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+            assertThat(EmbeddedCluster.attach(directory)).isPresent();
+
+            Process other = ClusterHolder.spawn(directory);
+            assertThat(ClusterHolder.firstLine(other)).contains("is in use by another ledger");
+            assertThat(query(cluster.app(), "select 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aServerThatDoesNotStartIsRefusedWithItsLastWordsAndReleasesTheDirectory() throws Exception {
+        Path control = postmaster().data().resolve("global/pg_control");
+        Files.move(control, directory.resolve("pg_control"));
+
+        assertThatThrownBy(() -> EmbeddedCluster.startTemporary(directory))
+                .isInstanceOf(ClusterRefused.class)
+                .hasMessageContaining("exit code 1")
+                .hasMessageContaining("pg_control");
+
+        Files.move(directory.resolve("pg_control"), control);
+        EmbeddedCluster.startTemporary(directory).close();
+    }
+
+    @Test
+    void aDamagedPasswordFileIsRefusedWithoutQuotingIt() throws IOException {
+        Path passwords = directory.resolve("cluster/passwords.json");
+        String intact = Files.readString(passwords);
+        Files.writeString(passwords, "secret" + intact);
+
+        assertThatThrownBy(() -> EmbeddedCluster.startTemporary(directory))
+                .isInstanceOf(ClusterRefused.class)
+                .hasMessageContaining("passwords.json is damaged")
+                .satisfies(refused -> assertThat(stackTraceOf(refused)).doesNotContain("secret"));
+
+        Files.writeString(passwords, intact);
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeIsRefused() throws IOException {
+        Path file = Files.createFile(empty.resolve("file"));
+
+        assertThatThrownBy(() -> EmbeddedCluster.startTemporary(file.resolve("data")))
+                .isInstanceOf(ClusterRefused.class)
+                .hasMessageContaining("cannot be used");
+    }
+
+    private static String stackTraceOf(Throwable refused) {
+        StringWriter text = new StringWriter();
+        refused.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    private static Postmaster postmaster() throws IOException {
+        Programs programs = Binaries.unpackedBelow(Binaries.sharedDirectory());
+        return new Postmaster(programs, directory.toRealPath().resolve("cluster/data"));
+    }
+
+    private boolean anInitdbIsAtWork() throws IOException {
+        for (Path half : PrivateFiles.list(empty, "cluster.half-")) {
+            if (Files.exists(half.resolve("data/base"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String numberOf(String pid) {
+        return switch (pid) {
+            case "this JVM" -> String.valueOf(ProcessHandle.current().pid());
+            case "nobody" -> "2147483646";
+            default -> pid;
+        };
+    }
+}
