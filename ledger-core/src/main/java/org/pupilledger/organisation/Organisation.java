@@ -1,6 +1,7 @@
 package org.pupilledger.organisation;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -31,18 +32,31 @@ public class Organisation {
         return profile;
     }
 
-    /** Returns whether it is new. */
+    /**
+     * What a command led to.
+     *
+     * @param sequence 0-based sequence of the newest event
+     */
+    public record Recorded(boolean isNew, long sequence) {}
+
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    boolean handle(PutOrganisation command) {
+    Recorded handle(PutOrganisation command) {
+        boolean isNew = profile == null;
         if (profile == null) {
+            checkVersion(command, null);
             apply(new OrganisationEvent.Registered(command.code(), command.profile()));
-            return true;
-        }
-        if (!profile.equals(command.profile())) {
+        } else if (!profile.equals(command.profile())) {
+            checkVersion(command, getVersion());
             apply(new OrganisationEvent.Changed(command.code(), profile, command.profile()));
         }
-        return false;
+        return new Recorded(isNew, getVersion());
+    }
+
+    private static void checkVersion(PutOrganisation command, @Nullable Long version) {
+        if (command.ifMatch() != null && (version == null || !command.ifMatch().contains(version))) {
+            throw new StaleOrganisation();
+        }
     }
 
     @EventSourcingHandler

@@ -14,22 +14,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record BusinessDate(YearMonth month, @Nullable Integer day) {
     private static final Pattern SYNTAX = Pattern.compile("[0-9]{4}-[0-9]{2}(-[0-9]{2})?");
+    /** Long before the National Pupil Database, and late enough that a typing error cannot stretch the figures. */
+    private static final int EARLIEST_YEAR = 1970;
+
     private static final int MONTH_LENGTH = "2018-04".length();
 
     public static BusinessDate of(LocalDate date) {
         return new BusinessDate(YearMonth.from(date), date.getDayOfMonth());
     }
 
-    /** Reads {@code 2018-04} or {@code 2018-04-17}; empty for anything else. */
+    /** Reads {@code 2018-04} or {@code 2018-04-17}; empty for anything else, and before 1970. */
     public static Optional<BusinessDate> parse(String text) {
         if (!SYNTAX.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    text.length() == MONTH_LENGTH
-                            ? new BusinessDate(YearMonth.parse(text), null)
-                            : of(LocalDate.parse(text)));
+            BusinessDate date = text.length() == MONTH_LENGTH
+                    ? new BusinessDate(YearMonth.parse(text), null)
+                    : of(LocalDate.parse(text));
+            return date.month().getYear() < EARLIEST_YEAR ? Optional.empty() : Optional.of(date);
         } catch (DateTimeException e) {
             return Optional.empty();
         }

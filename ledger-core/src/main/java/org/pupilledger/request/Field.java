@@ -20,7 +20,7 @@ import org.pupilledger.request.Stage.Withdrawal;
  * What of a request can be corrected: every count, item list, date and code, and the references. Values go in and out
  * as JSON has them: null, {@code Long}, {@code String} or a list of strings.
  */
-@SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
+@SuppressWarnings({"ImmutableEnumChecker", "ReferenceEquality"}) // the functions hold nothing; kinds are constants
 public enum Field {
     REFERENCES("references", Kind.REFERENCES, s -> s.ask().references(), Field::references),
     ORGANISATION("organisation", Kind.ORGANISATION, s -> s.ask().organisation(), (s, v) -> s.with(
@@ -154,6 +154,10 @@ public enum Field {
     /** As RFC 6901 points to it in a request. */
     String pointer() {
         return "/" + path.replace('.', '/');
+    }
+
+    public boolean isDate() {
+        return kind == Kind.DATE;
     }
 
     public boolean isRequired() {

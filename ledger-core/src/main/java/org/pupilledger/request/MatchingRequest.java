@@ -6,6 +6,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -17,6 +18,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.privacy.Guard;
 import org.pupilledger.request.Refused.Conflict;
 import org.pupilledger.request.Refused.Conflict.Reason;
 import org.pupilledger.request.RequestCommand.AnnulRequest;
@@ -62,8 +64,12 @@ public class MatchingRequest {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     Recorded handle(RecordRequest command) {
-        RequestState recorded = stateOf(command);
-        RequestRules.check(recorded, command.occasion());
+        guard(command.ask());
+        List<Violation> misshapen = RequestRules.brokenBy(command);
+        if (!misshapen.isEmpty()) {
+            throw new Refused.RuleBroken(misshapen);
+        }
+        RequestRules.check(RequestState.of(command), command.occasion());
         // Axon needs the id before the first event can be applied; replay takes it from the event message.
         id = command.id().toString();
         Ask ask = command.ask();
@@ -83,30 +89,6 @@ public class MatchingRequest {
             apply(new RequestEvent.Disclosed(ask.header(), command.disclosure()));
         }
         return recorded(true);
-    }
-
-    /** The request as a command would record it, with the rules that belong to the command's own shape checked. */
-    private static RequestState stateOf(RecordRequest command) {
-        boolean withStages = command.decision() != null
-                || command.withdrawal() != null
-                || command.match() != null
-                || command.disclosure() != null;
-        if (withStages && command.ask().historic() == null) {
-            throw new Refused.RuleBroken(Rule.SOURCE_REQUIRED, "/historic");
-        }
-        if (command.withdrawal() != null && (command.match() != null || command.disclosure() != null)) {
-            throw new Refused.RuleBroken(Rule.NOT_APPROVED, command.match() != null ? "/match" : "/disclosure");
-        }
-        return new RequestState(
-                command.ask(),
-                command.decision(),
-                command.withdrawal(),
-                command.match(),
-                command.disclosure(),
-                null,
-                null,
-                List.of(),
-                null);
     }
 
     @CommandHandler
@@ -228,7 +210,9 @@ public class MatchingRequest {
         }
         checkVersion(command.occasion());
         checkOtherOfficer(actor);
+        guard(command.authority());
         RequestState next = corrected(now, command.changes());
+        guard(next.ask());
         check(next, command.occasion(), pointer -> pointerToChange(command.changes(), pointer));
         apply(new RequestEvent.Corrected(
                 now.figures(), next.figures(), command.changes(), command.cause(), command.authority()));
@@ -282,8 +266,31 @@ public class MatchingRequest {
         }
         checkVersion(command.occasion());
         checkOtherOfficer(actor);
+        guard(command.authority());
         apply(new RequestEvent.Annulled(now.figures(), command.cause(), command.authority()));
         return recorded(true);
+    }
+
+    /** Texts with a syntax of their own; all else in an event is a code, a date or a number. */
+    private static void guard(Ask ask) {
+        for (Reference reference : ask.references()) {
+            refuse(Guard.inReference(reference.value()));
+        }
+        if (ask.historic() != null) {
+            guard(ask.historic().reference());
+        }
+    }
+
+    private static void guard(@Nullable SourceReference reference) {
+        if (reference != null) {
+            refuse(Guard.inCode(reference.value()));
+        }
+    }
+
+    private static void refuse(Optional<Guard.Finding> finding) {
+        finding.ifPresent(found -> {
+            throw new Refused.PersonalData(found);
+        });
     }
 
     /** Four eyes; a source took the place of the first pair where the request is historic. */

@@ -1,6 +1,7 @@
 package org.pupilledger.request;
 
 import java.util.List;
+import org.pupilledger.privacy.Guard;
 
 /** A command that was refused; nothing was recorded. Messages repeat no input. */
 public abstract sealed class Refused extends RuntimeException {
@@ -73,6 +74,20 @@ public abstract sealed class Refused extends RuntimeException {
 
         public Reason reason() {
             return reason;
+        }
+    }
+
+    /** A text looks like an identity or a secret. The edge has looked before; this is the second belt. */
+    public static final class PersonalData extends Refused {
+        private final Guard.Finding finding;
+
+        PersonalData(Guard.Finding finding) {
+            super("personal data");
+            this.finding = finding;
+        }
+
+        public Guard.Finding finding() {
+            return finding;
         }
     }
 

@@ -19,7 +19,16 @@ public sealed interface RequestCommand {
             Stage.@Nullable Match match,
             Stage.@Nullable Disclosure disclosure,
             Occasion occasion)
-            implements RequestCommand {}
+            implements RequestCommand {
+        /** How many events recording it makes. */
+        public int events() {
+            int stages = 0;
+            for (Stage stage : new @Nullable Stage[] {decision, withdrawal, match, disclosure}) {
+                stages += stage == null ? 0 : 1;
+            }
+            return 1 + stages;
+        }
+    }
 
     record RecordStage(@TargetAggregateIdentifier RequestId id, Stage stage, Occasion occasion)
             implements RequestCommand {}

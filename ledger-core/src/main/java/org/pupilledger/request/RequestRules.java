@@ -45,6 +45,20 @@ public final class RequestRules {
         }
     }
 
+    /** Rules about what a request may bring with it when it is recorded. */
+    public static List<Violation> brokenBy(RequestCommand.RecordRequest command) {
+        List<Violation> broken = new ArrayList<>();
+        boolean hasLaterStage = command.match() != null || command.disclosure() != null;
+        boolean hasStage = hasLaterStage || command.decision() != null || command.withdrawal() != null;
+        if (hasStage && command.ask().historic() == null) {
+            broken.add(new Violation(Rule.SOURCE_REQUIRED, "/historic"));
+        }
+        if (command.withdrawal() != null && hasLaterStage) {
+            broken.add(new Violation(Rule.NOT_APPROVED, command.match() != null ? "/match" : "/disclosure"));
+        }
+        return broken;
+    }
+
     /** Pointers to what only a historic request may leave out, counts aside. */
     public static List<String> missing(RequestState state) {
         List<String> missing = new ArrayList<>();

@@ -44,6 +44,20 @@ public record RequestState(
         return new RequestState(ask, null, null, null, null, null, null, List.of(), null);
     }
 
+    /** The request as a command would record it. */
+    public static RequestState of(RequestCommand.RecordRequest command) {
+        return new RequestState(
+                command.ask(),
+                command.decision(),
+                command.withdrawal(),
+                command.match(),
+                command.disclosure(),
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
     /**
      * The state after one more event.
      *

@@ -1,5 +1,7 @@
 package org.pupilledger.register;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,6 +134,13 @@ public final class Register {
         return requests;
     }
 
+    public Optional<RegisteredOrganisation> organisation(OrganisationCode code) {
+        return jdbc
+                .query("select * from organisation where code = ?", (row, number) -> organisation(row), code.value())
+                .stream()
+                .findFirst();
+    }
+
     /**
      * Organisations by code.
      *
@@ -140,20 +149,22 @@ public final class Register {
     public Page<RegisteredOrganisation> organisations(int limit, String after) {
         List<RegisteredOrganisation> found = jdbc.query(
                 "select * from organisation where code > ? order by code limit ?",
-                (row, number) -> {
-                    String parent = row.getString("parent");
-                    return new RegisteredOrganisation(
-                            new OrganisationCode(row.getString("code")),
-                            new OrganisationProfile(
-                                    row.getString("name"),
-                                    Category.valueOf(row.getString("category")),
-                                    parent == null ? null : new OrganisationCode(parent)),
-                            row.getLong("sequence"));
-                },
+                (row, number) -> organisation(row),
                 after,
                 limit + 1);
         List<RegisteredOrganisation> items = found.stream().limit(limit).toList();
         return new Page<>(items, found.size() > limit ? items.getLast().code().value() : null);
+    }
+
+    private static RegisteredOrganisation organisation(ResultSet row) throws SQLException {
+        String parent = row.getString("parent");
+        return new RegisteredOrganisation(
+                new OrganisationCode(row.getString("code")),
+                new OrganisationProfile(
+                        row.getString("name"),
+                        Category.valueOf(row.getString("category")),
+                        parent == null ? null : new OrganisationCode(parent)),
+                row.getLong("sequence"));
     }
 
     /** The position of one event of one thing; -1 while it is not sequenced or not registered. */

@@ -1,12 +1,13 @@
 package org.pupilledger.store;
 
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
@@ -16,14 +17,17 @@ import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.ledger.OpenLedger;
+import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.MatchingRequest.Recorded;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand;
+import org.springframework.dao.PessimisticLockingFailureException;
 
 /**
  * The way in for every command. One command is one transaction: its events, the claims they make and the answer to its
@@ -32,13 +36,13 @@ import org.pupilledger.request.RequestCommand;
 public final class Commands {
     private static final int MAX_TRIES = 3;
     private static final String CALL = "idempotent-call";
+    private static final String WAS_CACHED = "was-cached";
 
     private final LedgerStore store;
     private final CommandBus bus;
     private final IdempotencyKeys keys;
     private final ContentClaims contents;
     private final Runnable onCommit;
-    private final AtomicLong appended = new AtomicLong();
 
     /** @param onCommit called after each commit that may have appended something */
     public Commands(LedgerStore store, Runnable onCommit) {
@@ -49,6 +53,7 @@ public final class Commands {
         this.onCommit = onCommit;
         bus.registerHandlerInterceptor(this::answerOnce);
         bus.registerHandlerInterceptor(this::claimContent);
+        bus.registerHandlerInterceptor(Commands::doubtMemory);
         bus.subscribe(Bulk.class.getName(), message -> record((Bulk) message.getPayload(), message));
     }
 
@@ -58,19 +63,23 @@ public final class Commands {
     /**
      * Gives a command and answers it; under a key, only once.
      *
-     * @param call   null where the caller gave no key
-     * @param answer made inside the transaction from what the command returned
+     * @param command what is asked; looked at only where the call was not answered before
+     * @param call    null where the caller gave no key
+     * @param answer  made inside the transaction from what the command returned
      * @throws Refused                nothing was recorded
      * @throws IdempotencyKeys.Reused the key was used for another body
      * @throws UnknownRequest         there is no such request
      */
-    @SuppressWarnings("unchecked") // the bus returns what the handler of the command returns
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the bus returns what the handler returns
     public <R> Answer answer(
-            Object command, Author author, IdempotencyKeys.@Nullable Call call, Function<R, Answer> answer) {
+            Supplier<?> command, Author author, IdempotencyKeys.@Nullable Call call, Function<R, Answer> answer) {
         if (call == null) {
-            return answer.apply((R) send(command, author, null));
+            return answer.apply((R) send(command.get(), author, null));
         }
-        return (Answer) send(command, author, new AnsweredCall(call, result -> answer.apply((R) result)));
+        Answer earlier = keys.find(call);
+        return earlier != null
+                ? earlier
+                : (Answer) send(command.get(), author, new AnsweredCall(call, result -> answer.apply((R) result)));
     }
 
     /** Gives a command. */
@@ -78,14 +87,14 @@ public final class Commands {
         return (Recorded) send(command, author, null);
     }
 
-    /** Returns whether the organisation is new. */
-    public boolean send(PutOrganisation command, Author author) {
-        return (Boolean) send(command, author, null);
+    /** Gives a command. */
+    public Organisation.Recorded send(PutOrganisation command, Author author) {
+        return (Organisation.Recorded) send(command, author, null);
     }
 
     /** Returns the ledger's first day. */
-    public java.time.LocalDate send(OpenLedger command, Author author) {
-        return (java.time.LocalDate) send(command, author, null);
+    public LocalDate send(OpenLedger command, Author author) {
+        return (LocalDate) send(command, author, null);
     }
 
     /**
@@ -99,7 +108,7 @@ public final class Commands {
 
     /** Events appended since the start of this program. */
     public long appended() {
-        return appended.get();
+        return store.appended();
     }
 
     /** There is no such request. */
@@ -131,27 +140,41 @@ public final class Commands {
         for (int attempt = 1; ; attempt++) {
             boolean wasCached = store.cache().containsKey(target);
             try {
+                metadata.put(WAS_CACHED, wasCached);
                 Object result = dispatch(new GenericCommandMessage<>(command, MetaData.from(metadata)));
-                if (wasCached && result instanceof Recorded recorded && !recorded.isChanged()) {
-                    // "told already" is worth saying only of what is stored now, and another program may have written
-                    store.cache().remove(target);
-                    continue;
-                }
                 onCommit.run();
                 return result;
-            } catch (Refused e) {
+            } catch (Refused | FromMemory e) {
                 if (!wasCached) {
                     throw e;
                 }
-                // so is a refusal
+                // worth saying only of what is stored now, and another program may have written
                 store.cache().remove(target);
-            } catch (ConcurrencyException e) {
+            } catch (ConcurrencyException | AggregateStreamCreationException | PessimisticLockingFailureException e) {
                 store.cache().remove(target);
                 if (attempt == MAX_TRIES) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** "Told already", but only as far as this program remembers. */
+    private static final class FromMemory extends RuntimeException {
+        FromMemory() {
+            super("told already", null, false, false);
+        }
+    }
+
+    private static @Nullable Object doubtMemory(
+            UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
+        Object result = chain.proceed();
+        if (result instanceof Recorded recorded
+                && !recorded.isChanged()
+                && Boolean.TRUE.equals(work.getMessage().getMetaData().get(WAS_CACHED))) {
+            throw new FromMemory();
+        }
+        return result;
     }
 
     private Object dispatch(CommandMessage<?> message) {

@@ -4,7 +4,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.Refused;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Remembers the answer to a command under the key of its caller, in the transaction of the append. */
@@ -51,10 +50,18 @@ public final class IdempotencyKeys {
                 call.target(),
                 call.keyHash(),
                 call.bodyHash());
-        return inserted == 1 ? null : remembered(call);
+        if (inserted == 1) {
+            return null;
+        }
+        Answer earlier = find(call);
+        if (earlier == null) {
+            throw new IllegalStateException("an answer that was there a moment ago was forgotten");
+        }
+        return earlier;
     }
 
-    private Answer remembered(Call call) {
+    /** The answer given before; null where none was committed. */
+    @Nullable Answer find(Call call) {
         List<Answer> answers = jdbc.query(
                 """
                 select body_hash, status, location, etag, ledger_sequence, body from idempotency_key
@@ -74,11 +81,7 @@ public final class IdempotencyKeys {
                 call.actor(),
                 call.target(),
                 call.keyHash());
-        if (answers.isEmpty()) {
-            // it was there a moment ago: its time was up
-            throw new Refused.StaleVersion();
-        }
-        return answers.getFirst();
+        return answers.isEmpty() ? null : answers.getFirst();
     }
 
     void complete(Call call, Answer answer) {

@@ -1,14 +1,18 @@
 package org.pupilledger.store;
 
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
@@ -18,6 +22,7 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.Repository;
@@ -42,6 +47,7 @@ public final class LedgerStore {
     static final String COMMAND_ID = "commandId";
 
     private static final int APPEND_BATCH = 100;
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final DataSource dataSource;
     private final JdbcTemplate jdbc;
@@ -52,6 +58,7 @@ public final class LedgerStore {
     private final EmbeddedEventStore events;
     private final Repository<MatchingRequest> requests;
     private final CommandBus commands;
+    private final AtomicLong appended = new AtomicLong();
 
     public LedgerStore(DataSource dataSource, SecureRandom random) {
         this.dataSource = dataSource;
@@ -60,7 +67,10 @@ public final class LedgerStore {
         this.connections = new SpringDataSourceConnectionProvider(dataSource);
         this.serializer = new LedgerSerializer(EventTypes.current());
         this.events = eventStore(random);
-        this.requests = repository(MatchingRequest.class);
+        this.requests = EventSourcingRepository.builder(MatchingRequest.class)
+                .eventStore(events)
+                .cache(cache)
+                .build();
         this.commands = commandBus();
     }
 
@@ -79,21 +89,40 @@ public final class LedgerStore {
                 .metaDataColumn("metadata")
                 .build();
         EmbeddedEventStore store = EmbeddedEventStore.builder()
-                .storageEngine(JdbcEventStorageEngine.builder()
+                .storageEngine(new WithoutSnapshots(JdbcEventStorageEngine.builder()
                         .connectionProvider(connections)
                         .transactionManager(transactions)
                         .schema(schema)
                         .eventSerializer(serializer)
                         .snapshotSerializer(serializer)
-                        .snapshotFilter(snapshot -> false)
                         .batchSize(APPEND_BATCH)
-                        .finalAggregateBatchPredicate(batch -> batch.size() < APPEND_BATCH)
-                        .build())
+                        .persistenceExceptionResolver(LedgerStore::isDuplicate)
+                        .finalAggregateBatchPredicate(batch -> batch.size() < APPEND_BATCH)))
                 .build();
         store.registerDispatchInterceptor(messages -> (index, message) -> salted(message, random));
         Claims claims = new Claims(jdbc);
         store.subscribe(claims::on);
+        store.subscribe(stored -> CurrentUnitOfWork.get().afterCommit(done -> appended.addAndGet(stored.size())));
         return store;
+    }
+
+    /** Axon's own resolver knows an exception that PostgreSQL's driver never throws. */
+    private static boolean isDuplicate(@Nullable Throwable failure) {
+        return failure != null
+                && ((failure instanceof SQLException sql && UNIQUE_VIOLATION.equals(sql.getSQLState()))
+                        || isDuplicate(failure.getCause()));
+    }
+
+    /** Aggregates are short, so there is no table of snapshots; Axon would look into it at every load. */
+    private static final class WithoutSnapshots extends JdbcEventStorageEngine {
+        WithoutSnapshots(Builder builder) {
+            super(builder);
+        }
+
+        @Override
+        public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+            return Optional.empty();
+        }
     }
 
     /** Makes the metadata digest of a leaf impossible to guess. */
@@ -103,11 +132,9 @@ public final class LedgerStore {
         return message.andMetaData(Map.of(Leaf.SALT, Base64.getEncoder().encodeToString(salt)));
     }
 
+    /** Of what is seldom changed and always read anew, since nobody would notice that it is out of date. */
     private <T> Repository<T> repository(Class<T> aggregate) {
-        return EventSourcingRepository.builder(aggregate)
-                .eventStore(events)
-                .cache(cache)
-                .build();
+        return EventSourcingRepository.builder(aggregate).eventStore(events).build();
     }
 
     private CommandBus commandBus() {
@@ -182,6 +209,11 @@ public final class LedgerStore {
 
     Repository<MatchingRequest> requests() {
         return requests;
+    }
+
+    /** Events committed since the start of this program. */
+    long appended() {
+        return appended.get();
     }
 
     AggregateCache cache() {

@@ -67,12 +67,12 @@ public enum Measure {
 
     static final int COUNT = values().length;
 
-    static Measure level(@Nullable ReturnLevel level) {
+    public static Measure level(@Nullable ReturnLevel level) {
         return level == null ? LEVEL_NOT_STATED : valueOf("LEVEL_" + level.name());
     }
 
     /** Name of the column. */
-    String column() {
+    public String column() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -1,0 +1,245 @@
+package org.pupilledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.management.ManagementFactory;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.cluster.Database;
+import org.pupilledger.ledger.OpenLedger;
+import org.pupilledger.organisation.PutOrganisation;
+import org.pupilledger.organisation.StandardOrganisations;
+import org.pupilledger.register.OrganisationDirectory;
+import org.pupilledger.register.Register;
+import org.pupilledger.register.RegisterProjection;
+import org.pupilledger.store.Author;
+import org.pupilledger.store.Commands;
+import org.pupilledger.store.LedgerStore;
+import org.pupilledger.store.Migrations;
+import org.pupilledger.store.Pools;
+import org.pupilledger.tlog.Entries;
+import org.pupilledger.tlog.EntrySource;
+import org.pupilledger.tlog.Processors;
+import org.pupilledger.tlog.Sequencer;
+import org.pupilledger.totals.FiguresReader;
+import org.pupilledger.totals.TotalsProjection;
+import org.pupilledger.vault.Actors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A ledger in operation on one database: everything below HTTP and the command line, started in order and stopped in
+ * the opposite one.
+ */
+public final class LedgerNode implements AutoCloseable {
+    /** Every business date is one in this zone. */
+    public static final ZoneId ZONE = ZoneId.of("Europe/London");
+
+    /** The actor behind what the program records by itself. Users cannot have this name. */
+    private static final String LEDGER_ACTOR = "(ledger)";
+
+    private static final String LEDGER_ROLE = "LEDGER";
+    private static final Duration WAIT_STEP = Duration.ofMillis(5);
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerNode.class);
+
+    private final LedgerDatabase database;
+    private final HikariDataSource pool;
+    private final Clock clock;
+    private final LedgerStore store;
+    private final Entries entries;
+    private final @Nullable Sequencer sequencer;
+    private final @Nullable Processors processors;
+    private final Commands commands;
+    private final OrganisationDirectory organisations;
+    private final Register register;
+    private final FiguresReader figures;
+    private final Actors actors;
+    private final LocalDate inception;
+
+    private LedgerNode(LedgerDatabase database, @Nullable LocalDate configuredInception, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        this.pool = Pools.open(database.database().app());
+        SecureRandom random = new SecureRandom();
+        this.store = new LedgerStore(pool, random);
+        this.entries = new Entries(pool);
+        this.organisations = new OrganisationDirectory(store.jdbc());
+        this.register = new Register(store.jdbc());
+        this.figures = new FiguresReader(store.jdbc(), entries);
+        this.actors = new Actors(store.jdbc(), UUID::randomUUID);
+        Sequencer newSequencer = database.isAttached() ? null : new Sequencer(pool);
+        this.sequencer = newSequencer;
+        this.commands = new Commands(store, newSequencer == null ? () -> {} : newSequencer::wake);
+        this.processors = newSequencer == null
+                ? null
+                : new Processors(
+                        List.of(new TotalsProjection(store.jdbc()), new RegisterProjection(store.jdbc())),
+                        new EntrySource(entries, newSequencer),
+                        store.tokens(database.isExclusive() ? "embedded" : otherwiseUnique()),
+                        store.transactions(),
+                        store.jdbc());
+        if (newSequencer != null && processors != null) {
+            newSequencer.start();
+            processors.start();
+        }
+        this.inception = found(configuredInception);
+    }
+
+    /** Opens the ledger that the settings mean; creates it on first use. */
+    static LedgerNode open(LedgerDatabase database, @Nullable LocalDate inception, Clock clock) {
+        Database access = database.database();
+        Migrations.checkSettings(access);
+        if (!database.isAttached()) {
+            Migrations.run(access);
+        }
+        return new LedgerNode(database, inception, clock);
+    }
+
+    private static String otherwiseUnique() {
+        return ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID();
+    }
+
+    /** Opens the ledger where that was not done, and registers the organisations that exist from the first start. */
+    private LocalDate found(@Nullable LocalDate configured) {
+        Author ledger = new Author(actors.idOf(LEDGER_ACTOR), LEDGER_ROLE);
+        LocalDate fixed = commands.send(new OpenLedger(configured == null ? today() : configured), ledger);
+        if (configured != null && !configured.equals(fixed)) {
+            close();
+            throw new StartRefused("ledger.inception is " + configured + ", but this ledger was created with " + fixed
+                    + ". Its first day is fixed: remove the setting, or set it to that day.");
+        }
+        StandardOrganisations.profiles().forEach((code, profile) -> {
+            if (organisations.find(code).isEmpty()) {
+                commands.send(new PutOrganisation(code, profile, null), ledger);
+            }
+        });
+        return fixed;
+    }
+
+    /** The business date. */
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZONE);
+    }
+
+    /** The ledger's first day. */
+    public LocalDate inception() {
+        return inception;
+    }
+
+    public Commands commands() {
+        return commands;
+    }
+
+    public OrganisationDirectory organisations() {
+        return organisations;
+    }
+
+    public Register register() {
+        return register;
+    }
+
+    public FiguresReader figures() {
+        return figures;
+    }
+
+    public Entries entries() {
+        return entries;
+    }
+
+    public LedgerStore store() {
+        return store;
+    }
+
+    /** Whoever acts under a user's name. */
+    public Author author(String user, String role) {
+        return new Author(actors.idOf(user), role);
+    }
+
+    /** The newest position that is in all projections, -1 before the first. */
+    public long projected() {
+        Long position = store.jdbc().queryForObject("select min(position) from projection", Long.class);
+        return position == null ? -1 : position;
+    }
+
+    /** Waits until all that is committed is in the figures; false where that took too long. */
+    public boolean awaitAllProjected(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            Long events = store.jdbc().queryForObject("select count(*) from event", Long.class);
+            if (events != null && projected() >= events - 1) {
+                return true;
+            }
+            if (System.nanoTime() >= deadline) {
+                return false;
+            }
+            pause();
+        }
+    }
+
+    /** Waits until one event is in the ledger and in the figures; false where that took too long. */
+    public boolean awaitProjected(String aggregateId, long sequence, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        long position = -1;
+        while (true) {
+            if (position < 0) {
+                position = register.positionOf(aggregateId, sequence);
+            }
+            if (position >= 0 && projected() >= position) {
+                return true;
+            }
+            if (System.nanoTime() >= deadline) {
+                return false;
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(WAIT_STEP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", e);
+        }
+    }
+
+    /** Why events get no position or projections stand still, by part; empty while all is well or a server does it. */
+    public Map<String, String> failures() {
+        if (sequencer == null || processors == null) {
+            return Map.of();
+        }
+        Map<String, String> failures = processors.failures();
+        String stuck = sequencer.failure();
+        if (stuck != null) {
+            failures.put("sequencer", stuck);
+        }
+        return failures;
+    }
+
+    public @Nullable Sequencer sequencer() {
+        return sequencer;
+    }
+
+    public @Nullable Processors processors() {
+        return processors;
+    }
+
+    @Override
+    public void close() {
+        LOG.debug("closing");
+        if (processors != null) {
+            processors.close();
+        }
+        if (sequencer != null) {
+            sequencer.close();
+        }
+        pool.close();
+        database.close();
+    }
+}

@@ -1,0 +1,109 @@
+package org.pupilledger.intake;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.Holds.Text;
+import org.pupilledger.intake.PersonalDataFound.Place;
+import org.pupilledger.intake.RequestInput.ChangeInput;
+import org.pupilledger.privacy.Guard;
+import org.pupilledger.request.Field;
+
+/** Has the privacy guard look at every text of an input record, before anything else looks at what it says. */
+public final class InputGuard {
+    private static final Map<Class<?>, List<Part>> PARTS = new ConcurrentHashMap<>();
+
+    private InputGuard() {}
+
+    /** @throws PersonalDataFound naming every place */
+    public static void check(Record input) {
+        List<Place> found = new ArrayList<>();
+        look(input, "", found);
+        if (!found.isEmpty()) {
+            throw new PersonalDataFound(found);
+        }
+    }
+
+    /** Looks at a single text that did not come in a body. */
+    public static void check(String name, String text, Text kind) {
+        find(text, kind).ifPresent(finding -> {
+            throw new PersonalDataFound(List.of(new Place(name, finding)));
+        });
+    }
+
+    private record Part(RecordComponent component, Text kind) {
+        @Nullable Object of(Record input) {
+            try {
+                return component.getAccessor().invoke(input);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("accessors of records do not fail", e);
+            }
+        }
+    }
+
+    private static List<Part> parts(Class<?> type) {
+        return PARTS.computeIfAbsent(type, InputGuard::partsOf);
+    }
+
+    private static List<Part> partsOf(Class<?> type) {
+        List<Part> parts = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Holds holds = component.getAnnotation(Holds.class);
+            parts.add(new Part(component, holds == null ? Text.CODE : holds.value()));
+        }
+        return parts;
+    }
+
+    private static void look(Record input, String pointer, List<Place> found) {
+        if (input instanceof ChangeInput change) {
+            look(change.field(), Text.CODE, pointer + "/field", found);
+            look(change.was(), kindOf(change), pointer + "/was", found);
+            look(change.now(), kindOf(change), pointer + "/now", found);
+            return;
+        }
+        for (Part part : parts(input.getClass())) {
+            look(part.of(input), part.kind(), pointer + "/" + part.component().getName(), found);
+        }
+    }
+
+    private static void look(@Nullable Object value, Text kind, String pointer, List<Place> found) {
+        switch (value) {
+            case null -> {
+                // nothing was said
+            }
+            case String text -> find(text, kind).ifPresent(finding -> found.add(new Place(pointer, finding)));
+            case List<?> list -> {
+                for (int i = 0; i < list.size(); i++) {
+                    look(list.get(i), kind, pointer + "/" + i, found);
+                }
+            }
+            case Record record -> look(record, pointer, found);
+            default -> {
+                // a number
+            }
+        }
+    }
+
+    /** The values of a correction are whatever its field holds. */
+    private static Text kindOf(ChangeInput change) {
+        String path = change.field() == null ? "" : change.field();
+        Field field = Field.parse(path).orElse(null);
+        if (field == Field.REFERENCES) {
+            return Text.REFERENCE;
+        }
+        return field != null && field.isDate() ? Text.DATE : Text.CODE;
+    }
+
+    private static Optional<Guard.Finding> find(String text, Text kind) {
+        return switch (kind) {
+            case CODE -> Guard.inCode(text);
+            case DATE -> Guard.inDate(text);
+            case REFERENCE -> Guard.inReference(text);
+            case NAME -> Guard.inName(text);
+        };
+    }
+}

@@ -1,0 +1,8 @@
+package org.pupilledger.intake;
+
+/** Other imports are under way; this one was not begun. */
+public final class IntakeBusy extends RuntimeException {
+    IntakeBusy() {
+        super("busy", null, false, false);
+    }
+}

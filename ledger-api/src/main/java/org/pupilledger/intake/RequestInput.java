@@ -1,0 +1,100 @@
+package org.pupilledger.intake;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.Holds.Text;
+
+/** A matching request as it was typed: the body of {@code POST /requests}, or a line of a file. */
+@Schema(name = "RequestInput", description = "A matching request. One that is historic may carry its stages.")
+public record RequestInput(
+        @Holds(Text.REFERENCE)
+        @Schema(description = "department references, 0 to 50; each counts as one request")
+        @Nullable List<String> references,
+
+        @Schema(description = "code of the organisation that asks")
+        @Nullable String organisation,
+
+        @Holds(Text.DATE)
+        @Schema(description = "business date, to the day or the month; decides the month in the figures")
+        @Nullable String received,
+
+        @Nullable String purpose,
+        @Nullable String gateway,
+        @Nullable String lawfulBasis,
+        @Nullable String agreement,
+        @Nullable SubmittedInput submitted,
+        @Nullable List<String> requestedItems,
+        @Nullable HistoricInput historic,
+        @Nullable DecisionInput decision,
+        @Nullable WithdrawalInput withdrawal,
+        @Nullable MatchInput match,
+        @Nullable DisclosureInput disclosure) {
+
+    /** What the requester's file held. */
+    public record SubmittedInput(
+            @Nullable Integer individuals,
+            @Nullable List<String> items,
+            @Nullable Integer rowsReceived,
+            @Nullable Integer duplicates,
+            @Nullable Integer invalid) {}
+
+    /** The source of a request received before the ledger's first day. */
+    public record HistoricInput(
+            @Nullable String source,
+            @Nullable String reference,
+            @Holds(Text.DATE) @Nullable String published) {}
+
+    /** The department's decision. */
+    public record DecisionInput(
+            @Nullable String outcome,
+            @Holds(Text.DATE) @Nullable String on,
+            @Nullable String reason,
+            @Nullable CourtOrderInput courtOrder) {}
+
+    /** The order that takes the place of an approval. */
+    public record CourtOrderInput(
+            @Nullable String court, @Holds(Text.DATE) @Nullable String made) {}
+
+    /** The requester took the request back. */
+    public record WithdrawalInput(@Holds(Text.DATE) @Nullable String on) {}
+
+    /** Who was found. */
+    public record MatchInput(
+            @Holds(Text.DATE) @Nullable String on,
+            @Nullable Integer matched,
+            @Nullable Integer ambiguous) {}
+
+    /** What was handed over. */
+    public record DisclosureInput(
+            @Holds(Text.DATE) @Nullable String on,
+            @Nullable Integer answered,
+            @Nullable Integer returned,
+            @Nullable List<String> items) {}
+
+    /** The submitted file was destroyed. */
+    public record DestructionInput(
+            @Holds(Text.DATE) @Nullable String on, @Nullable String method) {}
+
+    /** The request is closed. */
+    public record ClosureInput(@Holds(Text.DATE) @Nullable String on) {}
+
+    /** Fields that were recorded wrongly. */
+    public record CorrectionInput(
+            @Nullable List<ChangeInput> changes, @Nullable String cause, @Nullable String authority) {}
+
+    /** One field, its current value and the right one: null, a number, a text or a list of texts. */
+    public record ChangeInput(
+            @Nullable String field,
+            @Schema(implementation = Object.class) @Nullable Object was,
+            @Schema(implementation = Object.class) @Nullable Object now) {}
+
+    /** The request was recorded by mistake. */
+    public record AnnulmentInput(@Nullable String cause, @Nullable String authority) {}
+
+    /** An organisation as it is to be registered. */
+    public record OrganisationInput(
+            @Holds(Text.NAME) @Nullable String name,
+            @Nullable String category,
+            @Nullable String parent) {}
+}

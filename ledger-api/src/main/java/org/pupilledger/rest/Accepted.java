@@ -1,0 +1,41 @@
+package org.pupilledger.rest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.util.MimeTypeUtils;
+
+/** Chooses the format that a caller prefers among those offered. */
+final class Accepted {
+    private Accepted() {}
+
+    /**
+     * @param offered best first, for callers who take any
+     * @throws NotAcceptable where the caller takes none of them
+     */
+    static MediaType first(HttpServletRequest request, MediaType... offered) {
+        List<MediaType> wanted = wanted(request);
+        for (MediaType want : wanted) {
+            for (MediaType offer : offered) {
+                if (want.getQualityValue() > 0 && want.includes(offer)) {
+                    return offer;
+                }
+            }
+        }
+        throw new NotAcceptable();
+    }
+
+    private static List<MediaType> wanted(HttpServletRequest request) {
+        try {
+            List<MediaType> wanted =
+                    MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+            MimeTypeUtils.sortBySpecificity(wanted);
+            return wanted.isEmpty() ? List.of(MediaType.ALL) : wanted;
+        } catch (InvalidMediaTypeException e) {
+            throw new NotAcceptable();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.pupilledger.rest;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.store.Answer;
+import org.pupilledger.store.IdempotencyKeys;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes answers to changes: the same bytes and headers whether given for the first time or again. */
+@Component
+final class Answers {
+    /** Sequence of the newest event of what was changed. */
+    static final String LEDGER_SEQUENCE = "Ledger-Sequence";
+
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private static final int MAX_KEY = 100;
+
+    private final JsonMapper json;
+
+    Answers(JsonMapper json) {
+        this.json = json;
+    }
+
+    Answer of(int status, @Nullable String location, long sequence, Object view) {
+        return new Answer(status, location, etag(sequence), Long.toString(sequence), json.writeValueAsBytes(view));
+    }
+
+    static String etag(long sequence) {
+        return "\"" + sequence + "\"";
+    }
+
+    static ResponseEntity<byte[]> response(Answer answer) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        set(headers, HttpHeaders.LOCATION, answer.location());
+        set(headers, HttpHeaders.ETAG, answer.etag());
+        set(headers, LEDGER_SEQUENCE, answer.ledgerSequence());
+        return ResponseEntity.status(answer.status()).headers(headers).body(answer.body());
+    }
+
+    private static void set(HttpHeaders headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.set(name, value);
+        }
+    }
+
+    /** The call under the key that the caller gave; null where none was given. */
+    static IdempotencyKeys.@Nullable Call call(@Nullable String key, String actor, String method, String path) {
+        if (key == null) {
+            return null;
+        }
+        boolean isPrintable = key.chars().allMatch(c -> c >= ' ' && c <= '~');
+        if (key.isEmpty() || key.length() > MAX_KEY || !isPrintable) {
+            throw new InvalidInput(
+                    IDEMPOTENCY_KEY, "malformed", "An idempotency key is 1 to " + MAX_KEY + " printable characters.");
+        }
+        return new IdempotencyKeys.Call(
+                actor,
+                method + " " + path,
+                JsonBodyConverter.sha256(key.getBytes(StandardCharsets.US_ASCII)),
+                JsonBodyConverter.digestOfBody());
+    }
+}

@@ -1,0 +1,85 @@
+package org.pupilledger.rest;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.RequestInput;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+
+/** Reads input records from JSON bodies of bounded size, and notes their digest for the idempotency key. */
+final class JsonBodyConverter extends AbstractHttpMessageConverter<Record> {
+    /** Bytes of a JSON body. */
+    static final int MAX_BYTES = 1 << 20;
+
+    private static final String DIGEST = JsonBodyConverter.class.getName() + ".digest";
+
+    JsonBodyConverter() {
+        super(MediaType.APPLICATION_JSON);
+    }
+
+    /** SHA-256 of the body that this request brought; of nothing where it brought none. */
+    static byte[] digestOfBody() {
+        RequestAttributes request = RequestContextHolder.currentRequestAttributes();
+        Object digest = request.getAttribute(DIGEST, RequestAttributes.SCOPE_REQUEST);
+        return digest instanceof byte[] bytes ? bytes : sha256(new byte[0]);
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    protected boolean supports(Class<?> type) {
+        return type.isRecord() && type.getPackage().equals(RequestInput.class.getPackage());
+    }
+
+    @Override
+    public List<MediaType> getSupportedMediaTypes(Class<?> type) {
+        return List.of(MediaType.APPLICATION_JSON);
+    }
+
+    @Override
+    protected boolean canRead(@Nullable MediaType mediaType) {
+        return mediaType != null
+                && super.canRead(mediaType)
+                && (mediaType.getCharset() == null
+                        || "UTF-8".equalsIgnoreCase(mediaType.getCharset().name()));
+    }
+
+    @Override
+    public boolean canWrite(Class<?> type, @Nullable MediaType mediaType) {
+        return false;
+    }
+
+    @Override
+    protected Record readInternal(Class<? extends Record> type, HttpInputMessage message) throws IOException {
+        long announced = message.getHeaders().getContentLength();
+        if (announced > MAX_BYTES) {
+            throw new BodyTooLarge();
+        }
+        byte[] body = message.getBody().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) {
+            throw new BodyTooLarge();
+        }
+        RequestContextHolder.currentRequestAttributes()
+                .setAttribute(DIGEST, sha256(body), RequestAttributes.SCOPE_REQUEST);
+        return JsonInput.read(body, type);
+    }
+
+    @Override
+    protected void writeInternal(Record record, HttpOutputMessage message) throws IOException {
+        throw new HttpMessageNotWritableException("input records are only read");
+    }
+}

@@ -1,0 +1,93 @@
+package org.pupilledger.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.intake.OrganisationReader;
+import org.pupilledger.intake.RequestInput.OrganisationInput;
+import org.pupilledger.organisation.Organisation;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.PutOrganisation;
+import org.pupilledger.register.Register.RegisteredOrganisation;
+import org.pupilledger.security.Role;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists the organisations that ask and receive, and adds or renames them. */
+@RestController
+@RequestMapping(path = OrganisationsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Organisations")
+final class OrganisationsController {
+    static final String PATH = "/api/v1/organisations";
+
+    private final LedgerNode node;
+    private final Answers answers;
+
+    OrganisationsController(LedgerNode node, Answers answers) {
+        this.node = node;
+        this.answers = answers;
+    }
+
+    @PutMapping(path = "/{code}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Add an organisation, or change its name, category or parent")
+    @ApiResponse(
+            responseCode = "200",
+            description = "changed, or told again",
+            content = @Content(schema = @Schema(implementation = OrganisationView.class)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "added",
+            content = @Content(schema = @Schema(implementation = OrganisationView.class)))
+    ResponseEntity<byte[]> put(
+            @PathVariable String code, @RequestBody OrganisationInput input, HttpServletRequest request) {
+        PutOrganisation command = OrganisationReader.read(
+                code, input, node.organisations(), Queries.ifMatch(request.getHeader(HttpHeaders.IF_MATCH)));
+        Organisation.Recorded result = node.commands()
+                .send(command, node.author(request.getUserPrincipal().getName(), Role.ADMIN.name()));
+        node.organisations().forget(command.code());
+        return Answers.response(answers.of(
+                result.isNew() ? 201 : 200,
+                result.isNew() ? PATH + "/" + command.code() : null,
+                result.sequence(),
+                OrganisationView.of(command.code(), command.profile(), result.sequence())));
+    }
+
+    @GetMapping("/{code}")
+    @Operation(summary = "An organisation")
+    ResponseEntity<OrganisationView> organisation(
+            @PathVariable String code, @RequestParam(required = false) @Nullable String waitFor) {
+        RegisteredOrganisation found = OrganisationCode.parse(code)
+                .flatMap(node.register()::organisation)
+                .orElseThrow(NothingHere::new);
+        return ResponseEntity.ok().eTag(Answers.etag(found.sequence())).body(view(found));
+    }
+
+    @GetMapping
+    @Operation(summary = "Organisations by code")
+    PageView<OrganisationView> organisations(
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String waitFor) {
+        String place = PageView.after(after);
+        return PageView.of(
+                node.register().organisations(PageView.limit(limit), place == null ? "" : place),
+                OrganisationsController::view);
+    }
+
+    private static OrganisationView view(RegisteredOrganisation found) {
+        return OrganisationView.of(found.code(), found.profile(), found.sequence());
+    }
+}

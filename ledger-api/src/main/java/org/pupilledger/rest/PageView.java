@@ -1,0 +1,55 @@
+package org.pupilledger.rest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.register.Register;
+
+/**
+ * One page of a list.
+ *
+ * @param next to be given as {@code after} for the next page; null on the last
+ */
+public record PageView<T>(List<T> items, @Nullable String next) {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 500;
+
+    static <S, T> PageView<T> of(Register.Page<S> page, Function<S, T> view) {
+        return new PageView<>(
+                page.items().stream().map(view).toList(), page.next() == null ? null : encoded(page.next()));
+    }
+
+    static int limit(@Nullable String limit) {
+        if (limit == null) {
+            return DEFAULT_LIMIT;
+        }
+        Integer number = Queries.number(limit);
+        if (number == null || number < 1 || number > MAX_LIMIT) {
+            throw new InvalidInput("limit", "out-of-range", "The limit is a number from 1 to " + MAX_LIMIT + ".");
+        }
+        return number;
+    }
+
+    /** What {@code next} held; null where no page was before. */
+    static @Nullable String after(@Nullable String after) {
+        if (after == null) {
+            return null;
+        }
+        try {
+            return new String(Base64.getUrlDecoder().decode(after), StandardCharsets.US_ASCII);
+        } catch (IllegalArgumentException e) {
+            throw badAfter();
+        }
+    }
+
+    static InvalidInput badAfter() {
+        return new InvalidInput("after", "malformed", "Give the value of 'next' of the page before.");
+    }
+
+    private static String encoded(String place) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,213 @@
+package org.pupilledger.rest;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.IntakeBusy;
+import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.intake.PersonalDataFound;
+import org.pupilledger.organisation.StaleOrganisation;
+import org.pupilledger.privacy.Guard;
+import org.pupilledger.request.Refused;
+import org.pupilledger.store.Commands;
+import org.pupilledger.store.IdempotencyKeys;
+import org.pupilledger.tlog.LogUnavailable;
+import org.pupilledger.totals.FiguresReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Maps every failure to its problem, once. What was not foreseen is a bare 500 whose id is in the log. */
+@RestControllerAdvice
+public final class Problems {
+    /** Counts refusals by rule or problem; no label holds anything that a caller typed. */
+    static final String REFUSALS = "ledger.refusals";
+
+    private static final String RETRY_SOON = "1";
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private final JsonMapper json;
+    private final MeterRegistry meters;
+
+    public Problems(JsonMapper json, MeterRegistry meters) {
+        this.json = json;
+        this.meters = meters;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> answer(Exception failure) {
+        return answer(failure, problem(failure));
+    }
+
+    /** The problem that stands for a failure; counts it. */
+    public Problem problem(Exception failure) {
+        Problem problem =
+                switch (failure) {
+                    case InvalidInput invalid ->
+                        Problem.of(ProblemType.INVALID_REQUEST, ProblemType.INVALID_REQUEST.advice(), flaws(invalid));
+                    case PersonalDataFound found ->
+                        Problem.of(ProblemType.PERSONAL_DATA, ProblemType.PERSONAL_DATA.advice(), flaws(found));
+                    case Refused refused -> refused(refused);
+                    case StaleOrganisation stale -> Problem.of(ProblemType.STALE_VERSION);
+                    case IdempotencyKeys.Reused reused -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
+                    case Commands.UnknownRequest unknown -> Problem.of(ProblemType.NOT_FOUND);
+                    case NothingHere nothing -> Problem.of(ProblemType.NOT_FOUND);
+                    case NotAcceptable notAcceptable -> Problem.of(ProblemType.NOT_ACCEPTABLE);
+                    case BodyTooLarge large -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE);
+                    case NotSealedYet waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
+                    case FiguresReader.BeyondNewest beyond ->
+                        flaw("atPosition", "out-of-range", "The ledger has no such position yet.");
+                    case IntakeBusy busy -> Problem.of(ProblemType.UNAVAILABLE);
+                    case HttpMessageNotReadableException unreadable ->
+                        flaw("", "malformed-json", "A JSON body is expected.");
+                    case ErrorResponse response ->
+                        Problem.of(ProblemType.ofStatus(response.getStatusCode().value()));
+                    case LogUnavailable unavailable -> unavailable(unavailable);
+                    case DataAccessException unavailable -> unavailable(unavailable);
+                    case TransactionException unavailable -> unavailable(unavailable);
+                    case ConcurrencyException unavailable -> unavailable(unavailable);
+                    default -> unforeseen(failure);
+                };
+        count(problem);
+        return problem;
+    }
+
+    /** Writes a problem where no controller was reached. */
+    public void write(HttpServletResponse response, ProblemType type) throws IOException {
+        Problem problem = Problem.of(type);
+        count(problem);
+        response.setStatus(type.status());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setCharacterEncoding("UTF-8");
+        response.getOutputStream().write(json.writeValueAsBytes(problem));
+    }
+
+    /** Writes the problem for a status that the server itself chose. */
+    public void write(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
+        write(response, ProblemType.ofStatus(status));
+    }
+
+    private static ResponseEntity<Problem> answer(Exception failure, Problem problem) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        if (problem.status() == ProblemType.UNAVAILABLE.status()) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_SOON);
+        }
+        if (failure instanceof HttpRequestMethodNotSupportedException unsupported) {
+            Set<HttpMethod> allowed = unsupported.getSupportedHttpMethods();
+            if (allowed != null) {
+                headers.set(
+                        HttpHeaders.ALLOW,
+                        allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
+            }
+        }
+        return ResponseEntity.status(problem.status()).headers(headers).body(problem);
+    }
+
+    private static Problem refused(Refused refused) {
+        return switch (refused) {
+            case Refused.RuleBroken broken ->
+                Problem.of(
+                        ProblemType.RULE_BROKEN,
+                        ProblemType.RULE_BROKEN.advice(),
+                        broken.violations().stream()
+                                .map(violation -> new Problem.Flaw(
+                                        violation.pointer(),
+                                        violation.rule().code(),
+                                        violation.rule().detail()))
+                                .toList());
+            case Refused.Incomplete incomplete ->
+                Problem.of(
+                        ProblemType.INVALID_REQUEST,
+                        ProblemType.INVALID_REQUEST.advice(),
+                        incomplete.pointers().stream()
+                                .map(pointer -> new Problem.Flaw(pointer, "required", "This is required."))
+                                .toList());
+            case Refused.Conflict conflict ->
+                Problem.of(ProblemType.CONFLICT, conflict.reason().detail(), null);
+            case Refused.PersonalData found ->
+                Problem.of(
+                        ProblemType.PERSONAL_DATA,
+                        ProblemType.PERSONAL_DATA.advice(),
+                        List.of(flawOf("", found.finding())));
+            case Refused.DuplicateReference duplicate -> Problem.of(ProblemType.DUPLICATE_REFERENCE);
+            case Refused.StaleVersion stale -> Problem.of(ProblemType.STALE_VERSION);
+        };
+    }
+
+    private static List<Problem.Flaw> flaws(InvalidInput invalid) {
+        return invalid.flaws().stream()
+                .map(flaw -> new Problem.Flaw(flaw.pointer(), flaw.code(), flaw.detail()))
+                .toList();
+    }
+
+    private static List<Problem.Flaw> flaws(PersonalDataFound found) {
+        return found.places().stream()
+                .map(place -> flawOf(place.pointer(), place.finding()))
+                .toList();
+    }
+
+    private static Problem.Flaw flawOf(String pointer, Guard.Finding finding) {
+        return new Problem.Flaw(pointer, finding.code(), "This looks like " + finding.label() + ".");
+    }
+
+    private static Problem flaw(String pointer, String code, String detail) {
+        return Problem.of(
+                ProblemType.INVALID_REQUEST,
+                ProblemType.INVALID_REQUEST.advice(),
+                List.of(new Problem.Flaw(pointer, code, detail)));
+    }
+
+    private static Problem unavailable(Exception failure) {
+        Problem problem = Problem.of(ProblemType.UNAVAILABLE);
+        LOG.warn("{} {}", problem.instance(), failure.getClass().getName());
+        return problem;
+    }
+
+    private static Problem unforeseen(Exception failure) {
+        Problem problem = Problem.of(ProblemType.INTERNAL_ERROR);
+        LOG.error("{} {}", problem.instance(), trace(failure));
+        return problem;
+    }
+
+    /** Where it happened, without messages, which might quote data. */
+    private static String trace(Throwable failure) {
+        StringBuilder trace = new StringBuilder();
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            trace.append(cause.getClass().getName());
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                trace.append("\n  at ").append(frame);
+            }
+            trace.append('\n');
+        }
+        return trace.toString();
+    }
+
+    private void count(Problem problem) {
+        List<Problem.Flaw> errors = problem.errors();
+        if (errors == null) {
+            meters.counter(REFUSALS, "rule", problem.type().substring("/problems/".length()))
+                    .increment();
+        } else {
+            errors.forEach(
+                    error -> meters.counter(REFUSALS, "rule", error.code()).increment());
+        }
+    }
+}

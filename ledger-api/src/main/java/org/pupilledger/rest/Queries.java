@@ -1,0 +1,187 @@
+package org.pupilledger.rest;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.organisation.Category;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.RequestId;
+import org.pupilledger.totals.By;
+import org.pupilledger.totals.FiguresQuery;
+
+/** Reads query parameters, path variables and headers. Every refusal names the parameter, never its value. */
+public final class Queries {
+    private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern ENTITY_TAG = Pattern.compile("\\s*(W/)?\"([\\x21\\x23-\\x7e]*)\"\\s*(,|$)");
+
+    private Queries() {}
+
+    /**
+     * Which figures are asked for.
+     *
+     * @param organisation checked for existence by the caller
+     */
+    public static FiguresQuery figures(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String by,
+            @Nullable String organisation,
+            @Nullable String category,
+            @Nullable String complete) {
+        FiguresQuery query = new FiguresQuery(
+                month("from", from),
+                month("to", to),
+                by(by),
+                organisation == null ? null : organisation("organisation", organisation),
+                category(category),
+                truth("complete", complete));
+        FiguresQuery.Problem problem = query.problem();
+        if (problem != null) {
+            throw switch (problem) {
+                case FROM_NOT_ALIGNED ->
+                    new InvalidInput("from", "not-aligned", "The first month must begin a period of 'by'.");
+                case TO_NOT_ALIGNED ->
+                    new InvalidInput("to", "not-aligned", "The last month must end a period of 'by'.");
+                case FROM_AFTER_TO -> new InvalidInput("from", "out-of-range", "'from' must not be after 'to'.");
+                case TOO_MANY_PERIODS ->
+                    new InvalidInput(
+                            "to", "too-many", "At most " + FiguresQuery.MAX_PERIODS + " periods can be asked for at once.");
+            };
+        }
+        return query;
+    }
+
+    /**
+     * The instant that {@code asAt} means; a date means its end.
+     *
+     * @param zone of dates
+     */
+    public static Instant instant(String asAt, ZoneId zone) {
+        try {
+            return OffsetDateTime.parse(asAt).toInstant();
+        } catch (DateTimeException e) {
+            // perhaps a date
+        }
+        try {
+            return LocalDate.parse(asAt).plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1);
+        } catch (DateTimeException e) {
+            throw new InvalidInput(
+                    "asAt", "malformed", "An instant is written 2026-11-30T17:00:00Z, a date 2026-11-30.");
+        }
+    }
+
+    /** A position of the ledger. */
+    public static long position(String atPosition) {
+        if (!LONG_NUMBER.matcher(atPosition).matches()) {
+            throw new InvalidInput("atPosition", "malformed", "A position is a whole number from 0.");
+        }
+        return Long.parseLong(atPosition);
+    }
+
+    static @Nullable Integer number(String text) {
+        return NUMBER.matcher(text).matches() ? Integer.valueOf(text) : null;
+    }
+
+    private static @Nullable YearMonth month(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        BusinessDate month = MONTH.matcher(text).matches() ? BusinessDate.parse(text).orElse(null) : null;
+        if (month == null) {
+            throw new InvalidInput(name, "malformed", "A month is written 2018-04.");
+        }
+        return month.month();
+    }
+
+    private static By by(@Nullable String text) {
+        if (text == null) {
+            return By.MONTH;
+        }
+        for (By by : By.values()) {
+            if (by.code().equals(text)) {
+                return by;
+            }
+        }
+        throw new InvalidInput("by", "unknown-code", "'by' is month, quarter, year or total.");
+    }
+
+    static OrganisationCode organisation(String name, String text) {
+        return OrganisationCode.parse(text).orElseThrow(() -> unknownCode(name));
+    }
+
+    static InvalidInput unknownCode(String name) {
+        return new InvalidInput(name, "unknown-code", "The code is not known.");
+    }
+
+    private static @Nullable Category category(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        for (Category category : Category.values()) {
+            if (category.name().equals(text)) {
+                return category;
+            }
+        }
+        throw unknownCode("category");
+    }
+
+    private static boolean truth(String name, @Nullable String text) {
+        if (text == null || text.equals("false")) {
+            return false;
+        }
+        if (!text.equals("true")) {
+            throw new InvalidInput(name, "malformed", "This is true or false.");
+        }
+        return true;
+    }
+
+    /** The id of a request; what is no id names nothing. */
+    static RequestId requestId(String text) {
+        try {
+            UUID id = UUID.fromString(text);
+            if (id.toString().equals(text)) {
+                return new RequestId(id);
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw new NothingHere();
+    }
+
+    /**
+     * Sequences that an {@code If-Match} header admits; null for any. Weak tags never match.
+     *
+     * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1">RFC 9110, 13.1.1</a>
+     */
+    static @Nullable Set<Long> ifMatch(@Nullable String header) {
+        if (header == null || header.strip().equals("*")) {
+            return null;
+        }
+        Set<Long> sequences = new HashSet<>();
+        Matcher tag = ENTITY_TAG.matcher(header);
+        int at = 0;
+        while (at < header.length()) {
+            if (!tag.find(at) || tag.start() != at) {
+                throw new InvalidInput("If-Match", "malformed", "An entity tag is written as the ETag header has it.");
+            }
+            if (tag.group(1) == null && LONG_NUMBER.matcher(tag.group(2)).matches()) {
+                sequences.add(Long.valueOf(tag.group(2)));
+            }
+            at = tag.end();
+        }
+        return sequences;
+    }
+}

@@ -1,0 +1,267 @@
+package org.pupilledger.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.intake.RequestInput.AnnulmentInput;
+import org.pupilledger.intake.RequestInput.ClosureInput;
+import org.pupilledger.intake.RequestInput.CorrectionInput;
+import org.pupilledger.intake.RequestInput.DecisionInput;
+import org.pupilledger.intake.RequestInput.DestructionInput;
+import org.pupilledger.intake.RequestInput.DisclosureInput;
+import org.pupilledger.intake.RequestInput.MatchInput;
+import org.pupilledger.intake.RequestInput.WithdrawalInput;
+import org.pupilledger.intake.RequestInput;
+import org.pupilledger.intake.RequestReader;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.register.Register.Registered;
+import org.pupilledger.register.Register;
+import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.Code;
+import org.pupilledger.request.MatchingRequest.Recorded;
+import org.pupilledger.request.Occasion;
+import org.pupilledger.request.Refused;
+import org.pupilledger.request.RequestCommand;
+import org.pupilledger.request.RequestId;
+import org.pupilledger.request.Status;
+import org.pupilledger.security.Role;
+import org.pupilledger.store.Answer;
+import org.pupilledger.store.Author;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Records matching requests and what becomes of them, and looks them up. */
+@RestController
+@RequestMapping(path = RequestsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Matching requests")
+final class RequestsController {
+    static final String PATH = "/api/v1/requests";
+
+    private final LedgerNode node;
+    private final Answers answers;
+
+    RequestsController(LedgerNode node, Answers answers) {
+        this.node = node;
+        this.answers = answers;
+    }
+
+    /** Who calls, about what, under which conditions. */
+    private record Caller(
+            String user, String method, String path, @Nullable String key, @Nullable String ifMatch) {
+        static Caller of(HttpServletRequest request) {
+            Principal principal = request.getUserPrincipal();
+            return new Caller(
+                    principal.getName(),
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    request.getHeader(Answers.IDEMPOTENCY_KEY),
+                    request.getHeader(HttpHeaders.IF_MATCH));
+        }
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record a matching request")
+    @ApiResponse(
+            responseCode = "201",
+            description = "recorded",
+            content = @Content(schema = @Schema(implementation = RequestView.class)))
+    ResponseEntity<byte[]> record(
+            @RequestBody RequestInput input, HttpServletRequest request) {
+        Caller caller = Caller.of(request);
+        RequestId id = new RequestId(UUID.randomUUID());
+        return answer(
+                caller,
+                Role.RECORDER,
+                () -> {
+                    if (Queries.ifMatch(caller.ifMatch()) != null) {
+                        // the collection has no entity tag, so none can match
+                        throw new Refused.StaleVersion();
+                    }
+                    return RequestReader.record(id, input, occasion(null));
+                },
+                result -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
+    }
+
+    @PostMapping(path = "/{id}/decision", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Approve or refuse")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    ResponseEntity<byte[]> decide(
+            @PathVariable String id, @RequestBody DecisionInput input, HttpServletRequest request) {
+        return stage(id, input, Role.APPROVER, request);
+    }
+
+    @PostMapping(path = "/{id}/withdrawal", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record that the requester took it back")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    ResponseEntity<byte[]> withdraw(
+            @PathVariable String id, @RequestBody WithdrawalInput input, HttpServletRequest request) {
+        return stage(id, input, Role.RECORDER, request);
+    }
+
+    @PostMapping(path = "/{id}/match", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record who was found")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    ResponseEntity<byte[]> match(
+            @PathVariable String id, @RequestBody MatchInput input, HttpServletRequest request) {
+        return stage(id, input, Role.RECORDER, request);
+    }
+
+    @PostMapping(path = "/{id}/disclosure", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record what was handed over")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    ResponseEntity<byte[]> disclose(
+            @PathVariable String id, @RequestBody DisclosureInput input, HttpServletRequest request) {
+        return stage(id, input, Role.RECORDER, request);
+    }
+
+    @PostMapping(path = "/{id}/destruction", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record that the submitted file is destroyed")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    ResponseEntity<byte[]> destroy(
+            @PathVariable String id, @RequestBody DestructionInput input, HttpServletRequest request) {
+        return stage(id, input, Role.RECORDER, request);
+    }
+
+    @PostMapping(path = "/{id}/closure", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Close")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    ResponseEntity<byte[]> close(
+            @PathVariable String id, @RequestBody ClosureInput input, HttpServletRequest request) {
+        return stage(id, input, Role.RECORDER, request);
+    }
+
+    @PostMapping(path = "/{id}/corrections", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Correct what was recorded wrongly; the old value stays readable")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    ResponseEntity<byte[]> correct(
+            @PathVariable String id, @RequestBody CorrectionInput input, HttpServletRequest request) {
+        RequestId requestId = Queries.requestId(id);
+        Caller caller = Caller.of(request);
+        return change(caller, requestId, Role.APPROVER, () -> RequestReader.correction(
+                requestId, input, occasion(caller)));
+    }
+
+    @PostMapping(path = "/{id}/annulment", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Take back what was recorded by mistake; it stays readable and no longer counts")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    ResponseEntity<byte[]> annul(
+            @PathVariable String id, @RequestBody AnnulmentInput input, HttpServletRequest request) {
+        RequestId requestId = Queries.requestId(id);
+        Caller caller = Caller.of(request);
+        return change(caller, requestId, Role.APPROVER, () -> RequestReader.annulment(
+                requestId, input, occasion(caller)));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "A matching request as it reads back")
+    ResponseEntity<RequestView> request(
+            @PathVariable String id, @RequestParam(required = false) @Nullable String waitFor) {
+        Registered found = node.register()
+                .request(Queries.requestId(id).toString())
+                .orElseThrow(NothingHere::new);
+        return ResponseEntity.ok().eTag(Answers.etag(found.sequence())).body(view(found));
+    }
+
+    @GetMapping
+    @Operation(summary = "Matching requests in the order in which they were recorded")
+    PageView<RequestView> requests(
+            @RequestParam(required = false) @Nullable String reference,
+            @RequestParam(required = false) @Nullable String organisation,
+            @RequestParam(required = false) @Nullable String received,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String waitFor) {
+        Register.RequestFilter filter = new Register.RequestFilter(
+                reference,
+                organisation == null ? null : existing(organisation),
+                received == null
+                        ? null
+                        : BusinessDate.parse(received)
+                                .orElseThrow(() -> new InvalidInput(
+                                        "received", "malformed", "A month is written 2018-04, a day 2018-04-17.")),
+                status == null
+                        ? null
+                        : Code.parse(Status.class, status).orElseThrow(() -> Queries.unknownCode("status")));
+        return PageView.of(
+                node.register().requests(filter, PageView.limit(limit), position(after)), RequestsController::view);
+    }
+
+    private OrganisationCode existing(String organisation) {
+        OrganisationCode code = Queries.organisation("organisation", organisation);
+        if (node.organisations().find(code).isEmpty()) {
+            throw Queries.unknownCode("organisation");
+        }
+        return code;
+    }
+
+    private static long position(@Nullable String after) {
+        String place = PageView.after(after);
+        if (place == null) {
+            return -1;
+        }
+        try {
+            return Long.parseLong(place);
+        } catch (NumberFormatException e) {
+            throw PageView.badAfter();
+        }
+    }
+
+    private ResponseEntity<byte[]> stage(String id, Record input, Role role, HttpServletRequest request) {
+        RequestId requestId = Queries.requestId(id);
+        Caller caller = Caller.of(request);
+        return change(caller, requestId, role, () -> RequestReader.stage(requestId, input, occasion(caller)));
+    }
+
+    private ResponseEntity<byte[]> change(
+            Caller caller,
+            RequestId id,
+            Role role,
+            Supplier<? extends RequestCommand> command) {
+        return answer(caller, role, command, result -> answers.of(200, null, result.sequence(), view(id, result)));
+    }
+
+    private ResponseEntity<byte[]> answer(
+            Caller caller,
+            Role role,
+            Supplier<? extends RequestCommand> command,
+            Function<Recorded, Answer> answer) {
+        Author author = node.author(caller.user(), role.name());
+        var call = Answers.call(caller.key(), author.actor(), caller.method(), caller.path());
+        return Answers.response(node.commands().answer(command, author, call, answer));
+    }
+
+    private Occasion occasion(@Nullable Caller caller) {
+        return new Occasion(
+                node.today(),
+                node.inception(),
+                node.organisations(),
+                caller == null ? null : Queries.ifMatch(caller.ifMatch()));
+    }
+
+    private static RequestView view(RequestId id, Recorded recorded) {
+        return RequestView.of(id.toString(), recorded.state(), recorded.sequence(), null);
+    }
+
+    private static RequestView view(Registered found) {
+        return RequestView.of(found.id(), found.state(), found.sequence(), found.position());
+    }
+}

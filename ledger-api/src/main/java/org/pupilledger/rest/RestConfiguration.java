@@ -1,0 +1,47 @@
+package org.pupilledger.rest;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import org.pupilledger.LedgerNode;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Plugs the strict reading of bodies and parameters into Spring MVC, and describes the interface. */
+@Configuration(proxyBeanMethods = false)
+class RestConfiguration implements WebMvcConfigurer {
+    private final LedgerNode node;
+
+    RestConfiguration(LedgerNode node) {
+        this.node = node;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new WaitFor(node));
+    }
+
+    @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+        builder.addCustomConverter(new JsonBodyConverter());
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Pupil-matching ledger")
+                        .version("v1")
+                        .description("Records requests to match people against the National Pupil Database, and what"
+                                + " became of them, as immutable events; and counts them.")
+                        .license(new License().name("Apache-2.0")))
+                .schemaRequirement(
+                        "basic", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic"))
+                .addSecurityItem(new SecurityRequirement().addList("basic"));
+    }
+}

@@ -1,0 +1,83 @@
+package org.pupilledger.rest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.intake.InvalidInput;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Refuses query parameters that a call does not have, since a misspelt one must not be lost in silence, and lets reads
+ * wait for the event that {@code waitFor} names.
+ */
+final class WaitFor implements HandlerInterceptor {
+    static final Duration AT_MOST = Duration.ofSeconds(5);
+
+    private static final String NAME = "waitFor";
+    private static final Pattern SYNTAX = Pattern.compile("([A-Za-z0-9_-]{1,64}):([0-9]{1,9})");
+
+    private final LedgerNode node;
+    private final Map<HandlerMethod, Set<String>> parameters = new ConcurrentHashMap<>();
+
+    WaitFor(LedgerNode node) {
+        this.node = node;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method && isOurs(method)) {
+            checkParameters(request, parameters.computeIfAbsent(method, WaitFor::parametersOf));
+            String waitFor = request.getParameter(NAME);
+            if (waitFor != null) {
+                await(waitFor, request.getUserPrincipal() != null);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOurs(HandlerMethod method) {
+        return method.getBeanType().getPackage().equals(WaitFor.class.getPackage());
+    }
+
+    private static Set<String> parametersOf(HandlerMethod method) {
+        Set<String> names = new HashSet<>();
+        for (MethodParameter parameter : method.getMethodParameters()) {
+            if (parameter.hasParameterAnnotation(RequestParam.class)) {
+                names.add(parameter.getParameter().getName());
+            }
+        }
+        return names;
+    }
+
+    private static void checkParameters(HttpServletRequest request, Set<String> known) {
+        request.getParameterMap().forEach((name, values) -> {
+            if (!known.contains(name)) {
+                throw new InvalidInput("", "unknown-parameter", "There is a query parameter that is not known here.");
+            }
+            if (values.length > 1) {
+                throw new InvalidInput(name, "repeated", "Give this parameter once.");
+            }
+        });
+    }
+
+    private void await(String waitFor, boolean isSignedIn) {
+        Matcher event = SYNTAX.matcher(waitFor);
+        if (!event.matches()) {
+            throw new InvalidInput(NAME, "malformed", "Give the id and the sequence, as in <id>:<sequence>.");
+        }
+        // Anonymous callers see only what is released; letting them wait would tell which events there are.
+        if (isSignedIn && !node.awaitProjected(event.group(1), Long.parseLong(event.group(2)), AT_MOST)) {
+            throw new NotSealedYet();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.pupilledger.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.pupilledger.schema.EventTypes.EventType;
+
+/** The list of events for a person to read is what the program writes; run with {@code -Dledger.docs=write} to renew it. */
+class EventCatalogueTest {
+    private static final Path CATALOGUE = Path.of("docs", "events.md");
+    private static final boolean IS_WRITING = "write".equals(System.getProperty("ledger.docs"));
+
+    private static final Map<String, String> MEANINGS = Map.ofEntries(
+            entry("ledger.opened", "The ledger began. What was received before `inception` may be recorded from a source."),
+            entry("organisation.registered", "An organisation exists from now on. It is never removed."),
+            entry("organisation.changed", "The name, category or parent of an organisation changed from `was` to `now`."),
+            entry(
+                    "matching-request.received",
+                    "An organisation asked to match people. It counts as many requests as it has references, at least one;"
+                            + " all of them open. `historic` names the source of a request received before the ledger began."),
+            entry("matching-request.decided", "The department approved or refused; a court order may have taken its place."),
+            entry("matching-request.withdrawn", "The requester withdrew. `was` is the outcome until then."),
+            entry(
+                    "matching-request.matched",
+                    "The people submitted were looked for: `matched` clearly found, `ambiguous` with several or partial"
+                            + " candidates. `was` is `OPEN` only of a historic request without a known decision."),
+            entry(
+                    "matching-request.disclosed",
+                    "The department replied about `answered` people, and about `returned` of them with more than the match"
+                            + " indicator. With 0, 0 and no items it is a nil return."),
+            entry("matching-request.destroyed", "The submitted file was destroyed."),
+            entry("matching-request.closed", "Nothing more will happen but corrections and annulment."),
+            entry(
+                    "matching-request.corrected",
+                    "Recorded values were wrong. Readers subtract the figures `was` and add the figures `now`; both stay"
+                            + " readable. The values in `changes` have the form of their field."),
+            entry(
+                    "matching-request.annulled",
+                    "The request was recorded by mistake. Readers subtract the figures `was`; it stays readable."));
+
+    private final EventTypes types = EventTypes.current();
+
+    @Test
+    void theListOfEventsIsUpToDate() throws IOException {
+        String now = catalogue();
+        if (IS_WRITING) {
+            Files.createDirectories(CATALOGUE.getParent());
+            Files.writeString(CATALOGUE, now);
+        }
+
+        assertThat(Files.exists(CATALOGUE) ? Files.readString(CATALOGUE) : "")
+                .as(
+                        "ledger-core/docs/events.md is out of date: run"
+                                + " `mvn -pl ledger-core test -Dtest=EventCatalogueTest -Dledger.docs=write` and commit it")
+                .isEqualTo(now);
+    }
+
+    @Test
+    void everyTypeHasAMeaningAndEveryMeaningAType() {
+        assertThat(MEANINGS.keySet())
+                .isEqualTo(EventTypes.all().stream().map(EventType::name).collect(Collectors.toSet()));
+    }
+
+    private String catalogue() {
+        StringBuilder text = new StringBuilder(
+                """
+                # Events
+
+                Everything that the ledger has ever recorded is one of these. The payload is canonical JSON (RFC 8785); names, versions
+                and fields are stored for ever. A new form of an event is a new version, and an upcaster brings the old form up to it.
+
+                This page is written by `EventCatalogueTest` from the code and its golden samples; do not edit it.
+
+                | Event | Version | Meaning |
+                |---|---|---|
+                """);
+        EventTypes.all().forEach(type -> text.append("| [%s](#%s) | %d | %s |\n"
+                .formatted(
+                        type.name(),
+                        (type.name() + "-version-" + type.version()).replace(".", ""),
+                        type.version(),
+                        meaning(type))));
+        EventTypes.all().forEach(type -> text.append(section(type)));
+        return text.toString();
+    }
+
+    private String section(EventType<?> type) {
+        byte[] golden = Objects.requireNonNull(
+                EventSamples.goldenOf(type.name(), type.version()), "no golden sample of " + type.name());
+        StringBuilder section = new StringBuilder("\n## %s version %d\n\n%s\n\n| Field | May be null |\n|---|---|\n"
+                .formatted(type.name(), type.version(), meaning(type)));
+        fields(type, members(CanonicalReader.treeOf(golden))).forEach((path, mayBeNull) -> section.append(
+                "| `%s` | %s |\n".formatted(path, mayBeNull ? "yes" : "no")));
+        return section + "\n```json\n" + new String(golden, UTF_8) + "\n```\n";
+    }
+
+    private static String meaning(EventType<?> type) {
+        return Objects.requireNonNull(MEANINGS.get(type.name()), "no meaning of " + type.name());
+    }
+
+    /** Every member by its path, and whether the event can be read with null in its place. */
+    private Map<String, Boolean> fields(EventType<?> type, Map<String, @Nullable Object> sample) {
+        Map<String, Boolean> fields = new LinkedHashMap<>();
+        collect(type, sample, sample, "", fields);
+        return fields;
+    }
+
+    private void collect(
+            EventType<?> type,
+            Map<String, @Nullable Object> whole,
+            Map<String, @Nullable Object> part,
+            String prefix,
+            Map<String, Boolean> fields) {
+        for (Map.Entry<String, @Nullable Object> member : part.entrySet()) {
+            Object value = member.getValue();
+            member.setValue(null);
+            fields.put(prefix + member.getKey(), isReadable(type, whole));
+            member.setValue(value);
+            if (value instanceof Map<?, ?>) {
+                collect(type, whole, members(value), prefix + member.getKey() + ".", fields);
+            }
+        }
+    }
+
+    private boolean isReadable(EventType<?> type, Map<String, @Nullable Object> sample) {
+        try {
+            types.decode(type.name(), type.version(), CanonicalWriter.bytesOf(sample));
+            return true;
+        } catch (UnreadableEvent e) {
+            return false;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the reader makes such maps
+    private static Map<String, @Nullable Object> members(@Nullable Object tree) {
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(tree);
+    }
+}

@@ -1,0 +1,82 @@
+package org.pupilledger.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pupilledger.ledger.LedgerEvent;
+import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.request.RequestEvent;
+import org.pupilledger.schema.EventTypes.EventType;
+
+/** What was ever written stays readable, byte for byte. A golden sample is added, never changed. */
+class GoldenSamplesTest {
+    private final EventTypes types = EventTypes.current();
+
+    static List<Object> events() {
+        return EventSamples.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void anEventIsWrittenAsItsGoldenSample(Object event) {
+        assertThat(new String(types.encode(event), UTF_8)).isEqualTo(new String(golden(event), UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void aGoldenSampleIsReadAsItsEvent(Object event) {
+        EventType<?> type = EventSamples.typeOf(event);
+
+        assertThat(types.decode(type.name(), type.version(), golden(event))).isEqualTo(event);
+    }
+
+    @Test
+    void everyTypeHasOneSampleEvent() {
+        assertThat(events().stream().map(Object::getClass).map(Class::getName).toList())
+                .as("classes of the events in EventSamples")
+                .containsExactlyInAnyOrderElementsOf(EventTypes.all().stream()
+                        .map(type -> type.event().getName())
+                        .toList());
+    }
+
+    @Test
+    void everyTypeHasAGoldenSampleAndEveryGoldenSampleAType() {
+        assertThat(EventSamples.golden().keySet())
+                .as("files in src/test/resources/events")
+                .isEqualTo(EventTypes.all().stream()
+                        .map(type -> EventSamples.fileName(type.name(), type.version()))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void noTwoTypesShareANameOrAClass() {
+        List<EventType<?>> all = EventTypes.all();
+
+        assertThat(all.stream().map(EventType::name)).doesNotHaveDuplicates();
+        assertThat(all.stream().map(EventType::event).map(Class::getName)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyFactOfTheLedgerHasAType() {
+        Stream<Class<?>> facts = Stream.of(
+                        LedgerEvent.class,
+                        OrganisationEvent.class,
+                        RequestEvent.class)
+                .flatMap(family -> Stream.of(family.getPermittedSubclasses()));
+
+        assertThat(facts).allSatisfy(fact -> assertThat(types.typeOf(fact)).isNotNull());
+    }
+
+    private static byte[] golden(Object event) {
+        EventType<?> type = EventSamples.typeOf(event);
+        return Objects.requireNonNull(
+                EventSamples.goldenOf(type.name(), type.version()), "no golden sample of " + type.name());
+    }
+}

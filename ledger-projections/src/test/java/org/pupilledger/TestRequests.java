@@ -1,0 +1,118 @@
+package org.pupilledger;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.Organisations;
+import org.pupilledger.request.Ask;
+import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.Cause;
+import org.pupilledger.request.Change;
+import org.pupilledger.request.Gateway;
+import org.pupilledger.request.Historic;
+import org.pupilledger.request.Individuals;
+import org.pupilledger.request.Item;
+import org.pupilledger.request.LawfulBasis;
+import org.pupilledger.request.Occasion;
+import org.pupilledger.request.Outcome;
+import org.pupilledger.request.Purpose;
+import org.pupilledger.request.Reference;
+import org.pupilledger.request.RequestCommand.AnnulRequest;
+import org.pupilledger.request.RequestCommand.CorrectRequest;
+import org.pupilledger.request.RequestCommand.RecordRequest;
+import org.pupilledger.request.RequestCommand.RecordStage;
+import org.pupilledger.request.RequestId;
+import org.pupilledger.request.Source;
+import org.pupilledger.request.Stage;
+import org.pupilledger.request.Submitted;
+
+/** Commands about requests, valid unless a test makes them otherwise. */
+public record TestRequests(Organisations organisations) {
+    private static final LocalDate INCEPTION = LocalDate.of(2026, 1, 1);
+    private static final LocalDate TODAY = LocalDate.of(2026, 6, 30);
+
+    public Occasion occasion() {
+        return new Occasion(TODAY, INCEPTION, organisations, null);
+    }
+
+    public static RequestId newId() {
+        return new RequestId(UUID.randomUUID());
+    }
+
+    /** A request recorded as it came. */
+    public RecordRequest live(OrganisationCode organisation, String received, int individuals, String... references) {
+        return record(newId(), ask(organisation, received, individuals, null, references));
+    }
+
+    /** A request from a source. */
+    public RecordRequest historic(OrganisationCode organisation, String received, int individuals, String... references) {
+        return record(
+                newId(),
+                ask(organisation, received, individuals, new Historic(Source.FOI_ANSWER, null, null), references));
+    }
+
+    private RecordRequest record(RequestId id, Ask ask) {
+        return new RecordRequest(id, ask, null, null, null, null, occasion());
+    }
+
+    private static Ask ask(
+            OrganisationCode organisation,
+            String received,
+            int individuals,
+            @Nullable Historic historic,
+            String... references) {
+        return new Ask(
+                Stream.of(references).map(Reference::new).toList(),
+                organisation,
+                date(received),
+                Purpose.SCHOOL_REGISTRATION_CHECK,
+                Gateway.DWP_FUNC,
+                LawfulBasis.PUBLIC_TASK,
+                null,
+                new Submitted(
+                        Individuals.of(individuals),
+                        List.of(Item.NAME, Item.DATE_OF_BIRTH),
+                        Individuals.notStated(),
+                        Individuals.notStated(),
+                        Individuals.notStated()),
+                List.of(Item.RECORD_HELD, Item.SCHOOL),
+                historic);
+    }
+
+    public RecordStage approve(RequestId id) {
+        return stage(id, new Stage.Decision(Outcome.APPROVED, date("2026-05"), null, null));
+    }
+
+    public RecordStage match(RequestId id, int matched) {
+        return stage(id, new Stage.Match(date("2026-05"), Individuals.of(matched), Individuals.of(0)));
+    }
+
+    public RecordStage disclose(RequestId id, int returned) {
+        return stage(
+                id,
+                new Stage.Disclosure(
+                        date("2026-05"),
+                        Individuals.of(returned),
+                        Individuals.of(returned),
+                        returned == 0 ? List.of() : List.of(Item.SCHOOL)));
+    }
+
+    public RecordStage stage(RequestId id, Stage stage) {
+        return new RecordStage(id, stage, occasion());
+    }
+
+    public CorrectRequest correct(RequestId id, Change... changes) {
+        return new CorrectRequest(id, List.of(changes), Cause.TRANSCRIPTION, null, occasion());
+    }
+
+    public AnnulRequest annul(RequestId id) {
+        return new AnnulRequest(id, Cause.OTHER, null, occasion());
+    }
+
+    public static BusinessDate date(String text) {
+        return BusinessDate.parse(text).orElseThrow();
+    }
+}
