@@ -15,6 +15,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("ledger")
 public record LedgerSettings(Path dataDirectory, @Nullable LocalDate inception, @Nullable Security security) {
+    public LedgerSettings {
+        dataDirectory = dataDirectory.toAbsolutePath().normalize();
+    }
+
     /** @param users by name */
     public record Security(@Nullable Map<String, User> users) {}
 

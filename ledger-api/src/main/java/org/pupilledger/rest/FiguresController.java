@@ -13,6 +13,7 @@ import org.pupilledger.LedgerNode;
 import org.pupilledger.export.FiguresCsv;
 import org.pupilledger.export.FiguresView;
 import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.intake.Queries;
 import org.pupilledger.totals.FiguresQuery;
 import org.pupilledger.totals.FiguresTable;
 import org.springframework.http.MediaType;

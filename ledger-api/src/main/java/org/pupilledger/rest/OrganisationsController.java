@@ -54,7 +54,7 @@ final class OrganisationsController {
     ResponseEntity<byte[]> put(
             @PathVariable String code, @RequestBody OrganisationInput input, HttpServletRequest request) {
         PutOrganisation command = OrganisationReader.read(
-                code, input, node.organisations(), Queries.ifMatch(request.getHeader(HttpHeaders.IF_MATCH)));
+                code, input, node.organisations(), Conditions.ifMatch(request.getHeader(HttpHeaders.IF_MATCH)));
         Organisation.Recorded result = node.commands()
                 .send(command, node.author(request.getUserPrincipal().getName(), Role.ADMIN.name()));
         node.organisations().forget(command.code());

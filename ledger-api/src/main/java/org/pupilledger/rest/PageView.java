@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.intake.Queries;
 import org.pupilledger.register.Register;
 
 /**

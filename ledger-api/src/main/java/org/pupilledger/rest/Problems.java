@@ -1,7 +1,6 @@
 package org.pupilledger.rest;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.pupilledger.intake.PersonalDataFound;
 import org.pupilledger.organisation.StaleOrganisation;
 import org.pupilledger.privacy.Guard;
 import org.pupilledger.request.Refused;
+import org.pupilledger.security.ProblemWriter;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.IdempotencyKeys;
 import org.pupilledger.tlog.LogUnavailable;
@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Maps every failure to its problem, once. What was not foreseen is a bare 500 whose id is in the log. */
 @RestControllerAdvice
-public final class Problems {
+public final class Problems implements ProblemWriter {
     /** Counts refusals by rule or problem; no label holds anything that a caller typed. */
     static final String REFUSALS = "ledger.refusals";
 
@@ -89,19 +89,15 @@ public final class Problems {
         return problem;
     }
 
-    /** Writes a problem where no controller was reached. */
-    public void write(HttpServletResponse response, ProblemType type) throws IOException {
-        Problem problem = Problem.of(type);
+    /** Writes the problem for a status where no controller was reached. */
+    @Override
+    public void write(HttpServletResponse response, int status) throws IOException {
+        Problem problem = Problem.of(ProblemType.ofStatus(status));
         count(problem);
-        response.setStatus(type.status());
+        response.setStatus(problem.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding("UTF-8");
         response.getOutputStream().write(json.writeValueAsBytes(problem));
-    }
-
-    /** Writes the problem for a status that the server itself chose. */
-    public void write(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
-        write(response, ProblemType.ofStatus(status));
     }
 
     private static ResponseEntity<Problem> answer(Exception failure, Problem problem) {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
 import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.intake.Queries;
 import org.pupilledger.intake.RequestInput.AnnulmentInput;
 import org.pupilledger.intake.RequestInput.ClosureInput;
 import org.pupilledger.intake.RequestInput.CorrectionInput;
@@ -91,7 +92,7 @@ final class RequestsController {
                 caller,
                 Role.RECORDER,
                 () -> {
-                    if (Queries.ifMatch(caller.ifMatch()) != null) {
+                    if (Conditions.ifMatch(caller.ifMatch()) != null) {
                         // the collection has no entity tag, so none can match
                         throw new Refused.StaleVersion();
                     }
@@ -153,7 +154,7 @@ final class RequestsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
     ResponseEntity<byte[]> correct(
             @PathVariable String id, @RequestBody CorrectionInput input, HttpServletRequest request) {
-        RequestId requestId = Queries.requestId(id);
+        RequestId requestId = Conditions.requestId(id);
         Caller caller = Caller.of(request);
         return change(caller, requestId, Role.APPROVER, () -> RequestReader.correction(
                 requestId, input, occasion(caller)));
@@ -164,7 +165,7 @@ final class RequestsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
     ResponseEntity<byte[]> annul(
             @PathVariable String id, @RequestBody AnnulmentInput input, HttpServletRequest request) {
-        RequestId requestId = Queries.requestId(id);
+        RequestId requestId = Conditions.requestId(id);
         Caller caller = Caller.of(request);
         return change(caller, requestId, Role.APPROVER, () -> RequestReader.annulment(
                 requestId, input, occasion(caller)));
@@ -175,7 +176,7 @@ final class RequestsController {
     ResponseEntity<RequestView> request(
             @PathVariable String id, @RequestParam(required = false) @Nullable String waitFor) {
         Registered found = node.register()
-                .request(Queries.requestId(id).toString())
+                .request(Conditions.requestId(id).toString())
                 .orElseThrow(NothingHere::new);
         return ResponseEntity.ok().eTag(Answers.etag(found.sequence())).body(view(found));
     }
@@ -226,7 +227,7 @@ final class RequestsController {
     }
 
     private ResponseEntity<byte[]> stage(String id, Record input, Role role, HttpServletRequest request) {
-        RequestId requestId = Queries.requestId(id);
+        RequestId requestId = Conditions.requestId(id);
         Caller caller = Caller.of(request);
         return change(caller, requestId, role, () -> RequestReader.stage(requestId, input, occasion(caller)));
     }
@@ -254,7 +255,7 @@ final class RequestsController {
                 node.today(),
                 node.inception(),
                 node.organisations(),
-                caller == null ? null : Queries.ifMatch(caller.ifMatch()));
+                caller == null ? null : Conditions.ifMatch(caller.ifMatch()));
     }
 
     private static RequestView view(RequestId id, Recorded recorded) {

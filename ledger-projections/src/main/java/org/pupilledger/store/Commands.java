@@ -106,7 +106,7 @@ public final class Commands {
         send(new Bulk(List.copyOf(requests)), author, null);
     }
 
-    /** Events appended since the start of this program. */
+    /** Events that this program has appended. */
     public long appended() {
         return store.appended();
     }

@@ -78,6 +78,13 @@ public final class Processors implements AutoCloseable {
         processors.forEach(PooledStreamingEventProcessor::start);
     }
 
+    /** The projections fed here. */
+    public List<String> names() {
+        return processors.stream()
+                .map(PooledStreamingEventProcessor::getName)
+                .toList();
+    }
+
     /** The newest position that each projection has folded in, -1 before the first. */
     public Map<String, Long> positions() {
         Map<String, Long> positions = new HashMap<>();

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.intake;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -6,26 +6,19 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.totals.By;
 import org.pupilledger.totals.FiguresQuery;
 
-/** Reads query parameters, path variables and headers. Every refusal names the parameter, never its value. */
+/** Reads the parameters of queries, from a URL or a command line. Every refusal names the parameter, never its value. */
 public final class Queries {
     private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{1,18}");
-    private static final Pattern ENTITY_TAG = Pattern.compile("\\s*(W/)?\"([\\x21\\x23-\\x7e]*)\"\\s*(,|$)");
 
     private Queries() {}
 
@@ -91,7 +84,8 @@ public final class Queries {
         return Long.parseLong(atPosition);
     }
 
-    static @Nullable Integer number(String text) {
+    /** A whole number; null for anything else. */
+    public static @Nullable Integer number(String text) {
         return NUMBER.matcher(text).matches() ? Integer.valueOf(text) : null;
     }
 
@@ -118,11 +112,13 @@ public final class Queries {
         throw new InvalidInput("by", "unknown-code", "'by' is month, quarter, year or total.");
     }
 
-    static OrganisationCode organisation(String name, String text) {
+    /** A code that an organisation could have. */
+    public static OrganisationCode organisation(String name, String text) {
         return OrganisationCode.parse(text).orElseThrow(() -> unknownCode(name));
     }
 
-    static InvalidInput unknownCode(String name) {
+    /** For a code that is not known. */
+    public static InvalidInput unknownCode(String name) {
         return new InvalidInput(name, "unknown-code", "The code is not known.");
     }
 
@@ -146,42 +142,5 @@ public final class Queries {
             throw new InvalidInput(name, "malformed", "This is true or false.");
         }
         return true;
-    }
-
-    /** The id of a request; what is no id names nothing. */
-    static RequestId requestId(String text) {
-        try {
-            UUID id = UUID.fromString(text);
-            if (id.toString().equals(text)) {
-                return new RequestId(id);
-            }
-        } catch (IllegalArgumentException e) {
-            // said below
-        }
-        throw new NothingHere();
-    }
-
-    /**
-     * Sequences that an {@code If-Match} header admits; null for any. Weak tags never match.
-     *
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1">RFC 9110, 13.1.1</a>
-     */
-    static @Nullable Set<Long> ifMatch(@Nullable String header) {
-        if (header == null || header.strip().equals("*")) {
-            return null;
-        }
-        Set<Long> sequences = new HashSet<>();
-        Matcher tag = ENTITY_TAG.matcher(header);
-        int at = 0;
-        while (at < header.length()) {
-            if (!tag.find(at) || tag.start() != at) {
-                throw new InvalidInput("If-Match", "malformed", "An entity tag is written as the ETag header has it.");
-            }
-            if (tag.group(1) == null && LONG_NUMBER.matcher(tag.group(2)).matches()) {
-                sequences.add(Long.valueOf(tag.group(2)));
-            }
-            at = tag.end();
-        }
-        return sequences;
     }
 }

@@ -1,0 +1,86 @@
+package org.pupilledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.pupilledger.security.Account;
+import org.pupilledger.security.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+/** The configured users, or the first one where none are configured. */
+final class Accounts {
+    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+    private static final String FIRST_USER = "admin";
+    private static final String PASSWORD_FILE = "initial-password";
+    private static final int PASSWORD_BYTES = 18;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
+    private static final Pattern ENCODED = Pattern.compile("\\{[A-Za-z0-9@_-]+}.+");
+
+    private Accounts() {}
+
+    /** @throws StartRefused where a user is configured wrongly */
+    static List<Account> of(LedgerSettings settings) {
+        List<Account> accounts = new ArrayList<>();
+        settings.users().forEach((name, user) -> accounts.add(account(name, user)));
+        return accounts.isEmpty() ? List.of(first(settings.dataDirectory())) : accounts;
+    }
+
+    private static Account account(String name, LedgerSettings.User user) {
+        if (!NAME.matcher(name).matches()) {
+            throw new StartRefused("A name under ledger.security.users is not 1 to 64 letters, digits and . _ @ -");
+        }
+        if (user.password() == null || !ENCODED.matcher(user.password()).matches()) {
+            throw new StartRefused("ledger.security.users." + name
+                    + ".password must be encoded, as in {bcrypt}$2y$10$... ; a plain password is not accepted.");
+        }
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String role : user.roles() == null ? List.<String>of() : user.roles()) {
+            try {
+                roles.add(Role.valueOf(role));
+            } catch (IllegalArgumentException e) {
+                throw new StartRefused("ledger.security.users." + name + ".roles holds something that is none of "
+                        + EnumSet.allOf(Role.class) + ".");
+            }
+        }
+        if (roles.isEmpty()) {
+            throw new StartRefused("ledger.security.users." + name + ".roles is empty.");
+        }
+        return new Account(name, user.password(), roles);
+    }
+
+    /** One user with all roles and a random password, which is written once to a file that only its owner can read. */
+    private static Account first(Path dataDirectory) {
+        Path file = dataDirectory.resolve(PASSWORD_FILE);
+        try {
+            if (!Files.exists(file)) {
+                Files.createDirectories(dataDirectory);
+                byte[] random = new byte[PASSWORD_BYTES];
+                new SecureRandom().nextBytes(random);
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(
+                        file, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + System.lineSeparator());
+                LOG.info("no users are configured: sign in as {} with the password in {}", FIRST_USER, file);
+            }
+            String password = Files.readString(file).strip();
+            if (password.isEmpty()) {
+                throw new StartRefused(file + " is empty. Remove it to have a new password written.");
+            }
+            return new Account(
+                    FIRST_USER, "{bcrypt}" + new BCryptPasswordEncoder().encode(password), EnumSet.allOf(Role.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

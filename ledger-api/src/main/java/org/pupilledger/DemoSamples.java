@@ -1,0 +1,43 @@
+package org.pupilledger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.pupilledger.intake.CsvImport;
+import org.pupilledger.security.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+
+/** Imports the published DWP cases; the server is not ready before they are in the figures. */
+@Component
+@Profile(DemoRules.PROFILE)
+final class DemoSamples implements ApplicationRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoSamples.class);
+    private static final String SAMPLES = "samples/dwp-requests.csv";
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
+
+    private final LedgerNode node;
+    private final CsvImport imports;
+
+    DemoSamples(LedgerNode node, CsvImport imports) {
+        this.node = node;
+        this.imports = imports;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) throws IOException {
+        try (InputStream samples = new ClassPathResource(SAMPLES).getInputStream()) {
+            CsvImport.Report report = imports.run(
+                    samples.readAllBytes(), node.author("recorder", Role.RECORDER.name()), lines -> {});
+            LOG.info("samples: {} recorded, {} already recorded", report.recorded(), report.alreadyRecorded());
+            if (report.refused() > 0 || !node.awaitAllProjected(AT_MOST)) {
+                throw new IllegalStateException("the samples are not in the figures");
+            }
+        }
+    }
+}

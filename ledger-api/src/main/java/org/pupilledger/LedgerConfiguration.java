@@ -1,0 +1,46 @@
+package org.pupilledger;
+
+import java.time.Clock;
+import org.pupilledger.intake.CsvImport;
+import org.pupilledger.request.Occasion;
+import org.pupilledger.store.ContentClaims;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Wires what the server and the command line have in common. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LedgerSettings.class)
+class LedgerConfiguration {
+    /** Set for subcommands: they can work beside a running server. */
+    static final String MAY_ATTACH = "ledger.may-attach";
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    LedgerNode ledgerNode(LedgerSettings settings, Environment environment, Clock clock) {
+        if (DemoRules.isDemo(environment)) {
+            DemoRules.check(environment, settings.dataDirectory());
+        }
+        boolean mayAttach = environment.getProperty(MAY_ATTACH, Boolean.class, false);
+        LedgerDatabase database = LedgerDatabase.open(environment, settings.dataDirectory(), mayAttach);
+        try {
+            return LedgerNode.open(database, settings.inception(), clock);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    @Bean
+    CsvImport csvImport(LedgerNode node) {
+        return new CsvImport(
+                node.commands(),
+                new ContentClaims(node.store().jdbc()),
+                () -> new Occasion(node.today(), node.inception(), node.organisations(), null));
+    }
+}

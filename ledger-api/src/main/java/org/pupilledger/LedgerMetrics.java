@@ -1,0 +1,78 @@
+package org.pupilledger;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.store.Commands;
+import org.pupilledger.tlog.Backlog;
+import org.pupilledger.tlog.Processors;
+import org.pupilledger.tlog.Sequencer;
+import org.springframework.stereotype.Component;
+
+/** What the ledger tells Prometheus; labels hold names of parts and rules only. */
+@Component
+final class LedgerMetrics {
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    LedgerMetrics(LedgerNode node, MeterRegistry meters, Clock clock) {
+        FunctionCounter.builder("ledger.appended", node.commands(), Commands::appended)
+                .description("Events appended by this program")
+                .register(meters);
+        Sequencer sequencer = node.sequencer();
+        Processors processors = node.processors();
+        if (sequencer == null || processors == null) {
+            return;
+        }
+        FunctionCounter.builder("ledger.sequenced", sequencer, Sequencer::sequenced)
+                .description("Events given a position by this program")
+                .register(meters);
+        Backlog backlog = new Backlog(node.store().jdbc(), clock);
+        Gauge.builder("ledger.unsequenced.oldest", cached(backlog::oldestSeconds))
+                .description("Age of the oldest committed event without a position")
+                .baseUnit("seconds")
+                .register(meters);
+        Gauge.builder("ledger.position", sequencer, Sequencer::head)
+                .description("Newest position")
+                .register(meters);
+        for (String projection : processors.names()) {
+            Gauge.builder(
+                            "ledger.processor.lag",
+                            cached(() -> sequencer.head()
+                                    - (double) processors.positions().getOrDefault(projection, -1L)))
+                    .description("Entries that a projection has not folded in yet")
+                    .tag("processor", projection)
+                    .register(meters);
+            Gauge.builder("ledger.processor.failing", () -> processors.failures().containsKey(projection) ? 1 : 0)
+                    .description("1 where a projection stands still")
+                    .tag("processor", projection)
+                    .register(meters);
+        }
+    }
+
+    /** A scrape asks the database once a second at most; NaN while it does not answer. */
+    private static Supplier<Number> cached(Supplier<Number> ask) {
+        return new Supplier<>() {
+            private @Nullable Number value;
+            private long atNanos;
+
+            @Override
+            public synchronized Number get() {
+                Number known = value;
+                if (known == null || System.nanoTime() - atNanos > FRESH_NANOS) {
+                    try {
+                        known = ask.get();
+                    } catch (RuntimeException e) {
+                        known = Double.NaN;
+                    }
+                    value = known;
+                    atNanos = System.nanoTime();
+                }
+                return known;
+            }
+        };
+    }
+}

@@ -1,0 +1,126 @@
+package org.pupilledger.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.intake.CsvImport;
+import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.intake.PersonalDataFound;
+import org.pupilledger.request.Refused;
+import org.pupilledger.security.Role;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Imports a file as {@code POST /imports} does. */
+@Command(
+        name = "import",
+        description = "Import a CSV file of historic requests. Importing it again adds nothing.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:every line is recorded", "1:lines were refused", "2:wrong use"})
+final class ImportCommand implements Callable<Integer> {
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
+    private static final String USER = "(command-line)";
+
+    @ParentCommand
+    private @Nullable LedgerCommand parent;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "the file, UTF-8")
+    private @Nullable Path file;
+
+    @Option(names = "--quiet", description = "no line for each line, only the totals")
+    private boolean isQuiet;
+
+    @Override
+    public Integer call() {
+        LedgerCommand ledger = Objects.requireNonNull(parent);
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        byte[] bytes = read(Objects.requireNonNull(file));
+        try (ConfigurableApplicationContext context = ledger.openLedger()) {
+            LedgerNode node = context.getBean(LedgerNode.class);
+            CsvImport imports = context.getBean(CsvImport.class);
+            long started = System.nanoTime();
+            CsvImport.Report report = imports.run(
+                    bytes, node.author(USER, Role.RECORDER.name()), done -> progress(err, done, started));
+            err.println();
+            CsvImport.Last last = report.last();
+            if (last != null && !node.awaitProjected(last.id(), last.sequence(), AT_MOST)) {
+                err.println("Recorded, but not in the figures yet.");
+            }
+            if (!isQuiet) {
+                report.lines().forEach(line -> out.println(text(line)));
+            }
+            out.println(report.recorded() + " recorded, " + report.alreadyRecorded() + " already recorded, "
+                    + report.refused() + " refused");
+            out.flush();
+            return report.refused() > 0 ? LedgerCommand.FINDING : 0;
+        } catch (InvalidInput e) {
+            throw new WrongUse(e.flaws().getFirst().detail());
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            if (Files.size(file) > CsvImport.MAX_BYTES) {
+                throw new WrongUse("The file is larger than " + (CsvImport.MAX_BYTES >> 20) + " MiB.");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new WrongUse("The file cannot be read.");
+        }
+    }
+
+    private static void progress(PrintWriter err, long done, long startedNanos) {
+        double seconds = (System.nanoTime() - startedNanos) / 1e9;
+        err.printf("\r%d lines, %.0f lines/s", done, done / Math.max(seconds, 1e-3));
+        err.flush();
+    }
+
+    private static String text(CsvImport.Line line) {
+        return switch (line) {
+            case CsvImport.Line.Recorded(int number, String id) -> number + " recorded " + id;
+            case CsvImport.Line.AlreadyRecorded(int number, String id) -> number + " already-recorded " + id;
+            case CsvImport.Line.RefusedLine(int number, RuntimeException why) -> number + " refused " + reasons(why);
+        };
+    }
+
+    /** Codes and columns; never what stood there. */
+    private static String reasons(RuntimeException why) {
+        List<String> reasons =
+                switch (why) {
+                    case InvalidInput invalid ->
+                        invalid.flaws().stream()
+                                .map(flaw -> flaw.pointer() + " " + flaw.code())
+                                .toList();
+                    case PersonalDataFound found ->
+                        found.places().stream()
+                                .map(place -> place.pointer() + " personal-data "
+                                        + place.finding().code())
+                                .toList();
+                    case Refused.RuleBroken broken ->
+                        broken.violations().stream()
+                                .map(violation -> violation.pointer() + " "
+                                        + violation.rule().code())
+                                .toList();
+                    case Refused.DuplicateReference duplicate -> List.of("references duplicate-reference");
+                    default -> List.of("refused");
+                };
+        return String.join("; ", reasons);
+    }
+}

@@ -1,0 +1,109 @@
+package org.pupilledger.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The subcommands. Results go to standard output, messages to standard error; the exit code is 0, 1 (a finding or
+ * refused lines) or 2 (wrong use, or the ledger cannot be opened).
+ */
+@Command(
+        name = "ledger-api",
+        description = "The pupil-matching ledger. Without a subcommand it starts the server.",
+        footer = {
+            "",
+            "Settings are given as for the server, such as --ledger.data-directory=DIR."
+        },
+        mixinStandardHelpOptions = true,
+        version = "0.1.0",
+        subcommands = {ImportCommand.class, FiguresCommand.class})
+public final class LedgerCommand implements Runnable {
+    static final int FINDING = 1;
+    static final int WRONG_USE = 2;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Opens the ledger with settings. */
+    private final Function<Set<String>, ConfigurableApplicationContext> open;
+
+    private final Set<String> settings;
+
+    private LedgerCommand(Function<Set<String>, ConfigurableApplicationContext> open, Set<String> settings) {
+        this.open = open;
+        this.settings = settings;
+    }
+
+    /** True where the first argument that is no setting is a word or asks for help. */
+    public static boolean isCommand(String[] args) {
+        for (String arg : args) {
+            if (!isSetting(arg)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * @param open opens the ledger with settings such as {@code --ledger.data-directory=DIR}
+     * @return the exit code
+     */
+    public static int run(String[] args, Function<Set<String>, ConfigurableApplicationContext> open) {
+        Set<String> settings = new LinkedHashSet<>();
+        List<String> rest = new ArrayList<>();
+        for (String arg : args) {
+            if (isSetting(arg)) {
+                settings.add(arg);
+            } else {
+                rest.add(arg);
+            }
+        }
+        CommandLine commandLine = new CommandLine(new LedgerCommand(open, settings));
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println(message(failure));
+            return failure instanceof WrongUse ? WRONG_USE : FINDING;
+        });
+        return commandLine.execute(rest.toArray(new String[0]));
+    }
+
+    /** Settings have a point in their name, options of commands have none. */
+    private static boolean isSetting(String arg) {
+        if (!arg.startsWith("--")) {
+            return false;
+        }
+        String name = arg.contains("=") ? arg.substring(0, arg.indexOf('=')) : arg;
+        return name.contains(".");
+    }
+
+    /** The sentence of the innermost failure that this program raised itself; messages of others may quote data. */
+    private static String message(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getClass().getName().startsWith("org.pupilledger.") && cause.getMessage() != null) {
+                return cause.getMessage();
+            }
+        }
+        return "It failed: " + failure.getClass().getSimpleName();
+    }
+
+    ConfigurableApplicationContext openLedger() {
+        return open.apply(settings);
+    }
+
+    @Override
+    public void run() {
+        CommandSpec missing = spec;
+        if (missing != null) {
+            throw new ParameterException(missing.commandLine(), "Name a subcommand.");
+        }
+    }
+}

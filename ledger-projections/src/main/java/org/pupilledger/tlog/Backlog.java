@@ -1,0 +1,38 @@
+package org.pupilledger.tlog;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Committed events that have no position yet. */
+public final class Backlog {
+    private static final double MS_PER_SECOND = 1_000;
+    private static final String OLDEST =
+            """
+            select e.recorded_at from event e
+            where e.xid >= coalesce((select s.bound from sequencer s, pg_control_system() c
+                                     where s.cluster = c.system_identifier), '0'::xid8)
+              and not exists (select from ledger_entry l where l.global_index = e.global_index)
+            order by e.global_index limit 1
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    public Backlog(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Age of the oldest in seconds, by the clock of this machine; 0 where there is none. */
+    public double oldestSeconds() {
+        List<String> oldest = jdbc.query(OLDEST, (row, number) -> row.getString(1));
+        if (oldest.isEmpty()) {
+            return 0;
+        }
+        Duration age = Duration.between(Instant.parse(oldest.getFirst()), clock.instant());
+        return Math.max(0, age.toMillis() / MS_PER_SECOND);
+    }
+}

@@ -1,0 +1,463 @@
+package org.pupilledger.tlog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.pupilledger.tlog.EventRows.append;
+import static org.pupilledger.tlog.EventRows.execute;
+import static org.pupilledger.tlog.EventRows.number;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.pupilledger.Await;
+import org.pupilledger.TestDatabase;
+import org.pupilledger.cluster.Database;
+import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.schema.Leaf;
+import org.pupilledger.schema.Leaf.StoredEvent;
+import org.pupilledger.store.Pools;
+import org.pupilledger.tlog.EventRows.Aggregate;
+
+@Timeout(120)
+class SequencerTest {
+    private static final String SALTED =
+            "{\"salt\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}";
+
+    /** The next one of the whole cluster, in which no other test runs meanwhile. */
+    private static final String TRANSACTION_IDS = "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
+
+    private Database database;
+    private HikariDataSource pool;
+    private Connection writer;
+
+    @BeforeEach
+    void open() throws SQLException {
+        database = TestDatabase.migrated();
+        pool = Pools.open(database.app());
+        writer = database.app().connect();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        writer.close();
+        pool.close();
+    }
+
+    @Test
+    void anEntryHoldsTheEventAndItsHash() throws SQLException {
+        append(writer, "a", 0);
+        append(writer, "b", 0);
+        sequence();
+
+        try (PreparedStatement statement = writer.prepareStatement(
+                        "select * from ledger_entry join event using (global_index) order by position");
+                ResultSet row = statement.executeQuery()) {
+            for (long position = 0; position < 2; position++) {
+                assertThat(row.next()).isTrue();
+                byte[] leaf = Leaf.bytesOf(new StoredEvent(
+                        row.getString("aggregate_type"),
+                        row.getString("aggregate_id"),
+                        row.getLong("sequence"),
+                        row.getString("event_id"),
+                        row.getString("recorded_at"),
+                        row.getString("type"),
+                        1,
+                        row.getBytes("payload"),
+                        row.getBytes("metadata")));
+                assertThat(row.getLong("position")).isEqualTo(position);
+                assertThat(row.getBytes("leaf_bytes")).isEqualTo(leaf);
+                assertThat(row.getBytes("leaf_hash")).isEqualTo(Leaf.hash(leaf));
+            }
+            assertThat(row.next()).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsCommittedIsSequencedWithoutBeingWoken() throws SQLException {
+        try (Sequencer sequencer = new Sequencer(pool)) {
+            List<Long> grown = new ArrayList<>();
+            sequencer.onGrowth(() -> grown.add(sequencer.head()));
+            sequencer.start();
+            append(writer, "a", 0);
+            Await.until("a position", () -> sequencer.head() == 0);
+            assertThat(sequencer.sequenced()).isOne();
+            assertThat(grown).containsExactly(0L);
+        }
+    }
+
+    @Test
+    void aLongTransactionDelaysItsOwnEventsOnly() throws SQLException {
+        try (Sequencer sequencer = new Sequencer(pool);
+                Connection slow = database.app().connect()) {
+            sequencer.start();
+            slow.setAutoCommit(false);
+            append(slow, "slow", 0);
+            for (int i = 0; i < 20; i++) {
+                append(writer, "fast", i);
+                long position = i;
+                Await.until("a position", () -> sequencer.head() == position);
+            }
+            append(slow, "slow", 1);
+            slow.commit();
+            Await.until("a position", () -> sequencer.head() == 21);
+
+            assertThat(orderOf("slow")).containsExactly(20L, 21L);
+        }
+    }
+
+    @Test
+    void anEventWhosePredecessorIsNotThereStopsItAndEverythingAfter() throws SQLException {
+        try (Sequencer sequencer = new Sequencer(pool)) {
+            append(writer, "before", 0);
+            append(writer, "hole", 1);
+            append(writer, "after", 0);
+            sequencer.start();
+            Await.until("it stops", () -> sequencer.failure() != null);
+
+            assertThat(sequencer.failure()).isEqualTo("event with global index 2"
+                    + " comes before the one that precedes it in its aggregate");
+            append(writer, "later", 0);
+            // too late: it will never come before its successor
+            append(writer, "hole", 0);
+            stays(sequencer, -1);
+        }
+    }
+
+    @Test
+    void itGoesOnOnceTheTransactionOfThePredecessorIsCommitted() throws SQLException {
+        try (Sequencer sequencer = new Sequencer(pool);
+                Connection slow = database.app().connect()) {
+            slow.setAutoCommit(false);
+            append(slow, "a", 0);
+            append(writer, "a", 1);
+            append(writer, "b", 0);
+            sequencer.start();
+            Await.until("it stops", () -> sequencer.failure() != null);
+            stays(sequencer, -1);
+
+            slow.commit();
+            sequencer.wake();
+            Await.until("it goes on", () -> sequencer.head() == 2);
+            Await.until("nothing is wrong any more", () -> sequencer.failure() == null);
+            assertThat(orderOf("a")).containsExactly(0L, 1L);
+        }
+    }
+
+    static Stream<Arguments> unfit() {
+        String payload = "{\"secret\":1}";
+        return Stream.of(
+                Arguments.of("members out of order", "{\"secret\":1,\"a\":2}", SALTED),
+                Arguments.of("white space", "{\"secret\": 1}", SALTED),
+                Arguments.of("a fraction", "{\"secret\":1.5}", SALTED),
+                Arguments.of("no object", "[\"secret\"]", SALTED),
+                Arguments.of("a member twice", "{\"secret\":1,\"secret\":1}", SALTED),
+                Arguments.of("more than one value", "{}{\"secret\":1}", SALTED),
+                Arguments.of("nothing", "", SALTED),
+                Arguments.of("not UTF-8", "{\"secret\":\"\u00e9\"}", SALTED),
+                Arguments.of("too long", "{\"secret\":\"" + "x".repeat(Leaf.MAX_BYTES) + "\"}", SALTED),
+                Arguments.of("no salt", payload, "{\"actor\":\"secret\"}"),
+                Arguments.of("a short salt", payload, "{\"salt\":\"c2VjcmV0\"}"),
+                Arguments.of("a salt not in base64", payload, "{\"salt\":\"secret?\"}"),
+                Arguments.of("metadata with white space", payload, " " + SALTED));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unfit")
+    void anEventThatCannotBeALeafStopsItAndIsNotQuoted(String why, String payload, String metadata)
+            throws SQLException {
+        try (Sequencer sequencer = new Sequencer(pool)) {
+            append(writer, "before", 0);
+            append(writer, "unfit", "1", payload.getBytes(StandardCharsets.ISO_8859_1), metadata);
+            append(writer, "after", 0);
+            sequencer.start();
+            Await.until("it stops", () -> sequencer.failure() != null);
+
+            assertThat(sequencer.failure())
+                    .as(why)
+                    .startsWith("event with global index 2 cannot be made an entry")
+                    .doesNotContain("secret", "c2VjcmV0");
+            stays(sequencer, -1);
+        }
+    }
+
+    @Test
+    void anEventWhoseVersionIsNoNumberStopsIt() throws SQLException {
+        append(writer, "unfit", "one", "{}".getBytes(StandardCharsets.UTF_8), SALTED);
+
+        assertThatThrownBy(this::sequence).isInstanceOf(SequencerStopped.class).hasMessageNotContaining("one ");
+    }
+
+    @Test
+    void theBoundAdvancesAndAnIdleSequencerWritesNothing() throws SQLException {
+        append(writer, "a", 0);
+        sequence();
+        long first = number(writer, "select bound::text::bigint from sequencer");
+        assertThat(first).isPositive();
+        append(writer, "a", 1);
+        sequence();
+        long second = number(writer, "select bound::text::bigint from sequencer");
+        assertThat(second).isGreaterThan(first);
+        assertThat(number(writer, "select count(*) from event where xid >= (select bound from sequencer)"))
+                .isZero();
+
+        long ids = number(writer, TRANSACTION_IDS);
+        for (int i = 0; i < 10; i++) {
+            assertThat(new Sequencing(pool).nextBatch()).isEqualTo(new Sequencing.Outcome(true, 0, 1));
+        }
+        // whatever writes takes a transaction id
+        assertThat(number(writer, TRANSACTION_IDS)).isEqualTo(ids);
+    }
+
+    @Test
+    void aBoundFromBeforeAnOpenTransactionStillFindsItsEvents() throws SQLException {
+        try (Connection slow = database.app().connect()) {
+            slow.setAutoCommit(false);
+            append(slow, "slow", 0);
+            append(writer, "a", 0);
+            sequence();
+            append(writer, "a", 1);
+            sequence();
+            assertThat(number(slow, "select count(*) from sequencer where bound <= pg_current_xact_id()"))
+                    .isOne();
+            slow.commit();
+        }
+        sequence();
+        assertThat(EventRows.unsequenced(writer)).isZero();
+        assertThat(orderOf("slow")).containsExactly(2L);
+    }
+
+    @Test
+    void moreThanOneBatchIsSequencedWhole() throws SQLException {
+        List<Aggregate> aggregates = aggregates("a", 3);
+        append(writer, aggregates, 4_000);
+
+        Sequencing sequencing = new Sequencing(pool);
+        assertThat(sequencing.nextBatch()).isEqualTo(new Sequencing.Outcome(true, Sequencing.BATCH, Sequencing.BATCH - 1));
+        assertThat(number(writer, "select count(*) from sequencer")).as("no bound yet").isZero();
+        sequence();
+
+        assertThat(number(writer, "select max(position) from ledger_entry")).isEqualTo(11_999);
+        assertThat(EventRows.misplaced(writer)).isZero();
+    }
+
+    @Test
+    void onlyOneProgramAtATimeSequences() throws SQLException {
+        append(writer, "a", 0);
+        try (Connection leader = database.app().connect()) {
+            leader.setAutoCommit(false);
+            execute(leader, "select pg_advisory_xact_lock(" + 0x70757069_6c6c6f67L + ")");
+            assertThat(new Sequencing(pool).nextBatch()).isEqualTo(new Sequencing.Outcome(false, 0, -1));
+            leader.rollback();
+        }
+        assertThat(new Sequencing(pool).nextBatch()).isEqualTo(new Sequencing.Outcome(true, 1, 0));
+    }
+
+    /** Every step of a batch fails once before it is done and once after. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCrashAtAnyStepNeitherLosesNorRepeats(boolean isDoneFirst) throws SQLException {
+        int broken = 0;
+        for (int step = 1; ; step++) {
+            append(writer, aggregates("step" + step + "-", 2), 3);
+            try {
+                new Sequencing(BreakingDataSource.at(pool, step, isDoneFirst)).nextBatch();
+                break;
+            } catch (SQLException e) {
+                broken++;
+            }
+            sequence();
+            assertThat(EventRows.unsequenced(writer)).isZero();
+        }
+        assertThat(broken).as("steps of a batch").isGreaterThan(30);
+        sequence();
+        long events = number(writer, "select count(*) from event");
+        assertThat(number(writer, "select count(*) from ledger_entry")).isEqualTo(events);
+        assertThat(number(writer, "select max(position) from ledger_entry")).isEqualTo(events - 1);
+        assertThat(EventRows.misplaced(writer)).isZero();
+    }
+
+    @Test
+    void aLostDatabaseIsNamedAndGoneOnFromOnceItIsBack() throws SQLException {
+        try (HikariDataSource own = Pools.open(database.app());
+                Sequencer sequencer = new Sequencer(own)) {
+            sequencer.start();
+            append(writer, "a", 0);
+            Await.until("a position", () -> sequencer.head() == 0);
+            for (int i = 1; i < 5; i++) {
+                execute(writer, "select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where datname = current_database() and pid <> pg_backend_pid()");
+                append(writer, "a", i);
+                sequencer.wake();
+                long position = i;
+                Await.until("a position", () -> sequencer.head() == position);
+            }
+            Await.until("nothing is wrong any more", () -> sequencer.failure() == null);
+        }
+        assertThat(orderOf("a")).containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void aListenerThatFailsDoesNotStopIt() throws SQLException {
+        try (Sequencer sequencer = new Sequencer(pool)) {
+            sequencer.onGrowth(() -> {
+                throw new IllegalStateException("a listener's own trouble");
+            });
+            sequencer.start();
+            append(writer, "a", 0);
+            Await.until("a position", () -> sequencer.head() == 0);
+            append(writer, "a", 1);
+            Await.until("a position", () -> sequencer.head() == 1);
+            assertThat(sequencer.failure()).isNull();
+        }
+    }
+
+    @Test
+    void aSequencerThatDoesNotRunSaysSo() {
+        Sequencer sequencer = new Sequencer(pool);
+        assertThat(sequencer.failure()).isEqualTo("not running");
+        sequencer.start();
+        assertThat(sequencer.failure()).isNull();
+        sequencer.close();
+        assertThat(sequencer.failure()).isEqualTo("closed");
+    }
+
+    /** Its transaction ids are lower than the bound that comes with the tables. */
+    @Test
+    void nothingIsLostAfterARestoreIntoAnotherCluster() throws Exception {
+        burnTransactionIds(20_000);
+        append(writer, aggregates("a", 3), 4);
+        sequence();
+        append(writer, "unsequenced", 0);
+
+        try (EmbeddedCluster other = TestDatabase.anotherCluster()) {
+            Database restored = TestDatabase.migrated(other);
+            for (String table : List.of("event", "ledger_entry", "sequencer")) {
+                copy(database, restored, table);
+            }
+            try (Connection there = restored.app().connect();
+                    Connection owner = restored.owner().connect();
+                    HikariDataSource poolThere = Pools.open(restored.app())) {
+                execute(owner, "select setval(pg_get_serial_sequence('event', 'global_index'),"
+                        + " (select max(global_index) from event))");
+                assertThat(number(there, "select bound::text::bigint - pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+                                + " from sequencer"))
+                        .as("how far the saved bound is ahead")
+                        .isGreaterThan(10_000);
+                append(there, "new", 0);
+                append(there, "unsequenced", 1);
+                try (Sequencer sequencer = new Sequencer(poolThere)) {
+                    sequencer.start();
+                    Await.until("all have positions", () -> sequencer.head() == 14);
+                    append(there, "new", 1);
+                    Await.until("also what comes later", () -> sequencer.head() == 15);
+                }
+                assertThat(EventRows.unsequenced(there)).isZero();
+                assertThat(EventRows.misplaced(there)).isZero();
+                assertThat(number(there, "select bound::text::bigint from sequencer")).isLessThan(15_000);
+            }
+        }
+    }
+
+    /** As after a copy of the data directory that went its own way and then got the newer tables. */
+    @Test
+    void aBoundThatThisClusterHasNotReachedIsNotBelieved() throws SQLException {
+        append(writer, "a", 0);
+        sequence();
+        execute(writer, "update sequencer set bound = (bound::text::bigint + 1000000)::text::xid8");
+        append(writer, "a", 1);
+        sequence();
+
+        assertThat(EventRows.unsequenced(writer)).isZero();
+    }
+
+    /** Gives positions until there is nothing left to do. */
+    private void sequence() throws SQLException {
+        Sequencing sequencing = new Sequencing(pool);
+        Sequencing.Outcome outcome;
+        do {
+            outcome = sequencing.nextBatch();
+        } while (!outcome.isLeader() || outcome.isFull());
+    }
+
+    private static List<Aggregate> aggregates(String prefix, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> new Aggregate(prefix + number))
+                .toList();
+    }
+
+    private List<Long> orderOf(String aggregate) throws SQLException {
+        List<Long> positions = new ArrayList<>();
+        try (PreparedStatement statement = writer.prepareStatement(
+                "select position from ledger_entry join event using (global_index) where aggregate_id = ? order by sequence")) {
+            statement.setString(1, aggregate);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    positions.add(row.getLong(1));
+                }
+            }
+        }
+        return positions;
+    }
+
+    /** Nothing gets a position, however often it tries. */
+    private void stays(Sequencer sequencer, long head) throws SQLException {
+        for (int i = 0; i < 5; i++) {
+            sequencer.wake();
+            Await.pause(50);
+        }
+        assertThat(number(writer, "select coalesce(max(position), -1) from ledger_entry")).isEqualTo(head);
+        assertThat(sequencer.head()).isEqualTo(head);
+        assertThat(sequencer.failure()).isNotNull();
+    }
+
+    /** A subtransaction that wrote something takes an id of its own. */
+    private void burnTransactionIds(int count) throws SQLException {
+        execute(
+                writer,
+                """
+                do $$ begin
+                    for i in 1..%d loop
+                        begin
+                            insert into actor values ('burnt', 'burnt');
+                            raise exception 'rolled back';
+                        exception when raise_exception then null;
+                        end;
+                    end loop;
+                end $$
+                """
+                        .formatted(count));
+    }
+
+    private static void copy(Database from, Database to, String table) throws Exception {
+        try (Connection source = from.owner().connect();
+                Connection sink = to.owner().connect()) {
+            ByteArrayOutputStream rows = new ByteArrayOutputStream();
+            copyManager(source).copyOut("copy " + table + " to stdout (format binary)", rows);
+            copyManager(sink)
+                    .copyIn("copy " + table + " from stdin (format binary)", new ByteArrayInputStream(rows.toByteArray()));
+        }
+    }
+
+    private static CopyManager copyManager(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getCopyAPI();
+    }
+}
