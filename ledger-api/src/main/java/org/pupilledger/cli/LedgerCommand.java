@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         version = "0.1.0",
-        subcommands = {ImportCommand.class, FiguresCommand.class})
+        subcommands = {ImportCommand.class, FiguresCommand.class, BenchmarkCommand.class})
 public final class LedgerCommand implements Runnable {
     static final int FINDING = 1;
     static final int WRONG_USE = 2;

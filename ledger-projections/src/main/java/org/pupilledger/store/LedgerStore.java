@@ -20,7 +20,6 @@ import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
-import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -77,24 +76,11 @@ public final class LedgerStore {
     }
 
     private EmbeddedEventStore eventStore(SecureRandom random) {
-        EventSchema schema = EventSchema.builder()
-                .eventTable("event")
-                .globalIndexColumn("global_index")
-                .eventIdentifierColumn("event_id")
-                .aggregateIdentifierColumn("aggregate_id")
-                .sequenceNumberColumn("sequence")
-                .typeColumn("aggregate_type")
-                .timestampColumn("recorded_at")
-                .payloadTypeColumn("type")
-                .payloadRevisionColumn("revision")
-                .payloadColumn("payload")
-                .metaDataColumn("metadata")
-                .build();
         EmbeddedEventStore store = EmbeddedEventStore.builder()
                 .storageEngine(new WithoutSnapshots(JdbcEventStorageEngine.builder()
                         .connectionProvider(connections)
                         .transactionManager(transactions)
-                        .schema(schema)
+                        .schema(EventTable.schema())
                         .eventSerializer(serializer)
                         .snapshotSerializer(serializer)
                         .batchSize(APPEND_BATCH)

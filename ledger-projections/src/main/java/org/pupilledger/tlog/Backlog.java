@@ -13,7 +13,8 @@ public final class Backlog {
             """
             select e.recorded_at from event e
             where e.xid >= coalesce((select s.bound from sequencer s, pg_control_system() c
-                                     where s.cluster = c.system_identifier), '0'::xid8)
+                                     where s.cluster = c.system_identifier
+                                       and s.bound <= pg_snapshot_xmax(pg_current_snapshot())), '0'::xid8)
               and not exists (select from ledger_entry l where l.global_index = e.global_index)
             order by e.global_index limit 1
             """;

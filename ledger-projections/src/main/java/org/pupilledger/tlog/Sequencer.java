@@ -95,9 +95,18 @@ public final class Sequencer implements AutoCloseable {
             outcome = sequencing.nextBatch();
             sequenced.addAndGet(outcome.count());
             if (head.getAndSet(outcome.last()) < outcome.last()) {
-                onGrowth.forEach(Runnable::run);
+                onGrowth.forEach(Sequencer::tell);
             }
         } while (outcome.isFull() && !isClosed);
+    }
+
+    /** A listener's trouble, such as a processor that is just being closed, is not the sequencer's. */
+    private static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            LOG.warn("a listener to the growth of the ledger failed", e);
+        }
     }
 
     private void pause(long ms) {

@@ -23,7 +23,8 @@ import org.pupilledger.schema.UnreadableEvent;
  *
  * <p>The bound only shortens the search. Every event row that a snapshot does not see was written by a transaction at
  * or above the snapshot's xmin; if the batch took all that it did see, whatever is still missing lies at or above that
- * xmin. Transaction ids mean nothing in another cluster, so there the bound starts from zero again.
+ * xmin. Transaction ids mean nothing in another cluster, so there the bound starts from zero again, as it does where it
+ * is ahead of this cluster: then the tables came from a copy of it that had gone on.
  */
 final class Sequencing {
     /** Large enough to catch up with an import quickly, small enough to hold in memory. */
@@ -38,7 +39,8 @@ final class Sequencing {
             "select pg_try_advisory_xact_lock(?) and not pg_is_in_recovery()";
     private static final String BOUND =
             """
-            select s.bound::text, c.system_identifier, s.cluster = c.system_identifier
+            select s.bound::text, c.system_identifier,
+                s.cluster = c.system_identifier and s.bound <= pg_snapshot_xmax(pg_current_snapshot())
             from pg_control_system() c left join sequencer s on true
             """;
     private static final String LAST = "select coalesce(max(position), -1) from ledger_entry";

@@ -1,0 +1,83 @@
+package org.pupilledger.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.benchmark.AppendBenchmark;
+import org.pupilledger.benchmark.RebuildBenchmark;
+import org.pupilledger.cluster.EmbeddedCluster;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures this machine in a directory of its own, which is removed afterwards. */
+@Command(
+        name = "benchmark",
+        description = "Measure appending, importing and rebuilding beside what they are built on.",
+        mixinStandardHelpOptions = true)
+final class BenchmarkCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--rounds", description = "interleaved rounds, of which medians are reported (default: 5)")
+    private int rounds = 5;
+
+    @Option(names = "--lives", description = "requests per caller and measurement (default: 250)")
+    private int lives = 250;
+
+    @Option(names = "--entries", description = "entries to rebuild from (default: 1000000)")
+    private int entries = 1_000_000;
+
+    @Option(names = "--import-lines", description = "lines of the file to import (default: 100000)")
+    private int importLines = 100_000;
+
+    @Option(names = "--only", description = "append, rebuild or server (default: all three)")
+    private @Nullable String only;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Path directory = Files.createTempDirectory("ledger-benchmark");
+        try {
+            if (isWanted("append") || isWanted("rebuild")) {
+                try (EmbeddedCluster cluster = EmbeddedCluster.start(directory.resolve("cluster"))) {
+                    if (isWanted("append")) {
+                        new AppendBenchmark(cluster, line -> say(out, line)).run(lives, rounds);
+                    }
+                    if (isWanted("rebuild")) {
+                        new RebuildBenchmark(cluster, line -> say(out, line)).run(entries, rounds);
+                    }
+                }
+            }
+            if (isWanted("server")) {
+                new ServerBenchmark(directory.resolve("server"), line -> say(out, line)).run(importLines, rounds);
+            }
+            return 0;
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private boolean isWanted(String part) {
+        return only == null || only.equals(part);
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
