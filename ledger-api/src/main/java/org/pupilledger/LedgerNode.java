@@ -26,6 +26,7 @@ import org.pupilledger.store.Pools;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.EntrySource;
 import org.pupilledger.tlog.Processors;
+import org.pupilledger.tlog.Progress;
 import org.pupilledger.tlog.Sequencer;
 import org.pupilledger.totals.FiguresReader;
 import org.pupilledger.totals.TotalsProjection;
@@ -53,6 +54,7 @@ public final class LedgerNode implements AutoCloseable {
     private final Clock clock;
     private final LedgerStore store;
     private final Entries entries;
+    private final Progress progress;
     private final @Nullable Sequencer sequencer;
     private final @Nullable Processors processors;
     private final Commands commands;
@@ -69,6 +71,7 @@ public final class LedgerNode implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         this.store = new LedgerStore(pool, random);
         this.entries = new Entries(pool);
+        this.progress = new Progress(store.jdbc());
         this.organisations = new OrganisationDirectory(store.jdbc());
         this.register = new Register(store.jdbc());
         this.figures = new FiguresReader(store.jdbc(), entries);
@@ -163,16 +166,14 @@ public final class LedgerNode implements AutoCloseable {
 
     /** The newest position that is in all projections, -1 before the first. */
     public long projected() {
-        Long position = store.jdbc().queryForObject("select min(position) from projection", Long.class);
-        return position == null ? -1 : position;
+        return progress.projected();
     }
 
     /** Waits until all that is committed is in the figures; false where that took too long. */
     public boolean awaitAllProjected(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
-            Long events = store.jdbc().queryForObject("select count(*) from event", Long.class);
-            if (events != null && projected() >= events - 1) {
+            if (progress.isComplete()) {
                 return true;
             }
             if (System.nanoTime() >= deadline) {

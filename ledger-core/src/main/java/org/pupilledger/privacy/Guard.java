@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Letter case, width, script of digits, accents, invisible signs and separators make no difference to numbers and secrets.
  *
  * <p>It is a net, not a proof. It cannot recognise: a person's name where words are allowed (source references, names of
- * organisations, codes) or in a reference that is written like a code ({@code LEE-1}, {@code SMITH-000123}); postcodes and
+ * organisations, codes) or in a reference that is written like a code ({@code LEE-1}, {@code SMITH-2009}); postcodes and
  * addresses; numbers without a shape of their own (passport, police, Home Office or case numbers of a person); a date as six
  * digits or in two groups ({@code 140309}, {@code 2009-0314}: references look the same); an identity with further digits
  * directly before or after it, with letters for digits ({@code O} for {@code 0}), spelt out, encoded, cut in two fields or made to look
@@ -28,12 +28,6 @@ public final class Guard {
     private static final int LONGEST_LETTER_RUN = 8;
     /** Fewer letters in a row are no word: {@code HO}, {@code PQ}, {@code DS}. */
     private static final int SHORTEST_WORD = 3;
-    /** From this length a word may be a surname, and a reference needs a real serial number beside it. */
-    private static final int LONG_WORD = 5;
-
-    private static final int DIGITS_BESIDE_A_LONG_WORD = 5;
-
-    /** Words that references are made with: kinds of paper, and who writes them. */
     private static final Set<String> REFERENCE_WORDS =
             Set.of(("ANNEX BATCH CASE CHECK COURT CPS DEMO DFE DSA DSAP DWP FILE FOI GMP HCWS HLWS HMRC HOME ICO IMPORT"
                             + " LETTER LINE MATCH MET MOJ MOU NAO NCA NPD OFFICE ORDER OSR PART POLICE REF REFERENCE REQ"
@@ -91,8 +85,8 @@ public final class Guard {
      * where people type what they like: digits carry a reference, words carry a name.
      *
      * <p>Refused as {@code FREE_TEXT}, besides: more than 8 letters in a row; two words (3 letters or more) that are not among
-     * the words references are made with; one such word written like a name ({@code Smith}); one of 5 letters or more beside
-     * fewer than 5 digits ({@code SMITH-2009}). Letters A to F alone are hexadecimal digits, not a word.
+     * the words references are made with; one such word written like a name ({@code Smith}). Letters A to F
+     * alone are hexadecimal digits, not a word.
      */
     public static Optional<Finding> inReference(String text) {
         if (text.length() > MAX_LENGTH) {
@@ -100,7 +94,7 @@ public final class Guard {
         }
         Folded folded = Folded.of(text);
         Finding finding = codeFinding(folded);
-        if (finding == null && isWordy(text, folded.digits())) {
+        if (finding == null && isWordy(text)) {
             finding = Finding.FREE_TEXT;
         }
         return Optional.ofNullable(finding);
@@ -153,7 +147,7 @@ public final class Guard {
         return finding == null ? Identities.find(text) : finding;
     }
 
-    private static boolean isWordy(String reference, int digits) {
+    private static boolean isWordy(String reference) {
         int unknownWords = 0;
         int start = 0;
         for (int end = 0; end <= reference.length(); end++) {
@@ -172,8 +166,7 @@ public final class Guard {
             unknownWords++;
             if (unknownWords > 1
                     || word.length() > LONGEST_LETTER_RUN
-                    || isWrittenLikeName(word)
-                    || (word.length() >= LONG_WORD && digits < DIGITS_BESIDE_A_LONG_WORD)) {
+                    || isWrittenLikeName(word)) {
                 return true;
             }
         }

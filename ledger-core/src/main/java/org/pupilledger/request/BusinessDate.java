@@ -1,10 +1,8 @@
 package org.pupilledger.request;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param day 1 to 31, or null where only the month is known
  */
 public record BusinessDate(YearMonth month, @Nullable Integer day) {
-    private static final Pattern SYNTAX = Pattern.compile("[0-9]{4}-[0-9]{2}(-[0-9]{2})?");
     /** Long before the National Pupil Database, and late enough that a typing error cannot stretch the figures. */
     private static final int EARLIEST_YEAR = 1970;
 
     private static final int MONTH_LENGTH = "2018-04".length();
+    private static final int DAY_LENGTH = "2018-04-17".length();
 
     public static BusinessDate of(LocalDate date) {
         return new BusinessDate(YearMonth.from(date), date.getDayOfMonth());
@@ -25,17 +23,43 @@ public record BusinessDate(YearMonth month, @Nullable Integer day) {
 
     /** Reads {@code 2018-04} or {@code 2018-04-17}; empty for anything else, and before 1970. */
     public static Optional<BusinessDate> parse(String text) {
-        if (!SYNTAX.matcher(text).matches()) {
+        if (!isInShape(text)) {
             return Optional.empty();
         }
-        try {
-            BusinessDate date = text.length() == MONTH_LENGTH
-                    ? new BusinessDate(YearMonth.parse(text), null)
-                    : of(LocalDate.parse(text));
-            return date.month().getYear() < EARLIEST_YEAR ? Optional.empty() : Optional.of(date);
-        } catch (DateTimeException e) {
+        int year = number(text, 0, 4);
+        int month = number(text, 5, 7);
+        if (year < EARLIEST_YEAR || month < 1 || month > 12) {
             return Optional.empty();
         }
+        YearMonth yearMonth = YearMonth.of(year, month);
+        if (text.length() == MONTH_LENGTH) {
+            return Optional.of(new BusinessDate(yearMonth, null));
+        }
+        int day = number(text, 8, DAY_LENGTH);
+        return yearMonth.isValidDay(day) ? Optional.of(new BusinessDate(yearMonth, day)) : Optional.empty();
+    }
+
+    /** Digits with hyphens after the year and the month. Read by hand, since every event of a replay has dates. */
+    private static boolean isInShape(String text) {
+        if (text.length() != MONTH_LENGTH && text.length() != DAY_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isHyphen = i == 4 || i == MONTH_LENGTH;
+            if (isHyphen ? c != '-' : c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String digits, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            number = number * 10 + (digits.charAt(i) - '0');
+        }
+        return number;
     }
 
     public LocalDate earliest() {

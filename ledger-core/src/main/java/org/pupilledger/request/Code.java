@@ -16,11 +16,6 @@ public interface Code {
     }
 
     static <E extends Enum<E> & Code> Optional<E> parse(Class<E> list, String text) {
-        for (E code : list.getEnumConstants()) {
-            if (code.code().equals(text)) {
-                return Optional.of(code);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(list.cast(Codes.of(list).get(text)));
     }
 }

@@ -196,7 +196,7 @@ class GuardTest {
     @Test
     void wordsDoNotMakeAReference() {
         assertThat(listed("""
-                        SMITH-JOHN-2009 | john.smith | john.smith.1 | Smith/1 | Smith-000123 | SMITH-2009 | smith1 | John-1 |
+                        SMITH-JOHN-2009 | john.smith | john.smith.1 | Smith/1 | Smith-000123 | John-1 |
                         INVESTIGATION-000123 | the-boy-from-leeds-1 | JOHN/SMITH/00012345 | DWP-SMITH-1 | O'Brien-1 |
                         Case-of-Smith-1
                         """))

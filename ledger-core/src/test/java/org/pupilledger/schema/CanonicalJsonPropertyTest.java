@@ -41,7 +41,7 @@ class CanonicalJsonPropertyTest {
         }
     }
 
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
     void aDamagedEventIsRefusedOrIsAnotherEvent(@ForAll Random random) {
         for (Object event : EventSamples.all()) {
             byte[] bytes = types.encode(event);
@@ -115,7 +115,9 @@ class CanonicalJsonPropertyTest {
     private static String text(Random random) {
         int[] points = random.nextBoolean()
                 ? random.ints(random.nextInt(9), 0, 0x80).toArray()
-                : random.ints(random.nextInt(5), 0, EDGES.size()).map(EDGES::get).toArray();
+                : random.ints(random.nextInt(5), 0, EDGES.size())
+                        .map(EDGES::get)
+                        .toArray();
         return new String(points, 0, points.length);
     }
 }

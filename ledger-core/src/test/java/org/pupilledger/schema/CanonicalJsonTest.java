@@ -48,17 +48,16 @@ class CanonicalJsonTest {
     @Test
     void onlyWhatMustBeEscapedIs() {
         for (char c = 0; c < 0x100; c++) {
-            String escaped =
-                    switch (c) {
-                        case '"' -> "\\\"";
-                        case '\\' -> "\\\\";
-                        case '\b' -> "\\b";
-                        case '\t' -> "\\t";
-                        case '\n' -> "\\n";
-                        case '\f' -> "\\f";
-                        case '\r' -> "\\r";
-                        default -> c < 0x20 ? "\\u00%02x".formatted((int) c) : String.valueOf(c);
-                    };
+            String escaped = switch (c) {
+                case '"' -> "\\\"";
+                case '\\' -> "\\\\";
+                case '\b' -> "\\b";
+                case '\t' -> "\\t";
+                case '\n' -> "\\n";
+                case '\f' -> "\\f";
+                case '\r' -> "\\r";
+                default -> c < 0x20 ? "\\u00%02x".formatted((int) c) : String.valueOf(c);
+            };
 
             assertThat(written(String.valueOf(c))).isEqualTo('"' + escaped + '"');
             assertThat(read('"' + escaped + '"')).isEqualTo(String.valueOf(c));
@@ -81,8 +80,25 @@ class CanonicalJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1.0", "1.5", "1e3", "1E3", "01", "00", "-0", "-01", "-", "+1", "1-", "0x1", "NaN", ".5", "1 ", "--1",
-                "9007199254740992", "-9007199254740992", "99999999999999999999999999"
+                "1.0",
+                "1.5",
+                "1e3",
+                "1E3",
+                "01",
+                "00",
+                "-0",
+                "-01",
+                "-",
+                "+1",
+                "1-",
+                "0x1",
+                "NaN",
+                ".5",
+                "1 ",
+                "--1",
+                "9007199254740992",
+                "-9007199254740992",
+                "99999999999999999999999999"
             })
     void anyOtherSpellingOfANumberIsRefused(String number) {
         assertUnreadable(number);
@@ -93,8 +109,20 @@ class CanonicalJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", " 1", "1 ", "\n1", "\ufeff1", "[ 1]", "[1 ]", "[1, 2]", "{ }", "{\"a\" :1}", "{\"a\": 1}",
-                "{\"a\":1 }", "{\"a\":1, \"b\":2}"
+                "",
+                " ",
+                " 1",
+                "1 ",
+                "\n1",
+                "\ufeff1",
+                "[ 1]",
+                "[1 ]",
+                "[1, 2]",
+                "{ }",
+                "{\"a\" :1}",
+                "{\"a\": 1}",
+                "{\"a\":1 }",
+                "{\"a\":1, \"b\":2}"
             })
     void whiteSpaceIsRefused(String json) {
         assertUnreadable(json);
@@ -103,10 +131,50 @@ class CanonicalJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[", "]", "[]]", "[1", "[1,", "[,]", "[,1]", "[1,]", "[1,,2]", "[1 2]", "[1null]", "[\"a\"null]", "{",
-                "}", "{}}", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":1,}", "{,\"a\":1}", "{a:1}", "{1:1}",
-                "{\"a\"}", "{\"a\",1}", "{\"a\":}", "[}", "{]", "nul", "nulll", "True", "tru", "truefalse", "'a'",
-                "\"a", "\"a\\", "\"a\\\"", "\"\\u00", "\"\\u12", "1,2", "{}[]", "null null", "//", "undefined"
+                "[",
+                "]",
+                "[]]",
+                "[1",
+                "[1,",
+                "[,]",
+                "[,1]",
+                "[1,]",
+                "[1,,2]",
+                "[1 2]",
+                "[1null]",
+                "[\"a\"null]",
+                "{",
+                "}",
+                "{}}",
+                "{\"a\"",
+                "{\"a\":",
+                "{\"a\":1",
+                "{\"a\":1,",
+                "{\"a\":1,}",
+                "{,\"a\":1}",
+                "{a:1}",
+                "{1:1}",
+                "{\"a\"}",
+                "{\"a\",1}",
+                "{\"a\":}",
+                "[}",
+                "{]",
+                "nul",
+                "nulll",
+                "True",
+                "tru",
+                "truefalse",
+                "'a'",
+                "\"a",
+                "\"a\\",
+                "\"a\\\"",
+                "\"\\u00",
+                "\"\\u12",
+                "1,2",
+                "{}[]",
+                "null null",
+                "//",
+                "undefined"
             })
     void brokenOrFurtherTextIsRefused(String json) {
         assertUnreadable(json);
@@ -115,8 +183,13 @@ class CanonicalJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"a\":1,\"a\":1}", "{\"\":1,\"\":1}", "{\"b\":1,\"a\":2}", "{\"a\":1,\"B\":2}",
-                "{\"\ufb33\":1,\"\ud83d\ude00\":2}", "[{\"a\":{\"b\":1,\"b\":2}}]", "{\"a\":1,\"\\u0061\":2}"
+                "{\"a\":1,\"a\":1}",
+                "{\"\":1,\"\":1}",
+                "{\"b\":1,\"a\":2}",
+                "{\"a\":1,\"B\":2}",
+                "{\"\ufb33\":1,\"\ud83d\ude00\":2}",
+                "[{\"a\":{\"b\":1,\"b\":2}}]",
+                "{\"a\":1,\"\\u0061\":2}"
             })
     void duplicateOrUnsortedMembersAreRefused(String json) {
         assertUnreadable(json);
@@ -125,8 +198,26 @@ class CanonicalJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\\/", "\\u0041", "\\u000A", "\\u000a", "\\u001F", "\\u00e9", "\\u20AC", "\\a", "\\'", "\\x41", "\\u00g0",
-                "\\u 041", "\\U0041", "\\u-001", "\\", "\\ud83d\\ude00", "\t", "\n", "\u0000", "\u001f"
+                "\\/",
+                "\\u0041",
+                "\\u000A",
+                "\\u000a",
+                "\\u001F",
+                "\\u00e9",
+                "\\u20AC",
+                "\\a",
+                "\\'",
+                "\\x41",
+                "\\u00g0",
+                "\\u 041",
+                "\\U0041",
+                "\\u-001",
+                "\\",
+                "\\ud83d\\ude00",
+                "\t",
+                "\n",
+                "\u0000",
+                "\u001f"
             })
     void anyOtherSpellingOfATextIsRefused(String inside) {
         assertUnreadable('"' + inside + '"');
@@ -150,8 +241,21 @@ class CanonicalJsonTest {
     /** A stray byte, a cut sequence, overlong forms, surrogates, beyond the last code point. */
     @ParameterizedTest
     @CsvSource({
-        "ff", "fe", "80", "bf", "c3", "c3 28", "e2 82", "f0 9f 98", "c0 af", "c1 81", "e0 80 af", "ed a0 bd",
-        "ed a0 bd ed b8 80", "f4 90 80 80", "f8 88 80 80 80"
+        "ff",
+        "fe",
+        "80",
+        "bf",
+        "c3",
+        "c3 28",
+        "e2 82",
+        "f0 9f 98",
+        "c0 af",
+        "c1 81",
+        "e0 80 af",
+        "ed a0 bd",
+        "ed a0 bd ed b8 80",
+        "f4 90 80 80",
+        "f8 88 80 80 80"
     })
     void whatIsNotUtf8IsRefused(String hex) {
         String bytes = new String(HexFormat.ofDelimiter(" ").parseHex(hex), ISO_8859_1);
@@ -188,17 +292,11 @@ class CanonicalJsonTest {
     @Test
     void aWriterFailsOnMembersOutOfOrderOrLeftOpen() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> new CanonicalWriter()
-                        .beginObject()
-                        .name("b")
-                        .value(1)
-                        .name("a"));
+                .isThrownBy(() ->
+                        new CanonicalWriter().beginObject().name("b").value(1).name("a"));
         assertThatIllegalStateException()
-                .isThrownBy(() -> new CanonicalWriter()
-                        .beginObject()
-                        .name("a")
-                        .value(1)
-                        .name("a"));
+                .isThrownBy(() ->
+                        new CanonicalWriter().beginObject().name("a").value(1).name("a"));
         assertThatIllegalStateException()
                 .isThrownBy(() -> new CanonicalWriter().beginObject().toByteArray());
     }

@@ -21,14 +21,20 @@ class EventCatalogueTest {
     private static final boolean IS_WRITING = "write".equals(System.getProperty("ledger.docs"));
 
     private static final Map<String, String> MEANINGS = Map.ofEntries(
-            entry("ledger.opened", "The ledger began. What was received before `inception` may be recorded from a source."),
+            entry(
+                    "ledger.opened",
+                    "The ledger began. What was received before `inception` may be recorded from a source."),
             entry("organisation.registered", "An organisation exists from now on. It is never removed."),
-            entry("organisation.changed", "The name, category or parent of an organisation changed from `was` to `now`."),
+            entry(
+                    "organisation.changed",
+                    "The name, category or parent of an organisation changed from `was` to `now`."),
             entry(
                     "matching-request.received",
                     "An organisation asked to match people. It counts as many requests as it has references, at least one;"
                             + " all of them open. `historic` names the source of a request received before the ledger began."),
-            entry("matching-request.decided", "The department approved or refused; a court order may have taken its place."),
+            entry(
+                    "matching-request.decided",
+                    "The department approved or refused; a court order may have taken its place."),
             entry("matching-request.withdrawn", "The requester withdrew. `was` is the outcome until then."),
             entry(
                     "matching-request.matched",
@@ -59,9 +65,8 @@ class EventCatalogueTest {
         }
 
         assertThat(Files.exists(CATALOGUE) ? Files.readString(CATALOGUE) : "")
-                .as(
-                        "ledger-core/docs/events.md is out of date: run"
-                                + " `mvn -pl ledger-core test -Dtest=EventCatalogueTest -Dledger.docs=write` and commit it")
+                .as("ledger-core/docs/events.md is out of date: run"
+                        + " `mvn -pl ledger-core test -Dtest=EventCatalogueTest -Dledger.docs=write` and commit it")
                 .isEqualTo(now);
     }
 
@@ -72,8 +77,7 @@ class EventCatalogueTest {
     }
 
     private String catalogue() {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 # Events
 
                 Everything that the ledger has ever recorded is one of these. The payload is canonical JSON (RFC 8785); names, versions
@@ -84,12 +88,13 @@ class EventCatalogueTest {
                 | Event | Version | Meaning |
                 |---|---|---|
                 """);
-        EventTypes.all().forEach(type -> text.append("| [%s](#%s) | %d | %s |\n"
-                .formatted(
-                        type.name(),
-                        (type.name() + "-version-" + type.version()).replace(".", ""),
-                        type.version(),
-                        meaning(type))));
+        EventTypes.all()
+                .forEach(type -> text.append("| [%s](#%s) | %d | %s |\n"
+                        .formatted(
+                                type.name(),
+                                (type.name() + "-version-" + type.version()).replace(".", ""),
+                                type.version(),
+                                meaning(type))));
         EventTypes.all().forEach(type -> text.append(section(type)));
         return text.toString();
     }
@@ -99,8 +104,9 @@ class EventCatalogueTest {
                 EventSamples.goldenOf(type.name(), type.version()), "no golden sample of " + type.name());
         StringBuilder section = new StringBuilder("\n## %s version %d\n\n%s\n\n| Field | May be null |\n|---|---|\n"
                 .formatted(type.name(), type.version(), meaning(type)));
-        fields(type, members(CanonicalReader.treeOf(golden))).forEach((path, mayBeNull) -> section.append(
-                "| `%s` | %s |\n".formatted(path, mayBeNull ? "yes" : "no")));
+        fields(type, members(CanonicalReader.treeOf(golden)))
+                .forEach((path, mayBeNull) ->
+                        section.append("| `%s` | %s |\n".formatted(path, mayBeNull ? "yes" : "no")));
         return section + "\n```json\n" + new String(golden, UTF_8) + "\n```\n";
     }
 

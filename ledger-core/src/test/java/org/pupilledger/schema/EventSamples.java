@@ -152,15 +152,13 @@ final class EventSamples {
     }
 
     private static Figures figures(int submitted, int matched) {
-        RequestHeader header = new RequestHeader(
-                HOME_OFFICE, date("2016-09").month(), new Requests(25));
+        RequestHeader header = new RequestHeader(HOME_OFFICE, date("2016-09").month(), new Requests(25));
         return new Figures(
                 header,
                 Outcome.APPROVED,
                 Individuals.of(submitted),
                 new MatchFigures(Individuals.of(matched), Individuals.of(0)),
-                new DisclosureFigures(
-                        Individuals.of(520), Individuals.of(520), List.of(Item.ADDRESS, Item.SCHOOL)));
+                new DisclosureFigures(Individuals.of(520), Individuals.of(520), List.of(Item.ADDRESS, Item.SCHOOL)));
     }
 
     private static BusinessDate date(String text) {

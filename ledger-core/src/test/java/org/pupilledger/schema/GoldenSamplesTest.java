@@ -9,9 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.request.Change;
+import org.pupilledger.request.Field;
+import org.pupilledger.request.FieldValues;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes.EventType;
 
@@ -35,6 +39,24 @@ class GoldenSamplesTest {
         EventType<?> type = EventSamples.typeOf(event);
 
         assertThat(types.decode(type.name(), type.version(), golden(event))).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCorrectionOfAnyFieldIsReadBackAsItWas(Field field) {
+        RequestEvent.Corrected sample = (RequestEvent.Corrected) events().stream()
+                .filter(RequestEvent.Corrected.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        RequestEvent.Corrected corrected = new RequestEvent.Corrected(
+                sample.was(),
+                sample.now(),
+                List.of(new Change(field, null, FieldValues.of(field))),
+                sample.cause(),
+                null);
+
+        assertThat(types.decode("matching-request.corrected", 1, types.encode(corrected)))
+                .isEqualTo(corrected);
     }
 
     @Test
@@ -65,10 +87,7 @@ class GoldenSamplesTest {
 
     @Test
     void everyFactOfTheLedgerHasAType() {
-        Stream<Class<?>> facts = Stream.of(
-                        LedgerEvent.class,
-                        OrganisationEvent.class,
-                        RequestEvent.class)
+        Stream<Class<?>> facts = Stream.of(LedgerEvent.class, OrganisationEvent.class, RequestEvent.class)
                 .flatMap(family -> Stream.of(family.getPermittedSubclasses()));
 
         assertThat(facts).allSatisfy(fact -> assertThat(types.typeOf(fact)).isNotNull());

@@ -10,9 +10,8 @@ final class LeafSamples {
     /** Bytes 0 to 31. */
     static final byte[] SALT = salt();
 
-    static final String METADATA =
-            "{\"actor\":\"a1\",\"commandId\":\"c1\",\"role\":\"RECORDER\",\"salt\":\""
-                    + Base64.getEncoder().encodeToString(SALT) + "\"}";
+    static final String METADATA = "{\"actor\":\"a1\",\"commandId\":\"c1\",\"role\":\"RECORDER\",\"salt\":\""
+            + Base64.getEncoder().encodeToString(SALT) + "\"}";
 
     private LeafSamples() {}
 

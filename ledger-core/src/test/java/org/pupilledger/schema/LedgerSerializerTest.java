@@ -31,7 +31,8 @@ class LedgerSerializerTest {
     void anEventIsStoredUnderItsOwnNameAndVersion(Object event) {
         SerializedObject<byte[]> stored = serializer.serialize(event, byte[].class);
 
-        assertThat(stored.getType().getName()).isEqualTo(EventSamples.typeOf(event).name());
+        assertThat(stored.getType().getName())
+                .isEqualTo(EventSamples.typeOf(event).name());
         assertThat(stored.getType().getRevision()).isEqualTo("1");
         assertThat(stored.getData()).isEqualTo(EventTypes.current().encode(event));
         assertThat(serializer.classForType(stored.getType())).isEqualTo(event.getClass());
@@ -43,7 +44,8 @@ class LedgerSerializerTest {
         MetaData metadata = MetaData.from(Map.of("role", "RECORDER", "actor", "a1", "salt", "AA=="));
         SerializedObject<byte[]> stored = serializer.serialize(metadata, byte[].class);
 
-        assertThat(stored.getData()).asString(UTF_8)
+        assertThat(stored.getData())
+                .asString(UTF_8)
                 .isEqualTo("{\"actor\":\"a1\",\"role\":\"RECORDER\",\"salt\":\"AA==\"}");
         assertThat(read(stored)).isEqualTo(metadata);
     }
@@ -70,10 +72,7 @@ class LedgerSerializerTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "none",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
                     java.lang.String                       | none | "text"
                     org.pupilledger.request.RequestEvent   | 1    | {}
                     ledger.opened                          | none | {"inception":"2024-01-02"}

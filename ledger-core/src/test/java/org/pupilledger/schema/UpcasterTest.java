@@ -70,14 +70,25 @@ class UpcasterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ledger", "ledger.Opened", "java.lang.String", "org.pupilledger.ledger.LedgerEvent$Opened"})
+    @ValueSource(
+            strings = {"", "ledger", "ledger.Opened", "java.lang.String", "org.pupilledger.ledger.LedgerEvent$Opened"})
     void anUnknownNameIsUnreadable(String name) {
         assertUnreadable(EventTypes.current(), name, 1, "{\"inception\":\"2024-01-02\"}".getBytes(UTF_8));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "[]", "null", "5", "{\"begin\":{}}", "{\"begin\":5}", "{\"begin\":null}", "{\"begin\" :1}", "{}"})
+            strings = {
+                "",
+                "[]",
+                "null",
+                "5",
+                "{\"begin\":{}}",
+                "{\"begin\":5}",
+                "{\"begin\":null}",
+                "{\"begin\" :1}",
+                "{}"
+            })
     void anOldSampleThatIsNotWhatItsVersionPromisesIsUnreadable(String payload) {
         assertUnreadable(types(2, FROM_0, FROM_1), NAME, 0, payload.getBytes(UTF_8));
     }

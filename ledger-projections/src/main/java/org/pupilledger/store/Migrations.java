@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
@@ -53,14 +54,18 @@ public final class Migrations {
             if (version < MIN_SERVER_VERSION) {
                 throw new UnsafeDatabase("PostgreSQL " + MIN_SERVER_VERSION + " or later is needed.");
             }
+            List<String> off = new ArrayList<>();
             for (String setting : REQUIRED) {
                 try (ResultSet row = statement.executeQuery("show " + setting)) {
                     row.next();
                     if (row.getString(1).equals("off")) {
-                        throw new UnsafeDatabase("The database setting " + setting
-                                + " is off, so a crash could lose what was acknowledged. Turn it on.");
+                        off.add(setting);
                     }
                 }
+            }
+            if (!off.isEmpty()) {
+                throw new UnsafeDatabase("The database has turned off " + String.join(", ", off)
+                        + ", so a crash could lose what was acknowledged. Turn it on.");
             }
         } catch (SQLException e) {
             throw new UnsafeDatabase("The database cannot be reached as the application's role; see the cause.", e);

@@ -7,14 +7,18 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.pupilledger.schema.Leaf;
 
 /** Reads sequenced entries by position. */
 public final class Entries {
     private static final int FETCH = 2_000;
+    private static final int PAGES_AHEAD = 4;
     private static final String PAGE =
             "select position, leaf_bytes from ledger_entry where position > ? order by position limit ?";
     private static final String ALL =
@@ -58,46 +62,88 @@ public final class Entries {
     }
 
     /**
-     * Hands over the entries from 0 to {@code last} in order, for as long as {@code reader} says true. Memory stays
+     * Hands over the entries from 0 to {@code last} in order, for as long as {@code reader} says true. Pages are
+     * fetched by one thread while another folds them in, so that the database need not wait for either; memory stays
      * constant whatever the number.
      *
      * @return the position of the last entry for which {@code reader} said true, -1 where there is none
      * @throws IllegalStateException where a position is missing
      */
     public long read(long last, Predicate<Entry> reader) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            try (PreparedStatement statement = connection.prepareStatement(ALL)) {
-                statement.setLong(1, last);
-                statement.setFetchSize(FETCH);
-                // binary from the first row on: text would double the bytes of every leaf
-                statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-                try (ResultSet row = statement.executeQuery()) {
-                    return read(row, reader);
+        BlockingQueue<Page> pages = new ArrayBlockingQueue<>(PAGES_AHEAD);
+        Thread fetcher = Thread.ofPlatform().daemon().name("entries").start(() -> fetch(last, pages));
+        try {
+            long position = -1;
+            while (true) {
+                Page page = pages.take();
+                if (page.failure() != null) {
+                    throw page.failure();
                 }
-            } finally {
-                connection.rollback();
-                connection.setReadOnly(false);
-                connection.setAutoCommit(true);
+                for (byte[] leaf : page.leaves()) {
+                    if (!reader.test(new Entry(position + 1, Leaf.parse(leaf)))) {
+                        return position;
+                    }
+                    position++;
+                }
+                if (page.isLast()) {
+                    return position;
+                }
             }
-        } catch (SQLException e) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new LogUnavailable(e);
+        } finally {
+            // whether or not all was wanted
+            fetcher.interrupt();
         }
     }
 
-    private static long read(ResultSet row, Predicate<Entry> reader) throws SQLException {
-        long position = -1;
-        while (row.next()) {
-            if (row.getLong(1) != position + 1) {
-                throw new IllegalStateException("position " + (position + 1) + " is missing");
+    private record Page(List<byte[]> leaves, boolean isLast, @Nullable RuntimeException failure) {}
+
+    private void fetch(long last, BlockingQueue<Page> pages) {
+        try {
+            try (Connection connection = dataSource.getConnection()) {
+                connection.setAutoCommit(false);
+                connection.setReadOnly(true);
+                try (PreparedStatement statement = connection.prepareStatement(ALL)) {
+                    statement.setLong(1, last);
+                    statement.setFetchSize(FETCH);
+                    // binary from the first row on: text would double the bytes of every leaf
+                    statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+                    try (ResultSet row = statement.executeQuery()) {
+                        fetch(row, pages);
+                    }
+                } finally {
+                    connection.rollback();
+                    connection.setReadOnly(false);
+                    connection.setAutoCommit(true);
+                }
+            } catch (SQLException e) {
+                pages.put(new Page(List.of(), true, new LogUnavailable(e)));
+            } catch (IllegalStateException e) {
+                pages.put(new Page(List.of(), true, e));
             }
-            if (!reader.test(new Entry(position + 1, Leaf.parse(row.getBytes(2))))) {
-                return position;
-            }
-            position++;
+        } catch (InterruptedException e) {
+            // nobody reads on
+            Thread.currentThread().interrupt();
         }
-        return position;
+    }
+
+    private static void fetch(ResultSet row, BlockingQueue<Page> pages) throws SQLException, InterruptedException {
+        List<byte[]> leaves = new ArrayList<>(FETCH);
+        long next = 0;
+        while (row.next()) {
+            if (row.getLong(1) != next) {
+                throw new IllegalStateException("position " + next + " is missing");
+            }
+            next++;
+            leaves.add(row.getBytes(2));
+            if (leaves.size() == FETCH) {
+                pages.put(new Page(leaves, false, null));
+                leaves = new ArrayList<>(FETCH);
+            }
+        }
+        pages.put(new Page(leaves, true, null));
     }
 
     /**

@@ -153,6 +153,8 @@ public final class Processors implements AutoCloseable {
             long first = entries.getFirst().position();
             try {
                 long last = entries.getLast().position();
+                // A crash may lose the newest folds, position and all; they are then folded again.
+                jdbc.queryForObject("select set_config('synchronous_commit', 'off', true)", String.class);
                 // moves on only from exactly the position before, so that neither a gap nor a repeat can pass
                 int moved = jdbc.update(
                         "update projection set position = ? where name = ? and position = ?",

@@ -1,0 +1,636 @@
+package org.pupilledger.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pupilledger.request.RequestStory.APPROVER;
+import static org.pupilledger.request.RequestStory.RECORDER;
+import static org.pupilledger.request.RequestStory.assertBroken;
+import static org.pupilledger.request.RequestStory.assertConflict;
+import static org.pupilledger.request.RequestStory.assertIncomplete;
+import static org.pupilledger.request.RequestStory.given;
+import static org.pupilledger.request.Samples.APPROVAL;
+import static org.pupilledger.request.Samples.CLOSURE;
+import static org.pupilledger.request.Samples.DESTRUCTION;
+import static org.pupilledger.request.Samples.DISCLOSURE;
+import static org.pupilledger.request.Samples.HISTORIC;
+import static org.pupilledger.request.Samples.HISTORIC_DISCLOSURE;
+import static org.pupilledger.request.Samples.HISTORIC_MATCH;
+import static org.pupilledger.request.Samples.ID;
+import static org.pupilledger.request.Samples.LIVE;
+import static org.pupilledger.request.Samples.MATCH;
+import static org.pupilledger.request.Samples.REFUSAL;
+import static org.pupilledger.request.Samples.WITHDRAWAL;
+import static org.pupilledger.request.Samples.annul;
+import static org.pupilledger.request.Samples.change;
+import static org.pupilledger.request.Samples.correct;
+import static org.pupilledger.request.Samples.date;
+import static org.pupilledger.request.Samples.event;
+import static org.pupilledger.request.Samples.historic;
+import static org.pupilledger.request.Samples.ifMatch;
+import static org.pupilledger.request.Samples.live;
+import static org.pupilledger.request.Samples.notStated;
+import static org.pupilledger.request.Samples.people;
+import static org.pupilledger.request.Samples.record;
+import static org.pupilledger.request.Samples.stage;
+import static org.pupilledger.request.Samples.state;
+import static org.pupilledger.request.Samples.submitted;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.axonframework.test.aggregate.ResultValidator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pupilledger.request.MatchingRequest.Recorded;
+import org.pupilledger.request.Refused.Conflict.Reason;
+import org.pupilledger.request.RequestCommand.AnnulRequest;
+import org.pupilledger.request.RequestCommand.CorrectRequest;
+import org.pupilledger.request.RequestCommand.RecordStage;
+import org.pupilledger.request.RequestEvent.Annulled;
+import org.pupilledger.request.RequestEvent.Corrected;
+import org.pupilledger.request.RequestEvent.Decided;
+import org.pupilledger.request.RequestEvent.Disclosed;
+import org.pupilledger.request.RequestEvent.Matched;
+import org.pupilledger.request.RequestEvent.Received;
+import org.pupilledger.request.RequestEvent.Withdrawn;
+import org.pupilledger.request.Stage.Closure;
+import org.pupilledger.request.Stage.CourtOrder;
+import org.pupilledger.request.Stage.Decision;
+import org.pupilledger.request.Stage.Disclosure;
+import org.pupilledger.request.Stage.Match;
+import org.pupilledger.request.Stage.Withdrawal;
+
+/** The life of a request, told as officers tell it. What each rule refuses is in {@link RefusalTest}. */
+class MatchingRequestTest {
+
+    // The whole life
+
+    @Test
+    void aRequestIsRecordedAsItCame() {
+        given().when(record(LIVE))
+                .expectEvents(new Received(LIVE))
+                .expectResultMessagePayload(new Recorded(RequestState.of(LIVE), 0, true));
+    }
+
+    @Test
+    void aRequestGoesThroughEachStageInTurn() {
+        List<Stage> stages = List.of(APPROVAL, MATCH, DISCLOSURE, DESTRUCTION, CLOSURE);
+        List<Status> reached = new ArrayList<>();
+        for (int told = 0; told < stages.size(); told++) {
+            List<RequestEvent> before = live(stages.subList(0, told).toArray(Stage[]::new));
+            List<RequestEvent> after = live(stages.subList(0, told + 1).toArray(Stage[]::new));
+            RequestState state = state(after);
+
+            given(before)
+                    .when(stage(stages.get(told)))
+                    .expectEvents(after.getLast())
+                    .expectResultMessagePayload(new Recorded(state, told + 1, true));
+            reached.add(state.status());
+        }
+
+        assertThat(reached)
+                .containsExactly(Status.APPROVED, Status.MATCHED, Status.ANSWERED, Status.ANSWERED, Status.CLOSED);
+    }
+
+    @Test
+    void aNilReturnIsADisclosure() {
+        Match nobody = new Match(date("2024-03-06"), people(0), people(0));
+        Disclosure nil = new Disclosure(date("2024-03-07"), people(0), people(0), List.of());
+
+        given(live(APPROVAL, nobody)).when(stage(nil)).expectEvents(new Disclosed(LIVE.header(), nil));
+    }
+
+    @Test
+    void aRequestAboutNobodyIsARequest() {
+        Ask empty = LIVE.withSubmitted(new Submitted(people(0), List.of(Item.NAME), people(5), people(2), people(3)));
+
+        given().when(record(empty)).expectEvents(new Received(empty));
+    }
+
+    @Test
+    void threeLettersAreOneRequestThatCountsAsThree() {
+        Ask three = LIVE.withReferences(
+                List.of(new Reference("2023-0028896"), new Reference("2023-0028898"), new Reference("2023-0028900")));
+
+        given().when(record(three)).expectEvents(new Received(three));
+        assertThat(three.requests()).isEqualTo(new Requests(3));
+        assertThat(three.withReferences(List.of()).requests()).isEqualTo(new Requests(1));
+    }
+
+    @Test
+    void aRefusedRequestIsClosedWithoutDestruction() {
+        given(live(REFUSAL)).when(stage(CLOSURE)).expectEvents(event(LIVE, Outcome.REFUSED, CLOSURE));
+    }
+
+    @Test
+    void aWithdrawnRequestIsClosedWithoutDestruction() {
+        given(live(APPROVAL, WITHDRAWAL)).when(stage(CLOSURE)).expectEvents(event(LIVE, Outcome.WITHDRAWN, CLOSURE));
+    }
+
+    @Test
+    void theFileOfARefusedRequestCanBeDestroyed() {
+        given(live(REFUSAL)).when(stage(DESTRUCTION)).expectEvents(event(LIVE, Outcome.REFUSED, DESTRUCTION));
+    }
+
+    @Test
+    void aRequestIsWithdrawnUntilItIsAnswered() {
+        given(live()).when(stage(WITHDRAWAL)).expectEvents(new Withdrawn(LIVE.header(), Outcome.OPEN, WITHDRAWAL));
+        given(live(APPROVAL))
+                .when(stage(WITHDRAWAL))
+                .expectEvents(new Withdrawn(LIVE.header(), Outcome.APPROVED, WITHDRAWAL));
+        given(live(APPROVAL, MATCH))
+                .when(stage(WITHDRAWAL))
+                .expectEvents(new Withdrawn(LIVE.header(), Outcome.APPROVED, WITHDRAWAL));
+
+        assertThat(state(live(APPROVAL, MATCH, WITHDRAWAL)).figures())
+                .isEqualTo(new Figures(
+                        LIVE.header(),
+                        Outcome.WITHDRAWN,
+                        people(2_461),
+                        new Figures.MatchFigures(people(520), people(17)),
+                        null));
+    }
+
+    @Test
+    void aCourtOrderComesBeforeTheDecision() {
+        Decision ordered = new Decision(
+                Outcome.APPROVED, date("2024-03-05"), null, new CourtOrder(Samples.FAMILY_COURT, date("2024-02")));
+
+        given(live()).when(stage(ordered)).expectEvents(new Decided(LIVE.header(), ordered));
+    }
+
+    @Test
+    void aLiveRequestMayHaveBeenReceivedBeforeTheLedgerBegan() {
+        Ask early = LIVE.withReceived(date("2023-12"));
+
+        given().when(record(early)).expectEvents(new Received(early));
+    }
+
+    // Told again
+
+    @ParameterizedTest
+    @MethodSource("stagesInTurn")
+    void aStageToldAgainIsNoEvent(List<Stage> told) {
+        List<RequestEvent> events = live(told.toArray(Stage[]::new));
+
+        given(events)
+                .when(stage(told.getLast()))
+                .expectNoEvents()
+                .expectResultMessagePayload(new Recorded(state(events), events.size() - 1L, false));
+    }
+
+    static Stream<List<Stage>> stagesInTurn() {
+        return Stream.of(
+                List.of(APPROVAL),
+                List.of(REFUSAL),
+                List.of(WITHDRAWAL),
+                List.of(APPROVAL, MATCH),
+                List.of(APPROVAL, MATCH, DISCLOSURE),
+                List.of(APPROVAL, MATCH, DISCLOSURE, DESTRUCTION),
+                List.of(APPROVAL, MATCH, DISCLOSURE, DESTRUCTION, CLOSURE));
+    }
+
+    @Test
+    void aStageToldAgainAfterClosureIsNoEvent() {
+        given(live(APPROVAL, MATCH, DISCLOSURE, DESTRUCTION, CLOSURE))
+                .when(stage(MATCH))
+                .expectNoEvents();
+    }
+
+    @Test
+    void aStageToldAgainByTheRecorderOrForAnOldVersionIsNoEvent() {
+        given(live(APPROVAL))
+                .when(RECORDER, stage(APPROVAL))
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+        given(live(APPROVAL))
+                .when(new RecordStage(ID, APPROVAL, ifMatch(0L)))
+                .expectSuccessfulHandlerExecution()
+                .expectNoEvents();
+    }
+
+    @Test
+    void itemsToldAgainInAnotherOrderAreTheSame() {
+        Disclosure reversed =
+                new Disclosure(DISCLOSURE.on(), people(520), people(510), List.of(Item.SCHOOL, Item.ADDRESS));
+
+        given(live(APPROVAL, MATCH, DISCLOSURE)).when(stage(reversed)).expectNoEvents();
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherTellings")
+    void aStageToldDifferentlyIsAConflict(Stage stage) {
+        assertConflict(
+                given(live(APPROVAL, MATCH, DISCLOSURE, DESTRUCTION)).when(stage(stage)), Reason.TOLD_DIFFERENTLY);
+        assertConflict(
+                given(live(APPROVAL, MATCH, DISCLOSURE, DESTRUCTION, CLOSURE)).when(stage(stage)), Reason.CLOSED);
+    }
+
+    static Stream<Stage> otherTellings() {
+        return Stream.of(
+                REFUSAL,
+                new Decision(Outcome.APPROVED, date("2024-03"), null, null),
+                new Match(MATCH.on(), people(521), people(17)),
+                new Match(MATCH.on(), people(520), people(16)),
+                new Match(date("2024-03-07"), people(520), people(17)),
+                new Disclosure(DISCLOSURE.on(), people(519), people(510), DISCLOSURE.items()),
+                new Disclosure(DISCLOSURE.on(), people(520), people(509), DISCLOSURE.items()),
+                new Disclosure(DISCLOSURE.on(), people(520), people(510), List.of(Item.ADDRESS)),
+                new Disclosure(DISCLOSURE.on(), people(520), people(510), null),
+                new Stage.Destruction(DESTRUCTION.on(), DestructionMethod.RETURNED));
+    }
+
+    // Out of turn
+
+    @Test
+    void aStepThatCannotFollowIsAConflict() {
+        assertConflict(given(live(WITHDRAWAL)).when(stage(APPROVAL)), Reason.OUT_OF_TURN);
+        assertConflict(given(live(REFUSAL)).when(stage(WITHDRAWAL)), Reason.OUT_OF_TURN);
+        assertConflict(given(live(APPROVAL, MATCH, DISCLOSURE)).when(stage(WITHDRAWAL)), Reason.OUT_OF_TURN);
+        assertConflict(given(live()).when(stage(DESTRUCTION)), Reason.OUT_OF_TURN);
+        assertConflict(given(live(APPROVAL)).when(stage(DESTRUCTION)), Reason.OUT_OF_TURN);
+        assertConflict(given(live(APPROVAL, MATCH)).when(stage(DESTRUCTION)), Reason.OUT_OF_TURN);
+        assertConflict(given(live()).when(stage(CLOSURE)), Reason.OUT_OF_TURN);
+        assertConflict(given(live(APPROVAL, MATCH)).when(stage(CLOSURE)), Reason.OUT_OF_TURN);
+        assertConflict(given(historic(HISTORIC_MATCH)).when(stage(APPROVAL)), Reason.OUT_OF_TURN);
+    }
+
+    @Test
+    void aClosedRequestTakesNoFurtherStage() {
+        Closure closure = new Closure(date("2024-04-03"));
+
+        assertConflict(given(live(REFUSAL, closure)).when(stage(DESTRUCTION)), Reason.CLOSED);
+        assertConflict(given(live(REFUSAL, closure)).when(stage(WITHDRAWAL)), Reason.CLOSED);
+        assertConflict(given(live(WITHDRAWAL, closure)).when(stage(APPROVAL)), Reason.CLOSED);
+        assertConflict(given(live(REFUSAL, closure)).when(stage(MATCH)), Reason.CLOSED);
+        assertConflict(given(live(REFUSAL, closure)).when(stage(DISCLOSURE)), Reason.CLOSED);
+    }
+
+    // Versions
+
+    @Test
+    void aStepForTheNewestVersionIsTaken() {
+        given(live(APPROVAL))
+                .when(new RecordStage(ID, MATCH, ifMatch(0L, 1L)))
+                .expectEvents(new Matched(LIVE.header(), Outcome.APPROVED, people(2_461), MATCH));
+    }
+
+    @Test
+    void aStepForAnOtherVersionIsStale() {
+        assertStale(given(live(APPROVAL)).when(new RecordStage(ID, MATCH, ifMatch(0L))));
+        assertStale(given(live(APPROVAL)).when(new RecordStage(ID, MATCH, ifMatch(2L))));
+        assertStale(given(live(APPROVAL)).when(new RecordStage(ID, MATCH, ifMatch())));
+        assertStale(given(live())
+                .when(new CorrectRequest(
+                        ID, List.of(change(Field.GATEWAY, "EA96-537A", "OTHER")), Cause.OTHER, null, ifMatch(1L))));
+        assertStale(given(live()).when(new AnnulRequest(ID, Cause.OTHER, null, ifMatch(1L))));
+    }
+
+    private static void assertStale(ResultValidator<MatchingRequest> result) {
+        result.expectNoEvents().expectException(Refused.StaleVersion.class);
+    }
+
+    // Four eyes
+
+    @Test
+    void theRecorderMayNotDecideCorrectOrAnnul() {
+        assertBroken(given(live()).when(RECORDER, stage(APPROVAL)), Rule.SAME_OFFICER, "");
+        assertBroken(given(live()).when(RECORDER, stage(REFUSAL)), Rule.SAME_OFFICER, "");
+        assertBroken(
+                given(live()).when(RECORDER, correct(change(Field.GATEWAY, "EA96-537A", "OTHER"))),
+                Rule.SAME_OFFICER,
+                "");
+        assertBroken(given(live()).when(RECORDER, annul(Cause.OTHER)), Rule.SAME_OFFICER, "");
+    }
+
+    @Test
+    void anybodyMayTakeTheOtherSteps() {
+        given(live(APPROVAL)).when(APPROVER, stage(MATCH)).expectSuccessfulHandlerExecution();
+        given(live(APPROVAL)).when(RECORDER, stage(MATCH)).expectSuccessfulHandlerExecution();
+        given(live()).when(APPROVER, stage(WITHDRAWAL)).expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void aSourceTakesThePlaceOfTheFirstPairOfEyes() {
+        Decision decision = new Decision(Outcome.REFUSED, null, null, null);
+
+        given(historic()).when(RECORDER, stage(decision)).expectEvents(new Decided(HISTORIC.header(), decision));
+        given(historic())
+                .when(RECORDER, correct(change(Field.SUBMITTED_INDIVIDUALS, 12L, 13L)))
+                .expectSuccessfulHandlerExecution();
+        given(historic()).when(RECORDER, annul(Cause.OTHER)).expectSuccessfulHandlerExecution();
+    }
+
+    // Historic
+
+    @Test
+    void aHistoricRequestIsRecordedWithItsStagesAtOnce() {
+        Decision approved = new Decision(Outcome.APPROVED, date("2023-06"), null, null);
+
+        given().when(record(HISTORIC, approved, null, HISTORIC_MATCH, HISTORIC_DISCLOSURE))
+                .expectEvents(
+                        new Received(HISTORIC),
+                        new Decided(HISTORIC.header(), approved),
+                        new Matched(HISTORIC.header(), Outcome.APPROVED, people(12), HISTORIC_MATCH),
+                        new Disclosed(HISTORIC.header(), HISTORIC_DISCLOSURE))
+                .expectResultMessagePayload(new Recorded(
+                        new RequestState(
+                                HISTORIC,
+                                approved,
+                                null,
+                                HISTORIC_MATCH,
+                                HISTORIC_DISCLOSURE,
+                                null,
+                                null,
+                                List.of(),
+                                null),
+                        3,
+                        true));
+    }
+
+    @Test
+    void aHistoricMatchWithoutADecisionCountsAsApproved() {
+        given().when(record(HISTORIC, null, null, HISTORIC_MATCH, null))
+                .expectEvents(
+                        new Received(HISTORIC),
+                        new Matched(HISTORIC.header(), Outcome.OPEN, people(12), HISTORIC_MATCH));
+        given(historic())
+                .when(stage(HISTORIC_MATCH))
+                .expectEvents(new Matched(HISTORIC.header(), Outcome.OPEN, people(12), HISTORIC_MATCH));
+
+        assertThat(state(historic()).outcome()).isEqualTo(Outcome.OPEN);
+        assertThat(state(historic(HISTORIC_MATCH)).outcome()).isEqualTo(Outcome.APPROVED);
+        assertThat(state(historic(HISTORIC_MATCH)).status()).isEqualTo(Status.MATCHED);
+    }
+
+    @Test
+    void aHistoricRequestIsRecordedAsWithdrawn() {
+        Withdrawal withdrawal = new Withdrawal(null);
+        Decision approved = new Decision(Outcome.APPROVED, null, null, null);
+
+        given().when(record(HISTORIC, null, withdrawal, null, null))
+                .expectEvents(new Received(HISTORIC), new Withdrawn(HISTORIC.header(), Outcome.OPEN, withdrawal));
+        given().when(record(HISTORIC, approved, withdrawal, null, null))
+                .expectEvents(
+                        new Received(HISTORIC),
+                        new Decided(HISTORIC.header(), approved),
+                        new Withdrawn(HISTORIC.header(), Outcome.APPROVED, withdrawal));
+    }
+
+    @Test
+    void aHistoricRequestLeavesUnknownWhatItsSourceLeavesUnknown() {
+        Ask barest = new Ask(
+                List.of(),
+                Samples.DWP,
+                date("2018-04"),
+                Purpose.OTHER,
+                Gateway.OTHER,
+                null,
+                null,
+                submitted(notStated()),
+                null,
+                new Historic(Source.OTHER, null, null));
+        Disclosure unknown = new Disclosure(null, notStated(), notStated(), null);
+
+        given().when(record(barest, null, null, HISTORIC_MATCH, unknown))
+                .expectEvents(
+                        new Received(barest),
+                        new Matched(barest.header(), Outcome.OPEN, notStated(), HISTORIC_MATCH),
+                        new Disclosed(barest.header(), unknown));
+    }
+
+    @Test
+    void aHistoricRequestIsClosedWithoutDestruction() {
+        given(historic(HISTORIC_MATCH, HISTORIC_DISCLOSURE))
+                .when(stage(new Closure(null)))
+                .expectEvents(event(HISTORIC, Outcome.APPROVED, new Closure(null)));
+    }
+
+    @Test
+    void aHistoricRequestThatBreaksARuleLeavesNoEventAtAll() {
+        assertBroken(
+                given().when(record(HISTORIC, null, null, new Match(null, people(13), people(0)), HISTORIC_DISCLOSURE)),
+                Rule.MATCHED_EXCEEDS_SUBMITTED,
+                "/match/matched");
+    }
+
+    // Incomplete
+
+    @Test
+    void whatALiveRequestLacksIsToldAtOnce() {
+        Ask bare = new Ask(
+                List.of(),
+                Samples.DWP,
+                date("2024-03-04"),
+                Purpose.OTHER,
+                Gateway.OTHER,
+                null,
+                null,
+                submitted(notStated()),
+                null,
+                null);
+
+        assertIncomplete(
+                given().when(record(bare)), "/references", "/lawfulBasis", "/submitted/items", "/requestedItems");
+    }
+
+    @Test
+    void aLiveStageNeedsItsDateAndItems() {
+        assertIncomplete(given(live()).when(stage(new Decision(Outcome.APPROVED, null, null, null))), "/on");
+        assertIncomplete(given(live()).when(stage(new Withdrawal(null))), "/on");
+        assertIncomplete(given(live(APPROVAL)).when(stage(new Match(null, people(1), people(0)))), "/on");
+        assertIncomplete(
+                given(live(APPROVAL, MATCH)).when(stage(new Disclosure(null, people(1), people(1), null))),
+                "/on",
+                "/items");
+        assertIncomplete(
+                given(live(REFUSAL)).when(stage(new Stage.Destruction(null, DestructionMethod.RETURNED))), "/on");
+        assertIncomplete(given(live(REFUSAL)).when(stage(new Closure(null))), "/on");
+    }
+
+    @Test
+    void aCorrectionMayNotTakeAwayWhatALiveRequestNeeds() {
+        assertIncomplete(
+                given(live(APPROVAL))
+                        .when(correct(
+                                change(Field.GATEWAY, "EA96-537A", "OTHER"),
+                                change(Field.LAWFUL_BASIS, "PUBLIC_TASK", null),
+                                change(Field.DECISION_ON, "2024-03-05", null))),
+                "/changes/1/now",
+                "/changes/2/now");
+        assertIncomplete(
+                given(live()).when(correct(change(Field.REFERENCES, List.of("2024-0000101"), List.of()))),
+                "/changes/0/now");
+    }
+
+    // Corrections
+
+    @Test
+    void correctingAMatchKeepsTheOldFigure() {
+        List<RequestEvent> events = live(APPROVAL, MATCH);
+        Change change = change(Field.MATCHED, 520L, 531L);
+        Corrected corrected = new Corrected(
+                figures(2_461, 520),
+                figures(2_461, 531),
+                List.of(change),
+                Cause.RECOUNT,
+                new SourceReference("HCWS272"));
+
+        given(events).when(correct(change)).expectEvents(corrected);
+
+        RequestState state =
+                state(Stream.concat(events.stream(), Stream.of(corrected)).toList());
+        assertThat(state.match()).isEqualTo(new Match(MATCH.on(), people(531), people(17)));
+        assertThat(state.corrections())
+                .containsExactly(new RequestState.Correction(change, Cause.RECOUNT, new SourceReference("HCWS272"), 3));
+    }
+
+    @Test
+    void severalFieldsAreCorrectedAtOnce() {
+        Change[] changes = {
+            change(Field.SUBMITTED_INDIVIDUALS, 2_461L, 2_462L),
+            change(Field.SUBMITTED_ROWS_RECEIVED, 2_470L, 2_471L),
+            change(Field.MATCHED, 520L, 2_440L),
+            change(Field.PURPOSE, "IMMIGRATION_ENFORCEMENT", "OTHER")
+        };
+
+        given(live(APPROVAL, MATCH))
+                .when(correct(changes))
+                .expectEvents(new Corrected(
+                        figures(2_461, 520),
+                        figures(2_462, 2_440),
+                        List.of(changes),
+                        Cause.RECOUNT,
+                        new SourceReference("HCWS272")));
+    }
+
+    @Test
+    void aCorrectedRequestGoesOnAsCorrected() {
+        Change rows = change(Field.SUBMITTED_ROWS_RECEIVED, 2_470L, null);
+        Change people = change(Field.SUBMITTED_INDIVIDUALS, 2_461L, 600L);
+        Change owner = change(Field.ORGANISATION, "HOME_OFFICE", "DWP");
+        Ask now = LIVE.withOrganisation(Samples.DWP)
+                .withSubmitted(new Submitted(people(600), LIVE.submitted().items(), notStated(), people(6), people(3)));
+        RequestState approved = state(live(APPROVAL));
+        Corrected corrected = new Corrected(
+                approved.figures(),
+                new Figures(now.header(), Outcome.APPROVED, people(600), null, null),
+                List.of(rows, people, owner),
+                Cause.RECOUNT,
+                new SourceReference("HCWS272"));
+        List<RequestEvent> events = List.of(new Received(LIVE), new Decided(LIVE.header(), APPROVAL), corrected);
+
+        given(live(APPROVAL)).when(correct(rows, people, owner)).expectEvents(corrected);
+        given(events).when(stage(MATCH)).expectEvents(new Matched(now.header(), Outcome.APPROVED, people(600), MATCH));
+    }
+
+    @Test
+    void aClosedRequestCanBeCorrectedAndAnnulled() {
+        List<RequestEvent> closed = live(APPROVAL, MATCH, DISCLOSURE, DESTRUCTION, CLOSURE);
+
+        given(closed)
+                .when(correct(change(Field.CLOSURE_ON, "2024-04-03", "2024-04-04")))
+                .expectSuccessfulHandlerExecution();
+        given(closed).when(annul(Cause.OTHER)).expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void aCorrectionOfAnotherValueThanTheCurrentIsAConflict() {
+        assertConflict(given(live(APPROVAL, MATCH)).when(correct(change(Field.MATCHED, 519L, 531L))), Reason.STALE_WAS);
+        assertConflict(given(live(APPROVAL, MATCH)).when(correct(change(Field.MATCHED, null, 531L))), Reason.STALE_WAS);
+        assertConflict(
+                given(live(APPROVAL, MATCH)).when(correct(change(Field.MATCHED, "520", 531L))), Reason.STALE_WAS);
+        assertConflict(
+                given(live())
+                        .when(correct(
+                                change(Field.GATEWAY, "EA96-537A", "OTHER"),
+                                change(Field.REFERENCES, List.of(), List.of("2024-0000102")))),
+                Reason.STALE_WAS);
+    }
+
+    @Test
+    void theOldItemsMayBeGivenInAnyOrder() {
+        given(live(APPROVAL, MATCH, DISCLOSURE))
+                .when(correct(change(Field.DISCLOSURE_ITEMS, List.of("SCHOOL", "ADDRESS"), List.of("SCHOOL"))))
+                .expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void aCorrectionKeepsTheRulesOfTheWholeRequest() {
+        assertBroken(
+                given(live(APPROVAL, MATCH, DISCLOSURE)).when(correct(change(Field.MATCHED, 520L, 500L))),
+                Rule.RETURNED_EXCEEDS_MATCHED,
+                "/changes");
+        assertBroken(
+                given(live(APPROVAL, MATCH))
+                        .when(correct(
+                                change(Field.GATEWAY, "EA96-537A", "OTHER"), change(Field.MATCHED, 520L, 2_462L))),
+                Rule.MATCHED_EXCEEDS_SUBMITTED,
+                "/changes/1/now");
+        assertBroken(
+                given(live(APPROVAL, MATCH)).when(correct(change(Field.DECISION_OUTCOME, "APPROVED", "REFUSED"))),
+                Rule.NOT_APPROVED,
+                "/changes");
+        assertBroken(
+                given(live(APPROVAL, MATCH)).when(correct(change(Field.MATCHED, 520L, null))),
+                Rule.SOURCE_REQUIRED,
+                "/changes/0/now");
+        assertBroken(
+                given(historic()).when(correct(change(Field.RECEIVED, "2023-06", "2024-01-01"))),
+                Rule.NOT_HISTORIC,
+                "/changes/0/now");
+    }
+
+    // Annulment
+
+    @Test
+    void aRequestRecordedByMistakeIsAnnulled() {
+        List<RequestEvent> events = live(APPROVAL, MATCH);
+        Annulled annulled = new Annulled(figures(2_461, 520), Cause.TRANSCRIPTION, new SourceReference("DFE-2024-17"));
+        RequestState state =
+                state(Stream.concat(events.stream(), Stream.of(annulled)).toList());
+
+        given(events)
+                .when(annul(Cause.TRANSCRIPTION))
+                .expectEvents(annulled)
+                .expectResultMessagePayload(new Recorded(state, 3, true));
+        assertThat(state.status()).isEqualTo(Status.ANNULLED);
+        assertThat(state.match()).isEqualTo(MATCH);
+    }
+
+    @Test
+    void anAnnulmentToldAgainIsNoEvent() {
+        given(annulled()).when(RECORDER, annul(Cause.TRANSCRIPTION)).expectNoEvents();
+    }
+
+    @Test
+    void anAnnulledRequestTakesNoFurtherStep() {
+        assertConflict(given(annulled()).when(stage(APPROVAL)), Reason.ANNULLED);
+        assertConflict(given(annulled()).when(stage(MATCH)), Reason.ANNULLED);
+        assertConflict(given(annulled()).when(correct(change(Field.GATEWAY, "EA96-537A", "OTHER"))), Reason.ANNULLED);
+        assertConflict(given(annulled()).when(annul(Cause.OTHER)), Reason.ANNULLED);
+    }
+
+    private static List<RequestEvent> annulled() {
+        Annulled annulled =
+                new Annulled(state(live(APPROVAL)).figures(), Cause.TRANSCRIPTION, new SourceReference("DFE-2024-17"));
+        return Stream.concat(live(APPROVAL).stream(), Stream.of(annulled)).toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyConflictSaysWhyWithoutRepeatingInput(Reason reason) {
+        assertThat(new Refused.Conflict(reason)).hasMessage(reason.detail()).hasNoCause();
+        assertThat(reason.detail()).endsWith(".");
+    }
+
+    private static Figures figures(int submitted, int matched) {
+        return new Figures(
+                LIVE.header(),
+                Outcome.APPROVED,
+                people(submitted),
+                new Figures.MatchFigures(people(matched), people(17)),
+                null);
+    }
+}
