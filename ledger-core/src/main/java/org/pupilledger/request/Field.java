@@ -300,7 +300,7 @@ public enum Field {
                         .map(text -> Code.parse(Item.class, (String) text).orElseThrow(UnknownCode::new))
                         .toList(),
                 value -> ((List<?>) value).stream().map(item -> ((Item) item).code()).toList(),
-                true,
+                false,
                 null);
 
         static <E extends Enum<E> & Code> Kind of(Class<E> list) {

@@ -261,11 +261,20 @@ public final class CanonicalReader {
             }
         }
         take('"');
-        byte[] again = new CanonicalWriter().value(text.toString()).toByteArray();
+        byte[] again = written(text.toString());
         if (!ByteBuffer.wrap(again, 1, again.length - 1).equals(ByteBuffer.wrap(bytes, from, at - from))) {
             throw unreadable();
         }
         return text.toString();
+    }
+
+    private byte[] written(String text) {
+        try {
+            return CanonicalWriter.bytesOf(text);
+        } catch (IllegalArgumentException e) {
+            // a lone surrogate, which no text has that was written here
+            throw unreadable();
+        }
     }
 
     private char escape() {

@@ -202,9 +202,18 @@ public final class EventTypes {
         tree.forEach((key, value) -> members.put((String) key, value));
         Map<String, @Nullable Object> now = members;
         for (int version = from; version < to; version++) {
-            now = upcaster(name, version).upcast().apply(now);
+            now = upcast(upcaster(name, version), now);
         }
         return CanonicalWriter.bytesOf(now);
+    }
+
+    /** An upcaster trusts the members to be those of its version; where they are not, it fails in its own way. */
+    private static Map<String, @Nullable Object> upcast(Upcaster upcaster, Map<String, @Nullable Object> members) {
+        try {
+            return upcaster.upcast().apply(members);
+        } catch (RuntimeException e) {
+            throw new UnreadableEvent("not what version " + upcaster.from() + " of " + upcaster.name() + " promises");
+        }
     }
 
     private Upcaster upcaster(String name, int version) {

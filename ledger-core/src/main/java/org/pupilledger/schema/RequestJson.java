@@ -341,6 +341,9 @@ final class RequestJson {
         BusinessDate received = date(in.name("received"));
         Requests requests = new Requests(in.name("requests").count());
         in.endObject();
+        if (received.day() != null) {
+            throw new UnreadableEvent("a day where a month belongs");
+        }
         return new RequestHeader(organisation, received.month(), requests);
     }
 
