@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,10 +105,11 @@ public final class CanonicalReader {
         throw unreadable();
     }
 
-    /** Passes over a text without escapes. */
-    void skipText() {
+    /** Passes over a text without escapes, and says where it stands. */
+    Span span() {
         separate();
         take('"');
+        int from = at;
         while (at < end && bytes[at] != '"') {
             if (bytes[at] == '\\' || bytes[at] < 0x20) {
                 throw unreadable();
@@ -115,6 +117,18 @@ public final class CanonicalReader {
             at++;
         }
         take('"');
+        return new Span(from, at - 1);
+    }
+
+    /** Bytes of a text, without the quotes. */
+    record Span(int from, int to) {
+        String in(byte[] bytes) {
+            return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
+        }
+
+        boolean equals(byte[] text, byte[] bytes) {
+            return Arrays.equals(text, 0, text.length, bytes, from, to);
+        }
     }
 
     public @Nullable String textOrNull() {

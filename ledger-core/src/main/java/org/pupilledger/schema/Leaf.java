@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.privacy.Commitment;
+import org.pupilledger.schema.CanonicalReader.Span;
 
 /**
  * One entry of the ledger: an event bound to its place in its aggregate, as RFC 8785 canonical JSON that is stored
@@ -24,34 +25,26 @@ public final class Leaf {
     public static final String SALT = "salt";
 
     private static final String VERSION = "pupil-ledger/1";
+    private static final byte[] VERSION_BYTES = VERSION.getBytes(StandardCharsets.US_ASCII);
     private static final byte LEAF_PREFIX = 0x00;
 
     private final byte[] bytes;
-    private final int payloadFrom;
-    private final int payloadTo;
-    private final String aggregateId;
-    private final String recordedAt;
+    private final Span payload;
+    private final Span aggregateId;
+    private final Span recordedAt;
+    private final Span type;
     private final int revision;
     private final long sequence;
-    private final String type;
 
     private Leaf(
-            byte[] bytes,
-            int payloadFrom,
-            int payloadTo,
-            String aggregateId,
-            String recordedAt,
-            int revision,
-            long sequence,
-            String type) {
+            byte[] bytes, Span payload, Span aggregateId, Span recordedAt, Span type, int revision, long sequence) {
         this.bytes = bytes;
-        this.payloadFrom = payloadFrom;
-        this.payloadTo = payloadTo;
+        this.payload = payload;
         this.aggregateId = aggregateId;
         this.recordedAt = recordedAt;
+        this.type = type;
         this.revision = revision;
         this.sequence = sequence;
-        this.type = type;
     }
 
     /**
@@ -127,22 +120,23 @@ public final class Leaf {
     public static Leaf parse(byte[] bytes) {
         int payloadTo = payloadEnd(bytes);
         CanonicalReader head = new CanonicalReader(bytes).beginObject();
-        String aggregateId = head.name("aggregateId").text();
-        head.name("aggregateType").skipText();
-        head.name("eventId").skipText();
-        head.name("metadataDigest").skipText();
+        Span aggregateId = head.name("aggregateId").span();
+        head.name("aggregateType").span();
+        head.name("eventId").span();
+        head.name("metadataDigest").span();
         head.name("payload");
         CanonicalReader tail = new CanonicalReader(bytes, payloadTo, bytes.length).resumeObject();
-        String recordedAt = tail.name("recordedAt").text();
+        Span recordedAt = tail.name("recordedAt").span();
         int revision = tail.name("rev").count();
         long sequence = tail.name("sequence").number();
-        String type = tail.name("type").text();
-        if (!tail.name("v").text().equals(VERSION)) {
+        Span type = tail.name("type").span();
+        if (!tail.name("v").span().equals(VERSION_BYTES, bytes)) {
             throw new UnreadableEvent("a leaf of another version");
         }
         tail.endObject();
         tail.end();
-        return new Leaf(bytes, head.at(), payloadTo, aggregateId, recordedAt, revision, sequence, type);
+        return new Leaf(
+                bytes, new Span(head.at(), payloadTo), aggregateId, recordedAt, type, revision, sequence);
     }
 
     /** What follows the payload has no brace but the last, so the payload ends at the brace before that. */
@@ -157,15 +151,15 @@ public final class Leaf {
 
     /** The event, in its current form. */
     public Object event(EventTypes types) {
-        return types.decode(type, revision, bytes, payloadFrom, payloadTo);
+        return types.decode(type, revision, bytes, payload);
     }
 
     public String aggregateId() {
-        return aggregateId;
+        return aggregateId.in(bytes);
     }
 
     public String recordedAt() {
-        return recordedAt;
+        return recordedAt.in(bytes);
     }
 
     public long sequence() {
@@ -173,7 +167,7 @@ public final class Leaf {
     }
 
     public String type() {
-        return type;
+        return type.in(bytes);
     }
 
     private static String metadataDigest(byte[] metadata) {
