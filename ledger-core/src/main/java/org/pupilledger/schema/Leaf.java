@@ -69,7 +69,8 @@ public final class Leaf {
     /**
      * The bytes to be stored and hashed.
      *
-     * @throws UnreadableEvent where payload or metadata are not canonical, the salt is missing, or the leaf is too long
+     * @throws UnreadableEvent where payload or metadata are not canonical, the salt is missing, or the leaf is too long or could
+     *                         not be parsed
      */
     public static byte[] bytesOf(StoredEvent event) {
         if (!(CanonicalReader.treeOf(event.payload()) instanceof Map<?, ?>)) {
@@ -102,7 +103,8 @@ public final class Leaf {
         if (leaf.length > MAX_BYTES) {
             throw new UnreadableEvent("a leaf of more than " + MAX_BYTES + " bytes");
         }
-        return leaf;
+        // a name with a brace in it, say: what cannot be taken apart must not get a place that it keeps for ever
+        return parse(leaf).bytes;
     }
 
     /** {@code SHA-256(0x00 || leaf bytes)}, 32 bytes (RFC 9162, 2.1.1). */

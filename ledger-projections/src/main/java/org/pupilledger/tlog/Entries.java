@@ -44,15 +44,15 @@ public final class Entries {
     }
 
     /** At most {@code limit} entries after {@code position}, in order. */
-    List<Entry> after(long position, int limit) {
-        List<Entry> page = new ArrayList<>();
+    List<StoredEntry> after(long position, int limit) {
+        List<StoredEntry> page = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(PAGE)) {
             statement.setLong(1, position);
             statement.setInt(2, limit);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    page.add(new Entry(row.getLong(1), Leaf.parse(row.getBytes(2))));
+                    page.add(new StoredEntry(row.getLong(1), row.getBytes(2)));
                 }
             }
         } catch (SQLException e) {

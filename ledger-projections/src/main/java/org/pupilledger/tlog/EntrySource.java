@@ -16,8 +16,8 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets Axon's processors read the ledger by position. A payload is an {@link Entry}; the projection itself reads the
- * event out of the leaf, so that an unreadable one fails where failures are seen. There are no gaps to keep track of:
+ * Lets Axon's processors read the ledger by position. A payload is a {@link StoredEntry}, which is read
+ * where the projection folds it, so that an unreadable one fails where failures are seen. There are no gaps to keep track of:
  * positions have none.
  */
 public final class EntrySource implements StreamableMessageSource<TrackedEventMessage<?>> {
@@ -107,17 +107,18 @@ public final class EntrySource implements StreamableMessageSource<TrackedEventMe
             if (!page.isEmpty()) {
                 return;
             }
-            for (Entry entry : entries.after(position, PAGE)) {
+            for (StoredEntry entry : entries.after(position, PAGE)) {
                 position = entry.position();
                 page.add(message(entry));
             }
         }
 
-        private static TrackedEventMessage<Entry> message(Entry entry) {
+        private static TrackedEventMessage<StoredEntry> message(StoredEntry entry) {
             return new GenericTrackedEventMessage<>(
                     new GlobalSequenceTrackingToken(entry.position()),
                     new GenericMessage<>(Long.toString(entry.position()), entry, Map.of()),
-                    () -> Instant.parse(entry.leaf().recordedAt()));
+                    // Axon copies it along; what was recorded when is in the leaf
+                    () -> Instant.EPOCH);
         }
     }
 }

@@ -141,15 +141,15 @@ public final class Processors implements AutoCloseable {
         @Override
         public void handle(EventMessage<?> message, Segment segment) {
             UnitOfWork<?> work = CurrentUnitOfWork.get();
-            List<Entry> batch = work.getOrComputeResource(projection.name(), name -> {
-                List<Entry> entries = new ArrayList<>();
+            List<StoredEntry> batch = work.getOrComputeResource(projection.name(), name -> {
+                List<StoredEntry> entries = new ArrayList<>();
                 work.onPrepareCommit(ready -> fold(entries));
                 return entries;
             });
-            batch.add((Entry) message.getPayload());
+            batch.add((StoredEntry) message.getPayload());
         }
 
-        private void fold(List<Entry> entries) {
+        private void fold(List<StoredEntry> entries) {
             long first = entries.getFirst().position();
             try {
                 long last = entries.getLast().position();
@@ -164,7 +164,7 @@ public final class Processors implements AutoCloseable {
                 if (moved != 1 || last - first + 1 != entries.size()) {
                     throw new IllegalStateException("entries do not follow what is folded in");
                 }
-                projection.fold(entries);
+                projection.fold(entries.stream().map(StoredEntry::read).toList());
                 failures.remove(projection.name());
             } catch (RuntimeException | Error e) {
                 failures.put(projection.name(), "stuck after position " + (first - 1) + ": " + reason(e));
