@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.IntakeBusy;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.PersonalDataFound;
+import org.pupilledger.organisation.NameRefused;
 import org.pupilledger.organisation.StaleOrganisation;
 import org.pupilledger.privacy.Guard;
 import org.pupilledger.request.Refused;
@@ -18,6 +19,7 @@ import org.pupilledger.security.ProblemWriter;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.IdempotencyKeys;
 import org.pupilledger.tlog.LogUnavailable;
+import org.pupilledger.totals.FiguresQuery;
 import org.pupilledger.totals.FiguresReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,13 @@ public final class Problems implements ProblemWriter {
                         Problem.of(ProblemType.INVALID_REQUEST, ProblemType.INVALID_REQUEST.advice(), flaws(invalid));
                     case PersonalDataFound found ->
                         Problem.of(ProblemType.PERSONAL_DATA, ProblemType.PERSONAL_DATA.advice(), flaws(found));
+                    case NameRefused name ->
+                        Problem.of(
+                                ProblemType.PERSONAL_DATA,
+                                ProblemType.PERSONAL_DATA.advice(),
+                                List.of(flawOf("/name", name.finding())));
+                    case FiguresQuery.TooManyPeriods tooMany ->
+                        flaw("to", "too-many", "At most " + FiguresQuery.MAX_PERIODS + " periods can be asked for at once.");
                     case Refused refused -> refused(refused);
                     case StaleOrganisation stale -> Problem.of(ProblemType.STALE_VERSION);
                     case IdempotencyKeys.Reused reused -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);

@@ -10,6 +10,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.privacy.Guard;
 
 /** One organisation. It is never removed, since figures name it for ever. */
 @AggregateRoot(type = Organisation.TYPE)
@@ -42,6 +43,9 @@ public class Organisation {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Recorded handle(PutOrganisation command) {
+        Guard.inName(command.profile().name()).ifPresent(finding -> {
+            throw new NameRefused(finding);
+        });
         boolean isNew = profile == null;
         if (profile == null) {
             checkVersion(command, null);

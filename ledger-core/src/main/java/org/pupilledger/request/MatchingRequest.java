@@ -95,19 +95,19 @@ public class MatchingRequest {
     Recorded handle(RecordStage command, @MetaDataValue(ACTOR) String actor) {
         RequestState now = current();
         Stage stage = command.stage();
+        Stage told = told(now, stage);
+        if (told != null && now.annulment() == null && same(told, stage)) {
+            return recorded(false);
+        }
+        checkVersion(command.occasion());
         if (now.annulment() != null) {
             throw new Conflict(Reason.ANNULLED);
         }
-        Stage told = told(now, stage);
-        if (told != null) {
-            if (same(told, stage)) {
-                return recorded(false);
-            }
-            throw new Conflict(now.closure() != null ? Reason.CLOSED : Reason.TOLD_DIFFERENTLY);
-        }
-        checkVersion(command.occasion());
         if (now.closure() != null) {
             throw new Conflict(Reason.CLOSED);
+        }
+        if (told != null) {
+            throw new Conflict(Reason.TOLD_DIFFERENTLY);
         }
         checkTurn(now, stage, actor);
         check(now.with(stage), command);
@@ -205,10 +205,10 @@ public class MatchingRequest {
     @CommandHandler
     Recorded handle(CorrectRequest command, @MetaDataValue(ACTOR) String actor) {
         RequestState now = current();
+        checkVersion(command.occasion());
         if (now.annulment() != null) {
             throw new Conflict(Reason.ANNULLED);
         }
-        checkVersion(command.occasion());
         checkOtherOfficer(actor);
         guard(command.authority());
         RequestState next = corrected(now, command.changes());
@@ -261,10 +261,10 @@ public class MatchingRequest {
         if (annulment.equals(now.annulment())) {
             return recorded(false);
         }
+        checkVersion(command.occasion());
         if (now.annulment() != null) {
             throw new Conflict(Reason.ANNULLED);
         }
-        checkVersion(command.occasion());
         checkOtherOfficer(actor);
         guard(command.authority());
         apply(new RequestEvent.Annulled(now.figures(), command.cause(), command.authority()));

@@ -228,8 +228,9 @@ public final class RequestRules {
         ReturnLevel level = ReturnLevel.of(items);
         boolean beyondMatch = level.compareTo(ReturnLevel.MATCH_INDICATOR) > 0;
         boolean contradiction = disclosure.returned().is(0) ? beyondMatch : disclosure.returned().isPositive() && !beyondMatch;
-        boolean toldNobody = level == ReturnLevel.MATCH_INDICATOR && disclosure.answered().is(0);
-        if (contradiction || toldNobody) {
+        boolean toldNobody = !items.isEmpty() && disclosure.answered().is(0);
+        boolean returnedNobody = beyondMatch && state.match() != null && state.match().matched().is(0);
+        if (contradiction || toldNobody || returnedNobody) {
             add(Rule.COUNTS_DO_NOT_ADD, "/disclosure/items");
         }
         List<Item> requested = state.ask().requestedItems();

@@ -131,6 +131,9 @@ public final class Leaf {
         Span recordedAt = tail.name("recordedAt").span();
         int revision = tail.name("rev").count();
         long sequence = tail.name("sequence").number();
+        if (sequence < 0) {
+            throw new UnreadableEvent("a sequence below 0");
+        }
         Span type = tail.name("type").span();
         if (!tail.name("v").span().equals(VERSION_BYTES, bytes)) {
             throw new UnreadableEvent("a leaf of another version");

@@ -27,13 +27,17 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.Repository;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.ledger.Ledger;
+import org.pupilledger.ledger.OpenLedger;
 import org.pupilledger.organisation.Organisation;
+import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.privacy.Commitment;
 import org.pupilledger.request.MatchingRequest;
+import org.pupilledger.request.RequestCommand;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.LedgerSerializer;
@@ -153,8 +157,19 @@ public final class LedgerStore {
         AggregateAnnotationCommandHandler.<T>builder()
                 .aggregateType(aggregate)
                 .repository(repository)
+                .commandTargetResolver(command -> new VersionedAggregateIdentifier((Object) target(command.getPayload()), null))
                 .build()
                 .subscribe(bus);
+    }
+
+    /** What Axon would find out by reflection, for every command anew. */
+    private static String target(Object command) {
+        return switch (command) {
+            case RequestCommand request -> request.id().toString();
+            case PutOrganisation organisation -> organisation.code().toString();
+            case OpenLedger ledger -> ledger.id();
+            default -> throw new IllegalArgumentException("no aggregate for " + command.getClass());
+        };
     }
 
     /**

@@ -25,6 +25,13 @@ public record FiguresQuery(
     /** Periods that one answer may span. */
     public static final int MAX_PERIODS = 1_200;
 
+    /** The range, one end of which the ledger gave, has too many periods. */
+    public static final class TooManyPeriods extends RuntimeException {
+        TooManyPeriods() {
+            super("too many periods", null, false, false);
+        }
+    }
+
     /** What is wrong with a range of months. */
     public enum Problem {
         FROM_NOT_ALIGNED,
@@ -50,7 +57,7 @@ public record FiguresQuery(
         return periods(from, to) > MAX_PERIODS ? Problem.TOO_MANY_PERIODS : null;
     }
 
-    private long periods(YearMonth first, YearMonth last) {
+    long periods(YearMonth first, YearMonth last) {
         return by.months() == 0 ? 1 : (ChronoUnit.MONTHS.between(first, last) + 1) / by.months();
     }
 }

@@ -43,6 +43,9 @@ public record FiguresTable(
         if (range == null) {
             return new FiguresTable(query.from(), query.to(), query.by(), position, asAt, List.of());
         }
+        if (query.periods(range.from(), range.to()) > FiguresQuery.MAX_PERIODS) {
+            throw new FiguresQuery.TooManyPeriods();
+        }
         Map<YearMonth, Map<OrganisationCode, Tally>> periods = new TreeMap<>();
         Set<OrganisationCode> organisations = new TreeSet<>();
         totals.months().forEach((key, tally) -> {

@@ -1,0 +1,251 @@
+package org.pupilledger;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.pupilledger.request.PlantedViolation;
+
+/** Design section 4: who may use whom, and what is known where. */
+class HouseTest {
+    private static final String HOUSE = "org.pupilledger";
+    private static final String ROOT = "(root)";
+
+    /** Rooms, and the rooms that each may use. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            entry("privacy", Set.of()),
+            entry("organisation", Set.of("privacy")),
+            entry("ledger", Set.of()),
+            entry("request", Set.of("organisation", "privacy")),
+            entry("schema", Set.of("ledger", "organisation", "privacy", "request")),
+            entry("cluster", Set.of()),
+            entry("tlog", Set.of("schema")),
+            entry("vault", Set.of()),
+            entry("totals", Set.of("ledger", "organisation", "request", "schema", "tlog")),
+            entry("register", Set.of("ledger", "organisation", "request", "schema", "tlog")),
+            entry("store", Set.of("cluster", "ledger", "organisation", "privacy", "request", "schema", "totals")),
+            entry("export", Set.of("organisation", "request", "totals")),
+            entry(
+                    "benchmark",
+                    Set.of("cluster", "organisation", "request", "schema", "store", "tlog", "totals")),
+            entry("security", Set.of("privacy")),
+            entry("intake", Set.of("organisation", "privacy", "request", "store", "totals")),
+            entry(
+                    "rest",
+                    Set.of(
+                            ROOT, "export", "intake", "organisation", "privacy", "register", "request", "security",
+                            "store", "tlog", "totals")),
+            entry("web", Set.of()),
+            entry(
+                    "cli",
+                    Set.of(
+                            ROOT, "benchmark", "cluster", "export", "intake", "privacy", "register", "request", "security",
+                            "totals")));
+
+    private static final Set<String> CORE =
+            Set.of("ledger", "organisation", "agreement", "request", "publication", "statement", "privacy", "merkle", "schema");
+    private static final Set<String> PROJECTIONS = Set.of(
+            "cluster", "store", "tlog", "totals", "register", "timeline", "replay", "export", "vault", "benchmark");
+    private static final Set<String> API = Set.of(ROOT, "security", "intake", "rest", "web", "cli");
+
+    /** @param what a class name, or {@code class.method} where it is called */
+    private record Ban(String reason, Predicate<String> room, Pattern what) {
+        static Ban in(Set<String> rooms, String reason, String what) {
+            return new Ban(reason, rooms::contains, Pattern.compile(what));
+        }
+
+        static Ban everywhere(String reason, String what) {
+            return new Ban(reason, room -> true, Pattern.compile(what));
+        }
+    }
+
+    private static final String SQL =
+            "(java\\.sql|javax\\.sql|org\\.springframework\\.jdbc|org\\.postgresql|org\\.flywaydb)\\..*";
+
+    private static final List<Ban> BANS = List.of(
+            Ban.in(CORE, "core knows no Spring", "org\\.springframework\\..*"),
+            Ban.in(CORE, "core knows no SQL", SQL + "|com\\.zaxxer\\..*"),
+            Ban.in(CORE, "core knows no HTTP", "(java\\.net\\.http|jakarta\\.servlet)\\..*"),
+            Ban.in(
+                    CORE,
+                    "core knows no clock",
+                    "java\\.time\\.Clock|java\\.time\\.InstantSource|java\\.time\\.\\w+\\.now"
+                            + "|java\\.lang\\.System\\.(currentTimeMillis|nanoTime)"),
+            Ban.in(
+                    CORE,
+                    "core knows no chance",
+                    "java\\.util\\.(Random|concurrent\\.ThreadLocalRandom)|java\\.security\\.SecureRandom"
+                            + "|java\\.util\\.random\\..*|java\\.util\\.UUID\\.randomUUID|java\\.lang\\.Math\\.random"),
+            Ban.in(API, "SQL is in projections only", SQL),
+            Ban.in(
+                    Set.of("security", "intake", "rest", "web", "cli"),
+                    "only wiring hands a database on",
+                    "org\\.pupilledger\\.store\\.LedgerStore\\.jdbc|com\\.zaxxer\\..*"),
+            Ban.in(PROJECTIONS, "servlets are in the api only", "jakarta\\.servlet\\..*"),
+            Ban.in(
+                    Set.of("tlog", "totals", "register", "timeline", "replay", "export", "vault", "cluster"),
+                    "a projection sends no command",
+                    "org\\.axonframework\\.commandhandling\\..*|org\\.pupilledger\\.store\\..*"
+                            + "|org\\.pupilledger\\..*(RequestCommand|PutOrganisation|OpenLedger).*"),
+            Ban.everywhere(
+                    "Axon's gap tracking loses events", ".*(GapAwareTrackingToken|GapAware\\w*)(\\..*)?"));
+
+    /** Concepts have names of their own. */
+    private static final Set<String> NO_CONCEPTS =
+            Set.of("common", "util", "utils", "shared", "impl", "dto", "service", "services", "helper", "misc");
+
+    private static final JavaClasses HOUSE_CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(HOUSE);
+
+    @Test
+    void roomsUseOnlyTheRoomsInTheTable() {
+        assertThat(usesOutsideTheTable(HOUSE_CLASSES)).isEmpty();
+    }
+
+    @Test
+    void noRoomKnowsWhatItMustNot() {
+        assertThat(bannedUses(HOUSE_CLASSES)).isEmpty();
+    }
+
+    @Test
+    void aPlantedViolationIsFound() {
+        JavaClasses planted = new ClassFileImporter().importClasses(PlantedViolation.class);
+
+        assertThat(usesOutsideTheTable(planted))
+                .containsExactly("request uses cli: PlantedViolation", "request uses store: PlantedViolation");
+        assertThat(bannedUses(planted))
+                .containsExactly(
+                        "Axon's gap tracking loses events: PlantedViolation",
+                        "core knows no HTTP: PlantedViolation",
+                        "core knows no SQL: PlantedViolation",
+                        "core knows no Spring: PlantedViolation",
+                        "core knows no chance: PlantedViolation",
+                        "core knows no clock: PlantedViolation");
+    }
+
+    @Test
+    void theTableHasNoCycles() {
+        Set<String> done = new TreeSet<>();
+        MAY_USE.keySet().forEach(room -> visit(room, List.of(), done));
+    }
+
+    private static void visit(String room, List<String> path, Set<String> done) {
+        assertThat(path).as("the way back to " + room).doesNotContain(room);
+        // the root is no room: it wires them all, and lends rest and cli the node that it wired
+        if (room.equals(ROOT) || done.contains(room)) {
+            return;
+        }
+        List<String> longer = new ArrayList<>(path);
+        longer.add(room);
+        MAY_USE.getOrDefault(room, Set.of()).forEach(next -> visit(next, longer, done));
+        done.add(room);
+    }
+
+    @Test
+    void restAndCliBorrowOnlyTheNodeFromTheRoot() {
+        Set<String> borrowed = new TreeSet<>();
+        for (JavaClass user : HOUSE_CLASSES) {
+            for (Dependency use : user.getDirectDependenciesFromSelf()) {
+                JavaClass used = use.getTargetClass().getBaseComponentType();
+                if (!room(user).equals(ROOT) && isOurs(used) && room(used).equals(ROOT)) {
+                    borrowed.add(used.getSimpleName());
+                }
+            }
+        }
+        assertThat(borrowed).containsExactly("LedgerNode");
+    }
+
+    @Test
+    void everyPackageIsARoomWithAnIntroductionAndIsNullMarked() {
+        Map<String, Boolean> introductions = new TreeMap<>();
+        for (JavaPackage room : packages(HOUSE_CLASSES)) {
+            introductions.put(
+                    room.getName(),
+                    room.tryGetPackageInfo()
+                            .map(info -> info.isAnnotatedWith(NullMarked.class))
+                            .orElse(false));
+            assertThat(room.getName().split("\\.", -1)).doesNotContainAnyElementsOf(NO_CONCEPTS);
+        }
+        assertThat(introductions).isNotEmpty().allSatisfy((room, marked) -> assertThat(marked)
+                .as(room)
+                .isTrue());
+    }
+
+    private static Set<JavaPackage> packages(JavaClasses classes) {
+        Set<JavaPackage> packages = new HashSet<>();
+        classes.forEach(type -> packages.add(type.getPackage()));
+        return packages;
+    }
+
+    private static Set<String> usesOutsideTheTable(JavaClasses classes) {
+        Set<String> found = new TreeSet<>();
+        for (JavaClass user : classes) {
+            String from = room(user);
+            if (from.equals(ROOT)) {
+                continue;
+            }
+            for (Dependency use : user.getDirectDependenciesFromSelf()) {
+                JavaClass used = use.getTargetClass().getBaseComponentType();
+                String to = room(used);
+                if (isOurs(used)
+                        && !to.equals(from)
+                        && !MAY_USE.getOrDefault(from, Set.of()).contains(to)) {
+                    found.add(from + " uses " + to + ": " + outermost(user));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Set<String> bannedUses(JavaClasses classes) {
+        Set<String> found = new TreeSet<>();
+        for (JavaClass user : classes) {
+            for (Dependency use : user.getDirectDependenciesFromSelf()) {
+                look(user, use.getTargetClass().getBaseComponentType().getName(), found);
+            }
+            for (JavaAccess<?> call : user.getAccessesFromSelf()) {
+                look(user, call.getTargetOwner().getName() + "." + call.getTarget().getName(), found);
+            }
+        }
+        return found;
+    }
+
+    private static void look(JavaClass user, String used, Set<String> found) {
+        for (Ban ban : BANS) {
+            if (ban.room().test(room(user)) && ban.what().matcher(used).matches()) {
+                found.add(ban.reason() + ": " + outermost(user));
+            }
+        }
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getPackageName().equals(HOUSE) || type.getPackageName().startsWith(HOUSE + ".");
+    }
+
+    private static String room(JavaClass type) {
+        String name = type.getPackageName();
+        return name.length() <= HOUSE.length() ? ROOT : name.substring(HOUSE.length() + 1);
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getName().replaceAll("^.*\\.|\\$.*$", "");
+    }
+}

@@ -1,0 +1,163 @@
+package org.pupilledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A server as it is run: PostgreSQL in a directory below {@code target}, HTTP on a free port, a user for each role. */
+public final class TestServer implements AutoCloseable {
+    /** What was received before is historic. */
+    static final String INCEPTION = "2024-03-01";
+
+    static final String PASSWORD = "demo";
+
+    /** Roles by user; all have {@link #PASSWORD}. */
+    static final Map<String, String> USERS = Map.of(
+            "recorder", "RECORDER",
+            "recorder2", "RECORDER",
+            "approver", "APPROVER",
+            "publisher", "PUBLISHER",
+            "auditor", "AUDITOR",
+            "admin", "ADMIN",
+            "officer", "RECORDER,APPROVER",
+            "braked", "RECORDER");
+
+    private static final String PASSWORD_HASH =
+            "{bcrypt}$2a$10$ERR5zldRs9PG6fFR4gVrtOU8Pc1068cJdwlaaG3NH2QeMXxzV1yxu";
+
+    private static final AtomicInteger REFERENCES = new AtomicInteger(1_000_000);
+
+    private final Path directory;
+    private final ConfigurableApplicationContext context;
+    private final int port;
+
+    private TestServer(Path directory, ConfigurableApplicationContext context) {
+        this.directory = directory;
+        this.context = context;
+        this.port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** Starts a server with an empty ledger. */
+    static TestServer start() {
+        Path directory = newDirectory();
+        return new TestServer(
+                directory,
+                LedgerApplication.server().run(settings(directory).toArray(new String[0])));
+    }
+
+    /** A place for a data directory that does not exist yet. */
+    static Path newDirectory() {
+        return Path.of("target", "test-ledgers", UUID.randomUUID().toString()).toAbsolutePath();
+    }
+
+    /** The arguments of a server on any free port. */
+    static List<String> settings(Path directory) {
+        List<String> settings = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--ledger.data-directory=" + directory,
+                "--ledger.inception=" + INCEPTION,
+                "--logging.file.name=" + logFile(directory),
+                "--logging.structured.format.file=ecs"));
+        USERS.forEach((user, roles) -> {
+            settings.add("--ledger.security.users." + user + ".password=" + PASSWORD_HASH);
+            settings.add("--ledger.security.users." + user + ".roles=" + roles);
+        });
+        return settings;
+    }
+
+    private static Path logFile(Path directory) {
+        return directory.resolveSibling(directory.getFileName() + ".log");
+    }
+
+    /** A reference that no other request has. */
+    static String newReference() {
+        return "2024-" + REFERENCES.incrementAndGet();
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    Caller as(String user) {
+        return as(user, PASSWORD);
+    }
+
+    Caller as(String user, String password) {
+        String credentials = user + ":" + password;
+        return new Caller(
+                port,
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    Caller anonymous() {
+        return new Caller(port, "");
+    }
+
+    /** Registers an organisation that no other test counts. */
+    String newOrganisation(String code) {
+        String name = "Test " + code.replace('_', ' ');
+        Reply reply = as("admin")
+                .put("/organisations/" + code, "{\"name\": \"" + name + "\", \"category\": \"OTHER_GOVERNMENT\"}");
+        if (reply.status() != 201) {
+            throw new IllegalStateException("not registered: " + reply);
+        }
+        as("admin").get("/organisations/" + code + "?waitFor=" + code + ":0");
+        return code;
+    }
+
+    /** How many events there are of one thing. */
+    long events(String id) {
+        Long events = context.getBean(LedgerNode.class)
+                .store()
+                .jdbc()
+                .queryForObject("select count(*) from event where aggregate_id = ?", Long.class, id);
+        return events == null ? -1 : events;
+    }
+
+    /** Everything that the server has logged, as written to its file. */
+    String log() {
+        try {
+            return Files.readString(logFile(directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        delete(directory);
+    }
+
+    static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
