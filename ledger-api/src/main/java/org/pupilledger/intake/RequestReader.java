@@ -118,11 +118,15 @@ public final class RequestReader {
             }
         }
         failOnFlaws();
-        List<Violation> sourceless = RequestRules.sourceless(state);
+        List<Violation> misshapen = RequestRules.brokenBy(command);
+        List<Violation> sourceless = new ArrayList<>(RequestRules.sourceless(state));
+        misshapen.stream()
+                .filter(violation -> violation.rule() == Rule.SOURCE_REQUIRED)
+                .forEach(sourceless::add);
         if (!sourceless.isEmpty()) {
             throw new Refused.RuleBroken(sourceless);
         }
-        violations.addAll(RequestRules.brokenBy(command));
+        violations.addAll(misshapen);
         violations.addAll(RequestRules.broken(state, command.occasion()));
         failOnViolations();
     }

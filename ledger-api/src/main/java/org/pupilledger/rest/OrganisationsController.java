@@ -14,6 +14,7 @@ import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.register.Register.RegisteredOrganisation;
+import org.pupilledger.request.Refused;
 import org.pupilledger.security.Role;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -53,8 +54,13 @@ final class OrganisationsController {
             content = @Content(schema = @Schema(implementation = OrganisationView.class)))
     ResponseEntity<byte[]> put(
             @PathVariable String code, @RequestBody OrganisationInput input, HttpServletRequest request) {
-        PutOrganisation command = OrganisationReader.read(
-                code, input, node.organisations(), Conditions.ifMatch(request.getHeader(HttpHeaders.IF_MATCH)));
+        String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
+        PutOrganisation command =
+                OrganisationReader.read(code, input, node.organisations(), Conditions.ifMatch(ifMatch));
+        if (ifMatch != null && node.organisations().find(command.code()).isEmpty()) {
+            // not even "*" matches what is not there
+            throw new Refused.StaleVersion();
+        }
         Organisation.Recorded result = node.commands()
                 .send(command, node.author(request.getUserPrincipal().getName(), Role.ADMIN.name()));
         node.organisations().forget(command.code());

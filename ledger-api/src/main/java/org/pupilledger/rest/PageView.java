@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
@@ -17,6 +18,7 @@ import org.pupilledger.register.Register;
 public record PageView<T>(List<T> items, @Nullable String next) {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
+    private static final Pattern PLACE = Pattern.compile("[A-Z0-9_]{1,40}");
 
     static <S, T> PageView<T> of(Register.Page<S> page, Function<S, T> view) {
         return new PageView<>(
@@ -40,10 +42,14 @@ public record PageView<T>(List<T> items, @Nullable String next) {
             return null;
         }
         try {
-            return new String(Base64.getUrlDecoder().decode(after), StandardCharsets.US_ASCII);
+            String place = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.US_ASCII);
+            if (PLACE.matcher(place).matches()) {
+                return place;
+            }
         } catch (IllegalArgumentException e) {
-            throw badAfter();
+            // said below
         }
+        throw badAfter();
     }
 
     static InvalidInput badAfter() {

@@ -10,6 +10,7 @@ import java.security.Principal;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
 import org.pupilledger.intake.InvalidInput;
@@ -31,6 +32,7 @@ import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Code;
 import org.pupilledger.request.MatchingRequest.Recorded;
 import org.pupilledger.request.Occasion;
+import org.pupilledger.request.Reference;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand;
 import org.pupilledger.request.RequestId;
@@ -55,6 +57,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Matching requests")
 final class RequestsController {
     static final String PATH = "/api/v1/requests";
+
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
 
     private final LedgerNode node;
     private final Answers answers;
@@ -191,6 +195,9 @@ final class RequestsController {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String waitFor) {
+        if (reference != null && Reference.parse(reference).isEmpty()) {
+            throw new InvalidInput("reference", "malformed", "This is not how references are written.");
+        }
         Register.RequestFilter filter = new Register.RequestFilter(
                 reference,
                 organisation == null ? null : existing(organisation),
@@ -219,11 +226,10 @@ final class RequestsController {
         if (place == null) {
             return -1;
         }
-        try {
-            return Long.parseLong(place);
-        } catch (NumberFormatException e) {
+        if (!POSITION.matcher(place).matches()) {
             throw PageView.badAfter();
         }
+        return Long.parseLong(place);
     }
 
     private ResponseEntity<byte[]> stage(String id, Record input, Role role, HttpServletRequest request) {

@@ -120,8 +120,11 @@ public final class Entries {
                 }
             } catch (SQLException e) {
                 pages.put(new Page(List.of(), true, new LogUnavailable(e)));
-            } catch (IllegalStateException e) {
+            } catch (RuntimeException e) {
                 pages.put(new Page(List.of(), true, e));
+            } catch (Error e) {
+                // out of memory, say: the reader must not wait for ever
+                pages.put(new Page(List.of(), true, new LogUnavailable(e)));
             }
         } catch (InterruptedException e) {
             // nobody reads on
