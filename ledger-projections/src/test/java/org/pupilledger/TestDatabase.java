@@ -1,29 +1,26 @@
 package org.pupilledger;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
 import org.pupilledger.store.Migrations;
+import org.springframework.util.FileSystemUtils;
 
 /**
- * Databases for tests, all in one PostgreSQL below {@code target}. It is started by the first test that wants one and
- * stopped when the JVM ends; the next run drops what it finds there.
+ * Databases for tests, all in one PostgreSQL below {@code target}. It is started by the first test that wants one, and
+ * goes when the JVM ends.
  */
 public final class TestDatabase {
-    private static final String PREFIX = "test_";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private TestDatabase() {}
 
     private static final class Shared {
-        static final EmbeddedCluster CLUSTER = start(Path.of("target", "test-cluster"));
+        static final EmbeddedCluster CLUSTER = startUntilTheEnd(Path.of("target", "test-cluster"));
     }
 
     /** A new database with the ledger's schema and nothing in it. */
@@ -33,44 +30,39 @@ public final class TestDatabase {
 
     /** A new database of another cluster. */
     public static Database migrated(EmbeddedCluster cluster) {
-        Database database = cluster.createDatabase(PREFIX + COUNT.incrementAndGet());
+        Database database = cluster.createDatabase("test_" + COUNT.incrementAndGet());
         Migrations.run(database);
         return database;
     }
 
     /** Another PostgreSQL below {@code target}, to be closed by the caller. */
     public static EmbeddedCluster anotherCluster() {
-        return startIn(Path.of("target", "test-cluster-2"));
+        return start(Path.of("target", "test-cluster-2"));
+    }
+
+    private static EmbeddedCluster startUntilTheEnd(Path directory) {
+        EmbeddedCluster cluster = start(directory);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            cluster.close();
+            delete(directory);
+        }));
+        return cluster;
     }
 
     private static EmbeddedCluster start(Path directory) {
-        EmbeddedCluster cluster = startIn(directory);
-        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
-        return cluster;
+        if (Files.exists(directory.resolve("cluster/data/postmaster.pid"))) {
+            // A run that was killed left its server behind, which this stops; one that is under way makes this fail.
+            EmbeddedCluster.startTemporary(directory).close();
+        }
+        delete(directory);
+        return EmbeddedCluster.startTemporary(directory);
     }
 
-    private static EmbeddedCluster startIn(Path directory) {
-        EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory.toAbsolutePath());
-        try (Connection owner = cluster.owner().connect();
-                Statement statement = owner.createStatement()) {
-            for (String leftover : leftovers(statement)) {
-                statement.execute("drop database " + leftover);
-            }
-        } catch (SQLException e) {
-            cluster.close();
-            throw new IllegalStateException(e);
+    private static void delete(Path directory) {
+        try {
+            FileSystemUtils.deleteRecursively(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return cluster;
-    }
-
-    private static List<String> leftovers(Statement statement) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery(
-                "select datname from pg_database where datname like '" + PREFIX + "%'")) {
-            while (row.next()) {
-                names.add(row.getString(1));
-            }
-        }
-        return names;
     }
 }

@@ -109,6 +109,12 @@ public final class TestLedger implements AutoCloseable {
         return number == null ? -1 : number;
     }
 
+    /** Returns once every committed event has a position. */
+    public void awaitSequenced() {
+        long newest = number("select count(*) from event") - 1;
+        Await.until("all events have a position", () -> entries.head() >= newest);
+    }
+
     /** Returns once every committed event is sequenced and folded in by all projections. */
     public void awaitFolded() {
         long newest = number("select count(*) from event") - 1;

@@ -48,7 +48,8 @@ public record TestRequests(Organisations organisations) {
     }
 
     /** A request from a source. */
-    public RecordRequest historic(OrganisationCode organisation, String received, int individuals, String... references) {
+    public RecordRequest historic(
+            OrganisationCode organisation, String received, int individuals, String... references) {
         return record(
                 newId(),
                 ask(organisation, received, individuals, new Historic(Source.FOI_ANSWER, null, null), references));

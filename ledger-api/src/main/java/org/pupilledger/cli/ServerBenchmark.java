@@ -88,7 +88,7 @@ final class ServerBenchmark {
         long deadline = System.currentTimeMillis() + START_MS;
         while (!isReady()) {
             if (!server.isAlive() || System.currentTimeMillis() > deadline) {
-                throw new IllegalStateException("the server did not become ready");
+                throw new BenchmarkFailed("the server did not become ready");
             }
             Thread.sleep(POLL_MS);
         }
@@ -153,19 +153,19 @@ final class ServerBenchmark {
                 .POST(BodyPublishers.ofByteArray(bytes)));
         double rate = lines / ((System.nanoTime() - started) / 1e9);
         if (!answer.contains("\"recorded\":" + lines + ",")) {
-            throw new IllegalStateException("not every line was recorded");
+            throw new BenchmarkFailed("not every line was recorded");
         }
         return rate;
     }
 
     private String reference() {
-        return "2023-%07d".formatted(references++);
+        return "2031-%07d".formatted(references++);
     }
 
     private String expect(int status, HttpRequest.Builder request) throws Exception {
         HttpResponse<String> response = send(request);
         if (response.statusCode() != status) {
-            throw new IllegalStateException("status " + response.statusCode());
+            throw new BenchmarkFailed("status " + response.statusCode());
         }
         return response.body();
     }

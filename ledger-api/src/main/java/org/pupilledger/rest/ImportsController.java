@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -26,14 +27,26 @@ import org.springframework.web.bind.annotation.RestController;
 final class ImportsController {
     static final String PATH = "/api/v1/imports";
 
+    private static final String LINES = "ledger.import.lines";
+    private static final String OUTCOME = "outcome";
+    private static final String RECORDED = "recorded";
+    private static final String ALREADY_RECORDED = "already-recorded";
+    private static final String REFUSED = "refused";
+
     private final LedgerNode node;
     private final CsvImport imports;
     private final Problems problems;
+    private final MeterRegistry meters;
 
-    ImportsController(LedgerNode node, CsvImport imports, Problems problems) {
+    ImportsController(LedgerNode node, CsvImport imports, Problems problems, MeterRegistry meters) {
         this.node = node;
         this.imports = imports;
         this.problems = problems;
+        this.meters = meters;
+        for (String outcome : List.of(RECORDED, ALREADY_RECORDED, REFUSED)) {
+            // there from the start, so that a dashboard shows zero and not nothing
+            meters.counter(LINES, OUTCOME, outcome);
+        }
     }
 
     /** What became of a file. */
@@ -78,6 +91,9 @@ final class ImportsController {
             }
             String user = request.getUserPrincipal().getName();
             CsvImport.Report report = imports.run(file, node.author(user, Role.RECORDER.name()), lines -> {});
+            meters.counter(LINES, OUTCOME, RECORDED).increment(report.recorded());
+            meters.counter(LINES, OUTCOME, ALREADY_RECORDED).increment(report.alreadyRecorded());
+            meters.counter(LINES, OUTCOME, REFUSED).increment(report.refused());
             CsvImport.Last last = report.last();
             if (last != null) {
                 node.awaitProjected(last.id(), last.sequence(), WaitFor.AT_MOST);
@@ -94,11 +110,11 @@ final class ImportsController {
 
     private ImportLine line(CsvImport.Line line) {
         return switch (line) {
-            case CsvImport.Line.Recorded(int number, String id) -> new ImportLine(number, "recorded", id, null);
+            case CsvImport.Line.Recorded(int number, String id) -> new ImportLine(number, RECORDED, id, null);
             case CsvImport.Line.AlreadyRecorded(int number, String id) ->
-                new ImportLine(number, "already-recorded", id, null);
+                new ImportLine(number, ALREADY_RECORDED, id, null);
             case CsvImport.Line.RefusedLine(int number, RuntimeException why) ->
-                new ImportLine(number, "refused", null, problems.problem(why));
+                new ImportLine(number, REFUSED, null, problems.problem(why));
         };
     }
 }

@@ -113,14 +113,12 @@ class CommandsTest {
 
         here.commands().send(command, RECORDER);
 
-        Map<String, @Nullable Object> row = here.jdbc()
-                .queryForMap(
-                        """
+        Map<String, @Nullable Object> row =
+                here.jdbc().queryForMap("""
                         select e.*, pg_typeof(payload)::text as payload_type, pg_typeof(metadata)::text as metadata_type,
                             e.xid::text::bigint % (1::bigint << 32) = e.xmin::text::bigint as xid_is_its_transaction
                         from event e where aggregate_id = ?
-                        """,
-                        command.id().toString());
+                        """, command.id().toString());
         assertThat(row)
                 .containsEntry("sequence", 0L)
                 .containsEntry("aggregate_type", "matching-request")
@@ -159,7 +157,9 @@ class CommandsTest {
                         (row, number) -> new Stored(row.getLong(1), row.getString(2), metadata(row.getBytes(3))),
                         asked.id().toString());
         assertThat(events).extracting(Stored::sequence).containsExactly(0L, 1L, 2L);
-        assertThat(events).extracting(Stored::xid).containsOnly(events.getFirst().xid());
+        assertThat(events)
+                .extracting(Stored::xid)
+                .containsOnly(events.getFirst().xid());
         assertThat(events).extracting(event -> event.metadata().get("salt")).doesNotHaveDuplicates();
         assertThat(events)
                 .extracting(event -> event.metadata().get("commandId"))
@@ -173,7 +173,8 @@ class CommandsTest {
         here.commands().send(live(), RECORDER);
         long stored = rows();
 
-        assertThatThrownBy(() -> post(here, requests.live(HOME_OFFICE, "2026-04", 3, newReference(), reference), call("k")))
+        assertThatThrownBy(() ->
+                        post(here, requests.live(HOME_OFFICE, "2026-04", 3, newReference(), reference), call("k")))
                 .isInstanceOf(Refused.DuplicateReference.class);
 
         assertThat(rows()).isEqualTo(stored);
@@ -262,8 +263,7 @@ class CommandsTest {
                 }));
         isInside.await();
 
-        Future<Answer> second =
-                threads.submit(() -> post(elsewhere, live(), call("key")));
+        Future<Answer> second = threads.submit(() -> post(elsewhere, live(), call("key")));
         assertThatThrownBy(() -> second.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
 
         mayEnd.countDown();
@@ -275,16 +275,15 @@ class CommandsTest {
     void aConcurrentRepeatOfACallThatFailsTakesItsPlace() throws Exception {
         CountDownLatch isInside = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        Future<Answer> first = threads.submit(() -> here.commands()
-                .answer(this::live, RECORDER, call("key"), (Recorded recorded) -> {
+        Future<Answer> first =
+                threads.submit(() -> here.commands().answer(this::live, RECORDER, call("key"), (Recorded recorded) -> {
                     isInside.countDown();
                     await(mayEnd);
                     throw new IllegalStateException("the answer cannot be made");
                 }));
         isInside.await();
         RecordRequest command = live();
-        Future<Answer> second =
-                threads.submit(() -> post(elsewhere, command, call("key")));
+        Future<Answer> second = threads.submit(() -> post(elsewhere, command, call("key")));
 
         mayEnd.countDown();
 
@@ -327,9 +326,12 @@ class CommandsTest {
         String added = newReference();
         here.commands().send(requests.correct(id, references(List.of(reference), List.of(reference, kept))), APPROVER);
 
-        here.commands().send(requests.correct(id, references(List.of(kept, reference), List.of(added, kept))), APPROVER);
+        here.commands()
+                .send(requests.correct(id, references(List.of(kept, reference), List.of(added, kept))), APPROVER);
 
-        assertThat(here.jdbc().queryForList("select reference from reference_claim where request = ?", String.class, id.toString()))
+        assertThat(here.jdbc()
+                        .queryForList(
+                                "select reference from reference_claim where request = ?", String.class, id.toString()))
                 .containsExactlyInAnyOrder(kept, added);
         here.commands().send(live(), RECORDER);
         for (String taken : List.of(kept, added)) {
@@ -351,8 +353,8 @@ class CommandsTest {
 
         assertThat(rows()).isEqualTo(stored);
         String free = newReference();
-        Recorded next = here.commands()
-                .send(requests.correct(id, references(List.of(reference), List.of(free))), APPROVER);
+        Recorded next =
+                here.commands().send(requests.correct(id, references(List.of(reference), List.of(free))), APPROVER);
         assertThat(next.sequence()).isOne();
     }
 
@@ -362,14 +364,17 @@ class CommandsTest {
         here.commands().send(first, RECORDER);
         String claims = "select (select count(*) from reference_claim where request = ?)"
                 + " + (select count(*) from content_claim where request = ?)";
-        assertThat(here.number(claims, first.id().toString(), first.id().toString())).isEqualTo(2);
+        assertThat(here.number(claims, first.id().toString(), first.id().toString()))
+                .isEqualTo(2);
 
         here.commands().send(requests.annul(first.id()), APPROVER);
 
-        assertThat(here.number(claims, first.id().toString(), first.id().toString())).isZero();
+        assertThat(here.number(claims, first.id().toString(), first.id().toString()))
+                .isZero();
         RecordRequest again = requests.historic(DWP, "2018-04", 185, reference);
         here.commands().send(again, RECORDER);
-        assertThat(here.number(claims, again.id().toString(), again.id().toString())).isEqualTo(2);
+        assertThat(here.number(claims, again.id().toString(), again.id().toString()))
+                .isEqualTo(2);
     }
 
     @Test
@@ -390,9 +395,13 @@ class CommandsTest {
         elsewhere.commands().send(requests.approve(id), APPROVER);
 
         // what is remembered here is not approved yet
-        assertThat(here.commands().send(requests.match(id, 20), RECORDER).sequence()).isEqualTo(2);
+        assertThat(here.commands().send(requests.match(id, 20), RECORDER).sequence())
+                .isEqualTo(2);
         elsewhere.commands().send(requests.correct(id, submitted(185, 186)), APPROVER);
-        assertThat(here.commands().send(requests.correct(id, submitted(186, 187)), APPROVER).sequence()).isEqualTo(4);
+        assertThat(here.commands()
+                        .send(requests.correct(id, submitted(186, 187)), APPROVER)
+                        .sequence())
+                .isEqualTo(4);
     }
 
     @Test
@@ -403,7 +412,10 @@ class CommandsTest {
         assertThatThrownBy(() -> here.commands().send(ifMatch(requests.match(id, 20), 0), RECORDER))
                 .isInstanceOf(Refused.StaleVersion.class);
         elsewhere.commands().send(requests.correct(id, submitted(185, 186)), APPROVER);
-        assertThat(here.commands().send(ifMatch(requests.match(id, 20), 2), RECORDER).sequence()).isEqualTo(3);
+        assertThat(here.commands()
+                        .send(ifMatch(requests.match(id, 20), 2), RECORDER)
+                        .sequence())
+                .isEqualTo(3);
     }
 
     @Test
@@ -422,8 +434,7 @@ class CommandsTest {
         here.commands().send(requests.approve(id), APPROVER);
         elsewhere.commands().send(requests.correct(id, new Change(Field.DECISION_ON, "2026-05", "2026-06")), APPROVER);
 
-        assertThatThrownBy(() -> post(here, requests.approve(id), call("key")))
-                .isInstanceOf(Refused.Conflict.class);
+        assertThatThrownBy(() -> post(here, requests.approve(id), call("key"))).isInstanceOf(Refused.Conflict.class);
     }
 
     @Test
@@ -431,8 +442,10 @@ class CommandsTest {
         RequestId id = recorded();
         here.commands().send(requests.approve(id), APPROVER);
 
-        assertThat(here.commands().send(requests.approve(id), APPROVER).isChanged()).isFalse();
-        assertThat(elsewhere.commands().send(requests.approve(id), APPROVER).sequence()).isOne();
+        assertThat(here.commands().send(requests.approve(id), APPROVER).isChanged())
+                .isFalse();
+        assertThat(elsewhere.commands().send(requests.approve(id), APPROVER).sequence())
+                .isOne();
         assertThat(events(id)).isEqualTo(2);
     }
 
@@ -451,7 +464,8 @@ class CommandsTest {
                 }));
             }
             start.countDown();
-            List<Boolean> changed = List.of(both.get(0).get().isChanged(), both.get(1).get().isChanged());
+            List<Boolean> changed =
+                    List.of(both.get(0).get().isChanged(), both.get(1).get().isChanged());
             assertThat(changed).containsExactlyInAnyOrder(true, false);
             assertThat(events(id)).isEqualTo(3);
         }
@@ -462,8 +476,7 @@ class CommandsTest {
         long stored = rows();
         RecordRequest command = live();
 
-        assertThatThrownBy(() -> postOnALostConnection(command, call("key")))
-                .isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> postOnALostConnection(command, call("key"))).isInstanceOf(RuntimeException.class);
 
         assertThat(rows()).isEqualTo(stored);
         assertThatThrownBy(() -> here.commands().send(requests.approve(command.id()), APPROVER))
@@ -482,7 +495,8 @@ class CommandsTest {
         assertThat(events(id)).isOne();
         assertThatThrownBy(() -> here.commands().send(requests.match(id, 20), RECORDER))
                 .isInstanceOf(Refused.RuleBroken.class);
-        assertThat(here.commands().send(requests.approve(id), APPROVER).sequence()).isOne();
+        assertThat(here.commands().send(requests.approve(id), APPROVER).sequence())
+                .isOne();
     }
 
     @Test
@@ -496,7 +510,9 @@ class CommandsTest {
         String[] free = {newReference(), newReference()};
         List<Commands.BulkRequest> good = List.of(bulk(free[0]), bulk(free[1]));
         here.commands().send(good, RECORDER);
-        assertThat(good).allSatisfy(request -> assertThat(events(request.command().id())).isOne());
+        assertThat(good)
+                .allSatisfy(
+                        request -> assertThat(events(request.command().id())).isOne());
 
         long stored = rows();
         List<Commands.BulkRequest> withOneTaken = List.of(bulk(newReference()), bulk(free[1]));
@@ -526,7 +542,8 @@ class CommandsTest {
             }
             CountDownLatch start = new CountDownLatch(1);
             List<Callable<Boolean>> files = List.of(
-                    () -> isRecorded(here, references, start), () -> isRecorded(elsewhere, references.reversed(), start));
+                    () -> isRecorded(here, references, start),
+                    () -> isRecorded(elsewhere, references.reversed(), start));
             List<Future<Boolean>> outcomes = files.stream().map(threads::submit).toList();
             start.countDown();
             assertThat(List.of(outcomes.get(0).get(), outcomes.get(1).get())).containsExactlyInAnyOrder(true, false);
@@ -616,7 +633,8 @@ class CommandsTest {
                 }));
             }
             start.countDown();
-            assertThat(List.of(isNew.get(0).get().isNew(), isNew.get(1).get().isNew())).containsExactlyInAnyOrder(true, false);
+            assertThat(List.of(isNew.get(0).get().isNew(), isNew.get(1).get().isNew()))
+                    .containsExactlyInAnyOrder(true, false);
         }
     }
 
@@ -625,20 +643,16 @@ class CommandsTest {
         RequestId id = recorded();
         byte[] salt = new byte[32];
 
-        assertThatThrownBy(() -> here.jdbc()
-                        .update(
-                                """
+        assertThatThrownBy(
+                        () -> here.jdbc().update("""
                                 insert into event (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type,
                                     revision, payload, metadata) values ('e', ?, 0, 't', 'r', 't', '1', ?, ?)
-                                """,
-                                id.toString(),
-                                "payload".getBytes(StandardCharsets.UTF_8),
-                                salt))
+                                """, id.toString(), "payload".getBytes(StandardCharsets.UTF_8), salt))
                 .rootCause()
                 .hasMessageContaining("event_aggregate_id_sequence_key")
                 .hasMessageNotContaining(id.toString());
-        List<Object[]> batch = List.of(
-                new Object[] {"x-" + id, "actor-" + id}, new Object[] {"y-" + id, "actor-" + id});
+        List<Object[]> batch =
+                List.of(new Object[] {"x-" + id, "actor-" + id}, new Object[] {"y-" + id, "actor-" + id});
         assertThatThrownBy(() -> here.jdbc().batchUpdate("insert into actor (name, id) values (?, ?)", batch))
                 .satisfies(failure -> assertThat(messages(failure)).doesNotContain(id.toString()));
     }
@@ -718,7 +732,8 @@ class CommandsTest {
 
     /** Gives a command under a key. */
     private static Answer post(TestLedger ledger, RequestCommand command, IdempotencyKeys.Call call) {
-        return ledger.commands().answer(() -> command, RECORDER, call, (Recorded recorded) -> answer(command.id(), recorded));
+        return ledger.commands()
+                .answer(() -> command, RECORDER, call, (Recorded recorded) -> answer(command.id(), recorded));
     }
 
     /** Gives a command under a key; the database ends the connection before it can be committed. */
@@ -742,8 +757,7 @@ class CommandsTest {
 
     /** Everything that a command may store. */
     private long rows() {
-        return here.number(
-                """
+        return here.number("""
                 select (select count(*) from event) + (select count(*) from idempotency_key)
                     + (select count(*) from reference_claim) + (select count(*) from content_claim)
                 """);

@@ -36,8 +36,9 @@ final class BreakingDataSource implements InvocationHandler {
         return proxy(Connection.class, (proxied, call, values) -> {
             Object result = step(connection, connection, call, values);
             return result instanceof PreparedStatement statement
-                    ? proxy(PreparedStatement.class, (inner, innerCall, innerValues) ->
-                            step(connection, statement, innerCall, innerValues))
+                    ? proxy(
+                            PreparedStatement.class,
+                            (inner, innerCall, innerValues) -> step(connection, statement, innerCall, innerValues))
                     : result;
         });
     }

@@ -9,8 +9,7 @@ import java.util.List;
 
 /** Appends events over plain JDBC, as any other program on the database might, and looks at what became of them. */
 final class EventRows {
-    private static final String MANY =
-            """
+    private static final String MANY = """
             insert into event
                 (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision, payload, metadata)
             select gen_random_uuid()::text, a.id, a.next + n, 'test', '2026-04-17T09:00:00Z', 'test.happened', '1',
@@ -20,8 +19,7 @@ final class EventRows {
             from unnest(?::text[], ?::bigint[]) as a (id, next), generate_series(0, ? - 1) n
             order by n, a.id
             """;
-    private static final String ONE =
-            """
+    private static final String ONE = """
             insert into event
                 (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision, payload, metadata)
             values (gen_random_uuid()::text, ?, 0, 'test', '2026-04-17T09:00:00Z', 'test.happened', ?, ?, ?)
@@ -106,9 +104,7 @@ final class EventRows {
 
     /** Entries whose place among those of their aggregate is not the sequence of their event. */
     static long misplaced(Connection connection) throws SQLException {
-        return number(
-                connection,
-                """
+        return number(connection, """
                 select count(*) from (
                     select e.sequence, row_number() over (partition by e.aggregate_id order by l.position) - 1 as place
                     from ledger_entry l join event e using (global_index)) entry

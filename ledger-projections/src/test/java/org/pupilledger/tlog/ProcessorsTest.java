@@ -61,8 +61,7 @@ class ProcessorsTest {
             assertThat(registered.state().status()).isEqualTo(Status.MATCHED);
         });
         assertThat(register()
-                        .requests(
-                                new Register.RequestFilter("2026-0000001", HOME_OFFICE, null, Status.MATCHED), 10, -1)
+                        .requests(new Register.RequestFilter("2026-0000001", HOME_OFFICE, null, Status.MATCHED), 10, -1)
                         .items())
                 .extracting(Register.Registered::id)
                 .containsExactly(request.id().toString());
@@ -71,12 +70,24 @@ class ProcessorsTest {
 
     @Test
     void anEventThatCannotBeReadStopsEveryProjectionBeforeIt() {
+        staysBefore(() -> appendUnreadable("no-such-event"));
+    }
+
+    @Test
+    void anEntryThatIsNoLeafStopsEveryProjectionBeforeIt() {
+        staysBefore(() -> ledger.jdbc().update("""
+                        insert into ledger_entry (position, global_index, leaf_bytes, leaf_hash)
+                        select max(position) + 1, -1, '{}', sha256('{}') from ledger_entry
+                        """));
+    }
+
+    private void staysBefore(Runnable poison) {
         recorded("2026-0000001");
         ledger.awaitFolded();
         long before = ledger.processors().position();
         String folded = tables();
 
-        appendUnreadable();
+        poison.run();
         recorded("2026-0000002");
         Await.until("the event has a position", () -> ledger.entries().head() == before + 2);
 
@@ -87,7 +98,9 @@ class ProcessorsTest {
                     .allSatisfy(reason -> assertThat(reason)
                             .contains("stuck after position " + before)
                             .doesNotContain("no-such-event"));
-            assertThat(ledger.processors().positions()).containsOnlyKeys("totals", "register").containsValue(before);
+            assertThat(ledger.processors().positions())
+                    .containsOnlyKeys("totals", "register")
+                    .containsValue(before);
         }
         assertThat(tables()).isEqualTo(folded);
         assertThat(ledger.sequencer().failure()).isNull();
@@ -97,7 +110,7 @@ class ProcessorsTest {
     void aRestartDoesNotGetPastAnEventThatCannotBeRead() {
         ledger.awaitFolded();
         long before = ledger.processors().position();
-        appendUnreadable();
+        appendUnreadable("no-such-event");
         Await.until("it stops", () -> ledger.processors().failures().size() == 2);
         ledger.processors().close();
 
@@ -105,8 +118,10 @@ class ProcessorsTest {
         recorder.failsAt = before + 1;
         try (Processors restarted = ledger.processors(List.of(recorder))) {
             restarted.start();
-            Await.until("it stops again", () -> restarted.failures().values().stream()
-                    .anyMatch(reason -> reason.contains("stuck after position " + before)));
+            Await.until(
+                    "it stops again",
+                    () -> restarted.failures().values().stream()
+                            .anyMatch(reason -> reason.contains("stuck after position " + before)));
             assertThat(recorder.folded).isEmpty();
         }
     }
@@ -161,7 +176,9 @@ class ProcessorsTest {
         Recorder recorder = new Recorder("totals");
         try (Processors processors = ledger.processors(List.of(recorder))) {
             processors.start();
-            Await.until("it stops", () -> processors.failures().getOrDefault("totals", "").contains("stuck"));
+            Await.until(
+                    "it stops",
+                    () -> processors.failures().getOrDefault("totals", "").contains("stuck"));
             Await.pause(500);
             assertThat(processors.failures()).containsKey("totals");
             assertThat(recorder.folded).isEmpty();
@@ -182,9 +199,10 @@ class ProcessorsTest {
         try (Stream<Path> files = Files.walk(Path.of("target", "classes"))) {
             List<Path> classes =
                     files.filter(file -> file.toString().endsWith(".class")).toList();
-            assertThat(classes).hasSizeGreaterThan(50).allSatisfy(file -> assertThat(
-                            Files.readString(file, StandardCharsets.ISO_8859_1))
-                    .doesNotContain(searched));
+            assertThat(classes)
+                    .hasSizeGreaterThan(50)
+                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .doesNotContain(searched));
         }
     }
 
@@ -199,16 +217,14 @@ class ProcessorsTest {
     }
 
     /** An event that another version of the program might have written. */
-    private void appendUnreadable() {
-        ledger.jdbc()
-                .update(
-                        """
+    private void appendUnreadable(String type) {
+        ledger.jdbc().update("""
                         insert into event
                             (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision, payload, metadata)
                         select gen_random_uuid()::text, gen_random_uuid()::text, 0, 'matching-request', recorded_at,
-                            'no-such-event', '1', '{}', metadata
+                            ?, '1', '{}', metadata
                         from event limit 1
-                        """);
+                        """, type);
         ledger.sequencer().wake();
     }
 
@@ -262,12 +278,9 @@ class ProcessorsTest {
         }
 
         List<Long> committed() {
-            return ledger.jdbc()
-                    .query(
-                            """
+            return ledger.jdbc().query("""
                             select reference::bigint from request_reference where request = 'recorder' order by 1
-                            """,
-                            (row, number) -> row.getLong(1));
+                            """, (row, number) -> row.getLong(1));
         }
     }
 }

@@ -67,8 +67,7 @@ class SequencerStressTest {
                 leaders.leaveAlone();
                 disturbing.get();
                 Await.until(
-                        "every event has a position",
-                        () -> reader.read() == workload.committed() || reading.isDone());
+                        "every event has a position", () -> reader.read() == workload.committed() || reading.isDone());
                 reader.stop();
                 reading.get();
             } finally {
@@ -91,7 +90,9 @@ class SequencerStressTest {
         Reader second = new Reader(access);
         second.stop();
         second.follow();
-        assertThat(second.hashes.equals(reader.hashes)).as("the same bytes at each position").isTrue();
+        assertThat(second.hashes.equals(reader.hashes))
+                .as("the same bytes at each position")
+                .isTrue();
     }
 
     /** What a writer does with its transaction. */
@@ -150,7 +151,8 @@ class SequencerStressTest {
             return done;
         }
 
-        @Nullable Void write(Random random) throws SQLException {
+        @Nullable
+        Void write(Random random) throws SQLException {
             try (Connection connection = access.connect()) {
                 connection.setAutoCommit(false);
                 while (committed.get() < EVENTS_PER_SEED) {
@@ -233,8 +235,7 @@ class SequencerStressTest {
 
     /** Two sequencers, each on a pool of its own, that are killed in turn. */
     private static final class Leaders implements AutoCloseable {
-        private static final String TERMINATE =
-                """
+        private static final String TERMINATE = """
                 select count(pg_terminate_backend(pid)) from pg_stat_activity
                 where datname = current_database() and application_name = ? and state <> 'idle'
                 """;
@@ -263,7 +264,8 @@ class SequencerStressTest {
             return sequencer;
         }
 
-        @Nullable Void disturb() throws SQLException {
+        @Nullable
+        Void disturb() throws SQLException {
             try (Connection connection = access.connect()) {
                 while (!isLeftAlone) {
                     Await.pause(20 + random.nextInt(150));
@@ -310,8 +312,7 @@ class SequencerStressTest {
 
     /** Reads by position while others write, as projections do. */
     private static final class Reader {
-        private static final String PAGE =
-                """
+        private static final String PAGE = """
                 select position, leaf_bytes, leaf_hash from ledger_entry
                 where position >= ? order by position limit 5000
                 """;
@@ -326,7 +327,8 @@ class SequencerStressTest {
         }
 
         /** Returns at the end of the ledger once it was stopped. */
-        @Nullable Void follow() throws SQLException {
+        @Nullable
+        Void follow() throws SQLException {
             try (Connection connection = access.connect()) {
                 boolean isAtEnd = false;
                 while (!isStopped || !isAtEnd) {

@@ -39,8 +39,7 @@ import org.pupilledger.tlog.EventRows.Aggregate;
 
 @Timeout(120)
 class SequencerTest {
-    private static final String SALTED =
-            "{\"salt\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}";
+    private static final String SALTED = "{\"salt\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}";
 
     /** The next one of the whole cluster, in which no other test runs meanwhile. */
     private static final String TRANSACTION_IDS = "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
@@ -133,8 +132,8 @@ class SequencerTest {
             sequencer.start();
             Await.until("it stops", () -> sequencer.failure() != null);
 
-            assertThat(sequencer.failure()).isEqualTo("event with global index 2"
-                    + " comes before the one that precedes it in its aggregate");
+            assertThat(sequencer.failure())
+                    .isEqualTo("event with global index 2" + " comes before the one that precedes it in its aggregate");
             append(writer, "later", 0);
             // too late: it will never come before its successor
             append(writer, "hole", 0);
@@ -207,6 +206,18 @@ class SequencerTest {
     }
 
     @Test
+    void anEventThatCouldNotBeTakenOutOfItsLeafStopsIt() throws SQLException {
+        append(writer, "a", 0);
+        execute(writer, """
+                insert into event (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision, payload,
+                    metadata)
+                select 'e', 'b', 0, aggregate_type, recorded_at, 'a{}b', revision, payload, metadata from event
+                """);
+
+        assertThatThrownBy(this::sequence).isInstanceOf(SequencerStopped.class);
+    }
+
+    @Test
     void theBoundAdvancesAndAnIdleSequencerWritesNothing() throws SQLException {
         append(writer, "a", 0);
         sequence();
@@ -251,8 +262,11 @@ class SequencerTest {
         append(writer, aggregates, 4_000);
 
         Sequencing sequencing = new Sequencing(pool);
-        assertThat(sequencing.nextBatch()).isEqualTo(new Sequencing.Outcome(true, Sequencing.BATCH, Sequencing.BATCH - 1));
-        assertThat(number(writer, "select count(*) from sequencer")).as("no bound yet").isZero();
+        assertThat(sequencing.nextBatch())
+                .isEqualTo(new Sequencing.Outcome(true, Sequencing.BATCH, Sequencing.BATCH - 1));
+        assertThat(number(writer, "select count(*) from sequencer"))
+                .as("no bound yet")
+                .isZero();
         sequence();
 
         assertThat(number(writer, "select max(position) from ledger_entry")).isEqualTo(11_999);
@@ -303,8 +317,10 @@ class SequencerTest {
             append(writer, "a", 0);
             Await.until("a position", () -> sequencer.head() == 0);
             for (int i = 1; i < 5; i++) {
-                execute(writer, "select pg_terminate_backend(pid) from pg_stat_activity"
-                        + " where datname = current_database() and pid <> pg_backend_pid()");
+                execute(
+                        writer,
+                        "select pg_terminate_backend(pid) from pg_stat_activity"
+                                + " where datname = current_database() and pid <> pg_backend_pid()");
                 append(writer, "a", i);
                 sequencer.wake();
                 long position = i;
@@ -356,10 +372,14 @@ class SequencerTest {
             try (Connection there = restored.app().connect();
                     Connection owner = restored.owner().connect();
                     HikariDataSource poolThere = Pools.open(restored.app())) {
-                execute(owner, "select setval(pg_get_serial_sequence('event', 'global_index'),"
-                        + " (select max(global_index) from event))");
-                assertThat(number(there, "select bound::text::bigint - pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
-                                + " from sequencer"))
+                execute(
+                        owner,
+                        "select setval(pg_get_serial_sequence('event', 'global_index'),"
+                                + " (select max(global_index) from event))");
+                assertThat(number(
+                                there,
+                                "select bound::text::bigint - pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+                                        + " from sequencer"))
                         .as("how far the saved bound is ahead")
                         .isGreaterThan(10_000);
                 append(there, "new", 0);
@@ -372,7 +392,8 @@ class SequencerTest {
                 }
                 assertThat(EventRows.unsequenced(there)).isZero();
                 assertThat(EventRows.misplaced(there)).isZero();
-                assertThat(number(there, "select bound::text::bigint from sequencer")).isLessThan(15_000);
+                assertThat(number(there, "select bound::text::bigint from sequencer"))
+                        .isLessThan(15_000);
             }
         }
     }
@@ -424,16 +445,15 @@ class SequencerTest {
             sequencer.wake();
             Await.pause(50);
         }
-        assertThat(number(writer, "select coalesce(max(position), -1) from ledger_entry")).isEqualTo(head);
+        assertThat(number(writer, "select coalesce(max(position), -1) from ledger_entry"))
+                .isEqualTo(head);
         assertThat(sequencer.head()).isEqualTo(head);
         assertThat(sequencer.failure()).isNotNull();
     }
 
     /** A subtransaction that wrote something takes an id of its own. */
     private void burnTransactionIds(int count) throws SQLException {
-        execute(
-                writer,
-                """
+        execute(writer, """
                 do $$ begin
                     for i in 1..%d loop
                         begin
@@ -443,8 +463,7 @@ class SequencerTest {
                         end;
                     end loop;
                 end $$
-                """
-                        .formatted(count));
+                """.formatted(count));
     }
 
     private static void copy(Database from, Database to, String table) throws Exception {
@@ -453,7 +472,9 @@ class SequencerTest {
             ByteArrayOutputStream rows = new ByteArrayOutputStream();
             copyManager(source).copyOut("copy " + table + " to stdout (format binary)", rows);
             copyManager(sink)
-                    .copyIn("copy " + table + " from stdin (format binary)", new ByteArrayInputStream(rows.toByteArray()));
+                    .copyIn(
+                            "copy " + table + " from stdin (format binary)",
+                            new ByteArrayInputStream(rows.toByteArray()));
         }
     }
 

@@ -1,0 +1,8 @@
+package org.pupilledger.cli;
+
+/** What is measured did not do what it should. */
+final class BenchmarkFailed extends RuntimeException {
+    BenchmarkFailed(String message) {
+        super(message);
+    }
+}
