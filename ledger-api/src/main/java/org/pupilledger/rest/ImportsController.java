@@ -76,8 +76,8 @@ final class ImportsController {
             content = @Content(schema = @Schema(implementation = ImportReport.class)))
     ResponseEntity<ImportReport> importFile(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
-        String encoding = request.getCharacterEncoding();
-        if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
+        // not getCharacterEncoding(), which a filter sets to UTF-8 whatever the caller said
+        if (!JsonBodyConverter.isUtf8(MediaType.parseMediaType(request.getContentType()))) {
             throw new HttpMediaTypeNotSupportedException("UTF-8 only");
         }
         if (request.getContentLengthLong() > CsvImport.MAX_BYTES) {

@@ -1,6 +1,7 @@
 package org.pupilledger.rest;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -8,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.RequestInput;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Reads input records from JSON bodies of bounded size, and notes their digest for the idempotency key. */
 final class JsonBodyConverter extends AbstractHttpMessageConverter<Record> {
@@ -51,20 +54,17 @@ final class JsonBodyConverter extends AbstractHttpMessageConverter<Record> {
     }
 
     @Override
-    protected boolean canRead(@Nullable MediaType mediaType) {
-        return mediaType != null
-                && super.canRead(mediaType)
-                && (mediaType.getCharset() == null
-                        || "UTF-8".equalsIgnoreCase(mediaType.getCharset().name()));
-    }
-
-    @Override
     public boolean canWrite(Class<?> type, @Nullable MediaType mediaType) {
         return false;
     }
 
     @Override
     protected Record readInternal(Class<? extends Record> type, HttpInputMessage message) throws IOException {
+        MediaType mediaType = message.getHeaders().getContentType();
+        if (mediaType != null && !isUtf8(mediaType)) {
+            // refused here: where this converter declined, a lenient one would read the body
+            throw new ResponseStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+        }
         long announced = message.getHeaders().getContentLength();
         if (announced > MAX_BYTES) {
             throw new BodyTooLarge();
@@ -76,6 +76,10 @@ final class JsonBodyConverter extends AbstractHttpMessageConverter<Record> {
         RequestContextHolder.currentRequestAttributes()
                 .setAttribute(DIGEST, sha256(body), RequestAttributes.SCOPE_REQUEST);
         return JsonInput.read(body, type);
+    }
+
+    static boolean isUtf8(MediaType mediaType) {
+        return mediaType.getCharset() == null || mediaType.getCharset().equals(StandardCharsets.UTF_8);
     }
 
     @Override

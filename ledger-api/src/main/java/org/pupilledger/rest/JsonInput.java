@@ -62,16 +62,18 @@ final class JsonInput {
     }
 
     private static JsonNode parse(byte[] body) {
+        String text;
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            // The parser would take UTF-16 and UTF-32 too.
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
         } catch (CharacterCodingException e) {
             throw new InvalidInput("", "not-utf-8", "The body is not UTF-8.");
         }
-        if (body.length == 0) {
+        if (text.isBlank()) {
             throw new InvalidInput("", "malformed-json", "The body is empty.");
         }
         try {
-            return MAPPER.readTree(body);
+            return MAPPER.readTree(text);
         } catch (JacksonException e) {
             // The parser's own message quotes the body.
             throw new InvalidInput(

@@ -5,7 +5,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.IntakeBusy;
@@ -84,6 +86,8 @@ public final class Problems implements ProblemWriter {
                     case FiguresReader.BeyondNewest beyond ->
                         flaw("atPosition", "out-of-range", "The ledger has no such position yet.");
                     case IntakeBusy busy -> Problem.of(ProblemType.UNAVAILABLE);
+                    case InvalidParameterException malformed ->
+                        flaw("", "malformed-query", "The query of the address is not well formed.");
                     case HttpMessageNotReadableException unreadable ->
                         flaw("", "malformed-json", "A JSON body is expected.");
                     case ErrorResponse response ->
@@ -118,12 +122,19 @@ public final class Problems implements ProblemWriter {
         if (failure instanceof HttpRequestMethodNotSupportedException unsupported) {
             Set<HttpMethod> allowed = unsupported.getSupportedHttpMethods();
             if (allowed != null) {
-                headers.set(
-                        HttpHeaders.ALLOW,
-                        allowed.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
+                headers.set(HttpHeaders.ALLOW, allow(allowed));
             }
         }
         return ResponseEntity.status(problem.status()).headers(headers).body(problem);
+    }
+
+    /** HEAD works where GET does. */
+    private static String allow(Set<HttpMethod> allowed) {
+        Set<String> names = allowed.stream().map(HttpMethod::name).collect(Collectors.toCollection(TreeSet::new));
+        if (names.contains(HttpMethod.GET.name())) {
+            names.add(HttpMethod.HEAD.name());
+        }
+        return String.join(", ", names);
     }
 
     private static Problem refused(Refused refused) {

@@ -1,5 +1,6 @@
 package org.pupilledger.store;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class Claims {
     void on(List<? extends EventMessage<?>> events) {
         // sorted, so that two transactions never wait for each other
         Map<String, String> wanted = new TreeMap<>();
+        // after the claims, so that two requests that want each other's reference never wait for each other either
+        List<Runnable> releases = new ArrayList<>();
         for (EventMessage<?> message : events) {
             if (message.getPayload() instanceof RequestEvent event
                     && message instanceof DomainEventMessage<?> domain) {
@@ -39,10 +42,10 @@ final class Claims {
                     case RequestEvent.Corrected corrected -> {
                         Change change = changeOfReferences(corrected);
                         if (change != null) {
-                            replace(change, request, wanted);
+                            replace(change, request, wanted, releases);
                         }
                     }
-                    case RequestEvent.Annulled annulled -> release(request);
+                    case RequestEvent.Annulled annulled -> releases.add(() -> release(request));
                     default -> {
                         // no other event touches references
                     }
@@ -50,6 +53,7 @@ final class Claims {
             }
         }
         claim(wanted);
+        releases.forEach(Runnable::run);
     }
 
     private static @Nullable Change changeOfReferences(RequestEvent.Corrected corrected) {
@@ -65,14 +69,13 @@ final class Claims {
         }
     }
 
-    private void replace(Change change, String request, Map<String, String> wanted) {
+    private void replace(Change change, String request, Map<String, String> wanted, List<Runnable> releases) {
         Set<String> was = references(change.was());
         Set<String> now = references(change.now());
-        for (String reference : was) {
-            if (!now.contains(reference)) {
-                jdbc.update("delete from reference_claim where reference = ? and request = ?", reference, request);
-            }
-        }
+        was.stream()
+                .filter(reference -> !now.contains(reference))
+                .forEach(removed -> releases.add(() -> jdbc.update(
+                        "delete from reference_claim where reference = ? and request = ?", removed, request)));
         now.stream().filter(reference -> !was.contains(reference)).forEach(added -> want(wanted, added, request));
     }
 
