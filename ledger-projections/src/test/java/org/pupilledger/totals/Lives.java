@@ -99,7 +99,7 @@ final class Lives {
                 ambiguous,
                 answered,
                 returned,
-                items(isHistoric, answered, returned));
+                items(isHistoric, matched, answered, returned));
     }
 
     private List<Reference> references(boolean isHistoric) {
@@ -127,11 +127,12 @@ final class Lives {
         return count == null ? otherwise : count;
     }
 
-    private @Nullable List<Item> items(boolean isHistoric, Individuals answered, Individuals returned) {
+    private @Nullable List<Item> items(
+            boolean isHistoric, Individuals matched, Individuals answered, Individuals returned) {
         if (isHistoric && random.nextInt(4) == 0) {
             return null;
         }
-        if (returned.is(0)) {
+        if (returned.is(0) || matched.is(0) || answered.is(0)) {
             return answered.is(0) || random.nextBoolean() ? List.of() : List.of(Item.MATCH_INDICATOR);
         }
         List<Item> items = new ArrayList<>(List.of(Item.values()));
