@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -35,7 +36,9 @@ final class DemoRules {
         }
         try {
             if (isEmpty(dataDirectory)) {
-                Files.createDirectories(dataDirectory);
+                Files.createDirectories(
+                        dataDirectory,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
                 Files.createFile(dataDirectory.resolve(MARK));
             } else if (!Files.exists(dataDirectory.resolve(MARK))) {
                 throw new StartRefused("The demo works only in a data directory that it made itself; "

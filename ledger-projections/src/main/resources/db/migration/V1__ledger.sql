@@ -132,11 +132,52 @@ create table request_reference (
 );
 create index request_reference_request on request_reference (request);
 
--- One row a month of receipt and organisation; columns are the measures of Measure, in its order.
+-- One row a month of receipt and organisation; the columns are the measures of Measure.
 create table monthly_total (
     month        text not null,
     organisation text not null,
-${measures}
+    requests_received bigint not null,
+    requests_approved bigint not null,
+    requests_refused bigint not null,
+    requests_withdrawn bigint not null,
+    requests_open bigint not null,
+    requests_matched bigint not null,
+    requests_disclosed bigint not null,
+    requests_answered bigint not null,
+    requests_led_to_data bigint not null,
+    individuals_submitted bigint not null,
+    individuals_matched bigint not null,
+    individuals_ambiguous bigint not null,
+    individuals_unmatched bigint not null,
+    individuals_answered bigint not null,
+    individuals_returned bigint not null,
+    not_stated_submitted bigint not null,
+    not_stated_matched bigint not null,
+    not_stated_ambiguous bigint not null,
+    not_stated_unmatched bigint not null,
+    not_stated_answered bigint not null,
+    not_stated_returned bigint not null,
+    level_nothing bigint not null,
+    level_match_indicator bigint not null,
+    level_record_held bigint not null,
+    level_school bigint not null,
+    level_address bigint not null,
+    level_address_and_school bigint not null,
+    level_not_stated bigint not null,
+    told_address_and_school bigint not null,
+    told_address bigint not null,
+    told_school bigint not null,
+    told_record_held_and_date bigint not null,
+    told_record_held bigint not null,
+    told_match_indicator bigint not null,
+    told_items_not_stated bigint not null,
+    told_not_stated_address_and_school bigint not null,
+    told_not_stated_address bigint not null,
+    told_not_stated_school bigint not null,
+    told_not_stated_record_held_and_date bigint not null,
+    told_not_stated_record_held bigint not null,
+    told_not_stated_match_indicator bigint not null,
+    told_not_stated_items_not_stated bigint not null,
     primary key (month, organisation)
 );
 

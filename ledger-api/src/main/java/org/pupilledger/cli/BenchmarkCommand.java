@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
         description = "Measure appending, importing and rebuilding beside what they are built on.",
         mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
+    private static final List<String> PARTS = List.of("append", "rebuild", "server");
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -42,6 +45,9 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (only != null && !PARTS.contains(only)) {
+            throw new WrongUse("--only is one of " + String.join(", ", PARTS) + ".");
+        }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Path directory = Files.createTempDirectory("ledger-benchmark");
         try {

@@ -1,5 +1,8 @@
 package org.pupilledger.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,9 +73,12 @@ public final class LedgerCommand implements Runnable {
                 rest.add(arg);
             }
         }
-        // Results go to standard output, which logging uses too.
+        // Results go to standard output, and nothing else does: whatever logs there is sent to standard error.
+        PrintStream results = System.out;
+        System.setOut(System.err);
         LoggingSystem.get(LedgerCommand.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         CommandLine commandLine = new CommandLine(new LedgerCommand(open, settings));
+        commandLine.setOut(new PrintWriter(results, true, StandardCharsets.UTF_8));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(message(failure));
             return failure instanceof WrongUse ? WRONG_USE : FINDING;

@@ -14,7 +14,7 @@ public enum ProblemType {
     CONFLICT(409, "This contradicts what is recorded", "Read the current state, then correct it instead of telling it again."),
     DUPLICATE_REFERENCE(409, "A reference belongs to another request", "Each department reference is recorded once."),
     STALE_VERSION(412, "It has changed since you read it", "Read it again and decide anew."),
-    PAYLOAD_TOO_LARGE(413, "The body is too large", "A JSON body has at most 1 MiB, a CSV file at most 64 MiB and 500,000 lines."),
+    PAYLOAD_TOO_LARGE(413, "The body is too large", "A JSON body has at most 1 MiB, a CSV file at most 64 MiB."),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has the wrong type", "Send application/json, or text/csv for an import, in UTF-8."),
     RULE_BROKEN(422, "A rule of the ledger is broken", "Look at errors: each code names a rule."),
     PERSONAL_DATA(

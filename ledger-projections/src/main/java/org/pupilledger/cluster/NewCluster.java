@@ -3,6 +3,7 @@ package org.pupilledger.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -46,7 +47,8 @@ final class NewCluster {
         for (Path leftover : PrivateFiles.list(parent, HALF)) {
             try {
                 PrivateFiles.deleteTree(leftover);
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
+                // a start that was killed may still be writing there
                 log.info("{} is left to a later start: {}", leftover, e.toString());
             }
         }

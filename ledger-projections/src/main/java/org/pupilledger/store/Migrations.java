@@ -10,7 +10,6 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.pupilledger.cluster.Database;
-import org.pupilledger.totals.Measure;
 
 /** Brings the schema up to date, as the owner, and refuses a database that is not safe. */
 public final class Migrations {
@@ -33,8 +32,7 @@ public final class Migrations {
                             database.owner().url(),
                             database.owner().user(),
                             database.owner().password())
-                    .placeholders(Map.of(
-                            "app_role", quoted(database.app().user()), "measures", Measure.columnDeclarations()))
+                    .placeholders(Map.of("app_role", quoted(database.app().user())))
                     .load()
                     .migrate();
         } catch (FlywayException e) {

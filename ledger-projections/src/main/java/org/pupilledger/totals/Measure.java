@@ -1,8 +1,6 @@
 package org.pupilledger.totals;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.request.ReturnLevel;
 
@@ -74,12 +72,5 @@ public enum Measure {
     /** Name of the column. */
     public String column() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The columns as the first migration declares them. */
-    public static String columnDeclarations() {
-        return Arrays.stream(values())
-                .map(measure -> "    " + measure.column() + " bigint not null,")
-                .collect(Collectors.joining("\n"));
     }
 }

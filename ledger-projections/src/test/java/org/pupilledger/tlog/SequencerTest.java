@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -93,11 +94,12 @@ class SequencerTest {
     @Test
     void whatIsCommittedIsSequencedWithoutBeingWoken() throws SQLException {
         try (Sequencer sequencer = new Sequencer(pool)) {
-            List<Long> grown = new ArrayList<>();
+            List<Long> grown = new CopyOnWriteArrayList<>();
             sequencer.onGrowth(() -> grown.add(sequencer.head()));
             sequencer.start();
             append(writer, "a", 0);
-            Await.until("a position", () -> sequencer.head() == 0);
+            Await.until("a listener is told", () -> !grown.isEmpty());
+            assertThat(sequencer.head()).isZero();
             assertThat(sequencer.sequenced()).isOne();
             assertThat(grown).containsExactly(0L);
         }

@@ -1,0 +1,260 @@
+package org.pupilledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pupilledger.rest.ProblemType;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/** Who may call what: every mapping of the server, every role. */
+@ExtendWith(SharedServer.class)
+class AccessMatrixTest {
+    private static final String EVERYBODY = "EVERYBODY";
+    private static final String ANY_ROLE = "ANY_ROLE";
+    private static final List<String> ROLES = List.of("RECORDER", "APPROVER", "PUBLISHER", "AUDITOR", "ADMIN");
+
+    /**
+     * A call.
+     *
+     * @param who    {@code EVERYBODY}, {@code ANY_ROLE}, or the role that may
+     * @param answer status for whoever may
+     */
+    private record Call(String method, String pattern, String who, int answer) {
+        String path() {
+            return "/" + pattern.replace("{id}", "00000000-0000-4000-8000-000000000000")
+                    .replace("{code}", "NOBODY")
+                    .replace("{slug}", "conflict")
+                    .replace("{requiredMetricName}", "ledger.appended")
+                    .replace("/**", "/none");
+        }
+
+        boolean isOpenTo(String role) {
+            return who.equals(EVERYBODY) || who.equals(ANY_ROLE) || who.equals(role);
+        }
+
+        @Override
+        public String toString() {
+            return method + " " + pattern;
+        }
+    }
+
+    private static final List<Call> TABLE = List.of(
+            new Call("GET", "/api/v1/figures", EVERYBODY, 200),
+            new Call("POST", "/api/v1/imports", "RECORDER", 400),
+            new Call("GET", "/api/v1/organisations", ANY_ROLE, 200),
+            new Call("GET", "/api/v1/organisations/{code}", ANY_ROLE, 404),
+            new Call("PUT", "/api/v1/organisations/{code}", "ADMIN", 400),
+            new Call("GET", "/api/v1/requests", ANY_ROLE, 200),
+            new Call("POST", "/api/v1/requests", "RECORDER", 400),
+            new Call("GET", "/api/v1/requests/{id}", ANY_ROLE, 404),
+            new Call("POST", "/api/v1/requests/{id}/decision", "APPROVER", 400),
+            new Call("POST", "/api/v1/requests/{id}/withdrawal", "RECORDER", 404),
+            new Call("POST", "/api/v1/requests/{id}/match", "RECORDER", 404),
+            new Call("POST", "/api/v1/requests/{id}/disclosure", "RECORDER", 404),
+            new Call("POST", "/api/v1/requests/{id}/destruction", "RECORDER", 400),
+            new Call("POST", "/api/v1/requests/{id}/closure", "RECORDER", 404),
+            new Call("POST", "/api/v1/requests/{id}/corrections", "APPROVER", 400),
+            new Call("POST", "/api/v1/requests/{id}/annulment", "APPROVER", 400),
+            new Call("GET", "/problems", EVERYBODY, 200),
+            new Call("GET", "/problems/{slug}", EVERYBODY, 200),
+            new Call("GET", "/v3/api-docs", EVERYBODY, 200),
+            new Call("GET", "/v3/api-docs.yaml", EVERYBODY, 200),
+            new Call("GET", "/actuator", "ADMIN", 200),
+            new Call("GET", "/actuator/health", "ADMIN", 200),
+            new Call("GET", "/actuator/health/liveness", EVERYBODY, 200),
+            new Call("GET", "/actuator/health/readiness", EVERYBODY, 200),
+            new Call("GET", "/actuator/health/**", "ADMIN", 404),
+            new Call("GET", "/actuator/info", "ADMIN", 200),
+            new Call("GET", "/actuator/metrics", "ADMIN", 200),
+            new Call("GET", "/actuator/metrics/{requiredMetricName}", "ADMIN", 200),
+            new Call("GET", "/actuator/prometheus", "ADMIN", 200));
+
+    private final TestServer server;
+
+    AccessMatrixTest(TestServer server) {
+        this.server = server;
+    }
+
+    static List<Call> table() {
+        return TABLE;
+    }
+
+    @Test
+    void theTableNamesEveryMapping() {
+        Set<String> mapped = new TreeSet<>();
+        for (RequestMappingInfoHandlerMapping mapping :
+                server.context().getBeansOfType(RequestMappingInfoHandlerMapping.class).values()) {
+            mapping.getHandlerMethods().keySet().forEach(info -> mapped.addAll(calls(info)));
+        }
+        // answers whatever failed before a controller was reached; nobody is let in by asking for it
+        mapped.removeIf(call -> call.endsWith(" /error"));
+
+        Set<String> named = TABLE.stream().map(Call::toString).collect(Collectors.toCollection(TreeSet::new));
+        named.removeAll(Set.of("GET /actuator/health/liveness", "GET /actuator/health/readiness"));
+        assertThat(mapped).isEqualTo(named);
+    }
+
+    private static List<String> calls(RequestMappingInfo info) {
+        Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+        List<String> calls = new ArrayList<>();
+        for (String pattern : info.getPatternValues()) {
+            for (RequestMethod method : methods.isEmpty() ? Set.of(RequestMethod.values()) : methods) {
+                calls.add(method + " " + pattern);
+            }
+        }
+        return calls;
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void isOpenToWhomTheTableSays(Call call) {
+        Map<String, Integer> expected = new TreeMap<>();
+        Map<String, Integer> actual = new TreeMap<>();
+        for (String role : ROLES) {
+            expected.put(role, call.isOpenTo(role) ? call.answer() : 403);
+            actual.put(role, ask(server.as(role.toLowerCase(Locale.ROOT)), call.method(), call));
+        }
+        expected.put("nobody", call.who().equals(EVERYBODY) ? call.answer() : 401);
+        actual.put("nobody", ask(server.anonymous(), call.method(), call));
+        // names of their own, so that the brake on guessing does not come in between
+        expected.put("wrong password", 401);
+        actual.put("wrong password", ask(server.as("guesser-" + call.hashCode(), "wrong"), call.method(), call));
+
+        assertThat(actual).isEqualTo(expected);
+    }
+
+    /** Every refusal is a problem. */
+    private static int ask(Caller caller, String method, Call call) {
+        Reply reply = method.equals("GET")
+                ? caller.send(method, call.path(), BodyPublishers.noBody())
+                : caller.send(
+                        method,
+                        call.path(),
+                        call.pattern().endsWith("/imports") ? Caller.CSV : Caller.JSON,
+                        "{}".getBytes(StandardCharsets.UTF_8));
+        boolean isOfSpring = call.pattern().equals("/actuator/health/**") && reply.status() == 404;
+        if (reply.status() >= 400 && !isOfSpring) {
+            assertThat(reply.problem()).isNotBlank();
+            assertThat(reply.status() == 401).isEqualTo(reply.headers().containsKey("www-authenticate"));
+        }
+        return reply.status();
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void headWorksWhereGetDoes(Call call) {
+        if (!call.method().equals("GET")) {
+            return;
+        }
+        for (Caller caller : List.of(server.as("admin"), server.as("publisher"), server.anonymous())) {
+            Reply get = caller.send("GET", call.path(), BodyPublishers.noBody());
+            Reply head = caller.send("HEAD", call.path(), BodyPublishers.noBody());
+
+            assertThat(head.status()).as("%s", call).isEqualTo(get.status());
+            assertThat(head.bytes()).isEmpty();
+            assertThat(head.header("content-type")).isEqualTo(get.header("content-type"));
+            assertThat(head.header("etag")).isEqualTo(get.header("etag"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void aWrongMethodIsToldTheRightOnes(Call call) {
+        Set<String> allowed = new TreeSet<>();
+        for (Call other : TABLE) {
+            if (other.pattern().equals(call.pattern())) {
+                allowed.add(other.method());
+                if (other.method().equals("GET")) {
+                    allowed.add("HEAD");
+                }
+            }
+        }
+        Reply reply = server.as("admin").send("DELETE", call.path(), BodyPublishers.noBody());
+
+        assertThat(reply.problem()).isEqualTo("405 method-not-allowed");
+        Set<String> named = new TreeSet<>(Arrays.asList(reply.header("allow").split(", *", -1)));
+        named.remove("OPTIONS");
+        assertThat(named).isEqualTo(allowed);
+        assertThat(server.anonymous().send("DELETE", call.path(), BodyPublishers.noBody()).problem())
+                .as("nobody learns what there is")
+                .isEqualTo("401 unauthenticated");
+    }
+
+    @Test
+    void whatIsNotThereIsNotFoundButOnlyForWhoIsSignedIn() {
+        for (String path : List.of("//", "//nothing", "//api", "//api/v1", "//api/v2/requests", "/nothing", "//error", "//actuator/env", "/requests/")) {
+            String expected = path.startsWith("//actuator") ? "403 forbidden" : "404 not-found";
+            assertThat(server.as("recorder").get(path).problem()).as(path).isEqualTo(expected);
+            assertThat(server.as("admin").get(path).problem()).as(path).isEqualTo("404 not-found");
+            assertThat(server.anonymous().get(path).problem()).as(path).isEqualTo("401 unauthenticated");
+        }
+        assertThat(server.anonymous().get("//problems/nothing").status()).isEqualTo(404);
+    }
+
+    @Test
+    void everyProblemHasAPageThatExplainsIt() {
+        for (ProblemType type : ProblemType.values()) {
+            Reply page = server.anonymous().get("//problems/" + type.slug());
+            assertThat(page.status()).isEqualTo(200);
+            assertThat(page.header("content-type")).startsWith("text/html");
+            assertThat(page.text()).contains(type.title(), type.advice());
+        }
+    }
+
+    @Test
+    void guessingPasswordsIsBraked() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(server.as("braked", "wrong").get("/organisations").problem()).isEqualTo("401 unauthenticated");
+        }
+
+        Reply braked = server.as("braked").get("/organisations");
+
+        assertThat(braked.problem()).isEqualTo("429 too-many-requests");
+        assertThat(braked.header("retry-after")).isEqualTo("60");
+        assertThat(server.as("auditor").get("/organisations").status())
+                .as("others are not")
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Header.class)
+    void aStrangeAuthorizationHeaderIsNoSignIn(Header header) {
+        Caller caller = new Caller(server.port(), header.value);
+
+        assertThat(caller.get("/requests").status()).isIn(400, 401);
+        assertThat(caller.get("/requests").problem()).startsWith(caller.get("/requests").status() + " ");
+    }
+
+    private enum Header {
+        NO_BASE64("Basic ???"),
+        NO_COLON("Basic YWJj"),
+        EMPTY("Basic "),
+        BEARER("Bearer abc"),
+        TWO_WORDS("one two three"),
+        NO_UTF8("Basic //86/w=="),
+        LONG("Basic " + "QUFB".repeat(1_000));
+
+        private final String value;
+
+        Header(String value) {
+            this.value = value;
+        }
+    }
+}
