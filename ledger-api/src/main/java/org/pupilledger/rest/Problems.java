@@ -31,6 +31,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -86,8 +87,8 @@ public final class Problems implements ProblemWriter {
                     case FiguresReader.BeyondNewest beyond ->
                         flaw("atPosition", "out-of-range", "The ledger has no such position yet.");
                     case IntakeBusy busy -> Problem.of(ProblemType.UNAVAILABLE);
-                    case InvalidParameterException malformed ->
-                        flaw("", "malformed-query", "The query of the address is not well formed.");
+                    case InvalidParameterException malformed -> malformedQuery();
+                    case RequestRejectedException malformed -> malformedQuery();
                     case HttpMessageNotReadableException unreadable ->
                         flaw("", "malformed-json", "A JSON body is expected.");
                     case ErrorResponse response ->
@@ -189,6 +190,11 @@ public final class Problems implements ProblemWriter {
                 ProblemType.INVALID_REQUEST,
                 ProblemType.INVALID_REQUEST.advice(),
                 List.of(new Problem.Flaw(pointer, code, detail)));
+    }
+
+    /** Parameters and headers are looked at when they are asked for, which can be as late as here. */
+    private static Problem malformedQuery() {
+        return flaw("", "malformed-query", "The query of the address, or a header, is not well formed.");
     }
 
     private static Problem unavailable(Exception failure) {

@@ -20,6 +20,10 @@ public final class Sequencer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sequencer.class);
     private static final long POLL_MS = 50;
     private static final long RETRY_MS = 1_000;
+
+    /** Between two batches of a busy ledger: what gathers meanwhile shares one transaction and one flush to disk. */
+    private static final long PACE_MS = 20;
+
     private static final long CLOSE_MS = 10_000;
 
     private final Sequencing sequencing;
@@ -30,6 +34,7 @@ public final class Sequencer implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "sequencer");
     private volatile @Nullable String failure;
     private volatile boolean isClosed;
+    private long lastBatchNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PACE_MS);
 
     public Sequencer(DataSource dataSource) {
         this.sequencing = new Sequencing(dataSource);
@@ -78,6 +83,10 @@ public final class Sequencer implements AutoCloseable {
                 drain();
                 failure = null;
                 pause(POLL_MS);
+                keepPace();
+            } catch (InterruptedException e) {
+                isClosed = true;
+                Thread.currentThread().interrupt();
             } catch (SQLException | RuntimeException e) {
                 if (failure == null) {
                     // once per cause, not per try
@@ -97,7 +106,18 @@ public final class Sequencer implements AutoCloseable {
             if (head.getAndSet(outcome.last()) < outcome.last()) {
                 onGrowth.forEach(Sequencer::tell);
             }
+            if (outcome.count() > 0) {
+                lastBatchNanos = System.nanoTime();
+            }
         } while (outcome.isFull() && !isClosed);
+    }
+
+    /** An event that comes alone is sequenced at once; those that come close behind wait for each other. */
+    private void keepPace() throws InterruptedException {
+        long sinceMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastBatchNanos);
+        if (sinceMs < PACE_MS && !isClosed) {
+            Thread.sleep(PACE_MS - sinceMs);
+        }
     }
 
     /** A listener's trouble, such as a processor that is just being closed, is not the sequencer's. */
