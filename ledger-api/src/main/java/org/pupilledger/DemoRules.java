@@ -41,8 +41,8 @@ final class DemoRules {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
                 Files.createFile(dataDirectory.resolve(MARK));
             } else if (!Files.exists(dataDirectory.resolve(MARK))) {
-                throw new StartRefused("The demo works only in a data directory that it made itself; "
-                        + dataDirectory + " is not one. Set ledger.data-directory to one that does not exist.");
+                throw new StartRefused("The demo works only in a data directory that it made itself; " + dataDirectory
+                        + " is not one. Set ledger.data-directory to one that does not exist.");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

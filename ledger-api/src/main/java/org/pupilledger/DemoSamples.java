@@ -32,8 +32,8 @@ final class DemoSamples implements ApplicationRunner {
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
         try (InputStream samples = new ClassPathResource(SAMPLES).getInputStream()) {
-            CsvImport.Report report = imports.run(
-                    samples.readAllBytes(), node.author("recorder", Role.RECORDER.name()), lines -> {});
+            CsvImport.Report report =
+                    imports.run(samples.readAllBytes(), node.author("recorder", Role.RECORDER.name()), lines -> {});
             LOG.info("samples: {} recorded, {} already recorded", report.recorded(), report.alreadyRecorded());
             if (report.refused() > 0 || !node.awaitAllProjected(AT_MOST)) {
                 throw new IllegalStateException("the samples are not in the figures");

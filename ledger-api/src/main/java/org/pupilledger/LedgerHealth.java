@@ -26,7 +26,9 @@ final class LedgerHealth implements HealthIndicator {
                     .withDetails(failures)
                     .build();
         } catch (RuntimeException e) {
-            return Health.down().withDetail("database", e.getClass().getSimpleName()).build();
+            return Health.down()
+                    .withDetail("database", e.getClass().getSimpleName())
+                    .build();
         }
     }
 }

@@ -46,7 +46,9 @@ final class LedgerMetrics {
                     .description("Entries that a projection has not folded in yet")
                     .tag("processor", projection)
                     .register(meters);
-            Gauge.builder("ledger.processor.failing", () -> processors.failures().containsKey(projection) ? 1 : 0)
+            Gauge.builder(
+                            "ledger.processor.failing",
+                            () -> processors.failures().containsKey(projection) ? 1 : 0)
                     .description("1 where a projection stands still")
                     .tag("processor", projection)
                     .register(meters);

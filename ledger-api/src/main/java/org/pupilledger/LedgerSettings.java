@@ -14,7 +14,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param inception     the ledger's first day; by default the day on which it is created, and fixed from then on
  */
 @ConfigurationProperties("ledger")
-public record LedgerSettings(Path dataDirectory, @Nullable LocalDate inception, @Nullable Security security) {
+public record LedgerSettings(
+        Path dataDirectory,
+        @Nullable LocalDate inception,
+        @Nullable Security security) {
     public LedgerSettings {
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
     }

@@ -47,14 +47,16 @@ class ServerConfiguration {
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService housekeeping(LedgerNode node) {
         IdempotencyKeys keys = new IdempotencyKeys(node.store().jdbc());
-        ScheduledExecutorService executor =
-                Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("housekeeping").factory());
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("housekeeping").factory());
         var _ = executor.scheduleWithFixedDelay(
                 () -> {
                     try {
                         LOG.info("forgot {} idempotency keys", keys.forgetOld());
                     } catch (RuntimeException e) {
-                        LOG.warn("idempotency keys not forgotten: {}", e.getClass().getName());
+                        LOG.warn(
+                                "idempotency keys not forgotten: {}",
+                                e.getClass().getName());
                     }
                 },
                 HOUSEKEEPING.toMinutes(),

@@ -38,11 +38,12 @@ class AccessMatrixTest {
      */
     private record Call(String method, String pattern, String who, int answer) {
         String path() {
-            return "/" + pattern.replace("{id}", "00000000-0000-4000-8000-000000000000")
-                    .replace("{code}", "NOBODY")
-                    .replace("{slug}", "conflict")
-                    .replace("{requiredMetricName}", "ledger.appended")
-                    .replace("/**", "/none");
+            return "/"
+                    + pattern.replace("{id}", "00000000-0000-4000-8000-000000000000")
+                            .replace("{code}", "NOBODY")
+                            .replace("{slug}", "conflict")
+                            .replace("{requiredMetricName}", "ledger.appended")
+                            .replace("/**", "/none");
         }
 
         boolean isOpenTo(String role) {
@@ -99,8 +100,9 @@ class AccessMatrixTest {
     @Test
     void theTableNamesEveryMapping() {
         Set<String> mapped = new TreeSet<>();
-        for (RequestMappingInfoHandlerMapping mapping :
-                server.context().getBeansOfType(RequestMappingInfoHandlerMapping.class).values()) {
+        for (RequestMappingInfoHandlerMapping mapping : server.context()
+                .getBeansOfType(RequestMappingInfoHandlerMapping.class)
+                .values()) {
             mapping.getHandlerMethods().keySet().forEach(info -> mapped.addAll(calls(info)));
         }
         // answers whatever failed before a controller was reached; nobody is let in by asking for it
@@ -192,14 +194,25 @@ class AccessMatrixTest {
         Set<String> named = new TreeSet<>(Arrays.asList(reply.header("allow").split(", *", -1)));
         named.remove("OPTIONS");
         assertThat(named).isEqualTo(allowed);
-        assertThat(server.anonymous().send("DELETE", call.path(), BodyPublishers.noBody()).problem())
+        assertThat(server.anonymous()
+                        .send("DELETE", call.path(), BodyPublishers.noBody())
+                        .problem())
                 .as("nobody learns what there is")
                 .isEqualTo("401 unauthenticated");
     }
 
     @Test
     void whatIsNotThereIsNotFoundButOnlyForWhoIsSignedIn() {
-        for (String path : List.of("//", "//nothing", "//api", "//api/v1", "//api/v2/requests", "/nothing", "//error", "//actuator/env", "/requests/")) {
+        for (String path : List.of(
+                "//",
+                "//nothing",
+                "//api",
+                "//api/v1",
+                "//api/v2/requests",
+                "/nothing",
+                "//error",
+                "//actuator/env",
+                "/requests/")) {
             String expected = path.startsWith("//actuator") ? "403 forbidden" : "404 not-found";
             assertThat(server.as("recorder").get(path).problem()).as(path).isEqualTo(expected);
             assertThat(server.as("admin").get(path).problem()).as(path).isEqualTo("404 not-found");
@@ -221,7 +234,8 @@ class AccessMatrixTest {
     @Test
     void guessingPasswordsIsBraked() {
         for (int i = 0; i < 10; i++) {
-            assertThat(server.as("braked", "wrong").get("/organisations").problem()).isEqualTo("401 unauthenticated");
+            assertThat(server.as("braked", "wrong").get("/organisations").problem())
+                    .isEqualTo("401 unauthenticated");
         }
 
         Reply braked = server.as("braked").get("/organisations");
@@ -239,7 +253,8 @@ class AccessMatrixTest {
         Caller caller = new Caller(server.port(), header.value);
 
         assertThat(caller.get("/requests").status()).isIn(400, 401);
-        assertThat(caller.get("/requests").problem()).startsWith(caller.get("/requests").status() + " ");
+        assertThat(caller.get("/requests").problem())
+                .startsWith(caller.get("/requests").status() + " ");
     }
 
     private enum Header {

@@ -42,25 +42,48 @@ class HouseTest {
             entry("register", Set.of("ledger", "organisation", "request", "schema", "tlog")),
             entry("store", Set.of("cluster", "ledger", "organisation", "privacy", "request", "schema", "totals")),
             entry("export", Set.of("organisation", "request", "totals")),
-            entry(
-                    "benchmark",
-                    Set.of("cluster", "organisation", "request", "schema", "store", "tlog", "totals")),
+            entry("benchmark", Set.of("cluster", "organisation", "request", "schema", "store", "tlog", "totals")),
             entry("security", Set.of("privacy")),
             entry("intake", Set.of("organisation", "privacy", "request", "store", "totals")),
             entry(
                     "rest",
                     Set.of(
-                            ROOT, "export", "intake", "organisation", "privacy", "register", "request", "security",
-                            "store", "tlog", "totals")),
+                            ROOT,
+                            "export",
+                            "intake",
+                            "organisation",
+                            "privacy",
+                            "register",
+                            "request",
+                            "security",
+                            "store",
+                            "tlog",
+                            "totals")),
             entry("web", Set.of()),
             entry(
                     "cli",
                     Set.of(
-                            ROOT, "benchmark", "cluster", "export", "intake", "privacy", "register", "request", "security",
+                            ROOT,
+                            "benchmark",
+                            "cluster",
+                            "export",
+                            "intake",
+                            "privacy",
+                            "register",
+                            "request",
+                            "security",
                             "totals")));
 
-    private static final Set<String> CORE =
-            Set.of("ledger", "organisation", "agreement", "request", "publication", "statement", "privacy", "merkle", "schema");
+    private static final Set<String> CORE = Set.of(
+            "ledger",
+            "organisation",
+            "agreement",
+            "request",
+            "publication",
+            "statement",
+            "privacy",
+            "merkle",
+            "schema");
     private static final Set<String> PROJECTIONS = Set.of(
             "cluster", "store", "tlog", "totals", "register", "timeline", "replay", "export", "vault", "benchmark");
     private static final Set<String> API = Set.of(ROOT, "security", "intake", "rest", "web", "cli");
@@ -104,8 +127,7 @@ class HouseTest {
                     "a projection sends no command",
                     "org\\.axonframework\\.commandhandling\\..*|org\\.pupilledger\\.store\\..*"
                             + "|org\\.pupilledger\\..*(RequestCommand|PutOrganisation|OpenLedger).*"),
-            Ban.everywhere(
-                    "Axon's gap tracking loses events", ".*(GapAwareTrackingToken|GapAware\\w*)(\\..*)?"));
+            Ban.everywhere("Axon's gap tracking loses events", ".*(GapAwareTrackingToken|GapAware\\w*)(\\..*)?"));
 
     /** Concepts have names of their own. */
     private static final Set<String> NO_CONCEPTS =
@@ -184,9 +206,9 @@ class HouseTest {
                             .orElse(false));
             assertThat(room.getName().split("\\.", -1)).doesNotContainAnyElementsOf(NO_CONCEPTS);
         }
-        assertThat(introductions).isNotEmpty().allSatisfy((room, marked) -> assertThat(marked)
-                .as(room)
-                .isTrue());
+        assertThat(introductions)
+                .isNotEmpty()
+                .allSatisfy((room, marked) -> assertThat(marked).as(room).isTrue());
     }
 
     private static Set<JavaPackage> packages(JavaClasses classes) {
@@ -222,7 +244,10 @@ class HouseTest {
                 look(user, use.getTargetClass().getBaseComponentType().getName(), found);
             }
             for (JavaAccess<?> call : user.getAccessesFromSelf()) {
-                look(user, call.getTargetOwner().getName() + "." + call.getTarget().getName(), found);
+                look(
+                        user,
+                        call.getTargetOwner().getName() + "." + call.getTarget().getName(),
+                        found);
             }
         }
         return found;

@@ -194,18 +194,36 @@ class MalformedInputTest {
 
     static Stream<String> strangeTexts() {
         return Stream.of(
-                "\\ud800", "\\udc00x", "\\ud83d", "\\u0000", "a\\u0000b", "\\u001f", "\\u202e", "\\ufeff", "\\u200b",
-                "zzyzx zzyzx", "\\uff21", "\\ud83d\\ude00", "-", "x".repeat(10_000), "", " ", "../../zzyzx", "<b>zzyzx</b>",
-                "${jndi:zzyzx}", "'; drop table event; --");
+                "\\ud800",
+                "\\udc00x",
+                "\\ud83d",
+                "\\u0000",
+                "a\\u0000b",
+                "\\u001f",
+                "\\u202e",
+                "\\ufeff",
+                "\\u200b",
+                "zzyzx zzyzx",
+                "\\uff21",
+                "\\ud83d\\ude00",
+                "-",
+                "x".repeat(10_000),
+                "",
+                " ",
+                "../../zzyzx",
+                "<b>zzyzx</b>",
+                "${jndi:zzyzx}",
+                "'; drop table event; --");
     }
 
     @ParameterizedTest
     @MethodSource("strangeTexts")
     void strangeTextsAreRefusedWhereverTheyStand(String text) {
         for (String field : List.of("organisation", "received", "purpose", "gateway", "lawfulBasis", "agreement")) {
-            String body = live().replaceFirst("\\{", "{\"agreement\": null, ").replaceFirst(
-                    "\"" + field + "\": (\"[^\"]*\"|null)",
-                    Matcher.quoteReplacement("\"" + field + "\": \"" + text + "\""));
+            String body = live().replaceFirst("\\{", "{\"agreement\": null, ")
+                    .replaceFirst(
+                            "\"" + field + "\": (\"[^\"]*\"|null)",
+                            Matcher.quoteReplacement("\"" + field + "\": \"" + text + "\""));
             assertThat(posted(body)).as("%s in %s", text, field).matches("(400|422) .*/" + field + " .*");
         }
         String inReference = live().replaceFirst("2024-[0-9]+", Matcher.quoteReplacement(text));
@@ -215,14 +233,29 @@ class MalformedInputTest {
         assertThat(told(organisation)).matches("(400|422) .*");
         String correction = Sample.correction(text, "1", "\"" + text + "\"").replace("RECOUNT", text);
         String id = "00000000-0000-4000-8000-000000000000";
-        assertThat(told(approver.post("/requests/" + id + "/corrections", correction))).matches("(400|422) .*");
+        assertThat(told(approver.post("/requests/" + id + "/corrections", correction)))
+                .matches("(400|422) .*");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2024", "2024-5", "2024-05-32", "2024-02-30", "2023-02-29", "2024-13", "2024-00", "0000-01", "1969-12",
-                "99999-01", "-2024-05", "2024-05-01T00:00:00Z", "01/05/2024", "2024-05-1", "\u0662\u0660\u0662\u0664-\u0660\u0665", "May 2024"
+                "2024",
+                "2024-5",
+                "2024-05-32",
+                "2024-02-30",
+                "2023-02-29",
+                "2024-13",
+                "2024-00",
+                "0000-01",
+                "1969-12",
+                "99999-01",
+                "-2024-05",
+                "2024-05-01T00:00:00Z",
+                "01/05/2024",
+                "2024-05-1",
+                "\u0662\u0660\u0662\u0664-\u0660\u0665",
+                "May 2024"
             })
     void datesThatAreNoneAreRefused(String date) {
         assertThat(posted(Sample.live("DWP", date, 5))).isEqualTo("400 invalid-request | /received malformed");
@@ -232,7 +265,15 @@ class MalformedInputTest {
     void theWrongTypeOfBodyIsRefused() {
         byte[] body = live().getBytes(StandardCharsets.UTF_8);
 
-        for (String type : List.of("text/plain", "text/csv", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "zzyzx", "application/json-patch+json", "a/b/c")) {
+        for (String type : List.of(
+                "text/plain",
+                "text/csv",
+                "application/xml",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "zzyzx",
+                "application/json-patch+json",
+                "a/b/c")) {
             assertThat(posted(body, type)).as(type).isEqualTo("415 unsupported-media-type");
         }
         assertThat(told(recorder.send("POST", "/requests", BodyPublishers.ofByteArray(body))))
@@ -241,7 +282,8 @@ class MalformedInputTest {
         assertThat(told(recorder.send("POST", "/imports", Caller.JSON, body))).isEqualTo("415 unsupported-media-type");
         assertThat(told(recorder.send("POST", "/imports", "text/csv;charset=ISO-8859-1", body)))
                 .isEqualTo("415 unsupported-media-type");
-        assertThat(recorder.send("POST", "/requests", "application/json; charset=utf-8", body).status())
+        assertThat(recorder.send("POST", "/requests", "application/json; charset=utf-8", body)
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -254,15 +296,19 @@ class MalformedInputTest {
         }
         assertThat(told(recorder.get("/figures", "Accept", "zzyzx"))).isEqualTo("406 not-acceptable");
         assertThat(told(recorder.get("/requests", "Accept", "text/csv"))).isEqualTo("406 not-acceptable");
-        assertThat(told(recorder.get("/requests/nothing", "Accept", "text/csv"))).startsWith("40");
+        assertThat(told(recorder.get("/requests/nothing", "Accept", "text/csv")))
+                .startsWith("40");
         assertThat(told(recorder.post("/requests", live(), "Accept", "text/csv")))
                 .as("and nothing is recorded")
                 .isEqualTo("406 not-acceptable");
-        assertThat(recorder.get("/figures", "Accept", "text/html, text/csv;q=0.5, */*;q=0.1").header("content-type"))
+        assertThat(recorder.get("/figures", "Accept", "text/html, text/csv;q=0.5, */*;q=0.1")
+                        .header("content-type"))
                 .startsWith("text/csv");
-        assertThat(recorder.get("/figures", "Accept", "application/json;q=0, text/csv;q=0.5").header("content-type"))
+        assertThat(recorder.get("/figures", "Accept", "application/json;q=0, text/csv;q=0.5")
+                        .header("content-type"))
                 .startsWith("text/csv");
-        assertThat(recorder.get("/figures", "Accept", "*/*").header("content-type")).startsWith("application/json");
+        assertThat(recorder.get("/figures", "Accept", "*/*").header("content-type"))
+                .startsWith("application/json");
     }
 
     @ParameterizedTest
@@ -296,7 +342,8 @@ class MalformedInputTest {
 
     @Test
     void a1200PeriodsAreTheMost() {
-        assertThat(recorder.get("/figures?from=1970-01&to=2069-12&complete=true&organisation=DWP").status())
+        assertThat(recorder.get("/figures?from=1970-01&to=2069-12&complete=true&organisation=DWP")
+                        .status())
                 .isEqualTo(200);
         assertThat(told(recorder.get("/figures?from=1970-01&to=2070-01&complete=true")))
                 .isEqualTo("400 invalid-request | to too-many");
@@ -316,10 +363,26 @@ class MalformedInputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/%zz", "/%", "/api/v1/requests/%00", "/api/v1/requests/%2e%2e/figures", "/api/v1/requests;zzyzx=1",
-                "/api/v1//requests", "/api/v1/requests/..%2f", "/api/v1/requests\\zzyzx", "/api/v1/figures?%zz=1",
-                "/api/v1/figures?from=%zz", "/api/v1/figures?from=%ff", "/<zzyzx>", "/{zzyzx}", "/zzyzx|", "zzyzx", "*",
-                "/api/v1/requests/%ED%A0%80", "/api/v1/figures?[zzyzx]=1", "http://zzyzx/", "/api/v1/figures#zzyzx"
+                "/%zz",
+                "/%",
+                "/api/v1/requests/%00",
+                "/api/v1/requests/%2e%2e/figures",
+                "/api/v1/requests;zzyzx=1",
+                "/api/v1//requests",
+                "/api/v1/requests/..%2f",
+                "/api/v1/requests\\zzyzx",
+                "/api/v1/figures?%zz=1",
+                "/api/v1/figures?from=%zz",
+                "/api/v1/figures?from=%ff",
+                "/<zzyzx>",
+                "/{zzyzx}",
+                "/zzyzx|",
+                "zzyzx",
+                "*",
+                "/api/v1/requests/%ED%A0%80",
+                "/api/v1/figures?[zzyzx]=1",
+                "http://zzyzx/",
+                "/api/v1/figures#zzyzx"
             })
     void anAddressThatIsNoneIsAProblem(String target) {
         String answer = RawHttp.get(server.port(), target, "Authorization: " + recorder.authorization());
@@ -356,7 +419,8 @@ class MalformedInputTest {
                 server.port(),
                 "POST /api/v1/requests HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: "
                         + recorder.authorization()
-                        + "\r\nContent-Type: application/json\r\nIdempotency-Key: caf\u00e9\r\nContent-Length: " + live().length()
+                        + "\r\nContent-Type: application/json\r\nIdempotency-Key: caf\u00e9\r\nContent-Length: "
+                        + live().length()
                         + "\r\n\r\n" + live());
 
         assertThat(answer).startsWith("HTTP/1.1 400 ").contains("Idempotency-Key", "malformed");
@@ -367,8 +431,13 @@ class MalformedInputTest {
         String key = UUID.randomUUID().toString();
         recorder.post("/requests", live(), "Idempotency-Key", key);
 
-        for (String type : List.of("application/json", "application/json;charset=UTF-8", "application/json; q=1", "application/json;charset=ISO-8859-1")) {
-            Reply repeat = recorder.send("POST", "/requests", type, live().getBytes(StandardCharsets.UTF_8), "Idempotency-Key", key);
+        for (String type : List.of(
+                "application/json",
+                "application/json;charset=UTF-8",
+                "application/json; q=1",
+                "application/json;charset=ISO-8859-1")) {
+            Reply repeat = recorder.send(
+                    "POST", "/requests", type, live().getBytes(StandardCharsets.UTF_8), "Idempotency-Key", key);
             assertThat(told(repeat)).isIn("422 idempotency-key-reused", "415 unsupported-media-type");
         }
     }
@@ -460,7 +529,8 @@ class MalformedInputTest {
     void linesEndEitherWayAndAMarkMayComeFirst() {
         String organisation = server.newOrganisation("T_ENDINGS");
 
-        assertThat(outcomes(imported("\ufeff" + Sample.HEADER + "\r\n" + line(organisation) + "\r\n\r\n" + line(organisation))))
+        assertThat(outcomes(imported(
+                        "\ufeff" + Sample.HEADER + "\r\n" + line(organisation) + "\r\n\r\n" + line(organisation))))
                 .containsExactly("2 recorded", "4 recorded");
         assertThat(outcomes(imported(Sample.HEADER + "\n" + line(organisation) + "\n" + line(organisation) + "\n\n")))
                 .containsExactly("2 already-recorded", "3 already-recorded");
@@ -471,7 +541,8 @@ class MalformedInputTest {
     @Test
     void columnsComeInAnyOrder() {
         String organisation = server.newOrganisation("T_COLUMNS");
-        String file = reversed(Sample.HEADER) + "\n" + reversed(line(organisation) + " ").strip();
+        String file = reversed(Sample.HEADER) + "\n"
+                + reversed(line(organisation) + " ").strip();
 
         assertThat(outcomes(imported(file))).containsExactly("2 recorded");
     }
@@ -536,7 +607,8 @@ class MalformedInputTest {
     @Test
     void aFileHasALimit() {
         String announced = "POST /api/v1/imports HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: "
-                + recorder.authorization() + "\r\nContent-Type: text/csv\r\nContent-Length: " + ((64 << 20) + 1) + "\r\n\r\n";
+                + recorder.authorization() + "\r\nContent-Type: text/csv\r\nContent-Length: " + ((64 << 20) + 1)
+                + "\r\n\r\n";
 
         assertThat(RawHttp.send(server.port(), announced))
                 .startsWith("HTTP/1.1 413 ")

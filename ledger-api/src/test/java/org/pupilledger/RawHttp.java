@@ -45,7 +45,8 @@ final class RawHttp {
 
     /** A request without a body. */
     static String get(int port, String target, String... headers) {
-        StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n");
+        StringBuilder request =
+                new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n");
         for (String header : headers) {
             request.append(header).append("\r\n");
         }

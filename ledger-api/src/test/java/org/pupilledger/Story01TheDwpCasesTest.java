@@ -97,8 +97,9 @@ class Story01TheDwpCasesTest {
 
     @Test
     void theQuartersOf2023AreAsPublished() {
-        JsonNode rows =
-                analyst.get("/figures?from=2023-01&to=2023-12&by=quarter").json().get("rows");
+        JsonNode rows = analyst.get("/figures?from=2023-01&to=2023-12&by=quarter")
+                .json()
+                .get("rows");
 
         assertThat(rows).isEqualTo(Reply.parse("""
                 [{"period": "2023-Q2", "label": "Apr to Jun 2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
@@ -122,9 +123,8 @@ class Story01TheDwpCasesTest {
 
     @Test
     void theYear2023HasAKnownPart() {
-        JsonNode row = analyst.get("/figures?from=2023-01&to=2023-12&by=year")
-                .json()
-                .at("/rows/0");
+        JsonNode row =
+                analyst.get("/figures?from=2023-01&to=2023-12&by=year").json().at("/rows/0");
 
         assertThat(row).isEqualTo(Reply.parse("""
                 {"period": "2023", "label": "2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
@@ -143,7 +143,8 @@ class Story01TheDwpCasesTest {
 
         assertThat(reply.at("/rows/0/period")).isEqualTo("2018-04/2018-06");
         assertThat(reply.at("/rows/0/label")).isEqualTo("Apr 2018 to Jun 2018");
-        assertThat(analyst.get("/figures?by=total").at("/rows/0/requests/received")).isEqualTo("8");
+        assertThat(analyst.get("/figures?by=total").at("/rows/0/requests/received"))
+                .isEqualTo("8");
     }
 
     @Test
@@ -151,15 +152,16 @@ class Story01TheDwpCasesTest {
         Reply reply = analyst.get("/figures?from=2023-04&to=2023-06&by=quarter", "Accept", "text/csv");
 
         assertThat(reply.header("content-type")).isEqualTo("text/csv;charset=UTF-8");
-        assertThat(reply.text().lines()).containsExactly(
-                "period,period_label,organisation,category,requests_received,requests_approved,requests_refused,"
-                        + "requests_withdrawn,requests_open,requests_answered,requests_led_to_data,individuals_submitted,"
-                        + "individuals_matched,individuals_ambiguous,individuals_unmatched,individuals_answered,"
-                        + "individuals_returned,level_nothing,level_match_indicator,level_record_held,level_school,"
-                        + "level_address,level_address_and_school,not_stated,summary",
-                "2023-Q2,Apr to Jun 2023,DWP,OTHER_GOVERNMENT,1,1,0,0,0,1,1,12,,,,12,12,0,0,1,0,0,0,"
-                        + "matched;ambiguous;unmatched,"
-                        + "\"12 submitted, matched not stated, record held and date last collected returned for 12\"");
+        assertThat(reply.text().lines())
+                .containsExactly(
+                        "period,period_label,organisation,category,requests_received,requests_approved,requests_refused,"
+                                + "requests_withdrawn,requests_open,requests_answered,requests_led_to_data,individuals_submitted,"
+                                + "individuals_matched,individuals_ambiguous,individuals_unmatched,individuals_answered,"
+                                + "individuals_returned,level_nothing,level_match_indicator,level_record_held,level_school,"
+                                + "level_address,level_address_and_school,not_stated,summary",
+                        "2023-Q2,Apr to Jun 2023,DWP,OTHER_GOVERNMENT,1,1,0,0,0,1,1,12,,,,12,12,0,0,1,0,0,0,"
+                                + "matched;ambiguous;unmatched,"
+                                + "\"12 submitted, matched not stated, record held and date last collected returned for 12\"");
     }
 
     @Test
@@ -189,7 +191,8 @@ class Story01TheDwpCasesTest {
     @Test
     void nobodyElseSeesWhatIsNotReleased() {
         assertThat(server.anonymous().get("/figures?by=year").json())
-                .isEqualTo(Reply.parse(
-                        "{\"from\": null, \"to\": null, \"by\": \"year\", \"position\": null, \"asAt\": null, \"rows\": []}"));
+                .isEqualTo(
+                        Reply.parse(
+                                "{\"from\": null, \"to\": null, \"by\": \"year\", \"position\": null, \"asAt\": null, \"rows\": []}"));
     }
 }

@@ -51,7 +51,8 @@ class Story02ALiveRequestTest {
                 """.formatted(received.id(), reference)));
 
         String request = "/requests/" + received.id();
-        assertThat(step(approver, request + "/decision", approval("2024-05-02"))).isEqualTo("200 1 APPROVED 10 submitted, open");
+        assertThat(step(approver, request + "/decision", approval("2024-05-02")))
+                .isEqualTo("200 1 APPROVED 10 submitted, open");
         assertThat(step(recorder, request + "/match", match("2024-05-03", 3, 1)))
                 .isEqualTo("200 2 MATCHED 10 submitted, 3 matched, open");
         assertThat(step(recorder, request + "/disclosure", disclosure("2024-05-04", 3, 2, SCHOOL)))
@@ -89,7 +90,8 @@ class Story02ALiveRequestTest {
     @Test
     void aStepToldAgainIsNoEvent() {
         Received request = received(5);
-        assertThat(approver.post(request.path("decision"), approval(MAY)).sequence()).isEqualTo(1);
+        assertThat(approver.post(request.path("decision"), approval(MAY)).sequence())
+                .isEqualTo(1);
 
         Reply again = approver.post(request.path("decision"), approval(MAY));
 
@@ -134,10 +136,7 @@ class Story02ALiveRequestTest {
         Received request = received(5);
 
         request.refuses(
-                recorder,
-                "disclosure",
-                disclosure(MAY, 1, 1, SCHOOL),
-                "422 rule-broken | not-approved | not-matched");
+                recorder, "disclosure", disclosure(MAY, 1, 1, SCHOOL), "422 rule-broken | not-approved | not-matched");
     }
 
     @Test
@@ -189,8 +188,10 @@ class Story02ALiveRequestTest {
     void countsAndItemsMustNotContradictEachOther() {
         Received request = matched(5, 2);
 
-        request.refuses(recorder, "disclosure", disclosure(MAY, 2, 0, SCHOOL), "422 rule-broken | /items counts-do-not-add");
-        request.refuses(recorder, "disclosure", disclosure(MAY, 2, 1, ""), "422 rule-broken | /items counts-do-not-add");
+        request.refuses(
+                recorder, "disclosure", disclosure(MAY, 2, 0, SCHOOL), "422 rule-broken | /items counts-do-not-add");
+        request.refuses(
+                recorder, "disclosure", disclosure(MAY, 2, 1, ""), "422 rule-broken | /items counts-do-not-add");
         request.refuses(
                 recorder,
                 "disclosure",
@@ -286,13 +287,11 @@ class Story02ALiveRequestTest {
     @Test
     void aCourtOrderNamesACourt() {
         Received request = received(5);
-        String order = "{\"outcome\": \"APPROVED\", \"on\": \"2024-05-10\", \"courtOrder\": {\"court\": \"%s\", \"made\": \"%s\"}}";
+        String order =
+                "{\"outcome\": \"APPROVED\", \"on\": \"2024-05-10\", \"courtOrder\": {\"court\": \"%s\", \"made\": \"%s\"}}";
 
         request.refuses(
-                approver,
-                "decision",
-                order.formatted("DWP", MAY),
-                "422 rule-broken | /courtOrder/court unknown-code");
+                approver, "decision", order.formatted("DWP", MAY), "422 rule-broken | /courtOrder/court unknown-code");
         request.refuses(
                 approver,
                 "decision",
@@ -309,10 +308,7 @@ class Story02ALiveRequestTest {
         request.refuses(approver, "decision", "{\"on\": \"2024-05\"}", "400 invalid-request | /outcome required");
         request.does(approver, "decision", approval(MAY));
         request.refuses(
-                recorder,
-                "match",
-                on(MAY),
-                "422 rule-broken | /matched source-required | /ambiguous source-required");
+                recorder, "match", on(MAY), "422 rule-broken | /matched source-required | /ambiguous source-required");
         request.does(recorder, "match", match(MAY, 1, 0));
         request.refuses(recorder, "disclosure", on(MAY), "400 invalid-request | /items required");
         request.refuses(
@@ -325,9 +321,12 @@ class Story02ALiveRequestTest {
     @Test
     void aReferenceBelongsToOneRequest() {
         String reference = TestServer.newReference();
-        assertThat(recorder.post("/requests", live("DWP", "2024-05", 5, reference)).status()).isEqualTo(201);
+        assertThat(recorder.post("/requests", live("DWP", "2024-05", 5, reference))
+                        .status())
+                .isEqualTo(201);
 
-        assertThat(recorder.post("/requests", live("DWP", "2024-05", 5, reference)).problem())
+        assertThat(recorder.post("/requests", live("DWP", "2024-05", 5, reference))
+                        .problem())
                 .isEqualTo("409 duplicate-reference");
     }
 
@@ -351,7 +350,9 @@ class Story02ALiveRequestTest {
     void everyRuleThatTheBodyAloneBreaksIsToldAtOnce() {
         String body = live("NOBODY", "2999-01", 5)
                 .replace("BENEFIT_FRAUD", "FUN")
-                .replace("\"individuals\": 5", "\"individuals\": 5, \"rowsReceived\": 9, \"duplicates\": 1, \"invalid\": 1");
+                .replace(
+                        "\"individuals\": 5",
+                        "\"individuals\": 5, \"rowsReceived\": 9, \"duplicates\": 1, \"invalid\": 1");
 
         assertThat(recorder.post("/requests", body).problem())
                 .isEqualTo("422 rule-broken | /purpose unknown-code | /organisation unknown-code"
@@ -360,14 +361,16 @@ class Story02ALiveRequestTest {
 
     @Test
     void anAgreementIsNotKnownYet() {
-        String body = live("DWP", "2024-05", 5).replace("\"lawfulBasis\"", "\"agreement\": \"DS00689\", \"lawfulBasis\"");
+        String body =
+                live("DWP", "2024-05", 5).replace("\"lawfulBasis\"", "\"agreement\": \"DS00689\", \"lawfulBasis\"");
 
         assertThat(recorder.post("/requests", body).problem()).isEqualTo("422 rule-broken | /agreement unknown-code");
     }
 
     @Test
     void nobodyPeopleCanBeSubmitted() {
-        assertThat(recorder.post("/requests", live("DWP", "2024-05", 0)).at("/summary")).isEqualTo("0 submitted, open");
+        assertThat(recorder.post("/requests", live("DWP", "2024-05", 0)).at("/summary"))
+                .isEqualTo("0 submitted, open");
     }
 
     @Test

@@ -49,7 +49,9 @@ class Story03ACorrectionTest {
                 """));
         assertThat(matched(organisation)).isEqualTo(before + 11);
 
-        assertThat(approver.post(path, correction("match.matched", "520", "531")).problem()).isEqualTo("409 conflict");
+        assertThat(approver.post(path, correction("match.matched", "520", "531"))
+                        .problem())
+                .isEqualTo("409 conflict");
         assertThat(matched(organisation)).isEqualTo(before + 11);
     }
 
@@ -58,8 +60,7 @@ class Story03ACorrectionTest {
         Reply request = recorded("DWP");
 
         assertThat(approver.post(
-                                "/requests/" + request.id() + "/corrections",
-                                correction("match.matched", "519", "531"))
+                                "/requests/" + request.id() + "/corrections", correction("match.matched", "519", "531"))
                         .problem())
                 .isEqualTo("409 conflict");
         assertThat(server.events(request.id())).isEqualTo(4);
@@ -132,7 +133,8 @@ class Story03ACorrectionTest {
                         .status())
                 .isEqualTo(200);
 
-        assertThat(recorder.post("/requests", Sample.live("DWP", "2024-05", 3, right)).problem())
+        assertThat(recorder.post("/requests", Sample.live("DWP", "2024-05", 3, right))
+                        .problem())
                 .isEqualTo("409 duplicate-reference");
         Reply second = recorder.post("/requests", Sample.live("DWP", "2024-05", 3, wrong));
         assertThat(second.status()).isEqualTo(201);
@@ -148,19 +150,25 @@ class Story03ACorrectionTest {
         Reply request = recorder.post("/requests", Sample.live("DWP", "2024-05", 3));
         String path = "/requests/" + request.id() + "/corrections";
 
-        assertThat(approver.post(path, correction("submitted.individuals", "3", "3")).problem())
+        assertThat(approver.post(path, correction("submitted.individuals", "3", "3"))
+                        .problem())
                 .isEqualTo("422 rule-broken | /changes/0/now nothing-to-correct");
         assertThat(approver.post(path, correction("match.matched", "null", "3")).problem())
                 .isEqualTo("422 rule-broken | /changes/0/field nothing-to-correct");
-        assertThat(approver.post(path, "{\"changes\": [], \"cause\": \"RECOUNT\"}").problem())
+        assertThat(approver.post(path, "{\"changes\": [], \"cause\": \"RECOUNT\"}")
+                        .problem())
                 .isEqualTo("422 rule-broken | /changes nothing-to-correct");
-        assertThat(approver.post(path, correction("match.unmatched", "null", "3")).problem())
+        assertThat(approver.post(path, correction("match.unmatched", "null", "3"))
+                        .problem())
                 .isEqualTo("422 rule-broken | /changes/0/field unknown-code");
-        assertThat(approver.post(path, correction("submitted.individuals", "3", "\"3\"")).problem())
+        assertThat(approver.post(path, correction("submitted.individuals", "3", "\"3\""))
+                        .problem())
                 .isEqualTo("400 invalid-request | /changes/0/now malformed");
-        assertThat(approver.post(path, correction("submitted.individuals", "3", "null")).problem())
+        assertThat(approver.post(path, correction("submitted.individuals", "3", "null"))
+                        .problem())
                 .isEqualTo("422 rule-broken | /changes/0/now source-required");
-        assertThat(approver.post(path, correction("lawfulBasis", "\"PUBLIC_TASK\"", "null")).problem())
+        assertThat(approver.post(path, correction("lawfulBasis", "\"PUBLIC_TASK\"", "null"))
+                        .problem())
                 .isEqualTo("400 invalid-request | /changes/0/now required");
         assertThat(approver.post(path, "{\"changes\": null}").problem())
                 .isEqualTo("400 invalid-request | /changes required | /cause required");

@@ -30,7 +30,8 @@ class Story04AnAnnulmentTest {
         recorder.read(mistaken);
         assertThat(figures(organisation)).isNotEqualTo(before);
 
-        Reply annulled = approver.post("/requests/" + mistaken.id() + "/annulment", "{\"cause\": \"UNIT_ERROR\", \"authority\": \"HCWS272\"}");
+        Reply annulled = approver.post(
+                "/requests/" + mistaken.id() + "/annulment", "{\"cause\": \"UNIT_ERROR\", \"authority\": \"HCWS272\"}");
         Reply read = recorder.read(annulled);
 
         assertThat(figures(organisation)).isEqualTo(before);
@@ -43,7 +44,10 @@ class Story04AnAnnulmentTest {
         recorder.read(again);
         assertThat(again.status()).isEqualTo(201);
         Reply both = recorder.get("/requests?reference=" + reference);
-        assertThat(both.json().get("items").valueStream().map(item -> item.get("status").stringValue()))
+        assertThat(both.json()
+                        .get("items")
+                        .valueStream()
+                        .map(item -> item.get("status").stringValue()))
                 .containsExactly("ANNULLED", "RECEIVED");
     }
 
@@ -54,17 +58,21 @@ class Story04AnAnnulmentTest {
 
         recorder.read(approver.post("/requests/" + request.id() + "/annulment", Sample.annulment()));
 
-        assertThat(recorder.get("/figures?organisation=" + organisation).json().get("rows")).isEmpty();
+        assertThat(recorder.get("/figures?organisation=" + organisation).json().get("rows"))
+                .isEmpty();
     }
 
     @Test
     void isTheLastStep() {
         Reply request = recorder.post("/requests", Sample.live("DWP", "2024-06", 12));
         String path = "/requests/" + request.id();
-        assertThat(approver.post(path + "/annulment", Sample.annulment()).sequence()).isEqualTo(1);
+        assertThat(approver.post(path + "/annulment", Sample.annulment()).sequence())
+                .isEqualTo(1);
 
-        assertThat(approver.post(path + "/annulment", Sample.annulment()).sequence()).isEqualTo(1);
-        assertThat(approver.post(path + "/annulment", "{\"cause\": \"RECOUNT\"}").problem())
+        assertThat(approver.post(path + "/annulment", Sample.annulment()).sequence())
+                .isEqualTo(1);
+        assertThat(approver.post(path + "/annulment", "{\"cause\": \"RECOUNT\"}")
+                        .problem())
                 .isEqualTo("409 conflict");
         assertThat(approver.post(path + "/decision", Sample.approval("2024-06")).problem())
                 .isEqualTo("409 conflict");

@@ -26,7 +26,8 @@ class Story05AHistoricRequestTest {
                 , "decision": {"outcome": "APPROVED", "on": "2023-06"}, "match": {"on": "2023-06", "matched": 2, "ambiguous": 0},
                 "disclosure": {"on": "2023-06", "answered": 2, "returned": %d, "items": ["SCHOOL"]}""";
 
-        assertThat(recorder.post("/requests", historic("DWP", "2023-06", "7", stages.formatted(3))).problem())
+        assertThat(recorder.post("/requests", historic("DWP", "2023-06", "7", stages.formatted(3)))
+                        .problem())
                 .isEqualTo("422 rule-broken | /disclosure/returned returned-exceeds-answered"
                         + " | /disclosure/returned returned-exceeds-matched");
         Reply recorded = recorder.post("/requests", historic("DWP", "2023-06", "7", stages.formatted(2)));
@@ -41,7 +42,8 @@ class Story05AHistoricRequestTest {
     @Test
     void canBeToldOnWithoutASecondOfficerOrADecision() {
         Caller officer = server.as("officer");
-        String path = "/requests/" + officer.post("/requests", historic("DWP", "2023-06", "7", "")).id();
+        String path = "/requests/"
+                + officer.post("/requests", historic("DWP", "2023-06", "7", "")).id();
 
         assertThat(officer.post(path + "/match", "{\"matched\": null}").at("/summary"))
                 .isEqualTo("7 submitted, matched not stated, open");
@@ -56,7 +58,8 @@ class Story05AHistoricRequestTest {
 
     @Test
     void canBeWithdrawnInsteadOfDecided() {
-        Reply recorded = recorder.post("/requests", historic("DWP", "2023-06", "10", ", \"withdrawal\": {\"on\": \"2023-06\"}"));
+        Reply recorded =
+                recorder.post("/requests", historic("DWP", "2023-06", "10", ", \"withdrawal\": {\"on\": \"2023-06\"}"));
 
         assertThat(recorded.at("/status")).isEqualTo("WITHDRAWN");
         assertThat(recorded.at("/summary")).isEqualTo("10 submitted, withdrawn");
@@ -67,7 +70,11 @@ class Story05AHistoricRequestTest {
                 .isEqualTo("422 rule-broken | /match not-approved");
         assertThat(recorder.post(
                                 "/requests",
-                                historic("DWP", "2023-06", "10", ", \"withdrawal\": {}, \"decision\": {\"outcome\": \"APPROVED\"}"))
+                                historic(
+                                        "DWP",
+                                        "2023-06",
+                                        "10",
+                                        ", \"withdrawal\": {}, \"decision\": {\"outcome\": \"APPROVED\"}"))
                         .problem())
                 .isEqualTo("400 invalid-request | /withdrawal malformed");
     }
@@ -83,7 +90,8 @@ class Story05AHistoricRequestTest {
         assertThat(recorded.at("/summary"))
                 .isEqualTo("submitted not stated, matched not stated, items not stated returned for 4");
         assertThat(recorded.at("/returnLevel")).isEqualTo("null");
-        assertThat(recorder.get("/figures?organisation=" + organisation).at("/rows")).isEqualTo(Reply.parse("""
+        assertThat(recorder.get("/figures?organisation=" + organisation).at("/rows"))
+                .isEqualTo(Reply.parse("""
                 [{"period": "2023-06", "label": "Jun 2023", "organisation": "T_NOT_STATED", "category": "OTHER_GOVERNMENT",
                   "requests": {"received": 1, "approved": 1, "refused": 0, "withdrawn": 0, "open": 0, "answered": 1, "ledToData": 1},
                   "individuals": {"submitted": null, "matched": null, "ambiguous": null, "unmatched": null, "answered": null, "returned": 4},
@@ -103,8 +111,9 @@ class Story05AHistoricRequestTest {
 
         Reply figures = recorder.get("/figures?organisation=" + organisation);
 
-        assertThat(figures.at("/rows/0/individuals")).isEqualTo(
-                "{\"submitted\":11,\"matched\":0,\"ambiguous\":0,\"unmatched\":0,\"answered\":0,\"returned\":0}");
+        assertThat(figures.at("/rows/0/individuals"))
+                .isEqualTo(
+                        "{\"submitted\":11,\"matched\":0,\"ambiguous\":0,\"unmatched\":0,\"answered\":0,\"returned\":0}");
         assertThat(figures.at("/rows/0/notStated")).isEqualTo("{}");
         assertThat(figures.at("/rows/0/requests/open")).isEqualTo("1");
         assertThat(figures.at("/rows/0/requests/refused")).isEqualTo("1");
@@ -112,9 +121,12 @@ class Story05AHistoricRequestTest {
 
     @Test
     void wasReceivedBeforeTheFirstDay() {
-        assertThat(recorder.post("/requests", historic("DWP", TestServer.INCEPTION, "5", "")).problem())
+        assertThat(recorder.post("/requests", historic("DWP", TestServer.INCEPTION, "5", ""))
+                        .problem())
                 .isEqualTo("422 rule-broken | /received not-historic");
-        assertThat(recorder.post("/requests", historic("DWP", "2024-02-29", "5", "")).status()).isEqualTo(201);
+        assertThat(recorder.post("/requests", historic("DWP", "2024-02-29", "5", ""))
+                        .status())
+                .isEqualTo(201);
         assertThat(recorder.post("/requests", Sample.live("DWP", "2023-06", 5)).status())
                 .as("a live request may be older than the ledger")
                 .isEqualTo(201);
@@ -124,11 +136,16 @@ class Story05AHistoricRequestTest {
     void namesItsSource() {
         String body = historic("DWP", "2023-06", "5", "");
 
-        assertThat(recorder.post("/requests", body.replace("\"source\": \"FOI_ANSWER\"", "")).problem())
+        assertThat(recorder.post("/requests", body.replace("\"source\": \"FOI_ANSWER\"", ""))
+                        .problem())
                 .isEqualTo("400 invalid-request | /historic/source required");
-        assertThat(recorder.post("/requests", body.replace("FOI_ANSWER", "RUMOUR")).problem())
+        assertThat(recorder.post("/requests", body.replace("FOI_ANSWER", "RUMOUR"))
+                        .problem())
                 .isEqualTo("422 rule-broken | /historic/source unknown-code");
-        assertThat(recorder.post("/requests", body.replace("\"FOI_ANSWER\"", "\"FOI_ANSWER\", \"published\": \"2999-01\"")).problem())
+        assertThat(recorder.post(
+                                "/requests",
+                                body.replace("\"FOI_ANSWER\"", "\"FOI_ANSWER\", \"published\": \"2999-01\""))
+                        .problem())
                 .isEqualTo("422 rule-broken | /historic/published date-in-future");
     }
 
@@ -153,7 +170,8 @@ class Story05AHistoricRequestTest {
         String organisation = server.newOrganisation("T_TWICE");
         String line = "," + organisation + ",2023-06,OTHER,OTHER,5,,,,,,,,FOI_ANSWER,,\n";
 
-        assertThat(outcomes(recorder.importCsv(Sample.HEADER + "\n" + line + line))).isEqualTo("recorded recorded");
+        assertThat(outcomes(recorder.importCsv(Sample.HEADER + "\n" + line + line)))
+                .isEqualTo("recorded recorded");
         assertThat(outcomes(recorder.importCsv(Sample.HEADER + "\n" + line + line + line)))
                 .isEqualTo("already-recorded already-recorded recorded");
         Reply list = recorder.get("/requests?organisation=" + organisation);
@@ -194,7 +212,8 @@ class Story05AHistoricRequestTest {
                         .json()
                         .get("items")
                         .valueStream()
-                        .map(item -> item.get("status").stringValue() + " " + item.get("summary").stringValue()))
+                        .map(item -> item.get("status").stringValue() + " "
+                                + item.get("summary").stringValue()))
                 .containsExactly(
                         "RECEIVED 5 submitted, open",
                         "MATCHED 5 submitted, 2 matched, open",

@@ -64,7 +64,8 @@ class Story06AnIdempotencyKeyTest {
         String key = newKey();
         recorder.post("/requests", live("DWP", "2024-07", 3), under(key));
 
-        assertThat(recorder.post("/requests", live("DWP", "2024-07", 3), under(key)).problem())
+        assertThat(recorder.post("/requests", live("DWP", "2024-07", 3), under(key))
+                        .problem())
                 .isEqualTo("422 idempotency-key-reused");
     }
 
@@ -74,18 +75,18 @@ class Story06AnIdempotencyKeyTest {
         Reply request = recorder.post("/requests", live("DWP", "2024-07", 3), under(key));
         String path = "/requests/" + request.id();
 
-        for (String step : List.of("decision", "match", "disclosure", "destruction", "closure", "corrections", "annulment")) {
+        for (String step :
+                List.of("decision", "match", "disclosure", "destruction", "closure", "corrections", "annulment")) {
             Caller caller = List.of("decision", "corrections", "annulment").contains(step) ? approver : recorder;
-            String body =
-                    switch (step) {
-                        case "decision" -> Sample.approval("2024-07");
-                        case "match" -> Sample.match("2024-07", 1, 0);
-                        case "disclosure" -> Sample.disclosure("2024-07", 1, 1, "\"SCHOOL\"");
-                        case "destruction" -> Sample.destruction("2024-07");
-                        case "closure" -> Sample.on("2024-07");
-                        case "corrections" -> Sample.correction("match.matched", "1", "2");
-                        default -> Sample.annulment();
-                    };
+            String body = switch (step) {
+                case "decision" -> Sample.approval("2024-07");
+                case "match" -> Sample.match("2024-07", 1, 0);
+                case "disclosure" -> Sample.disclosure("2024-07", 1, 1, "\"SCHOOL\"");
+                case "destruction" -> Sample.destruction("2024-07");
+                case "closure" -> Sample.on("2024-07");
+                case "corrections" -> Sample.correction("match.matched", "1", "2");
+                default -> Sample.annulment();
+            };
             Reply first = caller.post(path + "/" + step, body, under(key));
             Reply second = caller.post(path + "/" + step, body, under(key));
 
@@ -101,8 +102,7 @@ class Story06AnIdempotencyKeyTest {
         String key = newKey();
         Reply first = recorder.post("/requests", live("DWP", "2024-07", 3), under(key));
         Reply ofAnother = server.as("recorder2").post("/requests", live("DWP", "2024-07", 3), under(key));
-        Reply onAnother =
-                recorder.post("/requests/" + first.id() + "/withdrawal", Sample.on("2024-07"), under(key));
+        Reply onAnother = recorder.post("/requests/" + first.id() + "/withdrawal", Sample.on("2024-07"), under(key));
 
         assertThat(ofAnother.status()).isEqualTo(201);
         assertThat(ofAnother.id()).isNotEqualTo(first.id());
@@ -115,10 +115,12 @@ class Story06AnIdempotencyKeyTest {
         Reply request = recorder.post("/requests", live("DWP", "2024-07", 3));
         String path = "/requests/" + request.id() + "/match";
 
-        assertThat(recorder.post(path, Sample.match("2024-07", 1, 0), under(key)).status())
+        assertThat(recorder.post(path, Sample.match("2024-07", 1, 0), under(key))
+                        .status())
                 .isEqualTo(422);
         approver.post("/requests/" + request.id() + "/decision", Sample.approval("2024-07"));
-        assertThat(recorder.post(path, Sample.match("2024-07", 1, 0), under(key)).status())
+        assertThat(recorder.post(path, Sample.match("2024-07", 1, 0), under(key))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -127,12 +129,12 @@ class Story06AnIdempotencyKeyTest {
         String key = newKey();
         Reply request = recorder.post("/requests", live("DWP", "2024-07", 3));
         String path = "/requests/" + request.id() + "/withdrawal";
-        Reply first = recorder.post(
-                path, Sample.on("2024-07"), "Idempotency-Key", key, "If-Match", request.header("etag"));
+        Reply first =
+                recorder.post(path, Sample.on("2024-07"), "Idempotency-Key", key, "If-Match", request.header("etag"));
         recorder.post("/requests/" + request.id() + "/closure", Sample.on("2024-07"));
 
-        Reply second = recorder.post(
-                path, Sample.on("2024-07"), "Idempotency-Key", key, "If-Match", request.header("etag"));
+        Reply second =
+                recorder.post(path, Sample.on("2024-07"), "Idempotency-Key", key, "If-Match", request.header("etag"));
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(second.bytes()).isEqualTo(first.bytes());
@@ -160,11 +162,13 @@ class Story06AnIdempotencyKeyTest {
     @Test
     void hasOneToAHundredPrintableCharacters() {
         for (String bad : List.of("", " ", "x".repeat(101))) {
-            assertThat(recorder.post("/requests", live("DWP", "2024-07", 3), under(bad)).problem())
+            assertThat(recorder.post("/requests", live("DWP", "2024-07", 3), under(bad))
+                            .problem())
                     .as("'%s'", bad)
                     .isEqualTo("400 invalid-request | Idempotency-Key malformed");
         }
-        assertThat(recorder.post("/requests", live("DWP", "2024-07", 3), under("~".repeat(100))).status())
+        assertThat(recorder.post("/requests", live("DWP", "2024-07", 3), under("~".repeat(100)))
+                        .status())
                 .isEqualTo(201);
     }
 
@@ -177,8 +181,7 @@ class Story06AnIdempotencyKeyTest {
                 .getBean(LedgerNode.class)
                 .store()
                 .jdbc()
-                .queryForObject(
-                        "select count(*) from idempotency_key k where strpos(k::text, ?) > 0", Long.class, key);
+                .queryForObject("select count(*) from idempotency_key k where strpos(k::text, ?) > 0", Long.class, key);
         assertThat(rows).isZero();
     }
 }

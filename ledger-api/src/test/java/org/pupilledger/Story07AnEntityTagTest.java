@@ -40,27 +40,29 @@ class Story07AnEntityTagTest {
         String path = "/requests/" + request.id();
         long sequence = 0;
 
-        for (String step : List.of("decision", "match", "disclosure", "destruction", "closure", "corrections", "annulment")) {
+        for (String step :
+                List.of("decision", "match", "disclosure", "destruction", "closure", "corrections", "annulment")) {
             Caller caller = List.of("decision", "corrections", "annulment").contains(step) ? approver : recorder;
-            String body =
-                    switch (step) {
-                        case "decision" -> Sample.approval("2024-07");
-                        case "match" -> Sample.match("2024-07", 1, 0);
-                        case "disclosure" -> Sample.disclosure("2024-07", 1, 1, "\"SCHOOL\"");
-                        case "destruction" -> Sample.destruction("2024-07");
-                        case "closure" -> Sample.on("2024-07");
-                        case "corrections" -> Sample.correction("match.matched", "1", "2");
-                        default -> Sample.annulment();
-                    };
+            String body = switch (step) {
+                case "decision" -> Sample.approval("2024-07");
+                case "match" -> Sample.match("2024-07", 1, 0);
+                case "disclosure" -> Sample.disclosure("2024-07", 1, 1, "\"SCHOOL\"");
+                case "destruction" -> Sample.destruction("2024-07");
+                case "closure" -> Sample.on("2024-07");
+                case "corrections" -> Sample.correction("match.matched", "1", "2");
+                default -> Sample.annulment();
+            };
             String current = "\"" + sequence + "\"";
             assertThat(caller.post(path + "/" + step, body, "If-Match", "\"" + (sequence + 1) + "\"")
                             .problem())
                     .as(step)
                     .isEqualTo(STALE);
-            assertThat(caller.post(path + "/" + step, body, "If-Match", "W/" + current).problem())
+            assertThat(caller.post(path + "/" + step, body, "If-Match", "W/" + current)
+                            .problem())
                     .as("weak tags never match")
                     .isEqualTo(STALE);
-            assertThat(caller.post(path + "/" + step, body, "If-Match", "\"99\", " + current).status())
+            assertThat(caller.post(path + "/" + step, body, "If-Match", "\"99\", " + current)
+                            .status())
                     .as(step)
                     .isEqualTo(200);
             sequence++;
@@ -73,8 +75,11 @@ class Story07AnEntityTagTest {
         Reply request = recorder.post("/requests", live("DWP", "2024-07", 3));
         String path = "/requests/" + request.id() + "/withdrawal";
 
-        assertThat(recorder.post(path, Sample.on("2024-07"), "If-Match", "\"7\"").problem()).isEqualTo(STALE);
-        assertThat(recorder.post(path, Sample.on("2024-07"), "If-Match", "*").status()).isEqualTo(200);
+        assertThat(recorder.post(path, Sample.on("2024-07"), "If-Match", "\"7\"")
+                        .problem())
+                .isEqualTo(STALE);
+        assertThat(recorder.post(path, Sample.on("2024-07"), "If-Match", "*").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -87,7 +92,8 @@ class Story07AnEntityTagTest {
         Reply changed = admin.put(path, renamed, "If-Match", "\"0\"");
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.header("etag")).isEqualTo("\"1\"");
-        assertThat(admin.put("/organisations/T_NEVER", renamed, "If-Match", "\"0\"").problem())
+        assertThat(admin.put("/organisations/T_NEVER", renamed, "If-Match", "\"0\"")
+                        .problem())
                 .isEqualTo(STALE);
         assertThat(admin.put("/organisations/T_NEVER", renamed, "If-Match", "*").problem())
                 .as("there is none, so not any matches: RFC 9110, 13.1.1")
@@ -97,7 +103,8 @@ class Story07AnEntityTagTest {
 
     @Test
     void cannotMatchARequestThatIsNotThereYet() {
-        assertThat(recorder.post("/requests", live("DWP", "2024-07", 3), "If-Match", "\"0\"").problem())
+        assertThat(recorder.post("/requests", live("DWP", "2024-07", 3), "If-Match", "\"0\"")
+                        .problem())
                 .isEqualTo(STALE);
     }
 

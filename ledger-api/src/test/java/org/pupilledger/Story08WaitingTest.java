@@ -28,20 +28,26 @@ class Story08WaitingTest {
             Reply request = recorder.post("/requests", live(organisation, "2024-07", 1));
             String waitFor = "waitFor=" + request.id() + ":" + request.sequence();
 
-            assertThat(recorder.get("/figures?organisation=" + organisation + "&" + waitFor).at("/rows/0/requests/received"))
+            assertThat(recorder.get("/figures?organisation=" + organisation + "&" + waitFor)
+                            .at("/rows/0/requests/received"))
                     .isEqualTo(Integer.toString(i));
-            assertThat(recorder.get("/requests/" + request.id() + "?" + waitFor).status()).isEqualTo(200);
-            assertThat(recorder.get("/requests?organisation=" + organisation + "&" + waitFor).json().get("items"))
+            assertThat(recorder.get("/requests/" + request.id() + "?" + waitFor).status())
+                    .isEqualTo(200);
+            assertThat(recorder.get("/requests?organisation=" + organisation + "&" + waitFor)
+                            .json()
+                            .get("items"))
                     .hasSize(i);
         }
     }
 
     @Test
     void readsAnOrganisationThatWasJustAdded() {
-        Reply added = server.as("admin").put("/organisations/T_JUST_NOW", "{\"name\": \"Just now\", \"category\": \"OTHER\"}");
+        Reply added = server.as("admin")
+                .put("/organisations/T_JUST_NOW", "{\"name\": \"Just now\", \"category\": \"OTHER\"}");
 
         assertThat(added.header("ledger-sequence")).isEqualTo("0");
-        assertThat(recorder.get("/organisations/T_JUST_NOW?waitFor=T_JUST_NOW:0").at("/name"))
+        assertThat(recorder.get("/organisations/T_JUST_NOW?waitFor=T_JUST_NOW:0")
+                        .at("/name"))
                 .isEqualTo("Just now");
     }
 
@@ -58,7 +64,8 @@ class Story08WaitingTest {
 
     @Test
     void isAskedForByIdAndSequence() {
-        for (String bad : List.of("", "x", NOBODYS_ID, NOBODYS_ID + ":", NOBODYS_ID + ":-1", NOBODYS_ID + ":9999999999")) {
+        for (String bad :
+                List.of("", "x", NOBODYS_ID, NOBODYS_ID + ":", NOBODYS_ID + ":-1", NOBODYS_ID + ":9999999999")) {
             assertThat(recorder.get("/figures?waitFor=" + bad).problem())
                     .as("%s", bad)
                     .isEqualTo("400 invalid-request | waitFor malformed");
@@ -67,6 +74,9 @@ class Story08WaitingTest {
 
     @Test
     void isNotForCallersWhoMayNotKnowWhichEventsThereAre() {
-        assertThat(server.anonymous().get("/figures?waitFor=" + NOBODYS_ID + ":0").status()).isEqualTo(200);
+        assertThat(server.anonymous()
+                        .get("/figures?waitFor=" + NOBODYS_ID + ":0")
+                        .status())
+                .isEqualTo(200);
     }
 }

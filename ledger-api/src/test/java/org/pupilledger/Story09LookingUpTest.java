@@ -35,8 +35,8 @@ class Story09LookingUpTest {
             ids.add(request.id());
             recorder.read(request);
         }
-        recorder.read(server.as("approver")
-                .post("/requests/" + ids.getFirst() + "/decision", Sample.approval("2024-07-01")));
+        recorder.read(
+                server.as("approver").post("/requests/" + ids.getFirst() + "/decision", Sample.approval("2024-07-01")));
     }
 
     private Stream<String> list(String query) {
@@ -54,7 +54,8 @@ class Story09LookingUpTest {
         assertThat(list("")).containsExactlyElementsOf(ids);
         assertThat(reply.json().propertyNames()).containsExactlyInAnyOrder("items", "next");
         assertThat(reply.at("/next")).isEqualTo("null");
-        assertThat(reply.at("/items/0")).isEqualTo(recorder.get("/requests/" + ids.getFirst()).text());
+        assertThat(reply.at("/items/0"))
+                .isEqualTo(recorder.get("/requests/" + ids.getFirst()).text());
     }
 
     @Test
@@ -75,9 +76,11 @@ class Story09LookingUpTest {
 
     @Test
     void aPageThatIsJustFullIsTheLast() {
-        assertThat(recorder.get("/requests?organisation=" + ORGANISATION + "&limit=" + COUNT).at("/next"))
+        assertThat(recorder.get("/requests?organisation=" + ORGANISATION + "&limit=" + COUNT)
+                        .at("/next"))
                 .isEqualTo("null");
-        assertThat(recorder.get("/requests?organisation=" + ORGANISATION + "&limit=" + (COUNT - 1)).at("/next"))
+        assertThat(recorder.get("/requests?organisation=" + ORGANISATION + "&limit=" + (COUNT - 1))
+                        .at("/next"))
                 .isNotEqualTo("null");
     }
 
@@ -101,14 +104,16 @@ class Story09LookingUpTest {
                     .as(bad)
                     .isEqualTo("400 invalid-request | limit out-of-range");
         }
-        for (String bad : List.of("after=x", "after=%00", "after=!!", "after=LTE1", "after=MTIzNDU2Nzg5MDEyMzQ1Njc4OTA5OTk5")) {
+        for (String bad :
+                List.of("after=x", "after=%00", "after=!!", "after=LTE1", "after=MTIzNDU2Nzg5MDEyMzQ1Njc4OTA5OTk5")) {
             assertThat(recorder.get("/requests?" + bad).problem())
                     .as(bad)
                     .isEqualTo("400 invalid-request | after malformed");
         }
         assertThat(recorder.get("/requests?organisation=NOBODY").problem())
                 .isEqualTo("400 invalid-request | organisation unknown-code");
-        assertThat(recorder.get("/requests?status=GONE").problem()).isEqualTo("400 invalid-request | status unknown-code");
+        assertThat(recorder.get("/requests?status=GONE").problem())
+                .isEqualTo("400 invalid-request | status unknown-code");
         assertThat(recorder.get("/requests?received=2024-13").problem())
                 .isEqualTo("400 invalid-request | received malformed");
         assertThat(recorder.get("/requests?recieved=2024-07").problem())
@@ -122,7 +127,9 @@ class Story09LookingUpTest {
     @Test
     void isOpenToEveryRole() {
         for (String user : List.of("recorder", "approver", "publisher", "auditor", "admin")) {
-            assertThat(server.as(user).get("/requests/" + ids.getFirst()).status()).as(user).isEqualTo(200);
+            assertThat(server.as(user).get("/requests/" + ids.getFirst()).status())
+                    .as(user)
+                    .isEqualTo(200);
         }
     }
 }

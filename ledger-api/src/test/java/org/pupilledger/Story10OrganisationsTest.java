@@ -25,7 +25,10 @@ class Story10OrganisationsTest {
     @Test
     void eightAreThereFromTheFirstStart() {
         List<String> codes = new ArrayList<>();
-        admin.get("/organisations?limit=500").json().get("items").forEach(item -> codes.add(item.get("code").stringValue()));
+        admin.get("/organisations?limit=500")
+                .json()
+                .get("items")
+                .forEach(item -> codes.add(item.get("code").stringValue()));
 
         assertThat(codes)
                 .contains(
@@ -66,9 +69,13 @@ class Story10OrganisationsTest {
         Reply request = server.as("recorder").post("/requests", Sample.live("T_MET", "2024-07", 1));
         assertThat(request.status()).isEqualTo(201);
         admin.read(request);
-        assertThat(admin.get("/figures?category=POLICE&organisation=T_MET").json().get("rows"))
+        assertThat(admin.get("/figures?category=POLICE&organisation=T_MET")
+                        .json()
+                        .get("rows"))
                 .hasSize(1);
-        assertThat(admin.get("/figures?category=HOME_OFFICE&organisation=T_MET").json().get("rows"))
+        assertThat(admin.get("/figures?category=HOME_OFFICE&organisation=T_MET")
+                        .json()
+                        .get("rows"))
                 .isEmpty();
     }
 
@@ -87,20 +94,27 @@ class Story10OrganisationsTest {
     void whatCannotBeOneIsRefused() {
         assertThat(admin.put("/organisations/T_BAD", "{}").problem())
                 .isEqualTo("400 invalid-request | /name required | /category required");
-        assertThat(admin.put("/organisations/t-bad", body("Bad", "OTHER", "null")).problem())
+        assertThat(admin.put("/organisations/t-bad", body("Bad", "OTHER", "null"))
+                        .problem())
                 .isEqualTo("400 invalid-request | code malformed");
-        assertThat(admin.put("/organisations/T_BAD", body("Bad", "FUN", "\"NOBODY\"")).problem())
+        assertThat(admin.put("/organisations/T_BAD", body("Bad", "FUN", "\"NOBODY\""))
+                        .problem())
                 .isEqualTo("422 rule-broken | /category unknown-code | /parent unknown-code");
-        assertThat(admin.put("/organisations/T_BAD", body("Bad", "OTHER", "\"T_BAD\"")).problem())
+        assertThat(admin.put("/organisations/T_BAD", body("Bad", "OTHER", "\"T_BAD\""))
+                        .problem())
                 .as("its own parent")
                 .isEqualTo("422 rule-broken | /parent unknown-code");
-        assertThat(admin.put("/organisations/T_BAD", body("Bad <b>", "OTHER", "null")).problem())
+        assertThat(admin.put("/organisations/T_BAD", body("Bad <b>", "OTHER", "null"))
+                        .problem())
                 .isEqualTo("400 invalid-request | /name malformed");
-        assertThat(admin.put("/organisations/T_BAD", body("Mail alice@example.org", "OTHER", "null")).problem())
+        assertThat(admin.put("/organisations/T_BAD", body("Mail alice@example.org", "OTHER", "null"))
+                        .problem())
                 .isEqualTo("422 personal-data | /name email-address");
         assertThat(server.events("T_BAD")).isZero();
         assertThat(admin.get("/organisations/T_BAD").problem()).isEqualTo("404 not-found");
-        assertThat(server.as("recorder").post("/requests", Sample.live("T_BAD", "2024-07", 1)).problem())
+        assertThat(server.as("recorder")
+                        .post("/requests", Sample.live("T_BAD", "2024-07", 1))
+                        .problem())
                 .isEqualTo("422 rule-broken | /organisation unknown-code");
     }
 
@@ -109,7 +123,8 @@ class Story10OrganisationsTest {
         admin.put("/organisations/T_UPPER", body("Upper", "OTHER", "null"));
         admin.put("/organisations/T_LOWER", body("Lower", "OTHER", "\"T_UPPER\""));
 
-        assertThat(admin.put("/organisations/T_UPPER", body("Upper", "OTHER", "\"T_LOWER\"")).problem())
+        assertThat(admin.put("/organisations/T_UPPER", body("Upper", "OTHER", "\"T_LOWER\""))
+                        .problem())
                 .isEqualTo("422 rule-broken | /parent unknown-code");
     }
 

@@ -39,7 +39,8 @@ class Story11AsAtTest {
         assertThat(submitted(figures + "&asAt=" + between)).isEqualTo("10");
         assertThat(submitted(figures + "&asAt=" + Instant.now())).isEqualTo("15");
         assertThat(submitted(figures + "&asAt=" + LocalDate.now(LONDON))).isEqualTo("15");
-        assertThat(submitted(figures + "&asAt=" + LocalDate.now(LONDON).minusDays(2))).isEqualTo("MISSING");
+        assertThat(submitted(figures + "&asAt=" + LocalDate.now(LONDON).minusDays(2)))
+                .isEqualTo("MISSING");
         assertThat(submitted(figures)).isEqualTo("15");
     }
 
@@ -78,7 +79,8 @@ class Story11AsAtTest {
         }
         assertThat(recorder.get("/figures?asAt=2024-07-01&atPosition=1").problem())
                 .isEqualTo("400 invalid-request | asAt malformed");
-        assertThat(recorder.get("/figures?asAt=2024-07-01T00:00:00%2B01:00").status()).isEqualTo(200);
+        assertThat(recorder.get("/figures?asAt=2024-07-01T00:00:00%2B01:00").status())
+                .isEqualTo(200);
         assertThat(recorder.get("/figures?asAt=%2B999999999-12-31").status()).isNotEqualTo(500);
     }
 

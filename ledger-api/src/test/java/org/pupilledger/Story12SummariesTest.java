@@ -48,7 +48,8 @@ class Story12SummariesTest {
             @Nullable String returned,
             @Nullable String items,
             String summary) {
-        String organisation = server.newOrganisation("T_SUMMARY_" + TestServer.newReference().replace('-', '_'));
+        String organisation =
+                server.newOrganisation("T_SUMMARY_" + TestServer.newReference().replace('-', '_'));
         List<String> cells = List.of(
                 "",
                 organisation,
@@ -92,13 +93,15 @@ class Story12SummariesTest {
         recorder.read(last);
 
         assertThat(recorder.get("/figures?organisation=" + organisation).at("/rows/0/summary"))
-                .isEqualTo("60 submitted, 6 matched, address returned for 3; record held returned for 2; Y-only returned for 1");
+                .isEqualTo(
+                        "60 submitted, 6 matched, address returned for 3; record held returned for 2; Y-only returned for 1");
     }
 
     @Test
     void ofARowWithoutDisclosureSpeaksOfWhatIsOpenRefusedOrWithdrawn() {
         String organisation = server.newOrganisation("T_UNDISCLOSED");
-        recorder.post("/requests", historic(organisation, "2023-06", "10", ", \"decision\": {\"outcome\": \"REFUSED\"}"));
+        recorder.post(
+                "/requests", historic(organisation, "2023-06", "10", ", \"decision\": {\"outcome\": \"REFUSED\"}"));
         recorder.post("/requests", historic(organisation, "2023-06", "10", ""));
         recorder.read(recorder.post("/requests", historic(organisation, "2023-06", "10", ", \"withdrawal\": {}")));
 

@@ -33,8 +33,7 @@ public final class TestServer implements AutoCloseable {
             "officer", "RECORDER,APPROVER",
             "braked", "RECORDER");
 
-    private static final String PASSWORD_HASH =
-            "{bcrypt}$2a$10$ERR5zldRs9PG6fFR4gVrtOU8Pc1068cJdwlaaG3NH2QeMXxzV1yxu";
+    private static final String PASSWORD_HASH = "{bcrypt}$2a$10$ERR5zldRs9PG6fFR4gVrtOU8Pc1068cJdwlaaG3NH2QeMXxzV1yxu";
 
     private static final AtomicInteger REFERENCES = new AtomicInteger(1_000_000);
 
@@ -52,8 +51,7 @@ public final class TestServer implements AutoCloseable {
     static TestServer start() {
         Path directory = newDirectory();
         return new TestServer(
-                directory,
-                LedgerApplication.server().run(settings(directory).toArray(new String[0])));
+                directory, LedgerApplication.server().run(settings(directory).toArray(new String[0])));
     }
 
     /** A place for a data directory that does not exist yet. */
@@ -104,8 +102,7 @@ public final class TestServer implements AutoCloseable {
     Caller as(String user, String password) {
         String credentials = user + ":" + password;
         return new Caller(
-                port,
-                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+                port, "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
 
     Caller anonymous() {

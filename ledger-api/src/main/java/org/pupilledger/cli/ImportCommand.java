@@ -56,8 +56,8 @@ final class ImportCommand implements Callable<Integer> {
             LedgerNode node = context.getBean(LedgerNode.class);
             CsvImport imports = context.getBean(CsvImport.class);
             long started = System.nanoTime();
-            CsvImport.Report report = imports.run(
-                    bytes, node.author(USER, Role.RECORDER.name()), done -> progress(err, done, started));
+            CsvImport.Report report =
+                    imports.run(bytes, node.author(USER, Role.RECORDER.name()), done -> progress(err, done, started));
             err.println();
             CsvImport.Last last = report.last();
             if (last != null && !node.awaitProjected(last.id(), last.sequence(), AT_MOST)) {
@@ -102,25 +102,24 @@ final class ImportCommand implements Callable<Integer> {
 
     /** Codes and columns; never what stood there. */
     private static String reasons(RuntimeException why) {
-        List<String> reasons =
-                switch (why) {
-                    case InvalidInput invalid ->
-                        invalid.flaws().stream()
-                                .map(flaw -> flaw.pointer() + " " + flaw.code())
-                                .toList();
-                    case PersonalDataFound found ->
-                        found.places().stream()
-                                .map(place -> place.pointer() + " personal-data "
-                                        + place.finding().code())
-                                .toList();
-                    case Refused.RuleBroken broken ->
-                        broken.violations().stream()
-                                .map(violation -> violation.pointer() + " "
-                                        + violation.rule().code())
-                                .toList();
-                    case Refused.DuplicateReference duplicate -> List.of("references duplicate-reference");
-                    default -> List.of("refused");
-                };
+        List<String> reasons = switch (why) {
+            case InvalidInput invalid ->
+                invalid.flaws().stream()
+                        .map(flaw -> flaw.pointer() + " " + flaw.code())
+                        .toList();
+            case PersonalDataFound found ->
+                found.places().stream()
+                        .map(place -> place.pointer() + " personal-data "
+                                + place.finding().code())
+                        .toList();
+            case Refused.RuleBroken broken ->
+                broken.violations().stream()
+                        .map(violation ->
+                                violation.pointer() + " " + violation.rule().code())
+                        .toList();
+            case Refused.DuplicateReference duplicate -> List.of("references duplicate-reference");
+            default -> List.of("refused");
+        };
         return String.join("; ", reasons);
     }
 }

@@ -25,10 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ledger-api",
         description = "The pupil-matching ledger. Without a subcommand it starts the server.",
-        footer = {
-            "",
-            "Settings are given as for the server, such as --ledger.data-directory=DIR."
-        },
+        footer = {"", "Settings are given as for the server, such as --ledger.data-directory=DIR."},
         mixinStandardHelpOptions = true,
         version = "0.1.0",
         subcommands = {ImportCommand.class, FiguresCommand.class, BenchmarkCommand.class})
@@ -76,7 +73,8 @@ public final class LedgerCommand implements Runnable {
         // Results go to standard output, and nothing else does: whatever logs there is sent to standard error.
         PrintStream results = System.out;
         System.setOut(System.err);
-        LoggingSystem.get(LedgerCommand.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
+        LoggingSystem.get(LedgerCommand.class.getClassLoader())
+                .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
         CommandLine commandLine = new CommandLine(new LedgerCommand(open, settings));
         commandLine.setOut(new PrintWriter(results, true, StandardCharsets.UTF_8));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {

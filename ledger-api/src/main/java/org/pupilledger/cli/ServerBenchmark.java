@@ -112,7 +112,10 @@ final class ServerBenchmark {
 
     private boolean isReady() {
         try {
-            return send(HttpRequest.newBuilder(uri("/actuator/health/readiness")).GET()).statusCode() == 200;
+            return send(HttpRequest.newBuilder(uri("/actuator/health/readiness"))
+                                    .GET())
+                            .statusCode()
+                    == 200;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {
@@ -132,9 +135,11 @@ final class ServerBenchmark {
                      "match": {"matched": 3, "ambiguous": 1},
                      "disclosure": {"answered": 4, "returned": 2, "items": ["SCHOOL"]}}
                     """.formatted(reference());
-            expect(201, HttpRequest.newBuilder(uri("/api/v1/requests"))
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(body)));
+            expect(
+                    201,
+                    HttpRequest.newBuilder(uri("/api/v1/requests"))
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString(body)));
         }
         return count / ((System.nanoTime() - started) / 1e9);
     }
@@ -148,9 +153,11 @@ final class ServerBenchmark {
         }
         byte[] bytes = file.toString().getBytes(StandardCharsets.UTF_8);
         long started = System.nanoTime();
-        String answer = expect(200, HttpRequest.newBuilder(uri("/api/v1/imports"))
-                .header("Content-Type", "text/csv")
-                .POST(BodyPublishers.ofByteArray(bytes)));
+        String answer = expect(
+                200,
+                HttpRequest.newBuilder(uri("/api/v1/imports"))
+                        .header("Content-Type", "text/csv")
+                        .POST(BodyPublishers.ofByteArray(bytes)));
         double rate = lines / ((System.nanoTime() - started) / 1e9);
         if (!answer.contains("\"recorded\":" + lines + ",")) {
             throw new BenchmarkFailed("not every line was recorded");

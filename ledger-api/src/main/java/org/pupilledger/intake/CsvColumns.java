@@ -62,8 +62,11 @@ final class CsvColumns {
         }
     }
 
-    private static final CSVFormat FORMAT =
-            CSVFormat.RFC4180.builder().setTrailingData(false).setLenientEof(false).get();
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180
+            .builder()
+            .setTrailingData(false)
+            .setLenientEof(false)
+            .get();
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
     private static final int MAX_LINE = 10_000;
 
@@ -170,10 +173,8 @@ final class CsvColumns {
             List<String> items = list(Column.ITEMS_RETURNED);
             boolean hasDisclosure = answered != null || returned != null || items != null;
             boolean isApproved = Outcome.APPROVED.code().equals(decision);
-            boolean hasMatch = isApproved
-                    || matched != null
-                    || ambiguous != null
-                    || (decision == null && hasDisclosure);
+            boolean hasMatch =
+                    isApproved || matched != null || ambiguous != null || (decision == null && hasDisclosure);
             boolean isWithdrawn = Outcome.WITHDRAWN.code().equals(decision);
             RequestInput input = new RequestInput(
                     list(Column.REFERENCES),

@@ -18,8 +18,8 @@ import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.store.Author;
-import org.pupilledger.store.Commands.BulkRequest;
 import org.pupilledger.store.Commands;
+import org.pupilledger.store.Commands.BulkRequest;
 import org.pupilledger.store.ContentClaims;
 
 /**
@@ -67,7 +67,12 @@ public final class CsvImport {
      *
      * @param last the id and the sequence of the newest event recorded, null where nothing was
      */
-    public record Report(List<Line> lines, int recorded, int alreadyRecorded, int refused, @Nullable Last last) {}
+    public record Report(
+            List<Line> lines,
+            int recorded,
+            int alreadyRecorded,
+            int refused,
+            @Nullable Last last) {}
 
     /** An event to wait for. */
     public record Last(String id, long sequence) {}

@@ -36,7 +36,8 @@ public final class InputGuard {
     }
 
     private record Part(RecordComponent component, Text kind) {
-        @Nullable Object of(Record input) {
+        @Nullable
+        Object of(Record input) {
             try {
                 return component.getAccessor().invoke(input);
             } catch (ReflectiveOperationException e) {

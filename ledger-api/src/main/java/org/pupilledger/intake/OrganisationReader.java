@@ -19,8 +19,8 @@ import org.pupilledger.request.Violation;
 
 /** Turns what was typed about an organisation into a command. */
 public final class OrganisationReader {
-    private static final Pattern NAME = Pattern.compile(
-            "[\\p{L}0-9][\\p{L}\\p{M}0-9 '’&(),./-]{0," + (OrganisationProfile.MAX_NAME - 1) + "}");
+    private static final Pattern NAME =
+            Pattern.compile("[\\p{L}0-9][\\p{L}\\p{M}0-9 '’&(),./-]{0," + (OrganisationProfile.MAX_NAME - 1) + "}");
 
     private OrganisationReader() {}
 
@@ -38,7 +38,9 @@ public final class OrganisationReader {
         OrganisationCode own = OrganisationCode.parse(code).orElse(null);
         if (own == null) {
             flaws.add(new Flaw(
-                    "code", "malformed", "A code is 2 to 40 upper-case letters, digits and underscores, a letter first."));
+                    "code",
+                    "malformed",
+                    "A code is 2 to 40 upper-case letters, digits and underscores, a letter first."));
         }
         String name = input.name();
         if (name == null) {
@@ -47,7 +49,8 @@ public final class OrganisationReader {
             flaws.add(new Flaw(
                     "/name",
                     "malformed",
-                    "A name is 1 to " + OrganisationProfile.MAX_NAME + " letters, digits, spaces and plain punctuation."));
+                    "A name is 1 to " + OrganisationProfile.MAX_NAME
+                            + " letters, digits, spaces and plain punctuation."));
         }
         if (input.category() == null) {
             flaws.add(new Flaw("/category", "required", "This is required."));

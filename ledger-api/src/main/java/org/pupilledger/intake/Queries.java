@@ -51,7 +51,9 @@ public final class Queries {
                 case FROM_AFTER_TO -> new InvalidInput("from", "out-of-range", "'from' must not be after 'to'.");
                 case TOO_MANY_PERIODS ->
                     new InvalidInput(
-                            "to", "too-many", "At most " + FiguresQuery.MAX_PERIODS + " periods can be asked for at once.");
+                            "to",
+                            "too-many",
+                            "At most " + FiguresQuery.MAX_PERIODS + " periods can be asked for at once.");
             };
         }
         return query;
@@ -69,7 +71,11 @@ public final class Queries {
             // perhaps a date
         }
         try {
-            return LocalDate.parse(asAt).plusDays(1).atStartOfDay(zone).toInstant().minusNanos(1);
+            return LocalDate.parse(asAt)
+                    .plusDays(1)
+                    .atStartOfDay(zone)
+                    .toInstant()
+                    .minusNanos(1);
         } catch (DateTimeException e) {
             throw new InvalidInput(
                     "asAt", "malformed", "An instant is written 2026-11-30T17:00:00Z, a date 2026-11-30.");
@@ -93,7 +99,8 @@ public final class Queries {
         if (text == null) {
             return null;
         }
-        BusinessDate month = MONTH.matcher(text).matches() ? BusinessDate.parse(text).orElse(null) : null;
+        BusinessDate month =
+                MONTH.matcher(text).matches() ? BusinessDate.parse(text).orElse(null) : null;
         if (month == null) {
             throw new InvalidInput(name, "malformed", "A month is written 2018-04.");
         }

@@ -10,14 +10,16 @@ import org.pupilledger.intake.Holds.Text;
 public record RequestInput(
         @Holds(Text.REFERENCE)
         @Schema(description = "department references, 0 to 50; each counts as one request")
-        @Nullable List<String> references,
+        @Nullable
+        List<String> references,
 
-        @Schema(description = "code of the organisation that asks")
-        @Nullable String organisation,
+        @Schema(description = "code of the organisation that asks") @Nullable
+        String organisation,
 
         @Holds(Text.DATE)
         @Schema(description = "business date, to the day or the month; decides the month in the figures")
-        @Nullable String received,
+        @Nullable
+        String received,
 
         @Nullable String purpose,
         @Nullable String gateway,
@@ -54,10 +56,12 @@ public record RequestInput(
 
     /** The order that takes the place of an approval. */
     public record CourtOrderInput(
-            @Nullable String court, @Holds(Text.DATE) @Nullable String made) {}
+            @Nullable String court,
+            @Holds(Text.DATE) @Nullable String made) {}
 
     /** The requester took the request back. */
-    public record WithdrawalInput(@Holds(Text.DATE) @Nullable String on) {}
+    public record WithdrawalInput(
+            @Holds(Text.DATE) @Nullable String on) {}
 
     /** Who was found. */
     public record MatchInput(
@@ -81,7 +85,9 @@ public record RequestInput(
 
     /** Fields that were recorded wrongly. */
     public record CorrectionInput(
-            @Nullable List<ChangeInput> changes, @Nullable String cause, @Nullable String authority) {}
+            @Nullable List<ChangeInput> changes,
+            @Nullable String cause,
+            @Nullable String authority) {}
 
     /** One field, its current value and the right one: null, a number, a text or a list of texts. */
     public record ChangeInput(
@@ -90,7 +96,8 @@ public record RequestInput(
             @Schema(implementation = Object.class) @Nullable Object now) {}
 
     /** The request was recorded by mistake. */
-    public record AnnulmentInput(@Nullable String cause, @Nullable String authority) {}
+    public record AnnulmentInput(
+            @Nullable String cause, @Nullable String authority) {}
 
     /** An organisation as it is to be registered. */
     public record OrganisationInput(

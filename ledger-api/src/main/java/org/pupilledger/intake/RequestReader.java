@@ -43,11 +43,11 @@ import org.pupilledger.request.Purpose;
 import org.pupilledger.request.Reference;
 import org.pupilledger.request.RefusalReason;
 import org.pupilledger.request.Refused;
+import org.pupilledger.request.RequestCommand;
 import org.pupilledger.request.RequestCommand.AnnulRequest;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestCommand.RecordStage;
-import org.pupilledger.request.RequestCommand;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.request.RequestRules;
 import org.pupilledger.request.RequestState;
@@ -112,7 +112,8 @@ public final class RequestReader {
         RequestState state = RequestState.of(command);
         for (String pointer : RequestRules.missing(state)) {
             boolean isTold = flaws.stream().anyMatch(flaw -> flaw.pointer().startsWith(pointer));
-            boolean isUnknown = violations.stream().anyMatch(violation -> violation.pointer().startsWith(pointer));
+            boolean isUnknown = violations.stream()
+                    .anyMatch(violation -> violation.pointer().startsWith(pointer));
             if (!isTold && !isUnknown) {
                 flaw(pointer, REQUIRED, "This is required.");
             }
@@ -140,16 +141,15 @@ public final class RequestReader {
     public static RecordStage stage(RequestId id, Record input, Occasion occasion) {
         InputGuard.check(input);
         RequestReader reader = new RequestReader();
-        Stage stage =
-                switch (input) {
-                    case DecisionInput decision -> reader.decision(decision, "");
-                    case WithdrawalInput withdrawal -> new Stage.Withdrawal(reader.date(withdrawal.on(), "/on"));
-                    case MatchInput match -> reader.match(match, "");
-                    case DisclosureInput disclosure -> reader.disclosure(disclosure, "");
-                    case DestructionInput destruction -> reader.destruction(destruction);
-                    case ClosureInput closure -> new Stage.Closure(reader.date(closure.on(), "/on"));
-                    default -> throw new IllegalArgumentException("no stage: " + input.getClass());
-                };
+        Stage stage = switch (input) {
+            case DecisionInput decision -> reader.decision(decision, "");
+            case WithdrawalInput withdrawal -> new Stage.Withdrawal(reader.date(withdrawal.on(), "/on"));
+            case MatchInput match -> reader.match(match, "");
+            case DisclosureInput disclosure -> reader.disclosure(disclosure, "");
+            case DestructionInput destruction -> reader.destruction(destruction);
+            case ClosureInput closure -> new Stage.Closure(reader.date(closure.on(), "/on"));
+            default -> throw new IllegalArgumentException("no stage: " + input.getClass());
+        };
         reader.fail();
         return new RecordStage(id, stage, occasion);
     }
@@ -376,7 +376,10 @@ public final class RequestReader {
 
     private @Nullable BusinessDate date(@Nullable String text, String at) {
         return parsed(
-                text, BusinessDate::parse, at, "A date is written 2018-04-17, or 2018-04 where only the month is known.");
+                text,
+                BusinessDate::parse,
+                at,
+                "A date is written 2018-04-17, or 2018-04 where only the month is known.");
     }
 
     private @Nullable SourceReference sourceReference(@Nullable String text, String at) {

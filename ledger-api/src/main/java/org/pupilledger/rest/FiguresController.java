@@ -54,25 +54,26 @@ final class FiguresController {
     ResponseEntity<byte[]> figures(
             @Parameter(description = "first month") @RequestParam(required = false) @Nullable String from,
             @Parameter(description = "last month, inclusive") @RequestParam(required = false) @Nullable String to,
-            @Parameter(description = "month, quarter, year or total") @RequestParam(required = false) @Nullable String by,
+            @Parameter(description = "month, quarter, year or total") @RequestParam(required = false) @Nullable
+                    String by,
             @RequestParam(required = false) @Nullable String organisation,
             @RequestParam(required = false) @Nullable String category,
-            @Parameter(description = "true for rows without requests too") @RequestParam(required = false)
-                    @Nullable String complete,
+            @Parameter(description = "true for rows without requests too") @RequestParam(required = false) @Nullable
+                    String complete,
             @Parameter(description = "as the ledger knew them at an instant, or the end of a date")
                     @RequestParam(required = false)
-                    @Nullable String asAt,
-            @Parameter(description = "as the ledger knew them at a position") @RequestParam(required = false)
-                    @Nullable String atPosition,
+                    @Nullable
+                    String asAt,
+            @Parameter(description = "as the ledger knew them at a position") @RequestParam(required = false) @Nullable
+                    String atPosition,
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
         FiguresQuery query = Queries.figures(from, to, by, organisation, category, complete);
         if (asAt != null && atPosition != null) {
             throw new InvalidInput("asAt", "malformed", "Give asAt or atPosition, not both.");
         }
-        FiguresTable table = request.getUserPrincipal() == null
-                ? released(query, asAt, atPosition)
-                : table(query, asAt, atPosition);
+        FiguresTable table =
+                request.getUserPrincipal() == null ? released(query, asAt, atPosition) : table(query, asAt, atPosition);
         return answer(table, request);
     }
 

@@ -1,11 +1,11 @@
 package org.pupilledger.rest;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -61,7 +61,10 @@ final class ImportsController {
      */
     @Schema(name = "ImportLine")
     public record ImportLine(
-            int line, String outcome, @Nullable String id, @Nullable Problem problem) {}
+            int line,
+            String outcome,
+            @Nullable String id,
+            @Nullable Problem problem) {}
 
     @PostMapping(consumes = "text/csv")
     @Operation(

@@ -14,8 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.InvalidInput.Flaw;
 import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.intake.InvalidInput.Flaw;
 import org.pupilledger.request.Individuals;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -65,7 +65,10 @@ final class JsonInput {
         String text;
         try {
             // The parser would take UTF-16 and UTF-32 too.
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new InvalidInput("", "not-utf-8", "The body is not UTF-8.");
         }
@@ -79,7 +82,8 @@ final class JsonInput {
             throw new InvalidInput(
                     "",
                     "malformed-json",
-                    "The body is not one JSON value without duplicate keys, nested at most " + MAX_NESTING + " levels.");
+                    "The body is not one JSON value without duplicate keys, nested at most " + MAX_NESTING
+                            + " levels.");
         }
     }
 

@@ -5,17 +5,22 @@ import java.util.Optional;
 
 /** The problems that callers can meet. Slugs are part of the contract; each has a page that explains it. */
 public enum ProblemType {
-    INVALID_REQUEST(400, "The request is not well formed", "Look at errors: each names a place and what is wrong there."),
+    INVALID_REQUEST(
+            400, "The request is not well formed", "Look at errors: each names a place and what is wrong there."),
     UNAUTHENTICATED(401, "Sign in first", "This needs a user name and password, sent by HTTP Basic authentication."),
     FORBIDDEN(403, "Your role may not do this", "Ask someone with the role that may."),
     NOT_FOUND(404, "There is nothing here", "Check the path and the id."),
     METHOD_NOT_ALLOWED(405, "This cannot be done here", "The Allow header names the methods that can."),
     NOT_ACCEPTABLE(406, "There is no such format", "Ask for application/json, or for text/csv where that is offered."),
-    CONFLICT(409, "This contradicts what is recorded", "Read the current state, then correct it instead of telling it again."),
+    CONFLICT(
+            409,
+            "This contradicts what is recorded",
+            "Read the current state, then correct it instead of telling it again."),
     DUPLICATE_REFERENCE(409, "A reference belongs to another request", "Each department reference is recorded once."),
     STALE_VERSION(412, "It has changed since you read it", "Read it again and decide anew."),
     PAYLOAD_TOO_LARGE(413, "The body is too large", "A JSON body has at most 1 MiB, a CSV file at most 64 MiB."),
-    UNSUPPORTED_MEDIA_TYPE(415, "The body has the wrong type", "Send application/json, or text/csv for an import, in UTF-8."),
+    UNSUPPORTED_MEDIA_TYPE(
+            415, "The body has the wrong type", "Send application/json, or text/csv for an import, in UTF-8."),
     RULE_BROKEN(422, "A rule of the ledger is broken", "Look at errors: each code names a rule."),
     PERSONAL_DATA(
             422,

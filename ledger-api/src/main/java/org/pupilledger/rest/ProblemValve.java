@@ -22,8 +22,7 @@ public final class ProblemValve extends ErrorReportValve {
         try {
             response.setStatus(problem.status());
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getOutputStream()
-                    .write(JSON.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8));
+            response.getOutputStream().write(JSON.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8));
             response.finishResponse();
         } catch (IOException e) {
             // whoever asked has gone

@@ -63,42 +63,40 @@ public final class Problems implements ProblemWriter {
 
     /** The problem that stands for a failure; counts it. */
     public Problem problem(Exception failure) {
-        Problem problem =
-                switch (failure) {
-                    case InvalidInput invalid ->
-                        Problem.of(ProblemType.INVALID_REQUEST, ProblemType.INVALID_REQUEST.advice(), flaws(invalid));
-                    case PersonalDataFound found ->
-                        Problem.of(ProblemType.PERSONAL_DATA, ProblemType.PERSONAL_DATA.advice(), flaws(found));
-                    case NameRefused name ->
-                        Problem.of(
-                                ProblemType.PERSONAL_DATA,
-                                ProblemType.PERSONAL_DATA.advice(),
-                                List.of(flawOf("/name", name.finding())));
-                    case FiguresQuery.TooManyPeriods tooMany ->
-                        flaw("to", "too-many", "At most " + FiguresQuery.MAX_PERIODS + " periods can be asked for at once.");
-                    case Refused refused -> refused(refused);
-                    case StaleOrganisation stale -> Problem.of(ProblemType.STALE_VERSION);
-                    case IdempotencyKeys.Reused reused -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
-                    case Commands.UnknownRequest unknown -> Problem.of(ProblemType.NOT_FOUND);
-                    case NothingHere nothing -> Problem.of(ProblemType.NOT_FOUND);
-                    case NotAcceptable notAcceptable -> Problem.of(ProblemType.NOT_ACCEPTABLE);
-                    case BodyTooLarge large -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE);
-                    case NotSealedYet waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
-                    case FiguresReader.BeyondNewest beyond ->
-                        flaw("atPosition", "out-of-range", "The ledger has no such position yet.");
-                    case IntakeBusy busy -> Problem.of(ProblemType.UNAVAILABLE);
-                    case InvalidParameterException malformed -> malformedQuery();
-                    case RequestRejectedException malformed -> malformedQuery();
-                    case HttpMessageNotReadableException unreadable ->
-                        flaw("", "malformed-json", "A JSON body is expected.");
-                    case ErrorResponse response ->
-                        Problem.of(ProblemType.ofStatus(response.getStatusCode().value()));
-                    case LogUnavailable unavailable -> unavailable(unavailable);
-                    case DataAccessException unavailable -> unavailable(unavailable);
-                    case TransactionException unavailable -> unavailable(unavailable);
-                    case ConcurrencyException unavailable -> unavailable(unavailable);
-                    default -> unforeseen(failure);
-                };
+        Problem problem = switch (failure) {
+            case InvalidInput invalid ->
+                Problem.of(ProblemType.INVALID_REQUEST, ProblemType.INVALID_REQUEST.advice(), flaws(invalid));
+            case PersonalDataFound found ->
+                Problem.of(ProblemType.PERSONAL_DATA, ProblemType.PERSONAL_DATA.advice(), flaws(found));
+            case NameRefused name ->
+                Problem.of(
+                        ProblemType.PERSONAL_DATA,
+                        ProblemType.PERSONAL_DATA.advice(),
+                        List.of(flawOf("/name", name.finding())));
+            case FiguresQuery.TooManyPeriods tooMany ->
+                flaw("to", "too-many", "At most " + FiguresQuery.MAX_PERIODS + " periods can be asked for at once.");
+            case Refused refused -> refused(refused);
+            case StaleOrganisation stale -> Problem.of(ProblemType.STALE_VERSION);
+            case IdempotencyKeys.Reused reused -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
+            case Commands.UnknownRequest unknown -> Problem.of(ProblemType.NOT_FOUND);
+            case NothingHere nothing -> Problem.of(ProblemType.NOT_FOUND);
+            case NotAcceptable notAcceptable -> Problem.of(ProblemType.NOT_ACCEPTABLE);
+            case BodyTooLarge large -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE);
+            case NotSealedYet waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
+            case FiguresReader.BeyondNewest beyond ->
+                flaw("atPosition", "out-of-range", "The ledger has no such position yet.");
+            case IntakeBusy busy -> Problem.of(ProblemType.UNAVAILABLE);
+            case InvalidParameterException malformed -> malformedQuery();
+            case RequestRejectedException malformed -> malformedQuery();
+            case HttpMessageNotReadableException unreadable -> flaw("", "malformed-json", "A JSON body is expected.");
+            case ErrorResponse response ->
+                Problem.of(ProblemType.ofStatus(response.getStatusCode().value()));
+            case LogUnavailable unavailable -> unavailable(unavailable);
+            case DataAccessException unavailable -> unavailable(unavailable);
+            case TransactionException unavailable -> unavailable(unavailable);
+            case ConcurrencyException unavailable -> unavailable(unavailable);
+            default -> unforeseen(failure);
+        };
         count(problem);
         return problem;
     }

@@ -60,11 +60,16 @@ public record RequestView(
 
     /** The source of a historic request. */
     public record HistoricView(
-            String source, @Nullable String reference, @Nullable String published) {}
+            String source,
+            @Nullable String reference,
+            @Nullable String published) {}
 
     /** The department's decision. */
     public record DecisionView(
-            String outcome, @Nullable String on, @Nullable String reason, @Nullable CourtOrderView courtOrder) {}
+            String outcome,
+            @Nullable String on,
+            @Nullable String reason,
+            @Nullable CourtOrderView courtOrder) {}
 
     /** The order that took the place of an approval. */
     public record CourtOrderView(String court, String made) {}
@@ -74,7 +79,9 @@ public record RequestView(
 
     /** Who was found; null is not stated. */
     public record MatchView(
-            @Nullable String on, @Nullable Integer matched, @Nullable Integer ambiguous) {}
+            @Nullable String on,
+            @Nullable Integer matched,
+            @Nullable Integer ambiguous) {}
 
     /** What was handed over; null is not stated. */
     public record DisclosureView(
@@ -135,7 +142,9 @@ public record RequestView(
                         : new DestructionView(
                                 text(state.destruction().on()),
                                 state.destruction().method().code()),
-                state.closure() == null ? null : new ClosureView(text(state.closure().on())),
+                state.closure() == null
+                        ? null
+                        : new ClosureView(text(state.closure().on())),
                 state.annulment() == null
                         ? null
                         : new AnnulmentView(

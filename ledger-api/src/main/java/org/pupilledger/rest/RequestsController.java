@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
+import org.pupilledger.intake.RequestInput;
 import org.pupilledger.intake.RequestInput.AnnulmentInput;
 import org.pupilledger.intake.RequestInput.ClosureInput;
 import org.pupilledger.intake.RequestInput.CorrectionInput;
@@ -23,11 +24,10 @@ import org.pupilledger.intake.RequestInput.DestructionInput;
 import org.pupilledger.intake.RequestInput.DisclosureInput;
 import org.pupilledger.intake.RequestInput.MatchInput;
 import org.pupilledger.intake.RequestInput.WithdrawalInput;
-import org.pupilledger.intake.RequestInput;
 import org.pupilledger.intake.RequestReader;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.register.Register.Registered;
 import org.pupilledger.register.Register;
+import org.pupilledger.register.Register.Registered;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Code;
 import org.pupilledger.request.MatchingRequest.Recorded;
@@ -70,7 +70,11 @@ final class RequestsController {
 
     /** Who calls, about what, under which conditions. */
     private record Caller(
-            String user, String method, String path, @Nullable String key, @Nullable String ifMatch) {
+            String user,
+            String method,
+            String path,
+            @Nullable String key,
+            @Nullable String ifMatch) {
         static Caller of(HttpServletRequest request) {
             Principal principal = request.getUserPrincipal();
             return new Caller(
@@ -88,8 +92,7 @@ final class RequestsController {
             responseCode = "201",
             description = "recorded",
             content = @Content(schema = @Schema(implementation = RequestView.class)))
-    ResponseEntity<byte[]> record(
-            @RequestBody RequestInput input, HttpServletRequest request) {
+    ResponseEntity<byte[]> record(@RequestBody RequestInput input, HttpServletRequest request) {
         Caller caller = Caller.of(request);
         RequestId id = new RequestId(UUID.randomUUID());
         return answer(
@@ -124,8 +127,7 @@ final class RequestsController {
     @PostMapping(path = "/{id}/match", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Record who was found")
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
-    ResponseEntity<byte[]> match(
-            @PathVariable String id, @RequestBody MatchInput input, HttpServletRequest request) {
+    ResponseEntity<byte[]> match(@PathVariable String id, @RequestBody MatchInput input, HttpServletRequest request) {
         return stage(id, input, Role.RECORDER, request);
     }
 
@@ -148,8 +150,7 @@ final class RequestsController {
     @PostMapping(path = "/{id}/closure", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Close")
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
-    ResponseEntity<byte[]> close(
-            @PathVariable String id, @RequestBody ClosureInput input, HttpServletRequest request) {
+    ResponseEntity<byte[]> close(@PathVariable String id, @RequestBody ClosureInput input, HttpServletRequest request) {
         return stage(id, input, Role.RECORDER, request);
     }
 
@@ -160,8 +161,8 @@ final class RequestsController {
             @PathVariable String id, @RequestBody CorrectionInput input, HttpServletRequest request) {
         RequestId requestId = Conditions.requestId(id);
         Caller caller = Caller.of(request);
-        return change(caller, requestId, Role.APPROVER, () -> RequestReader.correction(
-                requestId, input, occasion(caller)));
+        return change(
+                caller, requestId, Role.APPROVER, () -> RequestReader.correction(requestId, input, occasion(caller)));
     }
 
     @PostMapping(path = "/{id}/annulment", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -171,17 +172,16 @@ final class RequestsController {
             @PathVariable String id, @RequestBody AnnulmentInput input, HttpServletRequest request) {
         RequestId requestId = Conditions.requestId(id);
         Caller caller = Caller.of(request);
-        return change(caller, requestId, Role.APPROVER, () -> RequestReader.annulment(
-                requestId, input, occasion(caller)));
+        return change(
+                caller, requestId, Role.APPROVER, () -> RequestReader.annulment(requestId, input, occasion(caller)));
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "A matching request as it reads back")
     ResponseEntity<RequestView> request(
             @PathVariable String id, @RequestParam(required = false) @Nullable String waitFor) {
-        Registered found = node.register()
-                .request(Conditions.requestId(id).toString())
-                .orElseThrow(NothingHere::new);
+        Registered found =
+                node.register().request(Conditions.requestId(id).toString()).orElseThrow(NothingHere::new);
         return ResponseEntity.ok().eTag(Answers.etag(found.sequence())).body(view(found));
     }
 
@@ -239,18 +239,12 @@ final class RequestsController {
     }
 
     private ResponseEntity<byte[]> change(
-            Caller caller,
-            RequestId id,
-            Role role,
-            Supplier<? extends RequestCommand> command) {
+            Caller caller, RequestId id, Role role, Supplier<? extends RequestCommand> command) {
         return answer(caller, role, command, result -> answers.of(200, null, result.sequence(), view(id, result)));
     }
 
     private ResponseEntity<byte[]> answer(
-            Caller caller,
-            Role role,
-            Supplier<? extends RequestCommand> command,
-            Function<Recorded, Answer> answer) {
+            Caller caller, Role role, Supplier<? extends RequestCommand> command, Function<Recorded, Answer> answer) {
         Author author = node.author(caller.user(), role.name());
         var call = Answers.call(caller.key(), author.actor(), caller.method(), caller.path());
         return Answers.response(node.commands().answer(command, author, call, answer));

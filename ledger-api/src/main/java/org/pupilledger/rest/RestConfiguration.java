@@ -41,7 +41,8 @@ class RestConfiguration implements WebMvcConfigurer {
                                 + " became of them, as immutable events; and counts them.")
                         .license(new License().name("Apache-2.0")))
                 .schemaRequirement(
-                        "basic", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic"))
+                        "basic",
+                        new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic"))
                 .addSecurityItem(new SecurityRequirement().addList("basic"));
     }
 }

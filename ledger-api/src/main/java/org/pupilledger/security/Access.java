@@ -10,7 +10,10 @@ import org.springframework.http.HttpMethod;
  *
  * @param who {@link #PUBLIC}, or the role that is needed
  */
-public record Access(@Nullable HttpMethod method, String pattern, @Nullable Role who) {
+public record Access(
+        @Nullable HttpMethod method,
+        String pattern,
+        @Nullable Role who) {
     /** For everybody. */
     public static final @Nullable Role PUBLIC = null;
 

@@ -47,7 +47,8 @@ final class PasswordCheck implements AuthenticationProvider {
         random.nextBytes(key);
         byte[] unguessable = new byte[Commitment.SALT_BYTES];
         random.nextBytes(unguessable);
-        this.nobodysPassword = String.valueOf(encoder.encode(Arrays.toString(unguessable).substring(0, 40)));
+        this.nobodysPassword =
+                String.valueOf(encoder.encode(Arrays.toString(unguessable).substring(0, 40)));
     }
 
     @SuppressWarnings("ArrayRecordComponent") // compared in constant time, not as a record

@@ -22,8 +22,8 @@ final class ProblemPages {
         return catalogue
                 .find(slug)
                 .map(problem -> ResponseEntity.ok(page(problem.title(), paragraphs(problem))))
-                .orElseGet(() -> ResponseEntity.status(HttpStatus.NOT_FOUND)
-                        .body(page("There is no such problem", list())));
+                .orElseGet(() ->
+                        ResponseEntity.status(HttpStatus.NOT_FOUND).body(page("There is no such problem", list())));
     }
 
     @GetMapping(path = "/problems", produces = MediaType.TEXT_HTML_VALUE)
@@ -32,15 +32,16 @@ final class ProblemPages {
     }
 
     private static String paragraphs(ProblemCatalogue.Explained problem) {
-        StringBuilder text = new StringBuilder("<p>Status " + problem.status() + "</p><p>"
-                + HtmlUtils.htmlEscape(problem.advice()) + "</p>");
+        StringBuilder text = new StringBuilder(
+                "<p>Status " + problem.status() + "</p><p>" + HtmlUtils.htmlEscape(problem.advice()) + "</p>");
         if (!problem.codes().isEmpty()) {
             text.append("<h2>Codes</h2><dl>");
-            problem.codes().forEach((code, meaning) -> text.append("<dt><code>")
-                    .append(code)
-                    .append("</code></dt><dd>")
-                    .append(HtmlUtils.htmlEscape(meaning))
-                    .append("</dd>"));
+            problem.codes()
+                    .forEach((code, meaning) -> text.append("<dt><code>")
+                            .append(code)
+                            .append("</code></dt><dd>")
+                            .append(HtmlUtils.htmlEscape(meaning))
+                            .append("</dd>"));
             text.append("</dl>");
         }
         return text.append("<p><a href=\"/problems\">All problems</a></p>").toString();

@@ -12,12 +12,23 @@ import org.springframework.core.env.Environment;
 
 /** Does in a room of the core what nobody may do there. */
 public final class PlantedViolation {
-    @Nullable Connection sql;
-    @Nullable HttpClient http;
-    @Nullable Environment spring;
-    @Nullable Commands store;
-    @Nullable LedgerCommand commandLine;
-    @Nullable GapAwareTrackingToken token;
+    @Nullable
+    Connection sql;
+
+    @Nullable
+    HttpClient http;
+
+    @Nullable
+    Environment spring;
+
+    @Nullable
+    Commands store;
+
+    @Nullable
+    LedgerCommand commandLine;
+
+    @Nullable
+    GapAwareTrackingToken token;
 
     String clockAndChance() {
         return Instant.now() + " " + UUID.randomUUID();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param name   public name, 1 to {@value #MAX_NAME} characters, never a person's
  * @param parent the organisation it rolls up to, if any
  */
-public record OrganisationProfile(String name, Category category, @Nullable OrganisationCode parent) {
+public record OrganisationProfile(
+        String name, Category category, @Nullable OrganisationCode parent) {
     public static final int MAX_NAME = 100;
 }

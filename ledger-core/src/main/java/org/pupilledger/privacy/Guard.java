@@ -28,6 +28,7 @@ public final class Guard {
     private static final int LONGEST_LETTER_RUN = 8;
     /** Fewer letters in a row are no word: {@code HO}, {@code PQ}, {@code DS}. */
     private static final int SHORTEST_WORD = 3;
+
     private static final Set<String> REFERENCE_WORDS =
             Set.of(("ANNEX BATCH CASE CHECK COURT CPS DEMO DFE DSA DSAP DWP FILE FOI GMP HCWS HLWS HMRC HOME ICO IMPORT"
                             + " LETTER LINE MATCH MET MOJ MOU NAO NCA NPD OFFICE ORDER OSR PART POLICE REF REFERENCE REQ"
@@ -164,9 +165,7 @@ public final class Guard {
                 continue;
             }
             unknownWords++;
-            if (unknownWords > 1
-                    || word.length() > LONGEST_LETTER_RUN
-                    || isWrittenLikeName(word)) {
+            if (unknownWords > 1 || word.length() > LONGEST_LETTER_RUN || isWrittenLikeName(word)) {
                 return true;
             }
         }

@@ -40,43 +40,99 @@ public record Ask(
 
     Ask withReferences(List<Reference> now) {
         return new Ask(
-                now, organisation, received, purpose, gateway, lawfulBasis, agreement, submitted, requestedItems,
+                now,
+                organisation,
+                received,
+                purpose,
+                gateway,
+                lawfulBasis,
+                agreement,
+                submitted,
+                requestedItems,
                 historic);
     }
 
     Ask withOrganisation(OrganisationCode now) {
         return new Ask(
-                references, now, received, purpose, gateway, lawfulBasis, agreement, submitted, requestedItems,
+                references,
+                now,
+                received,
+                purpose,
+                gateway,
+                lawfulBasis,
+                agreement,
+                submitted,
+                requestedItems,
                 historic);
     }
 
     Ask withReceived(BusinessDate now) {
         return new Ask(
-                references, organisation, now, purpose, gateway, lawfulBasis, agreement, submitted, requestedItems,
+                references,
+                organisation,
+                now,
+                purpose,
+                gateway,
+                lawfulBasis,
+                agreement,
+                submitted,
+                requestedItems,
                 historic);
     }
 
     Ask withPurpose(Purpose now) {
         return new Ask(
-                references, organisation, received, now, gateway, lawfulBasis, agreement, submitted, requestedItems,
+                references,
+                organisation,
+                received,
+                now,
+                gateway,
+                lawfulBasis,
+                agreement,
+                submitted,
+                requestedItems,
                 historic);
     }
 
     Ask withGateway(Gateway now) {
         return new Ask(
-                references, organisation, received, purpose, now, lawfulBasis, agreement, submitted, requestedItems,
+                references,
+                organisation,
+                received,
+                purpose,
+                now,
+                lawfulBasis,
+                agreement,
+                submitted,
+                requestedItems,
                 historic);
     }
 
     Ask withLawfulBasis(@Nullable LawfulBasis now) {
         return new Ask(
-                references, organisation, received, purpose, gateway, now, agreement, submitted, requestedItems,
+                references,
+                organisation,
+                received,
+                purpose,
+                gateway,
+                now,
+                agreement,
+                submitted,
+                requestedItems,
                 historic);
     }
 
     Ask withSubmitted(Submitted now) {
         return new Ask(
-                references, organisation, received, purpose, gateway, lawfulBasis, agreement, now, requestedItems,
+                references,
+                organisation,
+                received,
+                purpose,
+                gateway,
+                lawfulBasis,
+                agreement,
+                now,
+                requestedItems,
                 historic);
     }
 
@@ -87,7 +143,15 @@ public record Ask(
 
     Ask withHistoric(@Nullable Historic now) {
         return new Ask(
-                references, organisation, received, purpose, gateway, lawfulBasis, agreement, submitted,
-                requestedItems, now);
+                references,
+                organisation,
+                received,
+                purpose,
+                gateway,
+                lawfulBasis,
+                agreement,
+                submitted,
+                requestedItems,
+                now);
     }
 }

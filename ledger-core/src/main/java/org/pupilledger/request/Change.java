@@ -5,4 +5,5 @@ import org.jspecify.annotations.Nullable;
 /**
  * One field's old and new value, as JSON has them: null, {@code Long}, {@code String} or a list of strings.
  */
-public record Change(Field field, @Nullable Object was, @Nullable Object now) {}
+public record Change(
+        Field field, @Nullable Object was, @Nullable Object now) {}

@@ -23,90 +23,193 @@ import org.pupilledger.request.Stage.Withdrawal;
 @SuppressWarnings({"ImmutableEnumChecker", "ReferenceEquality"}) // the functions hold nothing; kinds are constants
 public enum Field {
     REFERENCES("references", Kind.REFERENCES, s -> s.ask().references(), Field::references),
-    ORGANISATION("organisation", Kind.ORGANISATION, s -> s.ask().organisation(), (s, v) -> s.with(
-            s.ask().withOrganisation((OrganisationCode) required(v)))),
-    RECEIVED("received", Kind.DATE, s -> s.ask().received(), (s, v) -> s.with(
-            s.ask().withReceived((BusinessDate) required(v)))),
-    PURPOSE("purpose", Kind.of(Purpose.class), s -> s.ask().purpose(), (s, v) -> s.with(
-            s.ask().withPurpose((Purpose) required(v)))),
-    GATEWAY("gateway", Kind.of(Gateway.class), s -> s.ask().gateway(), (s, v) -> s.with(
-            s.ask().withGateway((Gateway) required(v)))),
-    LAWFUL_BASIS("lawfulBasis", Kind.of(LawfulBasis.class), s -> s.ask().lawfulBasis(), (s, v) -> s.with(
-            s.ask().withLawfulBasis((LawfulBasis) v))),
-    SUBMITTED_INDIVIDUALS("submitted.individuals", Kind.COUNT, s -> s.ask().submitted().individuals(), (s, v) -> {
-        Submitted was = s.ask().submitted();
-        return submitted(s, count(v), was.items(), was.rowsReceived(), was.duplicates(), was.invalid());
-    }),
+    ORGANISATION(
+            "organisation",
+            Kind.ORGANISATION,
+            s -> s.ask().organisation(),
+            (s, v) -> s.with(s.ask().withOrganisation((OrganisationCode) required(v)))),
+    RECEIVED(
+            "received",
+            Kind.DATE,
+            s -> s.ask().received(),
+            (s, v) -> s.with(s.ask().withReceived((BusinessDate) required(v)))),
+    PURPOSE(
+            "purpose",
+            Kind.of(Purpose.class),
+            s -> s.ask().purpose(),
+            (s, v) -> s.with(s.ask().withPurpose((Purpose) required(v)))),
+    GATEWAY(
+            "gateway",
+            Kind.of(Gateway.class),
+            s -> s.ask().gateway(),
+            (s, v) -> s.with(s.ask().withGateway((Gateway) required(v)))),
+    LAWFUL_BASIS(
+            "lawfulBasis",
+            Kind.of(LawfulBasis.class),
+            s -> s.ask().lawfulBasis(),
+            (s, v) -> s.with(s.ask().withLawfulBasis((LawfulBasis) v))),
+    SUBMITTED_INDIVIDUALS(
+            "submitted.individuals", Kind.COUNT, s -> s.ask().submitted().individuals(), (s, v) -> {
+                Submitted was = s.ask().submitted();
+                return submitted(s, count(v), was.items(), was.rowsReceived(), was.duplicates(), was.invalid());
+            }),
     SUBMITTED_ITEMS("submitted.items", Kind.ITEMS, s -> s.ask().submitted().items(), (s, v) -> {
         Submitted was = s.ask().submitted();
         return submitted(s, was.individuals(), items(v), was.rowsReceived(), was.duplicates(), was.invalid());
     }),
-    SUBMITTED_ROWS_RECEIVED("submitted.rowsReceived", Kind.COUNT, s -> s.ask().submitted().rowsReceived(), (s, v) -> {
-        Submitted was = s.ask().submitted();
-        return submitted(s, was.individuals(), was.items(), count(v), was.duplicates(), was.invalid());
-    }),
-    SUBMITTED_DUPLICATES("submitted.duplicates", Kind.COUNT, s -> s.ask().submitted().duplicates(), (s, v) -> {
-        Submitted was = s.ask().submitted();
-        return submitted(s, was.individuals(), was.items(), was.rowsReceived(), count(v), was.invalid());
-    }),
+    SUBMITTED_ROWS_RECEIVED(
+            "submitted.rowsReceived", Kind.COUNT, s -> s.ask().submitted().rowsReceived(), (s, v) -> {
+                Submitted was = s.ask().submitted();
+                return submitted(s, was.individuals(), was.items(), count(v), was.duplicates(), was.invalid());
+            }),
+    SUBMITTED_DUPLICATES(
+            "submitted.duplicates", Kind.COUNT, s -> s.ask().submitted().duplicates(), (s, v) -> {
+                Submitted was = s.ask().submitted();
+                return submitted(s, was.individuals(), was.items(), was.rowsReceived(), count(v), was.invalid());
+            }),
     SUBMITTED_INVALID("submitted.invalid", Kind.COUNT, s -> s.ask().submitted().invalid(), (s, v) -> {
         Submitted was = s.ask().submitted();
         return submitted(s, was.individuals(), was.items(), was.rowsReceived(), was.duplicates(), count(v));
     }),
-    REQUESTED_ITEMS("requestedItems", Kind.ITEMS, s -> s.ask().requestedItems(), (s, v) -> s.with(
-            s.ask().withRequestedItems(items(v)))),
-    HISTORIC_SOURCE("historic.source", Kind.of(Source.class), s -> historic(s).source(), (s, v) -> s.with(
-            s.ask().withHistoric(new Historic(
-                    (Source) required(v), historic(s).reference(), historic(s).published())))),
-    HISTORIC_REFERENCE("historic.reference", Kind.SOURCE_REFERENCE, s -> historic(s).reference(), (s, v) -> s.with(
-            s.ask().withHistoric(new Historic(
-                    historic(s).source(), (SourceReference) v, historic(s).published())))),
-    HISTORIC_PUBLISHED("historic.published", Kind.DATE, s -> historic(s).published(), (s, v) -> s.with(
-            s.ask().withHistoric(new Historic(
-                    historic(s).source(), historic(s).reference(), (BusinessDate) v)))),
-    DECISION_OUTCOME("decision.outcome", Kind.of(Outcome.class), s -> decision(s).outcome(), (s, v) -> s.with(
-            new Decision(
-                    (Outcome) required(v), decision(s).on(), decision(s).reason(), decision(s).courtOrder()))),
-    DECISION_ON("decision.on", Kind.DATE, s -> decision(s).on(), (s, v) -> s.with(new Decision(
-            decision(s).outcome(), (BusinessDate) v, decision(s).reason(), decision(s).courtOrder()))),
-    DECISION_REASON("decision.reason", Kind.of(RefusalReason.class), s -> decision(s).reason(), (s, v) -> s.with(
-            new Decision(
-                    decision(s).outcome(), decision(s).on(), (RefusalReason) v, decision(s).courtOrder()))),
-    COURT("decision.courtOrder.court", Kind.ORGANISATION, s -> courtOrder(s).court(), (s, v) -> s.with(new Decision(
-            decision(s).outcome(),
-            decision(s).on(),
-            decision(s).reason(),
-            new CourtOrder((OrganisationCode) required(v), courtOrder(s).made())))),
-    COURT_ORDER_MADE("decision.courtOrder.made", Kind.DATE, s -> courtOrder(s).made(), (s, v) -> s.with(new Decision(
-            decision(s).outcome(),
-            decision(s).on(),
-            decision(s).reason(),
-            new CourtOrder(courtOrder(s).court(), (BusinessDate) required(v))))),
-    WITHDRAWAL_ON("withdrawal.on", Kind.DATE, s -> present(s.withdrawal()).on(), (s, v) -> s.with(
-            new Withdrawal((BusinessDate) v))),
-    MATCH_ON("match.on", Kind.DATE, s -> match(s).on(), (s, v) -> s.with(
-            new Match((BusinessDate) v, match(s).matched(), match(s).ambiguous()))),
-    MATCHED("match.matched", Kind.COUNT, s -> match(s).matched(), (s, v) -> s.with(
-            new Match(match(s).on(), count(v), match(s).ambiguous()))),
-    AMBIGUOUS("match.ambiguous", Kind.COUNT, s -> match(s).ambiguous(), (s, v) -> s.with(
-            new Match(match(s).on(), match(s).matched(), count(v)))),
-    DISCLOSURE_ON("disclosure.on", Kind.DATE, s -> disclosure(s).on(), (s, v) -> s.with(new Disclosure(
-            (BusinessDate) v, disclosure(s).answered(), disclosure(s).returned(), disclosure(s).items()))),
-    ANSWERED("disclosure.answered", Kind.COUNT, s -> disclosure(s).answered(), (s, v) -> s.with(new Disclosure(
-            disclosure(s).on(), count(v), disclosure(s).returned(), disclosure(s).items()))),
-    RETURNED("disclosure.returned", Kind.COUNT, s -> disclosure(s).returned(), (s, v) -> s.with(new Disclosure(
-            disclosure(s).on(), disclosure(s).answered(), count(v), disclosure(s).items()))),
-    DISCLOSURE_ITEMS("disclosure.items", Kind.ITEMS, s -> disclosure(s).items(), (s, v) -> s.with(new Disclosure(
-            disclosure(s).on(), disclosure(s).answered(), disclosure(s).returned(), items(v)))),
-    DESTRUCTION_ON("destruction.on", Kind.DATE, s -> destruction(s).on(), (s, v) -> s.with(
-            new Destruction((BusinessDate) v, destruction(s).method()))),
+    REQUESTED_ITEMS(
+            "requestedItems",
+            Kind.ITEMS,
+            s -> s.ask().requestedItems(),
+            (s, v) -> s.with(s.ask().withRequestedItems(items(v)))),
+    HISTORIC_SOURCE(
+            "historic.source",
+            Kind.of(Source.class),
+            s -> historic(s).source(),
+            (s, v) -> s.with(s.ask()
+                    .withHistoric(new Historic(
+                            (Source) required(v),
+                            historic(s).reference(),
+                            historic(s).published())))),
+    HISTORIC_REFERENCE(
+            "historic.reference",
+            Kind.SOURCE_REFERENCE,
+            s -> historic(s).reference(),
+            (s, v) -> s.with(s.ask()
+                    .withHistoric(new Historic(
+                            historic(s).source(),
+                            (SourceReference) v,
+                            historic(s).published())))),
+    HISTORIC_PUBLISHED(
+            "historic.published",
+            Kind.DATE,
+            s -> historic(s).published(),
+            (s, v) -> s.with(s.ask()
+                    .withHistoric(new Historic(historic(s).source(), historic(s).reference(), (BusinessDate) v)))),
+    DECISION_OUTCOME(
+            "decision.outcome",
+            Kind.of(Outcome.class),
+            s -> decision(s).outcome(),
+            (s, v) -> s.with(new Decision(
+                    (Outcome) required(v),
+                    decision(s).on(),
+                    decision(s).reason(),
+                    decision(s).courtOrder()))),
+    DECISION_ON(
+            "decision.on",
+            Kind.DATE,
+            s -> decision(s).on(),
+            (s, v) -> s.with(new Decision(
+                    decision(s).outcome(),
+                    (BusinessDate) v,
+                    decision(s).reason(),
+                    decision(s).courtOrder()))),
+    DECISION_REASON(
+            "decision.reason",
+            Kind.of(RefusalReason.class),
+            s -> decision(s).reason(),
+            (s, v) -> s.with(new Decision(
+                    decision(s).outcome(),
+                    decision(s).on(),
+                    (RefusalReason) v,
+                    decision(s).courtOrder()))),
+    COURT(
+            "decision.courtOrder.court",
+            Kind.ORGANISATION,
+            s -> courtOrder(s).court(),
+            (s, v) -> s.with(new Decision(
+                    decision(s).outcome(),
+                    decision(s).on(),
+                    decision(s).reason(),
+                    new CourtOrder((OrganisationCode) required(v), courtOrder(s).made())))),
+    COURT_ORDER_MADE(
+            "decision.courtOrder.made",
+            Kind.DATE,
+            s -> courtOrder(s).made(),
+            (s, v) -> s.with(new Decision(
+                    decision(s).outcome(),
+                    decision(s).on(),
+                    decision(s).reason(),
+                    new CourtOrder(courtOrder(s).court(), (BusinessDate) required(v))))),
+    WITHDRAWAL_ON(
+            "withdrawal.on",
+            Kind.DATE,
+            s -> present(s.withdrawal()).on(),
+            (s, v) -> s.with(new Withdrawal((BusinessDate) v))),
+    MATCH_ON(
+            "match.on",
+            Kind.DATE,
+            s -> match(s).on(),
+            (s, v) -> s.with(new Match((BusinessDate) v, match(s).matched(), match(s).ambiguous()))),
+    MATCHED(
+            "match.matched",
+            Kind.COUNT,
+            s -> match(s).matched(),
+            (s, v) -> s.with(new Match(match(s).on(), count(v), match(s).ambiguous()))),
+    AMBIGUOUS(
+            "match.ambiguous",
+            Kind.COUNT,
+            s -> match(s).ambiguous(),
+            (s, v) -> s.with(new Match(match(s).on(), match(s).matched(), count(v)))),
+    DISCLOSURE_ON(
+            "disclosure.on",
+            Kind.DATE,
+            s -> disclosure(s).on(),
+            (s, v) -> s.with(new Disclosure(
+                    (BusinessDate) v,
+                    disclosure(s).answered(),
+                    disclosure(s).returned(),
+                    disclosure(s).items()))),
+    ANSWERED(
+            "disclosure.answered",
+            Kind.COUNT,
+            s -> disclosure(s).answered(),
+            (s, v) -> s.with(new Disclosure(
+                    disclosure(s).on(),
+                    count(v),
+                    disclosure(s).returned(),
+                    disclosure(s).items()))),
+    RETURNED(
+            "disclosure.returned",
+            Kind.COUNT,
+            s -> disclosure(s).returned(),
+            (s, v) -> s.with(new Disclosure(
+                    disclosure(s).on(),
+                    disclosure(s).answered(),
+                    count(v),
+                    disclosure(s).items()))),
+    DISCLOSURE_ITEMS(
+            "disclosure.items",
+            Kind.ITEMS,
+            s -> disclosure(s).items(),
+            (s, v) -> s.with(new Disclosure(
+                    disclosure(s).on(), disclosure(s).answered(), disclosure(s).returned(), items(v)))),
+    DESTRUCTION_ON(
+            "destruction.on",
+            Kind.DATE,
+            s -> destruction(s).on(),
+            (s, v) -> s.with(new Destruction((BusinessDate) v, destruction(s).method()))),
     DESTRUCTION_METHOD(
             "destruction.method",
             Kind.of(DestructionMethod.class),
             s -> destruction(s).method(),
             (s, v) -> s.with(new Destruction(destruction(s).on(), (DestructionMethod) required(v)))),
-    CLOSURE_ON("closure.on", Kind.DATE, s -> present(s.closure()).on(), (s, v) -> s.with(
-            new Closure((BusinessDate) v)));
+    CLOSURE_ON(
+            "closure.on", Kind.DATE, s -> present(s.closure()).on(), (s, v) -> s.with(new Closure((BusinessDate) v)));
 
     /** Fields that no request can be without. */
     private static final Set<Field> REQUIRED = Set.of(
@@ -199,7 +302,8 @@ public enum Field {
         };
     }
 
-    @Nullable Object get(RequestState state) {
+    @Nullable
+    Object get(RequestState state) {
         return kind.toJson(get.apply(state));
     }
 
@@ -216,8 +320,9 @@ public enum Field {
     }
 
     private static RequestState references(RequestState state, @Nullable Object references) {
-        return state.with(state.ask().withReferences(((List<?>) required(references))
-                .stream().map(Reference.class::cast).toList()));
+        return state.with(state.ask()
+                .withReferences(((List<?>) required(references))
+                        .stream().map(Reference.class::cast).toList()));
     }
 
     private static RequestState submitted(
@@ -227,7 +332,8 @@ public enum Field {
             Individuals rowsReceived,
             Individuals duplicates,
             Individuals invalid) {
-        return state.with(state.ask().withSubmitted(new Submitted(individuals, items, rowsReceived, duplicates, invalid)));
+        return state.with(
+                state.ask().withSubmitted(new Submitted(individuals, items, rowsReceived, duplicates, invalid)));
     }
 
     private static Individuals count(@Nullable Object count) {
@@ -235,7 +341,9 @@ public enum Field {
     }
 
     private static @Nullable List<Item> items(@Nullable Object items) {
-        return items == null ? null : ((List<?>) items).stream().map(Item.class::cast).toList();
+        return items == null
+                ? null
+                : ((List<?>) items).stream().map(Item.class::cast).toList();
     }
 
     private static Historic historic(RequestState state) {
@@ -286,8 +394,10 @@ public enum Field {
                 Individuals.notStated());
         static final Kind DATE =
                 new Kind(json -> BusinessDate.parse((String) json).orElseThrow(), Object::toString, false, null);
-        static final Kind SOURCE_REFERENCE = new Kind(json -> new SourceReference((String) json), Object::toString, false, null);
-        static final Kind ORGANISATION = new Kind(json -> new OrganisationCode((String) json), Object::toString, true, null);
+        static final Kind SOURCE_REFERENCE =
+                new Kind(json -> new SourceReference((String) json), Object::toString, false, null);
+        static final Kind ORGANISATION =
+                new Kind(json -> new OrganisationCode((String) json), Object::toString, true, null);
         static final Kind REFERENCES = new Kind(
                 json -> distinct((List<?>) json, Requests.MAX).stream()
                         .map(text -> new Reference((String) text))
@@ -299,7 +409,8 @@ public enum Field {
                 json -> distinct((List<?>) json, Item.values().length).stream()
                         .map(text -> Code.parse(Item.class, (String) text).orElseThrow(UnknownCode::new))
                         .toList(),
-                value -> ((List<?>) value).stream().map(item -> ((Item) item).code()).toList(),
+                value -> ((List<?>) value)
+                        .stream().map(item -> ((Item) item).code()).toList(),
                 false,
                 null);
 
@@ -314,11 +425,13 @@ public enum Field {
         /** Tells an unknown code of a list from a value of a wrong shape. */
         private static final class UnknownCode extends RuntimeException {}
 
-        @Nullable Object fromJson(@Nullable Object json) {
+        @Nullable
+        Object fromJson(@Nullable Object json) {
             return json == null ? absent : read.apply(json);
         }
 
-        @Nullable Object toJson(@Nullable Object value) {
+        @Nullable
+        Object toJson(@Nullable Object value) {
             return value == null ? null : write.apply(value);
         }
 

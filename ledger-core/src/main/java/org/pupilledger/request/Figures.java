@@ -17,7 +17,10 @@ public record Figures(
         @Nullable DisclosureFigures disclosure) {
     public record MatchFigures(Individuals matched, Individuals ambiguous) {}
 
-    public record DisclosureFigures(Individuals answered, Individuals returned, @Nullable List<Item> items) {
+    public record DisclosureFigures(
+            Individuals answered,
+            Individuals returned,
+            @Nullable List<Item> items) {
         public DisclosureFigures {
             items = items == null ? null : List.copyOf(items);
         }

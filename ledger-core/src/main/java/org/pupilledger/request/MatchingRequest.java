@@ -83,7 +83,8 @@ public class MatchingRequest {
             apply(new RequestEvent.Withdrawn(ask.header(), outcome, command.withdrawal()));
         }
         if (command.match() != null) {
-            apply(new RequestEvent.Matched(ask.header(), outcome, ask.submitted().individuals(), command.match()));
+            apply(new RequestEvent.Matched(
+                    ask.header(), outcome, ask.submitted().individuals(), command.match()));
         }
         if (command.disclosure() != null) {
             apply(new RequestEvent.Disclosed(ask.header(), command.disclosure()));
@@ -144,23 +145,27 @@ public class MatchingRequest {
 
     /** Rules point into a whole request; a stage's own body is the part below its name. */
     private static void check(RequestState next, RecordStage command) {
-        String prefix = "/" + switch (command.stage()) {
-            case Decision decision -> "decision";
-            case Withdrawal withdrawal -> "withdrawal";
-            case Match match -> "match";
-            case Disclosure disclosure -> "disclosure";
-            case Destruction destruction -> "destruction";
-            case Closure closure -> "closure";
-        };
-        check(next, command.occasion(), pointer -> pointer.startsWith(prefix) ? pointer.substring(prefix.length()) : "");
+        String prefix = "/"
+                + switch (command.stage()) {
+                    case Decision decision -> "decision";
+                    case Withdrawal withdrawal -> "withdrawal";
+                    case Match match -> "match";
+                    case Disclosure disclosure -> "disclosure";
+                    case Destruction destruction -> "destruction";
+                    case Closure closure -> "closure";
+                };
+        check(
+                next,
+                command.occasion(),
+                pointer -> pointer.startsWith(prefix) ? pointer.substring(prefix.length()) : "");
     }
 
-    private static void check(
-            RequestState next, Occasion occasion, UnaryOperator<String> pointerInBody) {
+    private static void check(RequestState next, Occasion occasion, UnaryOperator<String> pointerInBody) {
         try {
             RequestRules.check(next, occasion);
         } catch (Refused.Incomplete e) {
-            throw new Refused.Incomplete(e.pointers().stream().map(pointerInBody).toList());
+            throw new Refused.Incomplete(
+                    e.pointers().stream().map(pointerInBody).toList());
         } catch (Refused.RuleBroken e) {
             throw new Refused.RuleBroken(e.violations().stream()
                     .map(violation -> new Violation(violation.rule(), pointerInBody.apply(violation.pointer())))
@@ -174,7 +179,8 @@ public class MatchingRequest {
             case Decision decision -> new RequestEvent.Decided(header, decision);
             case Withdrawal withdrawal -> new RequestEvent.Withdrawn(header, now.outcome(), withdrawal);
             case Match match ->
-                new RequestEvent.Matched(header, now.outcome(), now.ask().submitted().individuals(), match);
+                new RequestEvent.Matched(
+                        header, now.outcome(), now.ask().submitted().individuals(), match);
             case Disclosure disclosure -> new RequestEvent.Disclosed(header, disclosure);
             case Destruction destruction -> new RequestEvent.Destroyed(header, destruction);
             case Closure closure -> new RequestEvent.Closed(header, closure);

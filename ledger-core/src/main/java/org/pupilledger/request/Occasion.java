@@ -13,4 +13,7 @@ import org.pupilledger.organisation.Organisations;
  * @param ifMatch   sequences of which the request's newest event must have one, or null for any (RFC 9110, 13.1.1)
  */
 public record Occasion(
-        LocalDate today, LocalDate inception, Organisations organisations, @Nullable Set<Long> ifMatch) {}
+        LocalDate today,
+        LocalDate inception,
+        Organisations organisations,
+        @Nullable Set<Long> ifMatch) {}

@@ -31,8 +31,11 @@ public sealed interface RequestEvent {
 
     /** Compensates: readers subtract {@code was} and add {@code now}; both stay provable. */
     record Corrected(
-            Figures was, Figures now, List<Change> changes, Cause cause, @Nullable SourceReference authority)
-            implements RequestEvent {
+            Figures was,
+            Figures now,
+            List<Change> changes,
+            Cause cause,
+            @Nullable SourceReference authority) implements RequestEvent {
         public Corrected {
             changes = List.copyOf(changes);
         }

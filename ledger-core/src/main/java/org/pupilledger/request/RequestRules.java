@@ -227,9 +227,12 @@ public final class RequestRules {
         List<Item> items = disclosure.items();
         ReturnLevel level = ReturnLevel.of(items);
         boolean beyondMatch = level.compareTo(ReturnLevel.MATCH_INDICATOR) > 0;
-        boolean contradiction = disclosure.returned().is(0) ? beyondMatch : disclosure.returned().isPositive() && !beyondMatch;
+        boolean contradiction = disclosure.returned().is(0)
+                ? beyondMatch
+                : disclosure.returned().isPositive() && !beyondMatch;
         boolean toldNobody = !items.isEmpty() && disclosure.answered().is(0);
-        boolean returnedNobody = beyondMatch && state.match() != null && state.match().matched().is(0);
+        boolean returnedNobody =
+                beyondMatch && state.match() != null && state.match().matched().is(0);
         if (contradiction || toldNobody || returnedNobody) {
             add(Rule.COUNTS_DO_NOT_ADD, "/disclosure/items");
         }

@@ -32,7 +32,8 @@ public record RequestState(
         @Nullable Annulment annulment) {
 
     /** @param sequence 0-based place of its event among the events of the request */
-    public record Correction(Change change, Cause cause, @Nullable SourceReference authority, long sequence) {}
+    public record Correction(
+            Change change, Cause cause, @Nullable SourceReference authority, long sequence) {}
 
     public record Annulment(Cause cause, @Nullable SourceReference authority) {}
 
@@ -148,8 +149,7 @@ public record RequestState(
     }
 
     private RequestState with(Annulment now) {
-        return new RequestState(
-                ask, decision, withdrawal, match, disclosure, destruction, closure, corrections, now);
+        return new RequestState(ask, decision, withdrawal, match, disclosure, destruction, closure, corrections, now);
     }
 
     private RequestState corrected(Corrected event, long sequence) {

@@ -6,7 +6,8 @@ import org.pupilledger.organisation.OrganisationCode;
 
 /** One step in the life of a request. Its business date is null only where a source does not state it. */
 public sealed interface Stage {
-    @Nullable BusinessDate on();
+    @Nullable
+    BusinessDate on();
 
     /**
      * @param outcome {@code APPROVED} or {@code REFUSED}
@@ -16,8 +17,7 @@ public sealed interface Stage {
             Outcome outcome,
             @Nullable BusinessDate on,
             @Nullable RefusalReason reason,
-            @Nullable CourtOrder courtOrder)
-            implements Stage {
+            @Nullable CourtOrder courtOrder) implements Stage {
         public Decision {
             if (outcome != Outcome.APPROVED && outcome != Outcome.REFUSED) {
                 throw new IllegalArgumentException("not a decision");
@@ -39,8 +39,10 @@ public sealed interface Stage {
      * @param items    items released, null where not stated
      */
     record Disclosure(
-            @Nullable BusinessDate on, Individuals answered, Individuals returned, @Nullable List<Item> items)
-            implements Stage {
+            @Nullable BusinessDate on,
+            Individuals answered,
+            Individuals returned,
+            @Nullable List<Item> items) implements Stage {
         public Disclosure {
             items = items == null ? null : List.copyOf(items);
         }

@@ -205,7 +205,8 @@ public final class CanonicalReader {
         return at;
     }
 
-    @Nullable Object tree() {
+    @Nullable
+    Object tree() {
         if (isNull()) {
             return null;
         }

@@ -193,16 +193,15 @@ public final class CanonicalWriter {
     }
 
     private void escape(char c) {
-        int letter =
-                switch (c) {
-                    case '"', '\\' -> c;
-                    case '\b' -> 'b';
-                    case '\t' -> 't';
-                    case '\n' -> 'n';
-                    case '\f' -> 'f';
-                    case '\r' -> 'r';
-                    default -> 'u';
-                };
+        int letter = switch (c) {
+            case '"', '\\' -> c;
+            case '\b' -> 'b';
+            case '\t' -> 't';
+            case '\n' -> 'n';
+            case '\f' -> 'f';
+            case '\r' -> 'r';
+            default -> 'u';
+        };
         put('\\');
         put(letter);
         if (letter == 'u') {

@@ -30,8 +30,7 @@ public final class EventTypes {
             Function<CanonicalReader, E> read) {}
 
     /** Turns the members of version {@code from} into those of version {@code from + 1}. */
-    public record Upcaster(
-            String name, int from, UnaryOperator<Map<String, @Nullable Object>> upcast) {}
+    public record Upcaster(String name, int from, UnaryOperator<Map<String, @Nullable Object>> upcast) {}
 
     private final Map<Class<?>, EventType<?>> byClass = new HashMap<>();
     private final Map<String, EventType<?>> byName = new HashMap<>();
@@ -55,11 +54,7 @@ public final class EventTypes {
     static List<EventType<?>> all() {
         return List.of(
                 new EventType<>(
-                        "ledger.opened",
-                        1,
-                        LedgerEvent.Opened.class,
-                        LedgerJson::writeOpened,
-                        LedgerJson::readOpened),
+                        "ledger.opened", 1, LedgerEvent.Opened.class, LedgerJson::writeOpened, LedgerJson::readOpened),
                 new EventType<>(
                         "organisation.registered",
                         1,

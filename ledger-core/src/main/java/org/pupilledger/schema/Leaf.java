@@ -140,8 +140,7 @@ public final class Leaf {
         }
         tail.endObject();
         tail.end();
-        return new Leaf(
-                bytes, new Span(head.at(), payloadTo), aggregateId, recordedAt, type, revision, sequence);
+        return new Leaf(bytes, new Span(head.at(), payloadTo), aggregateId, recordedAt, type, revision, sequence);
     }
 
     /** What follows the payload has no brace but the last, so the payload ends at the brace before that. */
@@ -176,8 +175,7 @@ public final class Leaf {
     }
 
     private static String metadataDigest(byte[] metadata) {
-        if (!(CanonicalReader.treeOf(metadata) instanceof Map<?, ?> tree)
-                || !(tree.get(SALT) instanceof String salt)) {
+        if (!(CanonicalReader.treeOf(metadata) instanceof Map<?, ?> tree) || !(tree.get(SALT) instanceof String salt)) {
             throw new UnreadableEvent("metadata without a salt");
         }
         Map<String, @Nullable Object> unsalted = new TreeMap<>();

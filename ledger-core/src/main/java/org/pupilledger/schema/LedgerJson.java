@@ -9,10 +9,7 @@ final class LedgerJson {
     private LedgerJson() {}
 
     static void writeOpened(CanonicalWriter out, LedgerEvent.Opened event) {
-        out.beginObject()
-                .name("inception")
-                .value(event.inception().toString())
-                .endObject();
+        out.beginObject().name("inception").value(event.inception().toString()).endObject();
     }
 
     static LedgerEvent.Opened readOpened(CanonicalReader in) {

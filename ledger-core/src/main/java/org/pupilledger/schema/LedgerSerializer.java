@@ -29,13 +29,12 @@ public final class LedgerSerializer implements Serializer {
 
     @Override
     public <T> SerializedObject<T> serialize(@Nullable Object object, Class<T> expectedRepresentation) {
-        byte[] bytes =
-                switch (object) {
-                    case MetaData metadata -> CanonicalWriter.bytesOf(metadata);
-                    case GlobalSequenceTrackingToken token -> CanonicalWriter.bytesOf(token.getGlobalIndex());
-                    case null -> CanonicalWriter.bytesOf(null);
-                    default -> types.encode(object);
-                };
+        byte[] bytes = switch (object) {
+            case MetaData metadata -> CanonicalWriter.bytesOf(metadata);
+            case GlobalSequenceTrackingToken token -> CanonicalWriter.bytesOf(token.getGlobalIndex());
+            case null -> CanonicalWriter.bytesOf(null);
+            default -> types.encode(object);
+        };
         SerializedType type = object == null ? SimpleSerializedType.emptyType() : typeForClass(object.getClass());
         return converter.convert(new SimpleSerializedObject<>(bytes, byte[].class, type), expectedRepresentation);
     }
@@ -53,12 +52,11 @@ public final class LedgerSerializer implements Serializer {
             return null;
         }
         byte[] bytes = converter.convert(serialized, byte[].class).getData();
-        Object object =
-                switch (type.getName()) {
-                    case POSITION -> new GlobalSequenceTrackingToken(position(bytes));
-                    case String name when name.equals(METADATA) -> metadata(bytes);
-                    default -> types.decode(type.getName(), revision(type), bytes);
-                };
+        Object object = switch (type.getName()) {
+            case POSITION -> new GlobalSequenceTrackingToken(position(bytes));
+            case String name when name.equals(METADATA) -> metadata(bytes);
+            default -> types.decode(type.getName(), revision(type), bytes);
+        };
         return (T) object;
     }
 

@@ -164,7 +164,9 @@ final class RequestJson {
     }
 
     static void writeDestroyed(CanonicalWriter out, Destroyed event) {
-        code(out.beginObject().name("destruction").beginObject().name("method"), event.destruction().method());
+        code(
+                out.beginObject().name("destruction").beginObject().name("method"),
+                event.destruction().method());
         date(out.name("on"), event.destruction().on());
         writeHeader(out.endObject().name("header"), event.header());
         out.endObject();
@@ -182,7 +184,9 @@ final class RequestJson {
     }
 
     static void writeClosed(CanonicalWriter out, Closed event) {
-        date(out.beginObject().name("closure").beginObject().name("on"), event.closure().on());
+        date(
+                out.beginObject().name("closure").beginObject().name("on"),
+                event.closure().on());
         writeHeader(out.endObject().name("header"), event.header());
         out.endObject();
     }
@@ -200,14 +204,17 @@ final class RequestJson {
     static void writeCorrected(CanonicalWriter out, Corrected event) {
         text(out.beginObject().name("authority"), event.authority());
         code(out.name("cause"), event.cause());
-        out.name("changes").list(event.changes(), (in, change) -> in.beginObject()
-                .name("field")
-                .value(change.field().path())
-                .name("now")
-                .canonical(CanonicalWriter.bytesOf(change.now()))
-                .name("was")
-                .canonical(CanonicalWriter.bytesOf(change.was()))
-                .endObject());
+        out.name("changes")
+                .list(
+                        event.changes(),
+                        (in, change) -> in.beginObject()
+                                .name("field")
+                                .value(change.field().path())
+                                .name("now")
+                                .canonical(CanonicalWriter.bytesOf(change.now()))
+                                .name("was")
+                                .canonical(CanonicalWriter.bytesOf(change.was()))
+                                .endObject());
         writeFigures(out.name("now"), event.now());
         writeFigures(out.name("was"), event.was());
         out.endObject();
@@ -298,7 +305,8 @@ final class RequestJson {
             in.endObject();
         }
         LawfulBasis lawfulBasis = codeOrNull(in.name("lawfulBasis"), LawfulBasis.class);
-        OrganisationCode organisation = new OrganisationCode(in.name("organisation").text());
+        OrganisationCode organisation =
+                new OrganisationCode(in.name("organisation").text());
         Purpose purpose = code(in.name("purpose"), Purpose.class);
         BusinessDate received = date(in.name("received"));
         List<Reference> references = in.name("references").list(text -> new Reference(text.text()));
@@ -337,7 +345,8 @@ final class RequestJson {
 
     private static RequestHeader readHeader(CanonicalReader in) {
         in.beginObject();
-        OrganisationCode organisation = new OrganisationCode(in.name("organisation").text());
+        OrganisationCode organisation =
+                new OrganisationCode(in.name("organisation").text());
         BusinessDate received = date(in.name("received"));
         Requests requests = new Requests(in.name("requests").count());
         in.endObject();

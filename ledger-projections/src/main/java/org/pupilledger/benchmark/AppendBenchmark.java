@@ -99,8 +99,13 @@ public final class AppendBenchmark {
                     Rounds measured = new Rounds()
                             .with("plain", () -> measure(callers, lives, this::noCatchUp, () -> plainLife(plain.pool)))
                             .with("stock", () -> measure(callers, lives, this::noCatchUp, () -> axonLife(axon)))
-                            .with("ledger", () -> measure(
-                                    callers, lives, () -> catchUp(ledger, sequencer), () -> ledgerLife(commands)))
+                            .with(
+                                    "ledger",
+                                    () -> measure(
+                                            callers,
+                                            lives,
+                                            () -> catchUp(ledger, sequencer),
+                                            () -> ledgerLife(commands)))
                             .run(rounds);
                     double us = measured.median("ledger");
                     report.accept("%7d  %12.0f  %12.0f  %8.0f  %12.2f  %12.2f"
@@ -129,7 +134,8 @@ public final class AppendBenchmark {
                     Statement statement = owner.createStatement()) {
                 // where stock Axon looks for snapshots at every load
                 statement.execute("create table SnapshotEventEntry as table event with no data");
-                statement.execute("grant select on SnapshotEventEntry to " + database.app().user());
+                statement.execute("grant select on SnapshotEventEntry to "
+                        + database.app().user());
             }
             return new Contest(Pools.open(database.app()));
         }
@@ -244,7 +250,12 @@ public final class AppendBenchmark {
         RecordRequest received = received();
         Ask ask = received.ask();
         String id = received.id().toString();
-        insert(pool, id, 0, new RequestEvent.Received(ask), ask.references().getFirst().value());
+        insert(
+                pool,
+                id,
+                0,
+                new RequestEvent.Received(ask),
+                ask.references().getFirst().value());
         insert(pool, id, 1, new RequestEvent.Decided(ask.header(), (Stage.Decision) stages().get(0)), null);
         insert(
                 pool,
@@ -274,15 +285,14 @@ public final class AppendBenchmark {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             if (reference != null) {
-                try (PreparedStatement claim = connection.prepareStatement(
-                        "insert into reference_claim (reference, request) values (?, ?)")) {
+                try (PreparedStatement claim =
+                        connection.prepareStatement("insert into reference_claim (reference, request) values (?, ?)")) {
                     claim.setString(1, reference);
                     claim.setString(2, id);
                     claim.executeUpdate();
                 }
             }
-            try (PreparedStatement append = connection.prepareStatement(
-                    """
+            try (PreparedStatement append = connection.prepareStatement("""
                     insert into event (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision,
                         payload, metadata) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """)) {

@@ -133,8 +133,14 @@ public final class RebuildBenchmark {
             try (PreparedStatement insert = connection.prepareStatement(
                     "insert into ledger_entry (position, global_index, leaf_bytes, leaf_hash) values (?, ?, ?, ?)")) {
                 int position = 0;
-                add(insert, position++, "organisation", DWP.value(), 0, new OrganisationEvent.Registered(
-                        DWP, new OrganisationProfile("Work and Pensions", Category.OTHER_GOVERNMENT, null)));
+                add(
+                        insert,
+                        position++,
+                        "organisation",
+                        DWP.value(),
+                        0,
+                        new OrganisationEvent.Registered(
+                                DWP, new OrganisationProfile("Work and Pensions", Category.OTHER_GOVERNMENT, null)));
                 for (int request = 0; position < entries; request++) {
                     String id = UUID.randomUUID().toString();
                     int sequence = 0;
@@ -170,7 +176,12 @@ public final class RebuildBenchmark {
                 type.version(),
                 TYPES.encode(event),
                 CanonicalWriter.bytesOf(Map.of(
-                        "actor", id, "role", "RECORDER", "salt", Base64.getEncoder().encodeToString(salt)))));
+                        "actor",
+                        id,
+                        "role",
+                        "RECORDER",
+                        "salt",
+                        Base64.getEncoder().encodeToString(salt)))));
         insert.setLong(1, position);
         insert.setLong(2, position + 1L);
         insert.setBytes(3, leaf);
@@ -206,7 +217,6 @@ public final class RebuildBenchmark {
                         new Stage.Match(received, Individuals.of(3), Individuals.of(1))),
                 new RequestEvent.Disclosed(
                         ask.header(),
-                        new Stage.Disclosure(
-                                received, Individuals.of(4), Individuals.of(2), List.of(Item.SCHOOL))));
+                        new Stage.Disclosure(received, Individuals.of(4), Individuals.of(2), List.of(Item.SCHOOL))));
     }
 }

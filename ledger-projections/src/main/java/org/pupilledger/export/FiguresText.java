@@ -40,7 +40,8 @@ public final class FiguresText {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             String padding = " ".repeat(widths[i] - cells.get(i).length());
-            line.append(i == REQUESTS_COLUMN ? padding + cells.get(i) : cells.get(i) + padding).append("  ");
+            line.append(i == REQUESTS_COLUMN ? padding + cells.get(i) : cells.get(i) + padding)
+                    .append("  ");
         }
         return line.toString().stripTrailing();
     }

@@ -105,13 +105,15 @@ public record FiguresView(
         Map<String, NotStated> notStated = new LinkedHashMap<>();
         for (PeopleMeasure measure : PeopleMeasure.values()) {
             if (measure.isNotStatedIn(tally)) {
-                notStated.put(measure.label(), new NotStated(tally.get(measure.notStated()), tally.get(measure.people())));
+                notStated.put(
+                        measure.label(), new NotStated(tally.get(measure.notStated()), tally.get(measure.people())));
             }
         }
         long withoutLevel = tally.get(Measure.LEVEL_NOT_STATED);
         if (withoutLevel > 0) {
-            long withLevel =
-                    returnLevels(tally).values().stream().mapToLong(Long::longValue).sum();
+            long withLevel = returnLevels(tally).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
             notStated.put(PeopleMeasure.RETURN_LEVELS, new NotStated(withoutLevel, withLevel));
         }
         return notStated;

@@ -36,7 +36,8 @@ enum PeopleMeasure {
         return tally.get(notStated) > 0;
     }
 
-    @Nullable Long in(Tally tally) {
+    @Nullable
+    Long in(Tally tally) {
         return isNotStatedIn(tally) ? null : tally.get(people);
     }
 }

@@ -22,8 +22,7 @@ public final class OrganisationDirectory implements Organisations {
     /** Other programs change organisations too; the few rules that look at more than existence can wait this long. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
-    private static final String NEWEST =
-            """
+    private static final String NEWEST = """
             select type, revision, payload from event
             where aggregate_id = ? and aggregate_type = ?
             order by sequence desc limit 1
@@ -64,8 +63,7 @@ public final class OrganisationDirectory implements Organisations {
     private @Nullable OrganisationProfile read(OrganisationCode code) {
         List<Object> newest = jdbc.query(
                 NEWEST,
-                (row, number) ->
-                        types.decode(row.getString(1), Integer.parseInt(row.getString(2)), row.getBytes(3)),
+                (row, number) -> types.decode(row.getString(1), Integer.parseInt(row.getString(2)), row.getBytes(3)),
                 code.value(),
                 Organisation.TYPE);
         return newest.isEmpty()

@@ -24,8 +24,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 public final class Register {
     private static final int MONTH_LENGTH = "2018-04".length();
 
-    private static final String EVENTS =
-            """
+    private static final String EVENTS = """
             select e.aggregate_id, l.position, l.leaf_bytes
             from event e join ledger_entry l on l.global_index = e.global_index
             where e.aggregate_id = any(?::text[]) and e.aggregate_type = 'matching-request'
@@ -75,7 +74,8 @@ public final class Register {
      * @param after the position of the first entry of the last request of the page before; -1 for the first page
      */
     public Page<Registered> requests(RequestFilter filter, int limit, long after) {
-        StringBuilder sql = new StringBuilder("select r.id, r.first_position from request r where r.first_position > ?");
+        StringBuilder sql =
+                new StringBuilder("select r.id, r.first_position from request r where r.first_position > ?");
         List<Object> values = new ArrayList<>(List.of(after));
         if (filter.reference() != null) {
             sql.append(" and r.id in (select request from request_reference where reference = ?)");
@@ -169,14 +169,10 @@ public final class Register {
 
     /** The position of one event of one thing; -1 while it is not sequenced or not registered. */
     public long positionOf(String aggregateId, long sequence) {
-        List<Long> positions = jdbc.query(
-                """
+        List<Long> positions = jdbc.query("""
                 select l.position from event e join ledger_entry l on l.global_index = e.global_index
                 where e.aggregate_id = ? and e.sequence = ?
-                """,
-                (row, number) -> row.getLong(1),
-                aggregateId,
-                sequence);
+                """, (row, number) -> row.getLong(1), aggregateId, sequence);
         return positions.isEmpty() ? -1 : positions.getFirst();
     }
 }

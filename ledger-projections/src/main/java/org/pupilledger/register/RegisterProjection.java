@@ -27,19 +27,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class RegisterProjection implements Projection {
     public static final String NAME = "register";
 
-    private static final String PUT_ORGANISATION =
-            """
+    private static final String PUT_ORGANISATION = """
             insert into organisation (code, name, category, parent, sequence, position) values (?, ?, ?, ?, ?, ?)
             on conflict (code) do update set name = excluded.name, category = excluded.category,
                 parent = excluded.parent, sequence = excluded.sequence, position = excluded.position
             """;
-    private static final String LOAD =
-            """
+    private static final String LOAD = """
             select id, organisation, received, status, first_position
             from request where id = any(?::text[])
             """;
-    private static final String PUT_REQUEST =
-            """
+    private static final String PUT_REQUEST = """
             insert into request
                 (id, organisation, received, received_month, status, sequence, first_position, position)
             values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -76,9 +73,12 @@ public final class RegisterProjection implements Projection {
             }
         }
         if (!older.isEmpty()) {
-            jdbc.query(LOAD, row -> {
-                fold.requests.put(row.getString("id"), Row.of(row));
-            }, (Object) older.toArray(new String[0]));
+            jdbc.query(
+                    LOAD,
+                    row -> {
+                        fold.requests.put(row.getString("id"), Row.of(row));
+                    },
+                    (Object) older.toArray(new String[0]));
         }
         for (int i = 0; i < events.size(); i++) {
             fold.add(events.get(i), entries.get(i));
@@ -88,12 +88,7 @@ public final class RegisterProjection implements Projection {
 
     /** A request as it is looked up. */
     private record Row(
-            String organisation,
-            String received,
-            Status status,
-            long sequence,
-            long firstPosition,
-            long position) {
+            String organisation, String received, Status status, long sequence, long firstPosition, long position) {
         static Row of(ResultSet row) throws SQLException {
             return new Row(
                     row.getString("organisation"),
@@ -115,8 +110,8 @@ public final class RegisterProjection implements Projection {
         }
 
         Row after(RequestEvent event, Entry entry) {
-            Row next = new Row(
-                    organisation, received, status, entry.leaf().sequence(), firstPosition, entry.position());
+            Row next =
+                    new Row(organisation, received, status, entry.leaf().sequence(), firstPosition, entry.position());
             return switch (event) {
                 case RequestEvent.Received(var ask) -> of(ask, entry);
                 case RequestEvent.Decided(var header, var decision) ->
@@ -179,7 +174,8 @@ public final class RegisterProjection implements Projection {
             Row before = requests.get(id);
             if (event instanceof RequestEvent.Received(var ask)) {
                 requests.put(id, Row.of(ask, entry));
-                references.put(id, ask.references().stream().map(Object::toString).toList());
+                references.put(
+                        id, ask.references().stream().map(Object::toString).toList());
             } else if (before == null) {
                 throw new IllegalStateException("an event of a request that was never received");
             } else {
@@ -234,13 +230,11 @@ public final class RegisterProjection implements Projection {
                 jdbc.batchUpdate(PUT_REQUEST, rows);
             }
             if (!corrected.isEmpty()) {
-                jdbc.update(
-                        "delete from request_reference where request = any(?::text[])",
-                        (Object) corrected.toArray(new String[0]));
+                jdbc.update("delete from request_reference where request = any(?::text[])", (Object)
+                        corrected.toArray(new String[0]));
             }
             List<Object[]> links = new ArrayList<>();
-            references.forEach(
-                    (id, list) -> list.forEach(reference -> links.add(new Object[] {reference, id})));
+            references.forEach((id, list) -> list.forEach(reference -> links.add(new Object[] {reference, id})));
             if (!links.isEmpty()) {
                 jdbc.batchUpdate(PUT_REFERENCE, links);
             }

@@ -33,8 +33,7 @@ final class Claims {
         // after the claims, so that two requests that want each other's reference never wait for each other either
         List<Runnable> releases = new ArrayList<>();
         for (EventMessage<?> message : events) {
-            if (message.getPayload() instanceof RequestEvent event
-                    && message instanceof DomainEventMessage<?> domain) {
+            if (message.getPayload() instanceof RequestEvent event && message instanceof DomainEventMessage<?> domain) {
                 String request = domain.getAggregateIdentifier();
                 switch (event) {
                     case RequestEvent.Received(var ask) ->
@@ -101,9 +100,7 @@ final class Claims {
                 insert into reference_claim (reference, request)
                 select * from unnest(?::text[], ?::text[])
                 on conflict do nothing
-                """,
-                wanted.keySet().toArray(new String[0]),
-                wanted.values().toArray(new String[0]));
+                """, wanted.keySet().toArray(new String[0]), wanted.values().toArray(new String[0]));
         if (claimed < wanted.size()) {
             throw new Refused.DuplicateReference();
         }

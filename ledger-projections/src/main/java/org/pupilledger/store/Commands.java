@@ -166,8 +166,8 @@ public final class Commands {
         }
     }
 
-    private static @Nullable Object doubtMemory(
-            UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
+    private static @Nullable Object doubtMemory(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
+            throws Exception {
         Object result = chain.proceed();
         if (result instanceof Recorded recorded
                 && !recorded.isChanged()
@@ -197,8 +197,8 @@ public final class Commands {
         };
     }
 
-    private @Nullable Object answerOnce(
-            UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
+    private @Nullable Object answerOnce(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
+            throws Exception {
         if (!(work.getMessage().getMetaData().get(CALL) instanceof AnsweredCall(var call, var answer))) {
             return chain.proceed();
         }
@@ -212,8 +212,8 @@ public final class Commands {
     }
 
     /** So that importing the same content later finds it recorded already. */
-    private @Nullable Object claimContent(
-            UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain) throws Exception {
+    private @Nullable Object claimContent(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
+            throws Exception {
         Object result = chain.proceed();
         if (work.getMessage().getPayload() instanceof RequestCommand.RecordRequest command
                 && !command.ask().references().isEmpty()

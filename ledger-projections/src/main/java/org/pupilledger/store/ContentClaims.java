@@ -80,10 +80,7 @@ public final class ContentClaims {
                 insert into content_claim (digest, occurrence, request)
                 select * from unnest(?::bytea[], ?::int[], ?::text[]) order by 1, 2
                 on conflict do nothing
-                """,
-                digests.toArray(new byte[0][]),
-                occurrences.toArray(new Integer[0]),
-                ids.toArray(new String[0]));
+                """, digests.toArray(new byte[0][]), occurrences.toArray(new Integer[0]), ids.toArray(new String[0]));
         if (claimed < requests.size()) {
             throw new Refused.DuplicateReference();
         }

@@ -40,16 +40,12 @@ public final class IdempotencyKeys {
     }
 
     /** The answer given before; null where this is the first call. A concurrent first call is waited for. */
-    @Nullable Answer begin(Call call) {
-        int inserted = jdbc.update(
-                """
+    @Nullable
+    Answer begin(Call call) {
+        int inserted = jdbc.update("""
                 insert into idempotency_key (actor, target, key_hash, body_hash) values (?, ?, ?, ?)
                 on conflict do nothing
-                """,
-                call.actor(),
-                call.target(),
-                call.keyHash(),
-                call.bodyHash());
+                """, call.actor(), call.target(), call.keyHash(), call.bodyHash());
         if (inserted == 1) {
             return null;
         }
@@ -61,7 +57,8 @@ public final class IdempotencyKeys {
     }
 
     /** The answer given before; null where none was committed. */
-    @Nullable Answer find(Call call) {
+    @Nullable
+    Answer find(Call call) {
         List<Answer> answers = jdbc.query(
                 """
                 select body_hash, status, location, etag, ledger_sequence, body from idempotency_key

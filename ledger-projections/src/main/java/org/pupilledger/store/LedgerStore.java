@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -22,7 +21,6 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
@@ -135,7 +133,9 @@ public final class LedgerStore {
                 .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
                 .build();
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(command -> metadata(
-                command.getMetaData().get(MatchingRequest.ACTOR), command.getMetaData().get(ROLE), command.getIdentifier())));
+                command.getMetaData().get(MatchingRequest.ACTOR),
+                command.getMetaData().get(ROLE),
+                command.getIdentifier())));
         handle(bus, MatchingRequest.class, requests);
         handle(bus, Organisation.class, repository(Organisation.class));
         handle(bus, Ledger.class, repository(Ledger.class));
@@ -157,7 +157,8 @@ public final class LedgerStore {
         AggregateAnnotationCommandHandler.<T>builder()
                 .aggregateType(aggregate)
                 .repository(repository)
-                .commandTargetResolver(command -> new VersionedAggregateIdentifier((Object) target(command.getPayload()), null))
+                .commandTargetResolver(
+                        command -> new VersionedAggregateIdentifier((Object) target(command.getPayload()), null))
                 .build()
                 .subscribe(bus);
     }

@@ -9,8 +9,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Committed events that have no position yet. */
 public final class Backlog {
     private static final double MS_PER_SECOND = 1_000;
-    private static final String OLDEST =
-            """
+    private static final String OLDEST = """
             select e.recorded_at from event e
             where e.xid >= coalesce((select s.bound from sequencer s, pg_control_system() c
                                      where s.cluster = c.system_identifier

@@ -98,7 +98,8 @@ public final class Entries {
         }
     }
 
-    private record Page(List<byte[]> leaves, boolean isLast, @Nullable RuntimeException failure) {}
+    private record Page(
+            List<byte[]> leaves, boolean isLast, @Nullable RuntimeException failure) {}
 
     private void fetch(long last, BlockingQueue<Page> pages) {
         try {

@@ -80,9 +80,7 @@ public final class Processors implements AutoCloseable {
 
     /** The projections fed here. */
     public List<String> names() {
-        return processors.stream()
-                .map(PooledStreamingEventProcessor::getName)
-                .toList();
+        return processors.stream().map(PooledStreamingEventProcessor::getName).toList();
     }
 
     /** The newest position that each projection has folded in, -1 before the first. */
@@ -175,7 +173,9 @@ public final class Processors implements AutoCloseable {
         private static String reason(Throwable e) {
             // the class, not the message, which might quote data
             @Nullable Throwable cause = e.getCause();
-            return cause == null ? e.getClass().getSimpleName() : cause.getClass().getSimpleName();
+            return cause == null
+                    ? e.getClass().getSimpleName()
+                    : cause.getClass().getSimpleName();
         }
     }
 }

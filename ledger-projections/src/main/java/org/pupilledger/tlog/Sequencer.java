@@ -92,7 +92,9 @@ public final class Sequencer implements AutoCloseable {
                     // once per cause, not per try
                     LOG.error("sequencing stopped", e);
                 }
-                failure = e instanceof SequencerStopped ? e.getMessage() : e.getClass().getSimpleName();
+                failure = e instanceof SequencerStopped
+                        ? e.getMessage()
+                        : e.getClass().getSimpleName();
                 pause(RETRY_MS);
             }
         }

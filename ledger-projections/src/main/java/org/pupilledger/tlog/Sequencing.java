@@ -35,17 +35,14 @@ final class Sequencing {
 
     private static final int INSERT_BATCH = 500;
 
-    private static final String LEADER =
-            "select pg_try_advisory_xact_lock(?) and not pg_is_in_recovery()";
-    private static final String BOUND =
-            """
+    private static final String LEADER = "select pg_try_advisory_xact_lock(?) and not pg_is_in_recovery()";
+    private static final String BOUND = """
             select s.bound::text, c.system_identifier,
                 s.cluster = c.system_identifier and s.bound <= pg_snapshot_xmax(pg_current_snapshot())
             from pg_control_system() c left join sequencer s on true
             """;
     private static final String LAST = "select coalesce(max(position), -1) from ledger_entry";
-    private static final String UNSEQUENCED =
-            """
+    private static final String UNSEQUENCED = """
             with fresh as (
                 select e.* from event e
                 where e.xid >= ?::xid8
@@ -60,8 +57,7 @@ final class Sequencing {
             """;
     private static final String INSERT =
             "insert into ledger_entry (position, global_index, leaf_bytes, leaf_hash) values (?, ?, ?, ?)";
-    private static final String SAVE_BOUND =
-            """
+    private static final String SAVE_BOUND = """
             insert into sequencer (bound, cluster) values (?::xid8, ?)
             on conflict (id) do update set bound = excluded.bound, cluster = excluded.cluster
             """;
@@ -197,9 +193,8 @@ final class Sequencing {
         for (Unsequenced next : batch) {
             StoredEvent event = next.event();
             Long before = newest.put(event.aggregateId(), event.sequence());
-            boolean inOrder = before != null
-                    ? before == event.sequence() - 1
-                    : event.sequence() == 0 || next.followsSequenced();
+            boolean inOrder =
+                    before != null ? before == event.sequence() - 1 : event.sequence() == 0 || next.followsSequenced();
             if (!inOrder) {
                 throw new SequencerStopped("event with global index " + next.globalIndex()
                         + " comes before the one that precedes it in its aggregate");
@@ -207,8 +202,7 @@ final class Sequencing {
         }
     }
 
-    private static void insert(Connection connection, List<Unsequenced> batch, long firstPosition)
-            throws SQLException {
+    private static void insert(Connection connection, List<Unsequenced> batch, long firstPosition) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             long position = firstPosition;
             for (Unsequenced next : batch) {

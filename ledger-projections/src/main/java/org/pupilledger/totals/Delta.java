@@ -37,7 +37,9 @@ public record Delta(List<Row> rows) {
             case RequestEvent request -> of(request);
             case OrganisationEvent organisation -> NOTHING;
             case LedgerEvent ledger -> NOTHING;
-            default -> throw new IllegalArgumentException("no event: " + event.getClass().getName());
+            default ->
+                throw new IllegalArgumentException(
+                        "no event: " + event.getClass().getName());
         };
     }
 
@@ -45,8 +47,12 @@ public record Delta(List<Row> rows) {
         return switch (event) {
             case RequestEvent.Received(var ask) -> {
                 RequestHeader header = ask.header();
-                yield one(header, contribution(
-                        new Figures(header, Outcome.OPEN, ask.submitted().individuals(), null, null), 1));
+                yield one(
+                        header,
+                        contribution(
+                                new Figures(
+                                        header, Outcome.OPEN, ask.submitted().individuals(), null, null),
+                                1));
             }
             case RequestEvent.Decided(var header, var decision) ->
                 one(header, outcome(new Tally(), header, Outcome.OPEN, decision.outcome()));
@@ -57,9 +63,16 @@ public record Delta(List<Row> rows) {
                 yield one(header, matched(tally, header, submitted, match.matched(), match.ambiguous(), 1));
             }
             case RequestEvent.Disclosed(var header, var disclosure) ->
-                one(header, disclosed(
-                        new Tally(), header, disclosure.answered(), disclosure.returned(), disclosure.items(),
-                        disclosure.level(), 1));
+                one(
+                        header,
+                        disclosed(
+                                new Tally(),
+                                header,
+                                disclosure.answered(),
+                                disclosure.returned(),
+                                disclosure.items(),
+                                disclosure.level(),
+                                1));
             case RequestEvent.Destroyed destroyed -> NOTHING;
             case RequestEvent.Closed closed -> NOTHING;
             case RequestEvent.Corrected corrected ->
@@ -88,16 +101,9 @@ public record Delta(List<Row> rows) {
     private static Tally contribution(Figures figures, int sign) {
         RequestHeader header = figures.header();
         long requests = (long) sign * header.requests().count();
-        Tally tally = new Tally()
-                .add(Measure.REQUESTS_RECEIVED, requests)
-                .add(requestsWith(figures.outcome()), requests);
-        people(
-                tally,
-                figures.submitted(),
-                Measure.INDIVIDUALS_SUBMITTED,
-                Measure.NOT_STATED_SUBMITTED,
-                requests,
-                sign);
+        Tally tally =
+                new Tally().add(Measure.REQUESTS_RECEIVED, requests).add(requestsWith(figures.outcome()), requests);
+        people(tally, figures.submitted(), Measure.INDIVIDUALS_SUBMITTED, Measure.NOT_STATED_SUBMITTED, requests, sign);
         Figures.MatchFigures match = figures.match();
         if (match != null) {
             matched(tally, header, figures.submitted(), match.matched(), match.ambiguous(), sign);

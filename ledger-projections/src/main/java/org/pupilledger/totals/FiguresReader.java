@@ -19,8 +19,7 @@ public final class FiguresReader {
     /** Replays at a time; more would only take the processors from each other. */
     private static final int MAX_REPLAYS = 2;
 
-    private static final String MONTHS =
-            """
+    private static final String MONTHS = """
             select p.position as folded, t.* from projection p left join monthly_total t on true
             where p.name = 'totals' order by t.month, t.organisation
             """;
@@ -34,7 +33,8 @@ public final class FiguresReader {
     public FiguresReader(JdbcTemplate jdbc, Entries entries) {
         this.jdbc = jdbc;
         this.entries = entries;
-        this.snapshot = new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
+        this.snapshot =
+                new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
     }
@@ -65,7 +65,8 @@ public final class FiguresReader {
                     tally.add(measure, row.getLong(measure.column()));
                 }
                 totals.add(
-                        new Delta.Key(YearMonth.parse(month), new OrganisationCode(row.getString("organisation"))), tally);
+                        new Delta.Key(YearMonth.parse(month), new OrganisationCode(row.getString("organisation"))),
+                        tally);
             }
         });
         return FiguresTable.of(totals, query, orNull(position[0]), null);

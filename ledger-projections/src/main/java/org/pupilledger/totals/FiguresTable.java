@@ -26,8 +26,7 @@ public record FiguresTable(
         @Nullable String asAt,
         List<Row> rows) {
     /** One period of one organisation. */
-    public record Row(
-            String period, String label, OrganisationCode organisation, Category category, Tally tally) {}
+    public record Row(String period, String label, OrganisationCode organisation, Category category, Tally tally) {}
 
     public FiguresTable {
         rows = List.copyOf(rows);
@@ -134,7 +133,9 @@ public record FiguresTable(
 
         List<YearMonth> periods() {
             List<YearMonth> starts = new ArrayList<>();
-            for (YearMonth start = from; !start.isAfter(to); start = endOf(start).plusMonths(1)) {
+            for (YearMonth start = from;
+                    !start.isAfter(to);
+                    start = endOf(start).plusMonths(1)) {
                 starts.add(start);
             }
             return starts;

@@ -48,13 +48,13 @@ public final class Summary {
         if (told.equals(List.of(Phrase.MATCH_INDICATOR))) {
             return Phrase.MATCH_INDICATOR.words() + " returned";
         }
-        return String.join("; ", told.stream().map(phrase -> returnedFor(tally, phrase)).toList());
+        return String.join(
+                "; ", told.stream().map(phrase -> returnedFor(tally, phrase)).toList());
     }
 
     private static String returnedFor(Tally tally, Phrase phrase) {
-        String howMany = tally.get(phrase.notStated()) > 0
-                ? "a number not stated"
-                : Long.toString(tally.get(phrase.people()));
+        String howMany =
+                tally.get(phrase.notStated()) > 0 ? "a number not stated" : Long.toString(tally.get(phrase.people()));
         return phrase.words() + " returned for " + howMany;
     }
 

@@ -20,8 +20,7 @@ public final class TotalsProjection implements Projection {
             + COLUMNS.stream()
                     .map(column -> column + " = monthly_total." + column + " + excluded." + column)
                     .collect(Collectors.joining(", "));
-    private static final String CATEGORY =
-            """
+    private static final String CATEGORY = """
             insert into total_organisation (code, category) values (?, ?)
             on conflict (code) do update set category = excluded.category
             """;
@@ -62,5 +61,4 @@ public final class TotalsProjection implements Projection {
         }
         return values;
     }
-
 }
