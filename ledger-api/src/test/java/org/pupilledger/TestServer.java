@@ -33,7 +33,11 @@ public final class TestServer implements AutoCloseable {
             "officer", "RECORDER,APPROVER",
             "braked", "RECORDER");
 
-    private static final String PASSWORD_HASH = "{bcrypt}$2a$10$ERR5zldRs9PG6fFR4gVrtOU8Pc1068cJdwlaaG3NH2QeMXxzV1yxu";
+    static final String PASSWORD_HASH =
+            "{bcrypt}$2a$10$ERR5zldRs9PG6fFR4gVrtOU8Pc1068cJdwlaaG3NH2QeMXxzV1yxu";
+
+    /** One for all: a process has one logging system, which each server that starts sets up anew. */
+    private static final Path LOG = newDirectory().resolveSibling("servers-" + UUID.randomUUID() + ".log");
 
     private static final AtomicInteger REFERENCES = new AtomicInteger(1_000_000);
 
@@ -50,8 +54,15 @@ public final class TestServer implements AutoCloseable {
     /** Starts a server with an empty ledger. */
     static TestServer start() {
         Path directory = newDirectory();
-        return new TestServer(
-                directory, LedgerApplication.server().run(settings(directory).toArray(new String[0])));
+        List<String> settings = settings(directory);
+        settings.add("--ledger.inception=" + INCEPTION);
+        settings.addAll(users());
+        return start(directory, settings);
+    }
+
+    /** Starts a server in this process. */
+    static TestServer start(Path directory, List<String> settings) {
+        return new TestServer(directory, LedgerApplication.server().run(settings.toArray(new String[0])));
     }
 
     /** A place for a data directory that does not exist yet. */
@@ -59,23 +70,22 @@ public final class TestServer implements AutoCloseable {
         return Path.of("target", "test-ledgers", UUID.randomUUID().toString()).toAbsolutePath();
     }
 
-    /** The arguments of a server on any free port. */
+    /** The arguments that every server in this process needs: a free port, and the log of them all. */
     static List<String> settings(Path directory) {
-        List<String> settings = new ArrayList<>(List.of(
+        return new ArrayList<>(List.of(
                 "--server.port=0",
                 "--ledger.data-directory=" + directory,
-                "--ledger.inception=" + INCEPTION,
-                "--logging.file.name=" + logFile(directory),
+                "--logging.file.name=" + LOG,
                 "--logging.structured.format.file=ecs"));
+    }
+
+    static List<String> users() {
+        List<String> settings = new ArrayList<>();
         USERS.forEach((user, roles) -> {
             settings.add("--ledger.security.users." + user + ".password=" + PASSWORD_HASH);
             settings.add("--ledger.security.users." + user + ".roles=" + roles);
         });
         return settings;
-    }
-
-    private static Path logFile(Path directory) {
-        return directory.resolveSibling(directory.getFileName() + ".log");
     }
 
     /** A reference that no other request has. */
@@ -100,9 +110,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     Caller as(String user, String password) {
+        return caller(port, user, password);
+    }
+
+    static Caller caller(int port, String user, String password) {
         String credentials = user + ":" + password;
         return new Caller(
-                port, "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+                port,
+                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
 
     Caller anonymous() {
@@ -130,10 +145,10 @@ public final class TestServer implements AutoCloseable {
         return events == null ? -1 : events;
     }
 
-    /** Everything that the server has logged, as written to its file. */
-    String log() {
+    /** Everything that servers have logged. */
+    static String log() {
         try {
-            return Files.readString(logFile(directory));
+            return Files.readString(LOG);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,79 @@
+package org.pupilledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What those see who keep it running, and what others do not. */
+@ExtendWith(SharedServer.class)
+class OperationsTest {
+    private final TestServer server;
+
+    OperationsTest(TestServer server) {
+        this.server = server;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"liveness", "readiness"})
+    void everybodyLearnsThatItIsWellAndNothingElse(String probe) {
+        for (Caller caller : List.of(server.anonymous(), server.as("recorder"))) {
+            Reply reply = caller.get("//actuator/health/" + probe);
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.json()).isEqualTo(Reply.parse("{\"status\": \"UP\"}"));
+        }
+    }
+
+    @Test
+    void anAdministratorLearnsHowFarTheLedgerIs() {
+        Reply reply = server.as("admin").get("//actuator/health");
+
+        assertThat(reply.at("/components/ledger/status")).isEqualTo("UP");
+        assertThat(reply.json().at("/components/ledger/details/sequenced").isIntegralNumber()).isTrue();
+        assertThat(reply.json().at("/components/ledger/details/projected").isIntegralNumber()).isTrue();
+    }
+
+    @Test
+    void metricsTellWhatIsAppendedSequencedFoldedAndRefused() {
+        Caller recorder = server.as("recorder");
+        double appended = metric("ledger_appended_total");
+        double unknownCodes = metric("ledger_refusals_total{rule=\"unknown-code\"}");
+        double lines = metric("ledger_import_lines_total{outcome=\"refused\"}");
+
+        recorder.read(recorder.post("/requests", Sample.live("DWP", "2024-05", 5)));
+        recorder.post("/requests", Sample.live("NOBODY", "2024-05", 5));
+        recorder.importCsv(Sample.HEADER + "\nx");
+
+        assertThat(metric("ledger_appended_total")).isEqualTo(appended + 1);
+        assertThat(metric("ledger_sequenced_total")).isGreaterThanOrEqualTo(metric("ledger_appended_total"));
+        assertThat(metric("ledger_unsequenced_oldest_seconds")).isBetween(0.0, 5.0);
+        assertThat(metric("ledger_processor_lag{processor=\"totals\"}")).isBetween(0.0, 100.0);
+        assertThat(metric("ledger_processor_lag{processor=\"register\"}")).isBetween(0.0, 100.0);
+        assertThat(metric("ledger_processor_failing{processor=\"totals\"}")).isZero();
+        assertThat(metric("ledger_refusals_total{rule=\"unknown-code\"}")).isEqualTo(unknownCodes + 1);
+        assertThat(metric("ledger_import_lines_total{outcome=\"refused\"}")).isEqualTo(lines + 1);
+    }
+
+    private double metric(String name) {
+        Matcher line = Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$")
+                .matcher(server.as("admin").get("//actuator/prometheus").text());
+        return line.find() ? Double.parseDouble(line.group(1)) : 0;
+    }
+
+    @Test
+    void logsAreStructuredWithoutBannerOrAdvertisement() {
+        List<String> lines = Arrays.asList(TestServer.log().split("\n", -1));
+
+        assertThat(lines.stream().filter(line -> !line.isBlank()))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(Reply.parse(line).get("message")).isNotNull());
+        assertThat(TestServer.log()).doesNotContainIgnoringCase("axoniq console", "update check", ":: Spring Boot ::");
+    }
+}

@@ -1,0 +1,143 @@
+package org.pupilledger;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The real program, run as a process of its own. */
+final class Program {
+    private static final long TIMEOUT_S = 90;
+    /** A reader waits; the common pool has too few threads for that. */
+    private static final Executor READERS = task -> Thread.ofVirtual().start(task);
+
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+
+    private Program() {}
+
+    /** What a finished run said. */
+    record Result(int exitCode, String out, String err) {}
+
+    /** Runs it to its end. */
+    static Result run(String... arguments) {
+        return run(List.of(arguments));
+    }
+
+    static Result run(List<String> arguments) {
+        try {
+            Process process = start(arguments);
+            CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), READERS);
+            CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), READERS);
+            if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("it does not end");
+            }
+            return new Result(process.exitValue(), out.join(), err.join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(InputStream stream) {
+        try {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Process start(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                LedgerApplication.class.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command).start();
+    }
+
+    /** A server in a process of its own, which can be killed. */
+    static final class Server {
+        private final Process process;
+        private final int port;
+
+        private Server(Process process, int port) {
+            this.process = process;
+            this.port = port;
+        }
+
+        /** Returns when it answers. */
+        static Server start(List<String> arguments) {
+            try {
+                Process process = Program.start(arguments);
+                READERS.execute(() -> text(process.getErrorStream()));
+                BufferedReader out =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                for (String line = out.readLine(); line != null; line = out.readLine()) {
+                    Matcher port = PORT.matcher(line);
+                    if (port.find()) {
+                        READERS.execute(() -> drain(out));
+                        return new Server(process, Integer.parseInt(port.group(1)));
+                    }
+                }
+                throw new IllegalStateException("it did not start");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void drain(BufferedReader out) {
+            try {
+                while (out.readLine() != null) {
+                    // so that it is never kept waiting
+                }
+            } catch (IOException e) {
+                // it was killed
+            }
+        }
+
+        Caller as(String user) {
+            return TestServer.caller(port, user, TestServer.PASSWORD);
+        }
+
+        /** As {@code kill -9} does. */
+        void kill() {
+            process.destroyForcibly();
+            end();
+        }
+
+        /** As {@code kill} does. */
+        void stop() {
+            process.destroy();
+            end();
+        }
+
+        private void end() {
+            try {
+                if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("it does not end");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
