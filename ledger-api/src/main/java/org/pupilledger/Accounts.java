@@ -25,7 +25,7 @@ final class Accounts {
     private static final String PASSWORD_FILE = "initial-password";
     private static final int PASSWORD_BYTES = 18;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._@-]{1,64}");
-    private static final Pattern ENCODED = Pattern.compile("\\{[A-Za-z0-9@_-]+}.+");
+    private static final Pattern ENCODED = Pattern.compile("\\{bcrypt}\\$2[aby]\\$[0-9]{2}\\$[./A-Za-z0-9]{53}");
 
     private Accounts() {}
 

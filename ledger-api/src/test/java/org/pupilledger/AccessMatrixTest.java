@@ -36,7 +36,7 @@ class AccessMatrixTest {
      * @param who    {@code EVERYBODY}, {@code ANY_ROLE}, or the role that may
      * @param answer status for whoever may
      */
-    private record Call(String method, String pattern, String who, int answer) {
+    record Call(String method, String pattern, String who, int answer) {
         String path() {
             return "/"
                     + pattern.replace("{id}", "00000000-0000-4000-8000-000000000000")
@@ -257,7 +257,7 @@ class AccessMatrixTest {
                 .startsWith(caller.get("/requests").status() + " ");
     }
 
-    private enum Header {
+    enum Header {
         NO_BASE64("Basic ???"),
         NO_COLON("Basic YWJj"),
         EMPTY("Basic "),

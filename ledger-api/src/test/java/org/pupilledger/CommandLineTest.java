@@ -32,8 +32,8 @@ class CommandLineTest {
     }
 
     private static String lines(String organisation) {
-        return "," + organisation + ",2023-01,OTHER,OTHER,5,,APPROVED,2,0,2,2,SCHOOL,FILE,,\n"
-                + "," + organisation + ",2023-02,OTHER,OTHER,7,,REFUSED,,,,,,FILE,,\n";
+        return "," + organisation + ",2023-01,OTHER,OTHER,5,,APPROVED,2,0,2,2,SCHOOL,FILE,,\n" + "," + organisation
+                + ",2023-02,OTHER,OTHER,7,,REFUSED,,,,,,FILE,,\n";
     }
 
     @Test
@@ -43,7 +43,9 @@ class CommandLineTest {
 
         Result first = Program.run("import", file, directory);
         assertThat(first.exitCode()).as("%s", first).isZero();
-        assertThat(first.out()).matches("2 recorded [0-9a-f-]{36}\n3 recorded [0-9a-f-]{36}\n2 recorded, 0 already recorded, 0 refused\n");
+        assertThat(first.out())
+                .matches(
+                        "2 recorded [0-9a-f-]{36}\n3 recorded [0-9a-f-]{36}\n2 recorded, 0 already recorded, 0 refused\n");
         assertThat(first.err()).contains("2 lines");
 
         Result second = Program.run(directory, "import", "--quiet", file);
@@ -59,15 +61,20 @@ class CommandLineTest {
                 """);
         assertThat(table.err()).isEmpty();
         Result csv = Program.run("figures", "--by=quarter", "--organisation=" + organisation, "--csv", directory);
-        assertThat(csv.out()).isEqualTo(server.as("auditor").get(query, "Accept", "text/csv").text());
+        assertThat(csv.out())
+                .isEqualTo(server.as("auditor").get(query, "Accept", "text/csv").text());
         Result json = Program.run("figures", "--by=quarter", "--organisation=" + organisation, "--json", directory);
-        assertThat(Reply.parse(json.out()).get("rows")).isEqualTo(server.as("auditor").get(query).json().get("rows"));
+        assertThat(Reply.parse(json.out()).get("rows"))
+                .isEqualTo(server.as("auditor").get(query).json().get("rows"));
     }
 
     @Test
     void saysOneWhereLinesWereRefusedAndDoesNotRepeatThem() throws IOException {
         String good = lines("DWP").replace("FILE,,", "FILE,HCWS272,");
-        Result result = Program.run("import", file(Sample.HEADER + "\nzzyzx\n" + good + "2024-1,alice@example.org" + ",".repeat(14)), directory);
+        Result result = Program.run(
+                "import",
+                file(Sample.HEADER + "\nzzyzx\n" + good + "2024-1,alice@example.org" + ",".repeat(14)),
+                directory);
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out())

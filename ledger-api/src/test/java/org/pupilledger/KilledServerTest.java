@@ -62,14 +62,17 @@ class KilledServerTest {
         List<String> ids = new ArrayList<>(idByKey.values());
         assertThat(ids).hasSize(REQUESTS).doesNotHaveDuplicates();
         for (String id : ids) {
-            assertThat(auditor.get("/requests/" + id + "?waitFor=" + id + ":0").status()).isEqualTo(200);
+            assertThat(auditor.get("/requests/" + id + "?waitFor=" + id + ":0").status())
+                    .isEqualTo(200);
         }
         for (String by : List.of("month", "quarter", "year", "total")) {
             Reply figures = auditor.get("/figures?by=" + by);
             assertThat(figures.at("/rows/0/requests/received")).isEqualTo(Integer.toString(REQUESTS));
             assertThat(figures.at("/rows/0/individuals/submitted")).isEqualTo(Integer.toString(REQUESTS));
         }
-        assertThat(auditor.get("/figures?by=total&atPosition=" + auditor.get("/figures").at("/position")).at("/rows"))
+        assertThat(auditor.get("/figures?by=total&atPosition="
+                                + auditor.get("/figures").at("/position"))
+                        .at("/rows"))
                 .isEqualTo(auditor.get("/figures?by=total").at("/rows"));
         server.get().stop();
         TestServer.delete(directory);

@@ -36,8 +36,10 @@ class OperationsTest {
         Reply reply = server.as("admin").get("//actuator/health");
 
         assertThat(reply.at("/components/ledger/status")).isEqualTo("UP");
-        assertThat(reply.json().at("/components/ledger/details/sequenced").isIntegralNumber()).isTrue();
-        assertThat(reply.json().at("/components/ledger/details/projected").isIntegralNumber()).isTrue();
+        assertThat(reply.json().at("/components/ledger/details/sequenced").isIntegralNumber())
+                .isTrue();
+        assertThat(reply.json().at("/components/ledger/details/projected").isIntegralNumber())
+                .isTrue();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -72,7 +73,8 @@ class PrivacyTest {
             Map.entry("POST /requests/{id}/withdrawal", "{\"on\": \"TEXT:2024-06\"}"),
             Map.entry("POST /requests/{id}/match", "{\"on\": \"TEXT:2024-06\"}"),
             Map.entry("POST /requests/{id}/disclosure", "{\"on\": \"TEXT:2024-06\", \"items\": [\"TEXT:SCHOOL\"]}"),
-            Map.entry("POST /requests/{id}/destruction", "{\"on\": \"TEXT:2024-06\", \"method\": \"TEXT:SECURE_ERASE\"}"),
+            Map.entry(
+                    "POST /requests/{id}/destruction", "{\"on\": \"TEXT:2024-06\", \"method\": \"TEXT:SECURE_ERASE\"}"),
             Map.entry("POST /requests/{id}/closure", "{\"on\": \"TEXT:2024-06\"}"),
             Map.entry("POST /requests/{id}/corrections", """
                     {"changes": [{"field": "TEXT:references", "was": ["TEXT:2024-9000003"], "now": ["TEXT:2024-9000004"]},
@@ -89,7 +91,9 @@ class PrivacyTest {
 
     PrivacyTest(TestServer server) {
         this.server = server;
-        this.request = server.as("recorder").post("/requests", Sample.live("DWP", "2024-05", 5)).id();
+        this.request = server.as("recorder")
+                .post("/requests", Sample.live("DWP", "2024-05", 5))
+                .id();
     }
 
     static List<String> calls() {
@@ -99,7 +103,7 @@ class PrivacyTest {
     @ParameterizedTest
     @MethodSource("calls")
     void noTextFieldTakesAnIdentityOrASecret(String call) {
-        String body = BODIES.get(call);
+        String body = Objects.requireNonNull(BODIES.get(call));
         int fields = (int) TEXT.matcher(body).results().count();
         List<String> taken = new ArrayList<>();
         for (int field = 0; field < fields; field++) {
@@ -111,7 +115,8 @@ class PrivacyTest {
                 String planted = plant(body, field, plant.getValue());
                 Reply reply = send(call, planted);
                 findNothingIn(reply.toString());
-                boolean isSyntaxEnough = reply.status() == 400 && !plant.getKey().matches(PERSONAL) && isDate(reply);
+                boolean isSyntaxEnough =
+                        reply.status() == 400 && !plant.getKey().matches(PERSONAL) && isDate(reply);
                 if (reply.status() != 422 && !isSyntaxEnough) {
                     taken.add(name(body, field) + " " + plant.getKey() + " " + reply.problem());
                 }
@@ -122,7 +127,9 @@ class PrivacyTest {
 
     /** True where all that was found is that a date is none. */
     private static boolean isDate(Reply reply) {
-        return Pattern.compile("/(received|published|on|made|was|now) malformed").matcher(reply.problem()).find();
+        return Pattern.compile("/(received|published|on|made|was|now) malformed")
+                .matcher(reply.problem())
+                .find();
     }
 
     /** The body with one of its texts replaced, and the marks of the others removed. */
@@ -137,7 +144,8 @@ class PrivacyTest {
     private static String name(String body, int field) {
         Matcher text = TEXT.matcher(body);
         IntStream.rangeClosed(0, field).forEach(i -> assertThat(text.find()).isTrue());
-        Matcher property = Pattern.compile("\"([a-zA-Z]+)\": \\[?(\"TEXT:[^\"]*\", )*$").matcher(body.substring(0, text.start()));
+        Matcher property =
+                Pattern.compile("\"([a-zA-Z]+)\": \\[?(\"TEXT:[^\"]*\", )*$").matcher(body.substring(0, text.start()));
         assertThat(property.find()).isTrue();
         return property.group(1);
     }
@@ -168,8 +176,13 @@ class PrivacyTest {
 
         findNothingIn(report.toString());
         assertThat(report.at("/refused")).isEqualTo(Integer.toString(lines.size()));
-        assertThat(server.as("recorder").importCsv(String.join(",", PLANTS.values()) + "\n").status()).isEqualTo(400);
-        assertThat(server.as("recorder").importCsv("\"" + String.join("\n", PLANTS.values())).status())
+        assertThat(server.as("recorder")
+                        .importCsv(String.join(",", PLANTS.values()) + "\n")
+                        .status())
+                .isEqualTo(400);
+        assertThat(server.as("recorder")
+                        .importCsv("\"" + String.join("\n", PLANTS.values()))
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -179,19 +192,35 @@ class PrivacyTest {
             String encoded = URLEncoder.encode(plant, StandardCharsets.UTF_8);
             Caller auditor = server.as("auditor");
             for (String query : List.of(
-                    "/figures?from=", "/figures?organisation=", "/figures?category=", "/figures?asAt=", "/figures?by=",
-                    "/figures?complete=", "/figures?atPosition=", "/figures?waitFor=", "/requests?reference=",
-                    "/requests?organisation=", "/requests?received=", "/requests?status=", "/requests?after=",
+                    "/figures?from=",
+                    "/figures?organisation=",
+                    "/figures?category=",
+                    "/figures?asAt=",
+                    "/figures?by=",
+                    "/figures?complete=",
+                    "/figures?atPosition=",
+                    "/figures?waitFor=",
+                    "/requests?reference=",
+                    "/requests?organisation=",
+                    "/requests?received=",
+                    "/requests?status=",
+                    "/requests?after=",
                     "/requests?limit=")) {
                 Reply reply = auditor.get(query + encoded);
-                assertThat(reply.status()).as("%s %s", query, plant).isIn(query.contains("reference") ? List.of(200, 400) : List.of(400));
+                assertThat(reply.status())
+                        .as("%s %s", query, plant)
+                        .isIn(query.contains("reference") ? List.of(200, 400) : List.of(400));
                 findNothingIn(reply.toString());
             }
             findNothingIn(auditor.get("/figures?" + encoded + "=1").toString());
-            findNothingIn(auditor.get("/requests/" + encoded.replace("+", "%20")).toString());
-            findNothingIn(auditor.get("/organisations/" + encoded.replace("+", "%20")).toString());
+            findNothingIn(
+                    auditor.get("/requests/" + encoded.replace("+", "%20")).toString());
+            findNothingIn(
+                    auditor.get("/organisations/" + encoded.replace("+", "%20")).toString());
             findNothingIn(auditor.get("//" + encoded.replace("+", "%20")).toString());
-            findNothingIn(server.anonymous().get("//problems/" + encoded.replace("+", "%20")).toString());
+            findNothingIn(server.anonymous()
+                    .get("//problems/" + encoded.replace("+", "%20"))
+                    .toString());
             findNothingIn(server.as("admin")
                     .put("/organisations/" + encoded.replace("+", "%20"), "{\"name\": \"X\", \"category\": \"OTHER\"}")
                     .toString());
@@ -199,7 +228,8 @@ class PrivacyTest {
             findNothingIn(server.as("recorder")
                     .post("/requests", "{}", "Idempotency-Key", plant, "If-Match", plant)
                     .toString());
-            findNothingIn(server.as(plant.replace(":", ""), plant).get("/figures").toString());
+            findNothingIn(
+                    server.as(plant.replace(":", ""), plant).get("/figures").toString());
             findNothingIn(server.as("recorder").post("/requests", plant).toString());
             findNothingIn(server.as("recorder")
                     .send("POST", "/requests", plant.replaceAll("[^A-Za-z0-9/]", ""), new byte[0])
@@ -214,7 +244,17 @@ class PrivacyTest {
         List<String> stored = new ArrayList<>();
         try (Connection connection = database.owner().connect();
                 Statement statement = connection.createStatement()) {
-            for (String table : List.of("event", "ledger_entry", "request", "request_reference", "reference_claim", "organisation", "actor", "idempotency_key", "monthly_total", "content_claim")) {
+            for (String table : List.of(
+                    "event",
+                    "ledger_entry",
+                    "request",
+                    "request_reference",
+                    "reference_claim",
+                    "organisation",
+                    "actor",
+                    "idempotency_key",
+                    "monthly_total",
+                    "content_claim")) {
                 stored.add(rows(statement, table));
             }
             try (ResultSet events = statement.executeQuery(
@@ -246,7 +286,8 @@ class PrivacyTest {
         String folded = text.toLowerCase(Locale.ROOT);
         for (String plant : PLANTS.values()) {
             String small = plant.toLowerCase(Locale.ROOT);
-            for (String form : List.of(small, URLEncoder.encode(small, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))) {
+            for (String form : List.of(
+                    small, URLEncoder.encode(small, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))) {
                 if (folded.contains(form)) {
                     int at = folded.indexOf(form);
                     throw new AssertionError("found " + plant + " in ..."

@@ -36,13 +36,15 @@ class StartingTest {
         try (TestServer server = start("--ledger.inception=" + TestServer.INCEPTION)) {
             Path file = directory.resolve("initial-password");
             password = Files.readString(file).strip();
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
             assertThat(password).hasSizeGreaterThan(20);
 
             Caller admin = server.as("admin", password);
             Reply request = admin.post("/requests", Sample.live("DWP", "2024-05", 5));
             assertThat(request.status()).isEqualTo(201);
-            assertThat(admin.post("/requests/" + request.id() + "/decision", Sample.approval("2024-05")).problem())
+            assertThat(admin.post("/requests/" + request.id() + "/decision", Sample.approval("2024-05"))
+                            .problem())
                     .as("four eyes")
                     .isEqualTo("422 rule-broken | same-officer");
             assertThat(admin.get("//actuator/health").status()).isEqualTo(200);
@@ -58,13 +60,19 @@ class StartingTest {
     @Test
     void theDemoHasAUserForEachRoleAndTheSamplesInItsFigures() {
         try (TestServer server = start(DEMO)) {
-            assertThat(server.anonymous().get("//actuator/health/readiness").status()).isEqualTo(200);
-            assertThat(server.as("auditor").get("/figures?from=2018-04&to=2018-06&by=quarter").at("/rows/0/summary"))
+            assertThat(server.anonymous().get("//actuator/health/readiness").status())
+                    .isEqualTo(200);
+            assertThat(server.as("auditor")
+                            .get("/figures?from=2018-04&to=2018-06&by=quarter")
+                            .at("/rows/0/summary"))
                     .isEqualTo("185 submitted, 1 matched, Y-only returned");
             for (String user : List.of("recorder", "approver", "publisher", "auditor", "admin")) {
-                assertThat(server.as(user).get("/organisations").status()).as(user).isEqualTo(200);
+                assertThat(server.as(user).get("/organisations").status())
+                        .as(user)
+                        .isEqualTo(200);
             }
-            assertThat(server.as("recorder").get("//actuator/prometheus").problem()).isEqualTo("403 forbidden");
+            assertThat(server.as("recorder").get("//actuator/prometheus").problem())
+                    .isEqualTo("403 forbidden");
         }
     }
 
@@ -110,7 +118,8 @@ class StartingTest {
     @Test
     void theFirstDayIsFixed() {
         try (TestServer server = start("--ledger.inception=2024-03-01")) {
-            assertThat(server.anonymous().get("//actuator/health/liveness").status()).isEqualTo(200);
+            assertThat(server.anonymous().get("//actuator/health/liveness").status())
+                    .isEqualTo(200);
             server.context().close();
             assertRefused("Its first day is fixed", "--ledger.inception=2024-03-02");
         }

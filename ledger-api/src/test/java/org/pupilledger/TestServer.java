@@ -33,8 +33,7 @@ public final class TestServer implements AutoCloseable {
             "officer", "RECORDER,APPROVER",
             "braked", "RECORDER");
 
-    static final String PASSWORD_HASH =
-            "{bcrypt}$2a$10$ERR5zldRs9PG6fFR4gVrtOU8Pc1068cJdwlaaG3NH2QeMXxzV1yxu";
+    static final String PASSWORD_HASH = "{bcrypt}$2a$10$ERR5zldRs9PG6fFR4gVrtOU8Pc1068cJdwlaaG3NH2QeMXxzV1yxu";
 
     /** One for all: a process has one logging system, which each server that starts sets up anew. */
     private static final Path LOG = newDirectory().resolveSibling("servers-" + UUID.randomUUID() + ".log");
@@ -116,8 +115,7 @@ public final class TestServer implements AutoCloseable {
     static Caller caller(int port, String user, String password) {
         String credentials = user + ":" + password;
         return new Caller(
-                port,
-                "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+                port, "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
     }
 
     Caller anonymous() {

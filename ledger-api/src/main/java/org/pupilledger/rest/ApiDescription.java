@@ -1,0 +1,160 @@
+package org.pupilledger.rest;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.pupilledger.security.Access;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Adds to the description what holds for all calls alike: headers, problems, and examples of bodies. */
+@Component
+final class ApiDescription implements OpenApiCustomizer {
+    private static final String API = "/api/v1/";
+    private static final String PROBLEM = "#/components/schemas/Problem";
+
+    @Override
+    public void customise(OpenAPI api) {
+        api.setServers(null);
+        api.getPaths()
+                .forEach((path, item) ->
+                        item.readOperationsMap().forEach((method, operation) -> describe(path, method, operation)));
+    }
+
+    private static void describe(String path, HttpMethod method, Operation operation) {
+        if (isPublic(path)) {
+            operation.setSecurity(List.of());
+        }
+        if (!path.startsWith(API)) {
+            return;
+        }
+        boolean isChange = method != HttpMethod.GET;
+        boolean isImport = path.equals(ImportsController.PATH);
+        examples(method + " " + path, operation);
+        if (isChange && !isImport) {
+            operation.addParametersItem(header(
+                    HttpHeaders.IF_MATCH,
+                    "only if this is still the ETag; else 412 stale-version",
+                    new StringSchema()));
+            if (method == HttpMethod.POST) {
+                operation.addParametersItem(header(
+                        Answers.IDEMPOTENCY_KEY,
+                        "the same key with the same body gives the first answer again",
+                        new StringSchema().minLength(1).maxLength(100)));
+            }
+        }
+        ApiResponses responses = operation.getResponses();
+        ApiResponse unnamed = responses.remove("default");
+        if (unnamed != null) {
+            responses.addApiResponse("200", unnamed.description("recorded, or told again"));
+        }
+        responses.forEach((status, response) -> {
+            if (isChange && !isImport) {
+                response.addHeaderObject(Answers.LEDGER_SEQUENCE, answered("0-based sequence of the newest event"));
+            }
+            if (path.contains("{") || (isChange && !isImport)) {
+                response.addHeaderObject(HttpHeaders.ETAG, answered("the same sequence, in double quotes"));
+            }
+            if (status.equals("201")) {
+                response.addHeaderObject(HttpHeaders.LOCATION, answered("where it is from now on"));
+            }
+        });
+        problems(path, isChange, isImport)
+                .forEach((status, slugs) -> responses.addApiResponse(status, problem(String.join(", ", slugs))));
+    }
+
+    private static boolean isPublic(String path) {
+        return Access.table().stream()
+                .filter(access -> access.who() == Access.PUBLIC)
+                .map(Access::pattern)
+                .anyMatch(pattern -> pattern.endsWith("/**")
+                        ? (path + "/").startsWith(pattern.substring(0, pattern.length() - 2))
+                        : path.equals(pattern));
+    }
+
+    private static Map<String, Set<String>> problems(String path, boolean isChange, boolean isImport) {
+        Set<ProblemType> types = EnumSet.of(
+                ProblemType.INVALID_REQUEST,
+                ProblemType.UNAUTHENTICATED,
+                ProblemType.NOT_ACCEPTABLE,
+                ProblemType.TOO_MANY_REQUESTS,
+                ProblemType.INTERNAL_ERROR,
+                ProblemType.UNAVAILABLE);
+        if (isChange) {
+            types.addAll(EnumSet.of(
+                    ProblemType.FORBIDDEN, ProblemType.PAYLOAD_TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE));
+        } else {
+            types.add(ProblemType.NOT_SEALED_YET);
+        }
+        if (isChange && !isImport) {
+            types.addAll(EnumSet.of(ProblemType.STALE_VERSION, ProblemType.RULE_BROKEN, ProblemType.PERSONAL_DATA));
+            if (path.startsWith(RequestsController.PATH)) {
+                types.addAll(EnumSet.of(ProblemType.DUPLICATE_REFERENCE, ProblemType.IDEMPOTENCY_KEY_REUSED));
+            }
+        }
+        if (path.contains("{id}")) {
+            types.add(ProblemType.NOT_FOUND);
+            if (isChange) {
+                types.add(ProblemType.CONFLICT);
+            }
+        }
+        if (path.contains("{code}") && !isChange) {
+            types.add(ProblemType.NOT_FOUND);
+        }
+        Map<String, Set<String>> slugs = new TreeMap<>();
+        types.forEach(type -> slugs.computeIfAbsent(Integer.toString(type.status()), status -> new TreeSet<>())
+                .add(type.slug()));
+        return slugs;
+    }
+
+    private static ApiResponse problem(String slugs) {
+        return new ApiResponse()
+                .description(slugs)
+                .content(new Content()
+                        .addMediaType(
+                                org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                new MediaType().schema(new Schema<>().$ref(PROBLEM))));
+    }
+
+    private static Header answered(String description) {
+        return new Header().description(description).schema(new StringSchema());
+    }
+
+    private static Parameter header(String name, String description, Schema<?> schema) {
+        return new Parameter().in("header").name(name).description(description).schema(schema);
+    }
+
+    private static void examples(String call, Operation operation) {
+        if (operation.getRequestBody() == null) {
+            return;
+        }
+        operation
+                .getRequestBody()
+                .getContent()
+                .forEach((type, body) -> new TreeMap<>(ApiExamples.of(call))
+                        .forEach((name, text) -> body.addExamples(name, new Example().value(value(type, text)))));
+    }
+
+    private static Object value(String type, String text) {
+        return type.equals(org.springframework.http.MediaType.APPLICATION_JSON_VALUE)
+                ? JsonMapper.shared().readValue(text, Object.class)
+                : text;
+    }
+}

@@ -1,0 +1,192 @@
+package org.pupilledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+/** The description that the server gives of itself: complete, public, and its examples work. */
+@ExtendWith(SharedServer.class)
+class OpenApiTest {
+    private static final String API = "/api/v1";
+
+    private final TestServer server;
+    private final JsonNode document;
+
+    OpenApiTest(TestServer server) {
+        this.server = server;
+        this.document = server.anonymous().get("//v3/api-docs").json();
+    }
+
+    @Test
+    void describesEveryMapping() {
+        Set<String> mapped = new TreeSet<>();
+        server.context()
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(info -> mapped.addAll(calls(info)));
+        mapped.removeIf(call -> call.endsWith(" /error") || call.contains(" /v3/api-docs"));
+
+        assertThat(new TreeSet<>(described())).isEqualTo(mapped);
+    }
+
+    private static List<String> calls(RequestMappingInfo info) {
+        List<String> calls = new ArrayList<>();
+        for (String pattern : info.getPatternValues()) {
+            for (RequestMethod method : info.getMethodsCondition().getMethods()) {
+                calls.add(method + " " + pattern);
+            }
+        }
+        return calls;
+    }
+
+    private List<String> described() {
+        List<String> calls = new ArrayList<>();
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .propertyNames()
+                        .forEach(method -> calls.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        return calls;
+    }
+
+    private JsonNode operation(String call) {
+        String[] parts = call.split(" ", 2);
+        return document.get("paths").get(parts[1]).get(parts[0].toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void namesTheHeadersOfEveryChange() {
+        for (String call : described()) {
+            boolean isChange = call.contains(API) && !call.startsWith("GET") && !call.endsWith("/imports");
+            List<String> headers = operation(call)
+                    .path("parameters")
+                    .valueStream()
+                    .filter(parameter -> parameter.get("in").stringValue().equals("header"))
+                    .map(parameter -> parameter.get("name").stringValue())
+                    .toList();
+            assertThat(headers.contains("If-Match")).as(call).isEqualTo(isChange);
+            assertThat(headers.contains("Idempotency-Key")).as(call).isEqualTo(isChange && call.startsWith("POST"));
+            if (isChange) {
+                JsonNode response = operation(call).at("/responses").iterator().next();
+                assertThat(response.get("headers").propertyNames()).contains("ETag", "Ledger-Sequence");
+            }
+        }
+    }
+
+    @Test
+    void namesTheProblemsOfEveryCall() {
+        for (String call : described()) {
+            if (!call.contains(API)) {
+                continue;
+            }
+            JsonNode responses = operation(call).get("responses");
+            assertThat(responses.propertyNames())
+                    .as(call)
+                    .contains("400", "401", "429", "503")
+                    .doesNotContain("default");
+            assertThat(responses.propertyNames()).as(call).containsAnyOf("200", "201");
+            responses.properties().forEach(response -> {
+                if (response.getKey().startsWith("4") || response.getKey().startsWith("5")) {
+                    assertThat(response.getValue()
+                                    .at("/content/application~1problem+json/schema/$ref")
+                                    .stringValue())
+                            .isEqualTo("#/components/schemas/Problem");
+                }
+            });
+        }
+        assertThat(document.at("/components/schemas/Problem/properties").propertyNames())
+                .containsExactlyInAnyOrder("type", "title", "status", "detail", "instance", "errors");
+    }
+
+    @Test
+    void tellsWhatIsOpenToEverybody() {
+        assertThat(operation("GET /api/v1/figures").get("security")).isEmpty();
+        assertThat(operation("GET /problems/{slug}").get("security")).isEmpty();
+        assertThat(operation("GET /api/v1/requests").path("security").isMissingNode())
+                .isTrue();
+        assertThat(document.get("security")).hasSize(1);
+    }
+
+    @Test
+    void itsExamplesTellTheLifeOfARequest() {
+        Set<String> sent = new TreeSet<>();
+        String live = send(sent, "POST /api/v1/requests", "live", "", 201).id();
+        send(sent, "POST /api/v1/requests", "historic", "", 201);
+        for (String step : List.of(
+                "decision approval",
+                "match match",
+                "disclosure disclosure",
+                "destruction destruction",
+                "closure closure",
+                "corrections correction",
+                "annulment annulment")) {
+            String[] parts = step.split(" ", 2);
+            send(sent, "POST /api/v1/requests/{id}/" + parts[0], parts[1], live, 200);
+        }
+        send(sent, "POST /api/v1/requests/{id}/withdrawal", "withdrawal", newRequest(), 200);
+        send(sent, "POST /api/v1/requests/{id}/decision", "refusal", newRequest(), 200);
+        String ordered = newRequest();
+        send(sent, "POST /api/v1/requests/{id}/decision", "courtOrder", ordered, 200);
+        send(sent, "POST /api/v1/requests/{id}/match", "match", ordered, 200);
+        send(sent, "POST /api/v1/requests/{id}/disclosure", "nilReturn", ordered, 200);
+        send(sent, "PUT /api/v1/organisations/{code}", "organisation", "T_EXAMPLE", 201);
+        Reply imported = send(sent, "POST /api/v1/imports", "file", "", 200);
+
+        assertThat(imported.at("/recorded")).isEqualTo("1");
+        assertThat(sent).as("every example").isEqualTo(examples());
+    }
+
+    private Set<String> examples() {
+        Set<String> examples = new TreeSet<>();
+        for (String call : described()) {
+            operation(call)
+                    .at("/requestBody/content")
+                    .forEach(body ->
+                            body.path("examples").propertyNames().forEach(name -> examples.add(call + " " + name)));
+        }
+        return examples;
+    }
+
+    private String newRequest() {
+        return server.as("recorder")
+                .post("/requests", Sample.live("DWP", "2024-05-01", 12))
+                .id();
+    }
+
+    private Reply send(Set<String> sent, String call, String example, String id, int status) {
+        String type = call.endsWith("/imports") ? Caller.CSV : Caller.JSON;
+        JsonNode value = operation(call)
+                .get("requestBody")
+                .get("content")
+                .get(type)
+                .get("examples")
+                .get(example)
+                .get("value");
+        String body = value.isString() ? value.stringValue() : value.toString();
+        String path = call.substring(call.indexOf(' ') + 1 + API.length()).replaceAll("\\{[a-z]+}", id);
+        Reply reply = caller(call)
+                .send(call.substring(0, call.indexOf(' ')), path, type, body.getBytes(StandardCharsets.UTF_8));
+        assertThat(reply.status()).as("%s %s %s", call, example, reply).isEqualTo(status);
+        sent.add(call + " " + example);
+        return reply;
+    }
+
+    private Caller caller(String call) {
+        if (call.startsWith("PUT")) {
+            return server.as("admin");
+        }
+        return server.as(call.matches(".*/(decision|corrections|annulment)") ? "approver" : "recorder");
+    }
+}
