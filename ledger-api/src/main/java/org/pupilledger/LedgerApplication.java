@@ -1,9 +1,8 @@
 package org.pupilledger;
 
 import java.util.Set;
+import java.util.stream.Stream;
 import org.pupilledger.cli.LedgerCommand;
-import org.pupilledger.cluster.ClusterRefused;
-import org.pupilledger.store.UnsafeDatabase;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SpringBootApplication(exclude = DataSourceAutoConfiguration.class)
 public class LedgerApplication {
     private static final int REFUSED = 2;
+    private static final String LOG_LEVEL = "--logging.level.root=";
 
     public static void main(String[] args) {
         // Read when Axon's classes load: nothing here phones home or advertises.
@@ -41,17 +41,25 @@ public class LedgerApplication {
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .properties("logging.level.root=warn", LedgerConfiguration.MAY_ATTACH + "=true")
-                .run(settings.toArray(new String[0]));
+                .properties(LedgerConfiguration.MAY_ATTACH + "=true")
+                .run(quietly(settings));
+    }
+
+    /** Arguments, since application.yaml overrides mere defaults; what the caller gave stands. */
+    private static String[] quietly(Set<String> settings) {
+        return Stream.concat(
+                        settings.stream().anyMatch(setting -> setting.startsWith(LOG_LEVEL))
+                                ? Stream.empty()
+                                : Stream.of(LOG_LEVEL + "warn"),
+                        settings.stream())
+                .toArray(String[]::new);
     }
 
     /** One sentence for what whoever starts the program can do something about; else where it failed. */
     private static String explanation(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StartRefused || cause instanceof ClusterRefused || cause instanceof UnsafeDatabase) {
-                return "The ledger did not start. " + cause.getMessage();
-            }
-        }
-        return "The ledger did not start; see the log above.";
+        Throwable refusal = StartFailures.refusal(failure);
+        return refusal == null
+                ? "The ledger did not start; see the log above."
+                : "The ledger did not start. " + refusal.getMessage();
     }
 }

@@ -93,6 +93,7 @@ class CommandLineTest {
 
         assertThat(imported.exitCode()).as("%s", imported).isZero();
         assertThat(figures.exitCode()).as("%s", figures).isZero();
+        assertThat(figures.err()).as("no log of what went well").isEmpty();
         assertThat(Reply.parse(figures.out()).at("/rows/0/summary").stringValue())
                 .isEqualTo("12 submitted, 2 matched, school returned for 2");
         TestServer.delete(alone);

@@ -67,6 +67,35 @@ class Story03ACorrectionTest {
     }
 
     @Test
+    void aCorrectionDoesNotLeadWhereRecordingCouldNot() {
+        Reply request = recorder.post("/requests", Sample.live("DWP"));
+        String path = "/requests/" + request.id();
+        approver.post(path + "/decision", "{\"outcome\": \"REFUSED\", \"on\": \"2026-11-02\", \"reason\": \"OTHER\"}");
+        String approved = correction("decision.outcome", "\"REFUSED\"", "\"APPROVED\"");
+        String approvedWithoutReason = """
+                {"changes": [{"field": "decision.outcome", "was": "REFUSED", "now": "APPROVED"},
+                             {"field": "decision.reason", "was": "OTHER", "now": null}], "cause": "RECOUNT"}""";
+
+        assertThat(approver.post(path + "/corrections", approved).problem()).isEqualTo("409 conflict");
+
+        recorder.post(path + "/closure", "{\"on\": \"2026-11-03\"}");
+        assertThat(approver.post(path + "/corrections", approvedWithoutReason).problem())
+                .isEqualTo("409 conflict");
+        assertThat(server.events(request.id())).isEqualTo(3);
+    }
+
+    @Test
+    void aWasOfNullIsComparedLikeAnyOther() {
+        Reply request = recorded("DWP");
+
+        assertThat(approver.post(
+                                "/requests/" + request.id() + "/corrections",
+                                correction("purpose", "null", "\"OTHER\""))
+                        .problem())
+                .isEqualTo("409 conflict");
+    }
+
+    @Test
     void severalFieldsAreCorrectedTogetherOrNotAtAll() {
         Reply request = recorded("DWP");
         String path = "/requests/" + request.id() + "/corrections";

@@ -102,7 +102,7 @@ public final class Queries {
         BusinessDate month =
                 MONTH.matcher(text).matches() ? BusinessDate.parse(text).orElse(null) : null;
         if (month == null) {
-            throw new InvalidInput(name, "malformed", "A month is written 2018-04.");
+            throw new InvalidInput(name, "malformed", "A month is written 2018-04, and not before 1970-01.");
         }
         return month.month();
     }

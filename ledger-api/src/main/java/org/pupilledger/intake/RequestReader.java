@@ -193,16 +193,22 @@ public final class RequestReader {
                 required(Gateway.class, input.gateway(), Gateway.OTHER, "/gateway"),
                 optional(LawfulBasis.class, input.lawfulBasis(), "/lawfulBasis"),
                 input.agreement(),
-                submitted(input.submitted()),
+                submitted(input.submitted(), input.historic() != null),
                 items(input.requestedItems(), "/requestedItems"),
                 historic(input.historic()));
     }
 
-    private Submitted submitted(@Nullable SubmittedInput input) {
+    private Submitted submitted(@Nullable SubmittedInput input, boolean isHistoric) {
         if (input == null) {
-            flaw("/submitted", REQUIRED, "This is required.");
+            if (!isHistoric) {
+                flaw("/submitted", REQUIRED, "This is required.");
+            }
             return new Submitted(
-                    Individuals.of(0), null, Individuals.notStated(), Individuals.notStated(), Individuals.notStated());
+                    Individuals.notStated(),
+                    null,
+                    Individuals.notStated(),
+                    Individuals.notStated(),
+                    Individuals.notStated());
         }
         return new Submitted(
                 Individuals.ofNullable(input.individuals()),
@@ -304,7 +310,9 @@ public final class RequestReader {
         if (!seen.add(field)) {
             flaw(at + "/field", "repeated", "Each field can be changed once.");
         }
-        fits(field, input.was(), at + "/was");
+        if (input.was() != null) {
+            fits(field, input.was(), at + "/was");
+        }
         fits(field, input.now(), at + "/now");
         changes.add(new Change(field, input.was(), input.now()));
     }

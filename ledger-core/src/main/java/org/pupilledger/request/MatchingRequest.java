@@ -169,6 +169,7 @@ public class MatchingRequest {
         } catch (Refused.RuleBroken e) {
             throw new Refused.RuleBroken(e.violations().stream()
                     .map(violation -> new Violation(violation.rule(), pointerInBody.apply(violation.pointer())))
+                    .distinct()
                     .toList());
         }
     }
@@ -220,9 +221,19 @@ public class MatchingRequest {
         RequestState next = corrected(now, command.changes());
         guard(next.ask());
         check(next, command.occasion(), pointer -> pointerToChange(command.changes(), pointer));
+        checkCoherent(next);
         apply(new RequestEvent.Corrected(
                 now.figures(), next.figures(), command.changes(), command.cause(), command.authority()));
         return recorded(true);
+    }
+
+    /** A correction must not lead where recording could not: a stage without what it follows, a reason to approve. */
+    private static void checkCoherent(RequestState next) {
+        boolean isOver = next.outcome() == Outcome.REFUSED || next.outcome() == Outcome.WITHDRAWN;
+        boolean hasEnd = next.destruction() != null || next.closure() != null;
+        checkTurn(!hasEnd || isOver || next.disclosure() != null);
+        Decision decision = next.decision();
+        checkTurn(decision == null || decision.reason() == null || decision.outcome() == Outcome.REFUSED);
     }
 
     private static RequestState corrected(RequestState now, List<Change> changes) {
