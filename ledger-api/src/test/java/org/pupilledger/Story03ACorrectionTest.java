@@ -68,9 +68,9 @@ class Story03ACorrectionTest {
 
     @Test
     void aCorrectionDoesNotLeadWhereRecordingCouldNot() {
-        Reply request = recorder.post("/requests", Sample.live("DWP"));
+        Reply request = recorder.post("/requests", Sample.live("DWP", "2025-11-03", 10));
         String path = "/requests/" + request.id();
-        approver.post(path + "/decision", "{\"outcome\": \"REFUSED\", \"on\": \"2026-11-02\", \"reason\": \"OTHER\"}");
+        approver.post(path + "/decision", "{\"outcome\": \"REFUSED\", \"on\": \"2025-11-04\", \"reason\": \"OTHER\"}");
         String approved = correction("decision.outcome", "\"REFUSED\"", "\"APPROVED\"");
         String approvedWithoutReason = """
                 {"changes": [{"field": "decision.outcome", "was": "REFUSED", "now": "APPROVED"},
@@ -78,7 +78,7 @@ class Story03ACorrectionTest {
 
         assertThat(approver.post(path + "/corrections", approved).problem()).isEqualTo("409 conflict");
 
-        recorder.post(path + "/closure", "{\"on\": \"2026-11-03\"}");
+        recorder.post(path + "/closure", "{\"on\": \"2025-11-05\"}");
         assertThat(approver.post(path + "/corrections", approvedWithoutReason).problem())
                 .isEqualTo("409 conflict");
         assertThat(server.events(request.id())).isEqualTo(3);
