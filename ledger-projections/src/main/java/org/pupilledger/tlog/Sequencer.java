@@ -22,7 +22,7 @@ public final class Sequencer implements AutoCloseable {
     private static final long RETRY_MS = 1_000;
 
     /** Between two batches of a busy ledger: what gathers meanwhile shares one transaction and one flush to disk. */
-    private static final long PACE_MS = 20;
+    private static final long PACE_MS = 50;
 
     private static final long CLOSE_MS = 10_000;
 
