@@ -82,7 +82,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     private static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         }
     }

@@ -16,9 +16,9 @@ public final class Progress {
         return position == null ? -1 : position;
     }
 
-    /** True where every event that was committed before this call is in all projections. */
-    public boolean isComplete() {
+    /** The position that the newest committed event has or will have at most, -1 where there is none. */
+    public long committed() {
         Long events = jdbc.queryForObject("select count(*) from event", Long.class);
-        return events != null && projected() >= events - 1;
+        return events == null ? -1 : events - 1;
     }
 }
