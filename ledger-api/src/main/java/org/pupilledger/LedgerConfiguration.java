@@ -29,7 +29,7 @@ class LedgerConfiguration {
         boolean mayAttach = environment.getProperty(MAY_ATTACH, Boolean.class, false);
         LedgerDatabase database = LedgerDatabase.open(environment, settings.dataDirectory(), mayAttach);
         try {
-            return LedgerNode.open(database, settings.inception(), clock);
+            return LedgerNode.open(database, settings, clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;

@@ -2,7 +2,7 @@ package org.pupilledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.lang.management.ManagementFactory;
-import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,12 +12,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.cluster.Database;
+import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.OpenLedger;
 import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.organisation.StandardOrganisations;
 import org.pupilledger.register.OrganisationDirectory;
 import org.pupilledger.register.Register;
 import org.pupilledger.register.RegisterProjection;
+import org.pupilledger.schema.Authenticity;
+import org.pupilledger.seal.LogFiles;
+import org.pupilledger.seal.LogIdentity;
+import org.pupilledger.seal.LogKeys;
+import org.pupilledger.seal.Sealer;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.LedgerStore;
@@ -55,6 +61,8 @@ public final class LedgerNode implements AutoCloseable {
     private final LedgerStore store;
     private final Entries entries;
     private final Progress progress;
+    private final @Nullable LogIdentity log;
+    private final @Nullable Sealer sealer;
     private final @Nullable Sequencer sequencer;
     private final @Nullable Processors processors;
     private final Commands commands;
@@ -64,19 +72,22 @@ public final class LedgerNode implements AutoCloseable {
     private final Actors actors;
     private final LocalDate inception;
 
-    private LedgerNode(LedgerDatabase database, @Nullable LocalDate configuredInception, Clock clock) {
+    private LedgerNode(LedgerDatabase database, HikariDataSource pool, LedgerSettings settings, Clock clock) {
         this.database = database;
         this.clock = clock;
-        this.pool = Pools.open(database.database().app());
-        SecureRandom random = new SecureRandom();
-        this.store = new LedgerStore(pool, random);
+        this.pool = pool;
+        this.log = database.isAttached() ? null : openLog(settings);
+        LogKeys keys = log == null ? LogKeys.load(settings.logFiles().keyFile()) : log.keys();
+        Authenticity authenticity = keys.authenticity();
+        this.store = new LedgerStore(pool, authenticity);
         this.entries = new Entries(pool);
         this.progress = new Progress(store.jdbc());
         this.organisations = new OrganisationDirectory(store.jdbc());
         this.register = new Register(store.jdbc());
         this.figures = new FiguresReader(store.jdbc(), entries);
         this.actors = new Actors(store.jdbc(), UUID::randomUUID);
-        Sequencer newSequencer = database.isAttached() ? null : new Sequencer(pool);
+        this.sealer = log == null ? null : openSealer(log, settings);
+        Sequencer newSequencer = sealer == null ? null : new Sequencer(pool, authenticity, sealer);
         this.sequencer = newSequencer;
         this.commands = new Commands(store, newSequencer == null ? () -> {} : newSequencer::wake);
         this.processors = newSequencer == null
@@ -91,17 +102,43 @@ public final class LedgerNode implements AutoCloseable {
             newSequencer.start();
             processors.start();
         }
-        this.inception = found(configuredInception);
+        this.inception = found(settings.inception());
+    }
+
+    private LogIdentity openLog(LedgerSettings settings) {
+        return LogIdentity.open(
+                settings.logFiles(), !Progress.hasEvents(pool), settings.log().origin());
+    }
+
+    private Sealer openSealer(LogIdentity log, LedgerSettings settings) {
+        LogFiles files = settings.logFiles();
+        Sealer newSealer = new Sealer(pool, log, files, clock, settings.log().publicInterval());
+        try {
+            newSealer.open();
+        } catch (SQLException e) {
+            throw new StartRefused("The log in the database cannot be read; see the cause.", e);
+        }
+        if (database.isExclusive() && files.sharesVolumeWith(settings.dataDirectory())) {
+            LOG.warn("The checkpoint journal is on the same volume as the database, so both can be lost or put back at"
+                    + " once. Set ledger.log.journal-file to a place on another one.");
+        }
+        return newSealer;
     }
 
     /** Opens the ledger that the settings mean; creates it on first use. */
-    static LedgerNode open(LedgerDatabase database, @Nullable LocalDate inception, Clock clock) {
+    static LedgerNode open(LedgerDatabase database, LedgerSettings settings, Clock clock) {
         Database access = database.database();
         Migrations.checkSettings(access);
         if (!database.isAttached()) {
             Migrations.run(access);
         }
-        return new LedgerNode(database, inception, clock);
+        HikariDataSource pool = Pools.open(access.app());
+        try {
+            return new LedgerNode(database, pool, settings, clock);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
     }
 
     private static String otherwiseUnique() {
@@ -116,6 +153,9 @@ public final class LedgerNode implements AutoCloseable {
             close();
             throw new StartRefused("ledger.inception is " + configured + ", but this ledger was created with " + fixed
                     + ". Its first day is fixed: remove the setting, or set it to that day.");
+        }
+        if (log != null) {
+            commands.send(new IntroduceKey(log.firstKey().toString()), ledger);
         }
         StandardOrganisations.profiles().forEach((code, profile) -> {
             if (organisations.find(code).isEmpty()) {
@@ -220,6 +260,10 @@ public final class LedgerNode implements AutoCloseable {
         if (stuck != null) {
             failures.put("sequencer", stuck);
         }
+        String unsealed = sequencer.sealFailure();
+        if (unsealed != null) {
+            failures.put("seal", unsealed);
+        }
         return failures;
     }
 
@@ -239,6 +283,9 @@ public final class LedgerNode implements AutoCloseable {
         }
         if (sequencer != null) {
             sequencer.close();
+        }
+        if (sealer != null) {
+            sealer.close();
         }
         pool.close();
         database.close();

@@ -1,10 +1,12 @@
 package org.pupilledger;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.seal.LogFiles;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -12,14 +14,52 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param dataDirectory where the embedded database and everything else that must stay is kept
  * @param inception     the ledger's first day; by default the day on which it is created, and fixed from then on
+ * @param publicEntries  what of the entries everybody may see
  */
 @ConfigurationProperties("ledger")
 public record LedgerSettings(
         Path dataDirectory,
         @Nullable LocalDate inception,
+        Log log,
+        PublicEntries publicEntries,
         @Nullable Security security) {
     public LedgerSettings {
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
+    }
+
+    /**
+     * The log of the ledger.
+     *
+     * @param origin         name of the log, which is fixed at creation; by default a random one
+     * @param keyFile        private key, PEM; by default in the data directory
+     * @param journalFile    journal of checkpoints; by default in the data directory, but better on another volume
+     * @param publicInterval how long a public checkpoint stays before a newer one takes its place
+     * @param scanInterval   from the end of one full verification in the background to the beginning of the next
+     */
+    public record Log(
+            @Nullable String origin,
+            @Nullable Path keyFile,
+            @Nullable Path journalFile,
+            Duration publicInterval,
+            Duration scanInterval) {}
+
+    /** What of the entries everybody may see. */
+    public enum PublicEntries {
+        NONE,
+        /** Those of quarters whose figures are released. */
+        RELEASED
+    }
+
+    /** Where the log keeps what is outside the database. */
+    LogFiles logFiles() {
+        Path directory = dataDirectory.resolve("log");
+        return new LogFiles(
+                absolute(log.keyFile(), directory.resolve("key.pem")),
+                absolute(log.journalFile(), directory.resolve("checkpoints.jsonl")));
+    }
+
+    private static Path absolute(@Nullable Path configured, Path otherwise) {
+        return (configured == null ? otherwise : configured).toAbsolutePath().normalize();
     }
 
     /** @param users by name */

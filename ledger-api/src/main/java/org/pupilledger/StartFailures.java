@@ -2,6 +2,8 @@ package org.pupilledger;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.cluster.ClusterRefused;
+import org.pupilledger.seal.KeyUnusable;
+import org.pupilledger.seal.LogRefused;
 import org.pupilledger.store.UnsafeDatabase;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -17,7 +19,11 @@ final class StartFailures implements FailureAnalyzer {
     /** What this program itself had against starting; null where it failed in another way. */
     static @Nullable Throwable refusal(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StartRefused || cause instanceof ClusterRefused || cause instanceof UnsafeDatabase) {
+            if (cause instanceof StartRefused
+                    || cause instanceof ClusterRefused
+                    || cause instanceof UnsafeDatabase
+                    || cause instanceof LogRefused
+                    || cause instanceof KeyUnusable) {
                 return cause;
             }
         }

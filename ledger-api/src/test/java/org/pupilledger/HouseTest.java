@@ -35,7 +35,9 @@ class HouseTest {
             entry("ledger", Set.of()),
             entry("request", Set.of("organisation", "privacy")),
             entry("schema", Set.of("ledger", "organisation", "privacy", "request")),
-            entry("cluster", Set.of()),
+            entry("files", Set.of()),
+            entry("cluster", Set.of("files")),
+            entry("seal", Set.of("files")),
             entry("tlog", Set.of("schema")),
             entry("vault", Set.of()),
             entry("totals", Set.of("ledger", "organisation", "request", "schema", "tlog")),
@@ -85,7 +87,18 @@ class HouseTest {
             "merkle",
             "schema");
     private static final Set<String> PROJECTIONS = Set.of(
-            "cluster", "store", "tlog", "totals", "register", "timeline", "replay", "export", "vault", "benchmark");
+            "files",
+            "cluster",
+            "seal",
+            "store",
+            "tlog",
+            "totals",
+            "register",
+            "timeline",
+            "replay",
+            "export",
+            "vault",
+            "benchmark");
     private static final Set<String> API = Set.of(ROOT, "security", "intake", "rest", "web", "cli");
 
     /** @param what a class name, or {@code class.method} where it is called */
@@ -123,10 +136,20 @@ class HouseTest {
                     "org\\.pupilledger\\.store\\.LedgerStore\\.jdbc|com\\.zaxxer\\..*"),
             Ban.in(PROJECTIONS, "servlets are in the api only", "jakarta\\.servlet\\..*"),
             Ban.in(
-                    Set.of("tlog", "totals", "register", "timeline", "replay", "export", "vault", "cluster"),
+                    Set.of(
+                            "tlog",
+                            "totals",
+                            "register",
+                            "timeline",
+                            "replay",
+                            "export",
+                            "vault",
+                            "cluster",
+                            "files",
+                            "seal"),
                     "a projection sends no command",
                     "org\\.axonframework\\.commandhandling\\..*|org\\.pupilledger\\.store\\..*"
-                            + "|org\\.pupilledger\\..*(RequestCommand|PutOrganisation|OpenLedger).*"),
+                            + "|org\\.pupilledger\\..*(RequestCommand|PutOrganisation|OpenLedger|IntroduceKey|RetireKey).*"),
             Ban.everywhere("Axon's gap tracking loses events", ".*(GapAwareTrackingToken|GapAware\\w*)(\\..*)?"));
 
     /** Concepts have names of their own. */

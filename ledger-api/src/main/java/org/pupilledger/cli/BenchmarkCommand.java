@@ -54,7 +54,8 @@ final class BenchmarkCommand implements Callable<Integer> {
             if (isWanted("append") || isWanted("rebuild")) {
                 try (EmbeddedCluster cluster = EmbeddedCluster.start(directory.resolve("cluster"))) {
                     if (isWanted("append")) {
-                        new AppendBenchmark(cluster, line -> say(out, line)).run(lives, rounds);
+                        new AppendBenchmark(cluster, directory.resolve("log"), line -> say(out, line))
+                                .run(lives, rounds);
                     }
                     if (isWanted("rebuild")) {
                         new RebuildBenchmark(cluster, line -> say(out, line)).run(entries, rounds);

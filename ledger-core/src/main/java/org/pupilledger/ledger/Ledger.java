@@ -3,6 +3,8 @@ package org.pupilledger.ledger;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -16,13 +18,17 @@ import org.jspecify.annotations.Nullable;
 public class Ledger {
     public static final String TYPE = "ledger";
 
-    static final String ID = "ledger";
+    /** The id of the one there is. */
+    public static final String ID = "ledger";
 
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
     private @Nullable String id;
 
     private @Nullable LocalDate inception;
+    private @Nullable String keyName;
+    private final Set<String> activeKeys = new HashSet<>();
+    private final Set<String> retiredKeys = new HashSet<>();
 
     protected Ledger() {}
 
@@ -37,12 +43,50 @@ public class Ledger {
         return inception;
     }
 
+    /** Returns true where this was recorded. */
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Boolean handle(IntroduceKey command) {
+        String key = command.verifierKey();
+        if (activeKeys.contains(key)) {
+            return false;
+        }
+        if (retiredKeys.contains(key)) {
+            throw new KeyRefused(KeyRefused.Reason.RETIRED);
+        }
+        if (keyName != null && !keyName.equals(VerifierKey.nameIn(key))) {
+            throw new KeyRefused(KeyRefused.Reason.OTHER_NAME);
+        }
+        apply(new LedgerEvent.KeyIntroduced(key));
+        return true;
+    }
+
+    /** Returns true where this was recorded. */
+    @CommandHandler
+    Boolean handle(RetireKey command) {
+        String key = command.verifierKey();
+        if (!activeKeys.contains(key)) {
+            return false;
+        }
+        if (activeKeys.size() == 1) {
+            throw new KeyRefused(KeyRefused.Reason.LAST_ACTIVE);
+        }
+        apply(new LedgerEvent.KeyRetired(key));
+        return true;
+    }
+
     @EventSourcingHandler
     void on(LedgerEvent event) {
+        id = ID;
         switch (event) {
-            case LedgerEvent.Opened opened -> {
-                id = ID;
-                inception = opened.inception();
+            case LedgerEvent.Opened opened -> inception = opened.inception();
+            case LedgerEvent.KeyIntroduced introduced -> {
+                keyName = VerifierKey.nameIn(introduced.verifierKey());
+                activeKeys.add(introduced.verifierKey());
+            }
+            case LedgerEvent.KeyRetired retired -> {
+                activeKeys.remove(retired.verifierKey());
+                retiredKeys.add(retired.verifierKey());
             }
         }
     }

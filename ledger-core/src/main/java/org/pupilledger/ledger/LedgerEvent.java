@@ -10,4 +10,28 @@ public sealed interface LedgerEvent {
      * @param inception its first day, a date in Europe/London; what was received before may be recorded from a source
      */
     record Opened(LocalDate inception) implements LedgerEvent {}
+
+    /**
+     * From now on checkpoints are signed with this key too.
+     *
+     * @param verifierKey what a verifier needs, {@code name+hash+base64}; 1 to 500 printable ASCII characters without
+     *                    white space
+     * @see <a href="https://c2sp.org/signed-note#verifier-keys">C2SP signed-note, verifier keys</a>
+     */
+    record KeyIntroduced(String verifierKey) implements LedgerEvent {
+        public KeyIntroduced {
+            VerifierKey.check(verifierKey);
+        }
+    }
+
+    /**
+     * From now on no checkpoint is signed with this key; those from before stay good.
+     *
+     * @param verifierKey the text with which it was introduced
+     */
+    record KeyRetired(String verifierKey) implements LedgerEvent {
+        public KeyRetired {
+            VerifierKey.check(verifierKey);
+        }
+    }
 }

@@ -1,4 +1,4 @@
-/** Facts about the ledger itself: the day on which it was opened. */
+/** Facts about the ledger itself: the day on which it was opened, the keys that sign its checkpoints. */
 @NullMarked
 package org.pupilledger.ledger;
 

@@ -56,6 +56,18 @@ public final class EventTypes {
                 new EventType<>(
                         "ledger.opened", 1, LedgerEvent.Opened.class, LedgerJson::writeOpened, LedgerJson::readOpened),
                 new EventType<>(
+                        "ledger.key-introduced",
+                        1,
+                        LedgerEvent.KeyIntroduced.class,
+                        LedgerJson::writeKeyIntroduced,
+                        LedgerJson::readKeyIntroduced),
+                new EventType<>(
+                        "ledger.key-retired",
+                        1,
+                        LedgerEvent.KeyRetired.class,
+                        LedgerJson::writeKeyRetired,
+                        LedgerJson::readKeyRetired),
+                new EventType<>(
                         "organisation.registered",
                         1,
                         OrganisationEvent.Registered.class,

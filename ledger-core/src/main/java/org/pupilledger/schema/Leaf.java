@@ -6,8 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.pupilledger.privacy.Commitment;
 import org.pupilledger.schema.CanonicalReader.Span;
 
@@ -21,10 +19,10 @@ import org.pupilledger.schema.CanonicalReader.Span;
 public final class Leaf {
     public static final int MAX_BYTES = 65_535;
 
-    /** Metadata: 32 random bytes in base64, never shown or logged. */
+    /** Metadata: 32 bytes in base64 that nobody can guess, never shown or logged; see {@link Authenticity}. */
     public static final String SALT = "salt";
 
-    private static final String VERSION = "pupil-ledger/1";
+    static final String VERSION = "pupil-ledger/1";
     private static final byte[] VERSION_BYTES = VERSION.getBytes(StandardCharsets.US_ASCII);
     private static final byte LEAF_PREFIX = 0x00;
 
@@ -114,6 +112,12 @@ public final class Leaf {
         return sha256.digest(leafBytes);
     }
 
+    /** Tells by its first bytes whether a leaf is of an aggregate. */
+    public static boolean isOf(String aggregateId, byte[] leafBytes) {
+        byte[] head = ("{\"aggregateId\":\"" + aggregateId + "\",").getBytes(StandardCharsets.US_ASCII);
+        return leafBytes.length >= head.length && Arrays.equals(head, 0, head.length, leafBytes, 0, head.length);
+    }
+
     /**
      * Reads the frame of a leaf; the payload only on {@link #event}.
      *
@@ -175,13 +179,8 @@ public final class Leaf {
     }
 
     private static String metadataDigest(byte[] metadata) {
-        if (!(CanonicalReader.treeOf(metadata) instanceof Map<?, ?> tree) || !(tree.get(SALT) instanceof String salt)) {
-            throw new UnreadableEvent("metadata without a salt");
-        }
-        Map<String, @Nullable Object> unsalted = new TreeMap<>();
-        tree.forEach((name, value) -> unsalted.put((String) name, value));
-        unsalted.remove(SALT);
-        byte[] digest = Commitment.commit(saltBytes(salt), CanonicalWriter.bytesOf(unsalted));
+        Metadata apart = Metadata.parse(metadata);
+        byte[] digest = Commitment.commit(saltBytes(apart.salt()), apart.unsalted());
         return Base64.getEncoder().encodeToString(digest);
     }
 

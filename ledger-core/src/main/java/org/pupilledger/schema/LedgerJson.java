@@ -19,6 +19,33 @@ final class LedgerJson {
         return new LedgerEvent.Opened(inception);
     }
 
+    static void writeKeyIntroduced(CanonicalWriter out, LedgerEvent.KeyIntroduced event) {
+        writeKey(out, event.verifierKey());
+    }
+
+    static LedgerEvent.KeyIntroduced readKeyIntroduced(CanonicalReader in) {
+        return new LedgerEvent.KeyIntroduced(readKey(in));
+    }
+
+    static void writeKeyRetired(CanonicalWriter out, LedgerEvent.KeyRetired event) {
+        writeKey(out, event.verifierKey());
+    }
+
+    static LedgerEvent.KeyRetired readKeyRetired(CanonicalReader in) {
+        return new LedgerEvent.KeyRetired(readKey(in));
+    }
+
+    private static void writeKey(CanonicalWriter out, String verifierKey) {
+        out.beginObject().name("verifierKey").value(verifierKey).endObject();
+    }
+
+    private static String readKey(CanonicalReader in) {
+        in.beginObject();
+        String verifierKey = in.name("verifierKey").text();
+        in.endObject();
+        return verifierKey;
+    }
+
     private static LocalDate date(String text) {
         try {
             return LocalDate.parse(text);

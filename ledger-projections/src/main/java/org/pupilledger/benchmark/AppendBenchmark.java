@@ -1,11 +1,14 @@
 package org.pupilledger.benchmark;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -44,8 +47,12 @@ import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Stage;
 import org.pupilledger.request.Submitted;
+import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.CanonicalWriter;
 import org.pupilledger.schema.EventTypes;
+import org.pupilledger.seal.LogFiles;
+import org.pupilledger.seal.LogIdentity;
+import org.pupilledger.seal.Sealer;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.LedgerStore;
@@ -71,13 +78,18 @@ public final class AppendBenchmark {
     private static final Author RECORDER = new Author(new UUID(1, 1).toString(), "RECORDER");
     private static final Author APPROVER = new Author(new UUID(1, 2).toString(), "APPROVER");
 
+    private static final Duration PUBLIC_INTERVAL = Duration.ofDays(1);
+
     private final EmbeddedCluster cluster;
+    private final Path directory;
     private final Consumer<String> report;
     private final SecureRandom random = new SecureRandom();
     private final AtomicLong references = new AtomicLong();
 
-    public AppendBenchmark(EmbeddedCluster cluster, Consumer<String> report) {
+    /** @param directory where the log's files are written */
+    public AppendBenchmark(EmbeddedCluster cluster, Path directory, Consumer<String> report) {
         this.cluster = cluster;
+        this.directory = directory;
         this.report = report;
     }
 
@@ -90,8 +102,12 @@ public final class AppendBenchmark {
         try (Contest ledger = Contest.open(cluster, "bench_ledger", random);
                 Contest stock = Contest.open(cluster, "bench_stock", random);
                 Contest plain = Contest.open(cluster, "bench_plain", random)) {
-            Sequencer sequencer = new Sequencer(ledger.pool);
-            Commands commands = new Commands(new LedgerStore(ledger.pool, random), sequencer::wake);
+            LogFiles files = new LogFiles(directory.resolve("key.pem"), directory.resolve("checkpoints.jsonl"));
+            LogIdentity log = LogIdentity.open(files, true, null);
+            Authenticity authenticity = log.keys().authenticity();
+            Sealer sealer = new Sealer(ledger.pool, log, files, Clock.systemUTC(), PUBLIC_INTERVAL);
+            Sequencer sequencer = new Sequencer(ledger.pool, authenticity, sealer);
+            Commands commands = new Commands(new LedgerStore(ledger.pool, authenticity), sequencer::wake);
             StockAxon axon = new StockAxon(stock.pool);
             sequencer.start();
             try {
@@ -121,6 +137,7 @@ public final class AppendBenchmark {
                         + (ledger.count("ledger_entry") - 1));
             } finally {
                 sequencer.close();
+                sealer.close();
             }
         }
     }
@@ -187,7 +204,7 @@ public final class AppendBenchmark {
     private static void catchUp(Contest ledger, Sequencer sequencer) throws Exception {
         long events = ledger.count("event");
         long deadline = System.currentTimeMillis() + WAIT_MS;
-        while (sequencer.head() < events - 1) {
+        while (sequencer.sealed() < events - 1) {
             if (System.currentTimeMillis() > deadline) {
                 throw new IllegalStateException("events were lost: " + sequencer.failure());
             }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.pupilledger.files.PrivateFiles;
 import org.tukaani.xz.XZInputStream;
 
 /** Unpacks PostgreSQL from the jar on the class path. */

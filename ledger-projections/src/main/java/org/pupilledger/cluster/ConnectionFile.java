@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.pupilledger.files.PrivateFiles;
 
 /**
  * What a program beside a running ledger needs to know; {@code connection.json} in the data directory.
@@ -22,7 +23,7 @@ record ConnectionFile(long processId, String startedAt, Database database) {
 
     /** Returns empty when nobody holds the directory, or its holder is not ready yet. */
     static Optional<ConnectionFile> ofLiveLedger(Path directory) throws IOException {
-        if (!DirectoryLock.isHeld(directory)) {
+        if (!EmbeddedCluster.isHeld(directory)) {
             return Optional.empty();
         }
         try {

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.pupilledger.files.FileHold;
+import org.pupilledger.files.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +24,14 @@ public final class EmbeddedCluster implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedCluster.class);
 
     private final Path directory;
-    private final DirectoryLock lock;
+    private final FileHold lock;
     private final Postmaster postmaster;
     private final Passwords passwords;
     private final int port;
     private final Database ledger;
     private boolean closed;
 
-    private EmbeddedCluster(Path directory, DirectoryLock lock, Postmaster postmaster, Passwords passwords, int port) {
+    private EmbeddedCluster(Path directory, FileHold lock, Postmaster postmaster, Passwords passwords, int port) {
         this.directory = directory;
         this.lock = lock;
         this.postmaster = postmaster;
@@ -131,7 +133,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         Programs.requireUsableUser();
         try {
             Path directory = PrivateFiles.createDirectories(dataDirectory);
-            Optional<DirectoryLock> lock = DirectoryLock.tryLock(directory);
+            Optional<FileHold> lock = FileHold.tryHold(lockFile(directory));
             if (lock.isEmpty()) {
                 throw inUse(directory);
             }
@@ -149,7 +151,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         }
     }
 
-    private static EmbeddedCluster start(Path directory, DirectoryLock lock, Programs programs, Durability durability)
+    private static EmbeddedCluster start(Path directory, FileHold lock, Programs programs, Durability durability)
             throws IOException {
         ConnectionFile.remove(directory);
         NewCluster.deleteLeftovers(directory);
@@ -173,6 +175,14 @@ public final class EmbeddedCluster implements AutoCloseable {
             postmaster.stop();
             throw e;
         }
+    }
+
+    static boolean isHeld(Path directory) throws IOException {
+        return FileHold.isHeld(lockFile(directory));
+    }
+
+    private static Path lockFile(Path directory) {
+        return directory.resolve("ledger.lock");
     }
 
     private static void requirePosix(Path directory) {

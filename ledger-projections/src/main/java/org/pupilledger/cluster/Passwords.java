@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.pupilledger.files.PrivateFiles;
 
 /** The passwords of the cluster's roles, 256 random bits each, in characters that need no quoting in SQL. */
 record Passwords(String superuser, String owner, String app) {

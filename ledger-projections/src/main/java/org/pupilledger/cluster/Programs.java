@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.pupilledger.files.PrivateFiles;
 
 /** PostgreSQL's own programs, each run within a time limit. */
 record Programs(Path directory) {

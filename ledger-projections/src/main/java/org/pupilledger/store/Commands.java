@@ -20,7 +20,10 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.ledger.IntroduceKey;
+import org.pupilledger.ledger.KeyRefused;
 import org.pupilledger.ledger.OpenLedger;
+import org.pupilledger.ledger.RetireKey;
 import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.request.MatchingRequest;
@@ -95,6 +98,24 @@ public final class Commands {
     /** Returns the ledger's first day. */
     public LocalDate send(OpenLedger command, Author author) {
         return (LocalDate) send(command, author, null);
+    }
+
+    /**
+     * Introduces a key that signs checkpoints, and says whether this was recorded: not where it is active already.
+     *
+     * @throws KeyRefused nothing was recorded
+     */
+    public boolean send(IntroduceKey command, Author author) {
+        return (Boolean) send(command, author, null);
+    }
+
+    /**
+     * Retires a key that signs checkpoints, and says whether this was recorded: not where it is not active.
+     *
+     * @throws KeyRefused nothing was recorded
+     */
+    public boolean send(RetireKey command, Author author) {
+        return (Boolean) send(command, author, null);
     }
 
     /**

@@ -1,8 +1,6 @@
 package org.pupilledger.store;
 
-import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +11,6 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
@@ -29,15 +26,16 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.Ledger;
 import org.pupilledger.ledger.OpenLedger;
+import org.pupilledger.ledger.RetireKey;
 import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.PutOrganisation;
-import org.pupilledger.privacy.Commitment;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.RequestCommand;
+import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.EventTypes;
-import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.LedgerSerializer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -63,13 +61,14 @@ public final class LedgerStore {
     private final CommandBus commands;
     private final AtomicLong appended = new AtomicLong();
 
-    public LedgerStore(DataSource dataSource, SecureRandom random) {
+    /** @param authenticity makes what is appended genuine to who sequences it */
+    public LedgerStore(DataSource dataSource, Authenticity authenticity) {
         this.dataSource = dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
         this.transactions = new SpringTransactionManager(new DataSourceTransactionManager(dataSource));
         this.connections = new SpringDataSourceConnectionProvider(dataSource);
         this.serializer = new LedgerSerializer(EventTypes.current());
-        this.events = eventStore(random);
+        this.events = eventStore(authenticity);
         this.requests = EventSourcingRepository.builder(MatchingRequest.class)
                 .eventStore(events)
                 .cache(cache)
@@ -77,19 +76,19 @@ public final class LedgerStore {
         this.commands = commandBus();
     }
 
-    private EmbeddedEventStore eventStore(SecureRandom random) {
+    private EmbeddedEventStore eventStore(Authenticity authenticity) {
         EmbeddedEventStore store = EmbeddedEventStore.builder()
                 .storageEngine(new WithoutSnapshots(JdbcEventStorageEngine.builder()
                         .connectionProvider(connections)
                         .transactionManager(transactions)
                         .schema(EventTable.schema())
+                        .appendEvents(new Append(authenticity))
                         .eventSerializer(serializer)
                         .snapshotSerializer(serializer)
                         .batchSize(APPEND_BATCH)
                         .persistenceExceptionResolver(LedgerStore::isDuplicate)
                         .finalAggregateBatchPredicate(batch -> batch.size() < APPEND_BATCH)))
                 .build();
-        store.registerDispatchInterceptor(messages -> (index, message) -> salted(message, random));
         Claims claims = new Claims(jdbc);
         store.subscribe(claims::on);
         store.subscribe(stored -> CurrentUnitOfWork.get().afterCommit(done -> appended.addAndGet(stored.size())));
@@ -113,13 +112,6 @@ public final class LedgerStore {
         public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
             return Optional.empty();
         }
-    }
-
-    /** Makes the metadata digest of a leaf impossible to guess. */
-    private static EventMessage<?> salted(EventMessage<?> message, SecureRandom random) {
-        byte[] salt = new byte[Commitment.SALT_BYTES];
-        random.nextBytes(salt);
-        return message.andMetaData(Map.of(Leaf.SALT, Base64.getEncoder().encodeToString(salt)));
     }
 
     /** Of what is seldom changed and always read anew, since nobody would notice that it is out of date. */
@@ -169,6 +161,8 @@ public final class LedgerStore {
             case RequestCommand request -> request.id().toString();
             case PutOrganisation organisation -> organisation.code().toString();
             case OpenLedger ledger -> ledger.id();
+            case IntroduceKey key -> key.id();
+            case RetireKey key -> key.id();
             default -> throw new IllegalArgumentException("no aggregate for " + command.getClass());
         };
     }

@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.pupilledger.schema.Leaf;
 
-/** Reads sequenced entries by position. */
+/** Reads sealed entries by position. */
 public final class Entries {
     private static final int FETCH = 2_000;
     private static final int PAGES_AHEAD = 4;
+    private static final String SEALED = "select coalesce(max(size), 0) from checkpoint";
     private static final String PAGE =
-            "select position, leaf_bytes from ledger_entry where position > ? order by position limit ?";
+            "select position, leaf_bytes from ledger_entry where position > ? and position < (" + SEALED
+                    + ") order by position limit ?";
     private static final String ALL =
             "select position, leaf_bytes from ledger_entry where position between 0 and ? order by position";
-    private static final String HEAD = "select coalesce(max(position), -1) from ledger_entry";
 
     private final DataSource dataSource;
 
@@ -31,13 +32,13 @@ public final class Entries {
         this.dataSource = dataSource;
     }
 
-    /** The newest position, -1 where there is none. */
+    /** The newest sealed position, -1 where there is none. */
     public long head() {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(HEAD);
+                PreparedStatement statement = connection.prepareStatement(SEALED);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return row.getLong(1);
+            return row.getLong(1) - 1;
         } catch (SQLException e) {
             throw new LogUnavailable(e);
         }

@@ -2,7 +2,7 @@ package org.pupilledger.tlog;
 
 /** The database could not be read. */
 public final class LogUnavailable extends RuntimeException {
-    LogUnavailable(Throwable cause) {
+    public LogUnavailable(Throwable cause) {
         super("the log cannot be read", cause);
     }
 }

@@ -1,5 +1,6 @@
 package org.pupilledger.tlog;
 
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How far the projections have come behind what is committed, whichever program folds. */
@@ -8,6 +9,12 @@ public final class Progress {
 
     public Progress(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** False for a ledger that was not founded yet. */
+    public static boolean hasEvents(DataSource dataSource) {
+        Boolean has = new JdbcTemplate(dataSource).queryForObject("select exists (select from event)", Boolean.class);
+        return Boolean.TRUE.equals(has);
     }
 
     /** The newest position that is in all projections, -1 before the first. */

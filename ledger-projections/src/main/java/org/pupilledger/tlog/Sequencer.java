@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.schema.Authenticity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,19 +26,25 @@ public final class Sequencer implements AutoCloseable {
     private static final long PACE_MS = 50;
 
     private static final long CLOSE_MS = 10_000;
+    private static final String OURS = "org.pupilledger.";
 
     private final Sequencing sequencing;
+    private final Seal seal;
     private final Semaphore wakes = new Semaphore(0);
     private final AtomicLong head = new AtomicLong(-1);
     private final AtomicLong sequenced = new AtomicLong();
+    private final AtomicLong sealed = new AtomicLong();
     private final List<Runnable> onGrowth = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::run, "sequencer");
     private volatile @Nullable String failure;
+    private volatile @Nullable String sealFailure;
     private volatile boolean isClosed;
     private long lastBatchNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PACE_MS);
 
-    public Sequencer(DataSource dataSource) {
-        this.sequencing = new Sequencing(dataSource);
+    /** @param authenticity tells which events were appended by a program that holds the ledger's key */
+    public Sequencer(DataSource dataSource, Authenticity authenticity, Seal seal) {
+        this.sequencing = new Sequencing(dataSource, authenticity);
+        this.seal = seal;
     }
 
     public void start() {
@@ -60,6 +67,16 @@ public final class Sequencer implements AutoCloseable {
         return sequenced.get();
     }
 
+    /** The newest sealed position known here, -1 where there is none. */
+    public long sealed() {
+        return sealed.get() - 1;
+    }
+
+    /** Why nothing is sealed at present; null where nothing is wrong. */
+    public @Nullable String sealFailure() {
+        return sealFailure;
+    }
+
     /** Why no event gets a position at present; null where nothing is wrong. */
     public @Nullable String failure() {
         if (thread.isAlive()) {
@@ -68,7 +85,7 @@ public final class Sequencer implements AutoCloseable {
         return isClosed ? "closed" : "not running";
     }
 
-    /** Calls {@code listener} whenever there are new entries, whichever program sequenced them. */
+    /** Calls {@code listener} whenever there are newly sealed entries, whichever program sealed them. */
     public void onGrowth(Runnable listener) {
         onGrowth.add(listener);
     }
@@ -82,7 +99,7 @@ public final class Sequencer implements AutoCloseable {
             try {
                 drain();
                 failure = null;
-                pause(POLL_MS);
+                pause(sealFailure == null ? POLL_MS : RETRY_MS);
                 keepPace();
             } catch (InterruptedException e) {
                 isClosed = true;
@@ -92,9 +109,7 @@ public final class Sequencer implements AutoCloseable {
                     // once per cause, not per try
                     LOG.error("sequencing stopped", e);
                 }
-                failure = e instanceof SequencerStopped
-                        ? e.getMessage()
-                        : e.getClass().getSimpleName();
+                failure = reason(e);
                 pause(RETRY_MS);
             }
         }
@@ -105,13 +120,37 @@ public final class Sequencer implements AutoCloseable {
         do {
             outcome = sequencing.nextBatch();
             sequenced.addAndGet(outcome.count());
-            if (head.getAndSet(outcome.last()) < outcome.last()) {
-                onGrowth.forEach(Sequencer::tell);
-            }
+            head.set(outcome.last());
             if (outcome.count() > 0) {
                 lastBatchNanos = System.nanoTime();
             }
+            seal();
         } while (outcome.isFull() && !isClosed);
+    }
+
+    /** Its trouble is not the sequencer's: events get their positions all the same, but nobody reads them. */
+    private void seal() {
+        try {
+            long now = seal.seal();
+            sealFailure = seal.standsBy();
+            if (sealed.getAndSet(now) < now) {
+                onGrowth.forEach(Sequencer::tell);
+            }
+        } catch (SQLException | RuntimeException e) {
+            if (sealFailure == null) {
+                // once per cause, not per try
+                LOG.error("sealing stopped", e);
+            }
+            sealFailure = reason(e);
+        }
+    }
+
+    /** Messages of others might quote data. */
+    private static String reason(Exception e) {
+        String message = e.getMessage();
+        return message != null && e.getClass().getName().startsWith(OURS)
+                ? message
+                : e.getClass().getSimpleName();
     }
 
     /** An event that comes alone is sequenced at once; those that come close behind wait for each other. */

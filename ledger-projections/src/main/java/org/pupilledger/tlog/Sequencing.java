@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.pupilledger.merkle.TreeHash;
+import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.schema.UnreadableEvent;
 
 /**
- * Gives the next events their positions, in one transaction.
+ * Gives the next events their positions and makes the tree larger by them, in one transaction.
  *
  * <p>A batch is the first {@value #BATCH} events, by global index, that one statement's snapshot sees and that have no
  * entry. So each event is taken exactly once, by the first snapshot that sees it, however late its transaction
@@ -56,16 +58,18 @@ final class Sequencing {
             order by f.global_index
             """;
     private static final String INSERT =
-            "insert into ledger_entry (position, global_index, leaf_bytes, leaf_hash) values (?, ?, ?, ?)";
+            "insert into ledger_entry (position, global_index, xid, leaf_bytes, leaf_hash) values (?, ?, ?::xid8, ?, ?)";
     private static final String SAVE_BOUND = """
             insert into sequencer (bound, cluster) values (?::xid8, ?)
             on conflict (id) do update set bound = excluded.bound, cluster = excluded.cluster
             """;
 
     private final DataSource dataSource;
+    private final Authenticity authenticity;
 
-    Sequencing(DataSource dataSource) {
+    Sequencing(DataSource dataSource, Authenticity authenticity) {
         this.dataSource = dataSource;
+        this.authenticity = authenticity;
     }
 
     /**
@@ -97,7 +101,7 @@ final class Sequencing {
         }
     }
 
-    private static Outcome nextBatch(Connection connection) throws SQLException {
+    private Outcome nextBatch(Connection connection) throws SQLException {
         boolean isLeader = isLeader(connection);
         // Each statement has its own snapshot: this one is taken after the lock, so it sees what the last leader wrote.
         long last = last(connection);
@@ -110,7 +114,13 @@ final class Sequencing {
             return new Outcome(true, 0, last);
         }
         checkOrder(batch);
-        insert(connection, batch, last + 1);
+        checkAuthenticity(batch);
+        TreeEdge tree = TreeEdge.read(connection);
+        if (tree.size() != last + 1) {
+            throw new SequencerStopped("the tree has " + tree.size() + " leaves, but the newest position is " + last);
+        }
+        insert(connection, batch, tree);
+        tree.save(connection);
         if (batch.size() < BATCH) {
             saveBound(connection, batch.getFirst().xmin(), bound.cluster());
         }
@@ -148,7 +158,8 @@ final class Sequencing {
         }
     }
 
-    private record Unsequenced(long globalIndex, StoredEvent event, boolean followsSequenced, String xmin) {}
+    private record Unsequenced(
+            long globalIndex, String xid, StoredEvent event, boolean followsSequenced, String xmin) {}
 
     private static List<Unsequenced> unsequenced(Connection connection, String bound) throws SQLException {
         List<Unsequenced> batch = new ArrayList<>();
@@ -160,7 +171,11 @@ final class Sequencing {
                     row.getLong("previous_position");
                     boolean followsSequenced = !row.wasNull();
                     batch.add(new Unsequenced(
-                            row.getLong("global_index"), storedEvent(row), followsSequenced, row.getString("xmin")));
+                            row.getLong("global_index"),
+                            row.getString("xid"),
+                            storedEvent(row),
+                            followsSequenced,
+                            row.getString("xmin")));
                 }
             }
         }
@@ -202,17 +217,30 @@ final class Sequencing {
         }
     }
 
-    private static void insert(Connection connection, List<Unsequenced> batch, long firstPosition) throws SQLException {
+    private void checkAuthenticity(List<Unsequenced> batch) {
+        for (Unsequenced next : batch) {
+            if (!authenticity.isGenuine(next.event())) {
+                throw new SequencerStopped("event with global index " + next.globalIndex()
+                        + " was not appended by a program that holds this ledger's key");
+            }
+        }
+    }
+
+    private static void insert(Connection connection, List<Unsequenced> batch, TreeEdge tree) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            long position = firstPosition;
+            int count = 0;
             for (Unsequenced next : batch) {
                 byte[] leaf = leaf(next);
-                statement.setLong(1, position++);
+                byte[] hash = TreeHash.ofLeaf(leaf);
+                statement.setLong(1, tree.size());
                 statement.setLong(2, next.globalIndex());
-                statement.setBytes(3, leaf);
-                statement.setBytes(4, Leaf.hash(leaf));
+                statement.setString(3, next.xid());
+                statement.setBytes(4, leaf);
+                statement.setBytes(5, hash);
                 statement.addBatch();
-                if ((position - firstPosition) % INSERT_BATCH == 0) {
+                tree.append(hash);
+                count++;
+                if (count % INSERT_BATCH == 0) {
                     statement.executeBatch();
                 }
             }

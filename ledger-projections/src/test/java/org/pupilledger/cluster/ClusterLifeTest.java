@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.files.PrivateFiles;
 
 /** Starts, stops, crashes and take-overs. */
 @Timeout(60)

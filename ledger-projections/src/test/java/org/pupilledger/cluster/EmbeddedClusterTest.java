@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.files.PrivateFiles;
 
 /** One durable cluster that runs throughout; the tests of its life are in {@link ClusterLifeTest}. */
 class EmbeddedClusterTest {

@@ -1,4 +1,4 @@
-package org.pupilledger.cluster;
+package org.pupilledger.files;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/** Says that one process uses a data directory; the kernel releases it however that process ends. */
-final class DirectoryLock implements AutoCloseable {
+/**
+ * Says that one process uses what a file stands for, and no other may; the kernel releases it however that process ends.
+ */
+public final class FileHold implements AutoCloseable {
 
     /** A look by {@link #isHeld} takes the lock for less than this. */
     private static final Duration LOOK_TIME = Duration.ofMillis(50);
@@ -23,27 +25,30 @@ final class DirectoryLock implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     /**
-     * Directories that this JVM holds. POSIX drops all locks of a process on a file when it closes any descriptor of
+     * Files that this JVM holds. POSIX drops all locks of a process on a file when it closes any descriptor of
      * it, so a file whose lock is held must not be opened again: this set, not the file, answers within one JVM.
      */
     private static final Set<Path> HELD = new HashSet<>();
 
-    private final Path directory;
+    private final Path file;
     private final FileChannel channel;
 
-    private DirectoryLock(Path directory, FileChannel channel) {
-        this.directory = directory;
+    private FileHold(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
-    /** Returns empty when somebody, possibly this JVM, holds the directory. */
-    static Optional<DirectoryLock> tryLock(Path directory) throws IOException {
+    /**
+     * Holds a file, which is made where there is none.
+     *
+     * @return empty when somebody, possibly this JVM, holds it
+     */
+    public static Optional<FileHold> tryHold(Path file) throws IOException {
         synchronized (HELD) {
-            if (HELD.contains(directory)) {
+            if (HELD.contains(file)) {
                 return Optional.empty();
             }
-            FileChannel channel =
-                    FileChannel.open(file(directory), Set.of(CREATE, READ, WRITE), PrivateFiles.FILE_MODE);
+            FileChannel channel = FileChannel.open(file, Set.of(CREATE, READ, WRITE), PrivateFiles.FILE_MODE);
             for (int attempt = 1; channel.tryLock() == null; attempt++) {
                 if (attempt == ATTEMPTS) {
                     channel.close();
@@ -51,17 +56,18 @@ final class DirectoryLock implements AutoCloseable {
                 }
                 LockSupport.parkNanos(LOOK_TIME.toNanos());
             }
-            HELD.add(directory);
-            return Optional.of(new DirectoryLock(directory, channel));
+            HELD.add(file);
+            return Optional.of(new FileHold(file, channel));
         }
     }
 
-    static boolean isHeld(Path directory) throws IOException {
+    /** True where some process, possibly this one, holds the file. */
+    public static boolean isHeld(Path file) throws IOException {
         synchronized (HELD) {
-            if (HELD.contains(directory) || !Files.exists(file(directory))) {
-                return HELD.contains(directory);
+            if (HELD.contains(file) || !Files.exists(file)) {
+                return HELD.contains(file);
             }
-            try (FileChannel channel = FileChannel.open(file(directory), READ)) {
+            try (FileChannel channel = FileChannel.open(file, READ)) {
                 return channel.tryLock(0, Long.MAX_VALUE, true) == null;
             }
         }
@@ -71,11 +77,7 @@ final class DirectoryLock implements AutoCloseable {
     public void close() throws IOException {
         synchronized (HELD) {
             channel.close();
-            HELD.remove(directory);
+            HELD.remove(file);
         }
-    }
-
-    private static Path file(Path directory) {
-        return directory.resolve("ledger.lock");
     }
 }

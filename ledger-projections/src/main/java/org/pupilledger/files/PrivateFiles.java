@@ -1,4 +1,4 @@
-package org.pupilledger.cluster;
+package org.pupilledger.files;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,26 +25,52 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Files that only their owner may read, from the moment they exist, and that outlive a power cut. */
-final class PrivateFiles {
+public final class PrivateFiles {
 
-    static final FileAttribute<Set<PosixFilePermission>> FILE_MODE = mode("rw-------");
-    static final FileAttribute<Set<PosixFilePermission>> PROGRAM_MODE = mode("rwx------");
-    static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE = mode("rwx------");
+    public static final FileAttribute<Set<PosixFilePermission>> FILE_MODE = mode("rw-------");
+    public static final FileAttribute<Set<PosixFilePermission>> PROGRAM_MODE = mode("rwx------");
+    public static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE = mode("rwx------");
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private PrivateFiles() {}
 
     /** Returns the directory's real path, so that two names of one directory are one. */
-    static Path createDirectories(Path directory) throws IOException {
+    public static Path createDirectories(Path directory) throws IOException {
         return Files.isDirectory(directory)
                 ? directory.toRealPath()
                 : Files.createDirectories(directory, DIRECTORY_MODE).toRealPath();
     }
 
     /** A reader finds the old text or the new one, also after a power cut. */
-    static void replace(Path file, byte[] content) throws IOException {
-        Path half = file.resolveSibling(file.getFileName() + ".half");
+    public static void replace(Path file, byte[] content) throws IOException {
+        moveInto(written(half(file), content), file);
+    }
+
+    /**
+     * A reader finds no file or the whole one, also after a power cut.
+     *
+     * @throws FileAlreadyExistsException where there is one already, which is left as it is, whoever made it meanwhile
+     */
+    public static void create(Path file, byte[] content) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        Path half = written(half(file), content);
+        try {
+            // unlike a move, this fails where the name is taken
+            Files.createLink(file, half);
+        } finally {
+            Files.delete(half);
+        }
+        force(file.resolveSibling(""));
+    }
+
+    private static Path half(Path file) {
+        return file.resolveSibling(file.getFileName() + ".half");
+    }
+
+    private static Path written(Path half, byte[] content) throws IOException {
         Files.deleteIfExists(half);
         try (FileChannel channel = FileChannel.open(half, Set.of(CREATE_NEW, WRITE), FILE_MODE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
@@ -52,14 +79,14 @@ final class PrivateFiles {
             }
             channel.force(true);
         }
-        moveInto(half, file);
+        return half;
     }
 
-    static void replaceJson(Path file, Object content) throws IOException {
+    public static void replaceJson(Path file, Object content) throws IOException {
         replace(file, JSON.writeValueAsBytes(content));
     }
 
-    static <T> T readJson(Path file, Class<T> type) throws IOException {
+    public static <T> T readJson(Path file, Class<T> type) throws IOException {
         try {
             return JSON.readValue(Files.readAllBytes(file), type);
         } catch (JacksonException e) {
@@ -69,19 +96,19 @@ final class PrivateFiles {
     }
 
     /** Gives a finished file or directory its name, durably. */
-    static void moveInto(Path half, Path whole) throws IOException {
+    public static void moveInto(Path half, Path whole) throws IOException {
         Files.move(half, whole, ATOMIC_MOVE);
         force(whole.resolveSibling(""));
     }
 
     /** Waits until a file, or the names in a directory, are on the disk. */
-    static void force(Path fileOrDirectory) throws IOException {
+    public static void force(Path fileOrDirectory) throws IOException {
         try (FileChannel channel = FileChannel.open(fileOrDirectory, READ)) {
             channel.force(true);
         }
     }
 
-    static List<Path> list(Path directory, String prefix) throws IOException {
+    public static List<Path> list(Path directory, String prefix) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(entry -> String.valueOf(entry.getFileName()).startsWith(prefix))
                     .sorted()
@@ -89,7 +116,7 @@ final class PrivateFiles {
         }
     }
 
-    static void deleteTree(Path root) throws IOException {
+    public static void deleteTree(Path root) throws IOException {
         if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -101,7 +128,7 @@ final class PrivateFiles {
     }
 
     /** The end of a text file, at most {@code maxBytes} of it; empty when there is no such file. */
-    static String tail(Path file, int maxBytes) throws IOException {
+    public static String tail(Path file, int maxBytes) throws IOException {
         if (!Files.isRegularFile(file)) {
             return "";
         }

@@ -1,0 +1,36 @@
+package org.pupilledger.seal;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import org.pupilledger.files.PrivateFiles;
+
+/** The two ways in which files outside the database are written. Tests let them fail, before and after. */
+interface DurableWrites {
+    DurableWrites DISK = new DurableWrites() {
+        @Override
+        public void replace(Path file, byte[] content) throws IOException {
+            PrivateFiles.replace(file, content);
+        }
+
+        @Override
+        public void append(Path file, byte[] content) throws IOException {
+            try (FileChannel channel = FileChannel.open(file, APPEND)) {
+                ByteBuffer rest = ByteBuffer.wrap(content);
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+                channel.force(true);
+            }
+        }
+    };
+
+    /** Returns once the file holds this and nothing else, also after a power cut. */
+    void replace(Path file, byte[] content) throws IOException;
+
+    /** Returns once the file ends with this, also after a power cut. */
+    void append(Path file, byte[] content) throws IOException;
+}

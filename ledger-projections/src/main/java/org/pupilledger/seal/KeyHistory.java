@@ -1,0 +1,86 @@
+package org.pupilledger.seal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.pupilledger.ledger.Ledger;
+import org.pupilledger.ledger.LedgerEvent;
+import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.schema.EventTypes;
+import org.pupilledger.schema.Leaf;
+
+/** Which keys the log itself says it is signed with, entry by entry. */
+public final class KeyHistory {
+    private static final String READ = """
+            select l.position, l.leaf_bytes from event e join ledger_entry l on l.global_index = e.global_index
+            where e.aggregate_id = ? order by l.position
+            """;
+
+    private final EventTypes types;
+    private final List<Change> changes = new ArrayList<>();
+
+    private record Change(long position, VerifierKey key, boolean isIntroduced) {}
+
+    public KeyHistory(EventTypes types) {
+        this.types = types;
+    }
+
+    /** Reads it from the entries of a database. */
+    public static KeyHistory read(Connection connection, EventTypes types) throws SQLException {
+        KeyHistory history = new KeyHistory(types);
+        try (PreparedStatement statement = connection.prepareStatement(READ)) {
+            statement.setString(1, Ledger.ID);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    history.add(row.getLong(1), row.getBytes(2));
+                }
+            }
+        }
+        return history;
+    }
+
+    /** Takes note of the next entry; all but those of the ledger itself mean nothing here. */
+    public void add(long position, byte[] leafBytes) {
+        if (!Leaf.isOf(Ledger.ID, leafBytes)) {
+            return;
+        }
+        switch ((LedgerEvent) Leaf.parse(leafBytes).event(types)) {
+            case LedgerEvent.Opened opened -> {}
+            case LedgerEvent.KeyIntroduced introduced -> add(position, introduced.verifierKey(), true);
+            case LedgerEvent.KeyRetired retired -> add(position, retired.verifierKey(), false);
+        }
+    }
+
+    private void add(long position, String verifierKey, boolean isIntroduced) {
+        VerifierKey key = VerifierKey.parse(verifierKey)
+                .orElseThrow(() -> new SealFailed("entry " + position + " names a key that is none"));
+        changes.add(new Change(position, key, isIntroduced));
+    }
+
+    /** Every key ever introduced, in order. */
+    public List<VerifierKey> all() {
+        return changes.stream()
+                .filter(Change::isIntroduced)
+                .map(Change::key)
+                .distinct()
+                .toList();
+    }
+
+    /** The keys that sign the tree of the first {@code size} entries; empty before the first one is introduced. */
+    public List<VerifierKey> at(long size) {
+        List<VerifierKey> active = new ArrayList<>();
+        for (Change change : changes) {
+            if (change.position() < size) {
+                if (change.isIntroduced()) {
+                    active.add(change.key());
+                } else {
+                    active.remove(change.key());
+                }
+            }
+        }
+        return active;
+    }
+}

@@ -1,0 +1,8 @@
+package org.pupilledger.seal;
+
+/** A file of a key cannot be used; the message says which, why and what to do, and holds nothing of its content. */
+public final class KeyUnusable extends RuntimeException {
+    KeyUnusable(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,114 @@
+package org.pupilledger.seal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.files.PrivateFiles;
+import org.pupilledger.merkle.VerifierKey;
+
+/**
+ * Which log this is.
+ *
+ * @param origin first line of its checkpoints and name of its keys (C2SP tlog-checkpoint)
+ */
+public record LogIdentity(String origin, LogKeys keys) {
+    private static final int MAX_ORIGIN = 200;
+
+    /** Neither white space nor plus, so that it can be the name of a key. */
+    private static final Pattern ORIGIN = Pattern.compile("[!-*,-~]{1," + MAX_ORIGIN + "}");
+
+    private static final String DEFAULT_ORIGIN = "pupil-ledger.internal/";
+    private static final int ORIGIN_BYTES = 8;
+
+    /** The key that signs before the log has introduced any. */
+    public VerifierKey firstKey() {
+        return keys.first(origin);
+    }
+
+    /**
+     * Opens what is outside the database, or makes it for a ledger that holds nothing yet.
+     *
+     * @param isNew      true where the database holds no event
+     * @param configured the origin in the settings, null for whatever it is
+     * @throws LogRefused  something is missing, though there are events, or the origin is another
+     * @throws KeyUnusable the key file holds no usable key
+     */
+    public static LogIdentity open(LogFiles files, boolean isNew, @Nullable String configured) {
+        if (configured != null && !ORIGIN.matcher(configured).matches()) {
+            throw new LogRefused("ledger.log.origin is not usable: it is 1 to " + MAX_ORIGIN
+                    + " printable ASCII characters without spaces and plus signs, best a name of yours followed by a"
+                    + " path, such as ledger.example.org/matching.");
+        }
+        Guard guard = new Guard(files.lastSignedFile(), DurableWrites.DISK);
+        Journal journal = new Journal(files.journalFile());
+        try {
+            if (isNew) {
+                create(files, guard, journal, configured);
+            } else {
+                checkComplete(files, guard, journal);
+            }
+            String origin = guard.last().origin();
+            if (configured != null && !configured.equals(origin)) {
+                throw new LogRefused("ledger.log.origin is " + configured + ", but this log was created as " + origin
+                        + ". The origin of a log is fixed: remove the setting, or set it to that.");
+            }
+            return new LogIdentity(origin, LogKeys.load(files.keyFile()));
+        } catch (IOException e) {
+            throw new LogRefused("The files of the log cannot be read or written: " + e
+                    + ". Check ledger.log.key-file and ledger.log.journal-file, and who owns them.");
+        }
+    }
+
+    private static void create(LogFiles files, Guard guard, Journal journal, @Nullable String configured)
+            throws IOException {
+        if (!Files.exists(files.keyFile())) {
+            makeDirectoryOf(files.keyFile());
+            LogKey.create(files.keyFile());
+        }
+        makeDirectoryOf(files.journalFile());
+        if (!guard.exists()) {
+            if (journal.exists()) {
+                throw missing("last signed state", files.lastSignedFile().toString());
+            }
+            guard.create(configured == null ? DEFAULT_ORIGIN + random() : configured);
+        }
+        if (!journal.exists()) {
+            journal.create(guard.last().origin());
+        }
+    }
+
+    private static void makeDirectoryOf(Path file) throws IOException {
+        Path directory = file.getParent();
+        if (directory != null) {
+            PrivateFiles.createDirectories(directory);
+        }
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[ORIGIN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static void checkComplete(LogFiles files, Guard guard, Journal journal) {
+        if (!Files.exists(files.keyFile())) {
+            throw missing("key", files.keyFile().toString());
+        }
+        if (!journal.exists()) {
+            throw missing("checkpoint journal", files.journalFile().toString());
+        }
+        if (!guard.exists()) {
+            throw missing("last signed state", files.lastSignedFile().toString());
+        }
+    }
+
+    private static LogRefused missing(String what, String file) {
+        return new LogRefused("The " + what + " is missing: the database holds events, but there is no " + file
+                + ". A new one is never made for an existing ledger, since nobody could tell it from a forgery. Put the"
+                + " file back, from a backup if need be, or set where it is.");
+    }
+}

@@ -1,0 +1,378 @@
+package org.pupilledger.seal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+import org.pupilledger.files.FileHold;
+import org.pupilledger.merkle.Checkpoint;
+import org.pupilledger.merkle.CompactRange;
+import org.pupilledger.merkle.LogVerifier;
+import org.pupilledger.merkle.NoteSigner;
+import org.pupilledger.merkle.SignedNote;
+import org.pupilledger.merkle.TileTree;
+import org.pupilledger.merkle.TreeHash;
+import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.schema.EventTypes;
+import org.pupilledger.tlog.Seal;
+import org.pupilledger.tlog.Tiles;
+import org.pupilledger.tlog.TreeDamaged;
+import org.pupilledger.tlog.TreeEdge;
+
+/**
+ * Seals what is sequenced: reads again what was committed, hashes it again, compares, signs, writes the checkpoint to the
+ * journal and publishes it in the database, in this order. Whichever step fails, the next call begins by comparing
+ * database, journal and last signed state, as the first one does, and goes on from there to the same bytes.
+ *
+ * <p>A checkpoint is signed at most every {@value #PACE_MS} ms and only where there are new entries, and once an hour
+ * besides, which shows in the journal that key and journal still work. One program at a time signs.
+ */
+public final class Sealer implements Seal, AutoCloseable {
+    private static final long PACE_MS = 100;
+    private static final Duration SIGN_OF_LIFE = Duration.ofHours(1);
+    private static final int FETCH = 1_000;
+
+    private static final String AGAIN = """
+            select position, leaf_bytes, leaf_hash from ledger_entry
+            where position >= ? and position < ? order by position
+            """;
+    private static final String PUBLISHED_SIZE = "select coalesce(max(size), 0) from checkpoint";
+    private static final String PUBLISH =
+            "insert into checkpoint (size, note) select ?, ? where (" + PUBLISHED_SIZE + ") = ?";
+    private static final String PUBLIC_SINCE = "select since from public_checkpoint";
+    private static final String MAKE_PUBLIC = """
+            insert into public_checkpoint (size, since) values (?, ?)
+            on conflict (id) do update set size = excluded.size, since = excluded.since
+            """;
+
+    private final DataSource dataSource;
+    private final Tiles tiles;
+    private final LogIdentity log;
+    private final LogFiles files;
+    private final Guard guard;
+    private final Journal journal;
+    private final Clock clock;
+    private final Duration publicInterval;
+    private final EventTypes types = EventTypes.current();
+    private @Nullable FileHold hold;
+    private @Nullable State state;
+
+    /** @param publicInterval how long a public checkpoint stays before a newer one takes its place */
+    public Sealer(DataSource dataSource, LogIdentity log, LogFiles files, Clock clock, Duration publicInterval) {
+        this(dataSource, log, files, clock, publicInterval, DurableWrites.DISK);
+    }
+
+    Sealer(
+            DataSource dataSource,
+            LogIdentity log,
+            LogFiles files,
+            Clock clock,
+            Duration publicInterval,
+            DurableWrites writes) {
+        this.dataSource = dataSource;
+        this.tiles = new Tiles(dataSource);
+        this.log = log;
+        this.files = files;
+        this.guard = new Guard(files.lastSignedFile(), writes);
+        this.journal = new Journal(files.journalFile(), writes);
+        this.clock = clock;
+        this.publicInterval = publicInterval;
+    }
+
+    /** What is known to be sealed. Given up after a failure, since then it is not known what was written. */
+    private static final class State {
+        private final KeyHistory keys;
+        private CompactRange tree;
+        private long signedNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PACE_MS);
+        private Instant signedAt;
+        private @Nullable Instant publicSince;
+
+        State(KeyHistory keys, CompactRange tree, Instant signedAt, @Nullable Instant publicSince) {
+            this.keys = keys;
+            this.tree = tree;
+            this.signedAt = signedAt;
+            this.publicSince = publicSince;
+        }
+    }
+
+    /**
+     * Compares database, journal and last signed state, unless another program signs, which has done so. Finishes what a
+     * crash interrupted.
+     *
+     * @throws LogRefused where they do not belong together
+     */
+    public synchronized void open() throws SQLException {
+        step(() -> 0);
+    }
+
+    @Override
+    public synchronized long seal() throws SQLException {
+        return step(this::advance);
+    }
+
+    private interface Step {
+        long run() throws IOException, SQLException;
+    }
+
+    private long step(Step next) throws SQLException {
+        try {
+            if (!isHeld()) {
+                return publishedSize();
+            }
+            if (state == null) {
+                state = compared();
+            }
+            return next.run();
+        } catch (IOException e) {
+            state = null;
+            throw new SealFailed("the files of the log outside the database cannot be read or written", e);
+        } catch (SQLException | RuntimeException e) {
+            state = null;
+            throw e;
+        }
+    }
+
+    private boolean isHeld() throws IOException {
+        if (hold == null) {
+            hold = FileHold.tryHold(files.lockFile()).orElse(null);
+        }
+        return hold != null;
+    }
+
+    @Override
+    public synchronized @Nullable String standsBy() {
+        return hold == null ? "another program holds the checkpoint journal" : null;
+    }
+
+    private long publishedSize() throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(PUBLISHED_SIZE);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private State compared() throws IOException, SQLException {
+        journal.removeTornLine();
+        try (Connection connection = dataSource.getConnection()) {
+            long entries = edge(connection).size();
+            KeyHistory keys = KeyHistory.read(connection, types);
+            Checkpoint last = guard.last();
+            List<Journal.Line> lines = journal.lastTwo();
+            Optional<Sealed> published = Sealed.newest(connection);
+            checkOrigin(last.origin(), "last signed state");
+            checkOrigin(journal.origin(), "checkpoint journal");
+            new Comparison(entries, tiles, last, lines, published, verifier(keys)).check();
+            Instant signedAt = lines.isEmpty()
+                    ? Instant.EPOCH
+                    : Instant.parse(lines.getLast().signedAt());
+            State found = new State(keys, new TileTree(last.size(), tiles).range(), signedAt, publicSince(connection));
+            finish(connection, found, last, lines, published);
+            return found;
+        }
+    }
+
+    private static TreeEdge edge(Connection connection) throws SQLException {
+        try {
+            return TreeEdge.read(connection);
+        } catch (TreeDamaged e) {
+            throw new LogRefused("The tree in the database is damaged: " + e.getMessage()
+                    + ". Run the command verify to see what else is, and restore a backup from before the damage.");
+        }
+    }
+
+    private void checkOrigin(String origin, String where) {
+        if (!origin.equals(log.origin())) {
+            throw new LogRefused("The " + where + " is that of another log, " + origin + ", not of " + log.origin()
+                    + ". Put back the files that belong to this database.");
+        }
+    }
+
+    /** Of all keys that ever signed, those at hand included: the first one signs before it is introduced. */
+    private LogVerifier verifier(KeyHistory keys) {
+        return new LogVerifier(
+                log.origin(),
+                Stream.concat(keys.all().stream(), Stream.of(log.firstKey()))
+                        .distinct()
+                        .toList());
+    }
+
+    /** What was signed is signed again, to the same bytes, and whatever was not written yet is. */
+    private void finish(
+            Connection connection, State found, Checkpoint last, List<Journal.Line> lines, Optional<Sealed> published)
+            throws IOException, SQLException {
+        if (last.size() == 0) {
+            return;
+        }
+        SignedNote note = guard.sign(last, List.of(), signers(found.keys, last.size()));
+        byte[] bytes = note.bytes();
+        if (lines.isEmpty() || !Arrays.equals(lines.getLast().note(), bytes)) {
+            record(found, note);
+        }
+        long before = published.map(Sealed::size).orElse(0L);
+        if (before < last.size()) {
+            publish(connection, last.size(), bytes, before);
+        }
+    }
+
+    private List<NoteSigner> signers(KeyHistory keys, long size) {
+        List<VerifierKey> active = keys.at(size);
+        return (active.isEmpty() ? List.of(log.firstKey()) : active)
+                .stream()
+                        .map(key -> log.keys()
+                                .signer(key)
+                                .orElseThrow(() -> new LogRefused("The key file does not hold the key that this log is"
+                                        + " signed with, " + key + ". Put that key back. To change keys, use the"
+                                        + " command log rotate-key.")))
+                        .toList();
+    }
+
+    private void record(State of, SignedNote note) throws IOException {
+        of.signedAt = clock.instant();
+        journal.append(of.signedAt, note);
+    }
+
+    private static void publish(Connection connection, long size, byte[] note, long sizeBefore) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PUBLISH)) {
+            statement.setLong(1, size);
+            statement.setBytes(2, note);
+            statement.setLong(3, sizeBefore);
+            if (statement.executeUpdate() != 1) {
+                throw new SealFailed("the newest checkpoint in the database is not the one of " + sizeBefore
+                        + " entries that was published last");
+            }
+        }
+    }
+
+    private static @Nullable Instant publicSince(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PUBLIC_SINCE);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getTimestamp(1).toInstant() : null;
+        }
+    }
+
+    private long advance() throws IOException, SQLException {
+        State known = state();
+        long sealed = known.tree.size();
+        try (Connection connection = dataSource.getConnection()) {
+            TreeEdge edge = TreeEdge.read(connection);
+            long size = edge.size();
+            if (size < sealed) {
+                throw new SealFailed("the database ends before entry " + (sealed - 1) + ", which is sealed");
+            }
+            if (size > sealed && isTime(known)) {
+                CompactRange tree = readAgain(connection, known, size);
+                if (!Arrays.equals(tree.root(), edge.root())) {
+                    throw new SealFailed("the tree that was committed is not the tree of its " + size + " entries");
+                }
+                sign(connection, known, tree, sealed);
+            } else if (size > 0 && !clock.instant().isBefore(known.signedAt.plus(SIGN_OF_LIFE))) {
+                sign(connection, known, known.tree, sealed);
+            }
+            renewPublic(connection, known);
+        }
+        return known.tree.size();
+    }
+
+    private State state() {
+        State known = state;
+        if (known == null) {
+            throw new IllegalStateException("not compared yet");
+        }
+        return known;
+    }
+
+    private static boolean isTime(State known) {
+        return System.nanoTime() - known.signedNanos >= TimeUnit.MILLISECONDS.toNanos(PACE_MS);
+    }
+
+    /** The tree with the entries that were committed since, computed from their bytes alone. */
+    private static CompactRange readAgain(Connection connection, State known, long size) throws SQLException {
+        CompactRange tree = new CompactRange(known.tree.size(), known.tree.hashes());
+        connection.setAutoCommit(false);
+        try (PreparedStatement statement = connection.prepareStatement(AGAIN)) {
+            statement.setLong(1, tree.size());
+            statement.setLong(2, size);
+            statement.setFetchSize(FETCH);
+            // binary from the first row on
+            statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    long position = row.getLong(1);
+                    byte[] leaf = row.getBytes(2);
+                    byte[] hash = TreeHash.ofLeaf(leaf);
+                    if (position != tree.size() || !Arrays.equals(hash, row.getBytes(3))) {
+                        throw new SealFailed("entry " + tree.size() + " is not what was sequenced");
+                    }
+                    tree.append(hash);
+                    known.keys.add(position, leaf);
+                }
+            }
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+        if (tree.size() != size) {
+            throw new SealFailed("entry " + tree.size() + " is missing");
+        }
+        return tree;
+    }
+
+    private void sign(Connection connection, State known, CompactRange tree, long sealed)
+            throws IOException, SQLException {
+        long size = tree.size();
+        Checkpoint next = new Checkpoint(log.origin(), size, tree.root(), List.of());
+        List<byte[]> proof =
+                new TileTree(size, tiles).consistencyProof(guard.last().size());
+        SignedNote note = guard.sign(next, proof, signers(known.keys, size));
+        known.signedNanos = System.nanoTime();
+        record(known, note);
+        if (size > sealed) {
+            publish(connection, size, note.bytes(), sealed);
+            known.tree = tree;
+        }
+    }
+
+    private void renewPublic(Connection connection, State known) throws SQLException {
+        Instant now = clock.instant();
+        Instant since = known.publicSince;
+        long size = known.tree.size();
+        if (size == 0 || (since != null && now.isBefore(since.plus(publicInterval)))) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(MAKE_PUBLIC)) {
+            statement.setLong(1, size);
+            statement.setTimestamp(2, Timestamp.from(now));
+            statement.executeUpdate();
+        }
+        known.publicSince = now;
+    }
+
+    @Override
+    public synchronized void close() {
+        state = null;
+        if (hold != null) {
+            try {
+                hold.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            hold = null;
+        }
+    }
+}

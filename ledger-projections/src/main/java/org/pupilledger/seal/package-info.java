@@ -1,0 +1,5 @@
+/** Signs what is sequenced: the log's keys, the guard that refuses to fork, the journal outside the database. */
+@NullMarked
+package org.pupilledger.seal;
+
+import org.jspecify.annotations.NullMarked;

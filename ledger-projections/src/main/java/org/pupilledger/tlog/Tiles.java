@@ -1,0 +1,83 @@
+package org.pupilledger.tlog;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.merkle.Tile;
+import org.pupilledger.merkle.TileSource;
+import org.pupilledger.merkle.TreeHash;
+
+/** The tiles of the tree as they are stored; full ones, which never change, are remembered. */
+public final class Tiles implements TileSource {
+    /** 8 KiB each. */
+    private static final int REMEMBERED = 2_000;
+
+    /** One statement, so one snapshot: a tile is found though it becomes full meanwhile. */
+    private static final String READ = """
+            select hashes from tile where level = ? and number = ?
+            union all
+            select hashes from tree_edge where level = ? and number = ?
+            """;
+
+    private final DataSource dataSource;
+    private final Map<Tile, byte[]> full = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Tile, byte[]> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    public Tiles(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * The first hashes of a tile.
+     *
+     * @return {@code width} times 32 bytes
+     * @throws TreeDamaged    the tree has no such tile, or not so many hashes in it
+     * @throws LogUnavailable the database could not be read
+     */
+    @Override
+    public byte[] hashes(Tile tile) {
+        Tile whole = new Tile(tile.level(), tile.number(), Tile.WIDTH);
+        byte[] hashes;
+        synchronized (full) {
+            hashes = full.get(whole);
+        }
+        if (hashes == null) {
+            hashes = read(tile.level(), tile.number());
+            if (hashes != null && hashes.length == Tile.WIDTH * TreeHash.BYTES) {
+                synchronized (full) {
+                    full.put(whole, hashes);
+                }
+            }
+        }
+        int length = tile.width() * TreeHash.BYTES;
+        if (hashes == null || hashes.length < length) {
+            throw new TreeDamaged("tile " + tile.path() + " is missing");
+        }
+        return Arrays.copyOf(hashes, length);
+    }
+
+    private byte @Nullable [] read(int level, long number) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(READ)) {
+            statement.setInt(1, level);
+            statement.setLong(2, number);
+            statement.setInt(3, level);
+            statement.setLong(4, number);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getBytes(1) : null;
+            }
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
+    }
+}
