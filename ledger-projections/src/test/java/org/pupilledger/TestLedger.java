@@ -1,8 +1,9 @@
 package org.pupilledger;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.security.SecureRandom;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -10,6 +11,9 @@ import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.register.OrganisationDirectory;
 import org.pupilledger.register.RegisterProjection;
+import org.pupilledger.schema.Authenticity;
+import org.pupilledger.schema.Leaf.StoredEvent;
+import org.pupilledger.seal.Sealer;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.LedgerStore;
@@ -26,11 +30,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class TestLedger implements AutoCloseable {
     public static final Author RECORDER = new Author("6d1c7c5e-0d43-4a0e-9f5c-6f4f0f2f7a01", "RECORDER");
     public static final Author APPROVER = new Author("0b9d3a52-7a63-4f0c-8a0e-3c5d5f1e9b02", "APPROVER");
+
+    /** Of the programs that may append to ledgers of tests. */
+    @SuppressWarnings("MutableConstantField") // nobody changes it
+    public static final byte[] KEY = "a key for tests, and those alone".getBytes(StandardCharsets.US_ASCII);
+
+    public static final Authenticity AUTHENTICITY = new Authenticity(List.of(KEY));
+
     public static final OrganisationCode DWP = new OrganisationCode("DWP");
     public static final OrganisationCode HOME_OFFICE = new OrganisationCode("HOME_OFFICE");
 
     private final HikariDataSource pool;
     private final LedgerStore store;
+    private final Sealer sealer;
     private final Sequencer sequencer;
     private final Entries entries;
     private final Processors processors;
@@ -39,8 +51,9 @@ public final class TestLedger implements AutoCloseable {
 
     public TestLedger(Database database) {
         this.pool = Pools.open(database.app());
-        this.store = new LedgerStore(pool, new SecureRandom());
-        this.sequencer = new Sequencer(pool);
+        this.store = new LedgerStore(pool, AUTHENTICITY);
+        this.sealer = TestLog.of(database).sealer(pool);
+        this.sequencer = new Sequencer(pool, AUTHENTICITY, sealer);
         this.entries = new Entries(pool);
         this.processors = processors(List.of(new TotalsProjection(jdbc()), new RegisterProjection(jdbc())));
         this.commands = new Commands(store, sequencer::wake);
@@ -73,6 +86,45 @@ public final class TestLedger implements AutoCloseable {
     public Processors processors(List<Projection> projections) {
         return new Processors(
                 projections, new EntrySource(entries, sequencer), store.tokens("test"), store.transactions(), jdbc());
+    }
+
+    /**
+     * Metadata as another program with the ledger's key would have written it.
+     *
+     * @param unsalted an event whose metadata are a canonical object without a salt, of names that come before it
+     */
+    public static byte[] saltedMetadata(StoredEvent unsalted) {
+        String metadata = new String(unsalted.metadata(), StandardCharsets.UTF_8);
+        String others = metadata.substring(0, metadata.length() - 1);
+        return (others + (others.length() > 1 ? "," : "") + "\"salt\":\"" + AUTHENTICITY.salt(unsalted) + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Appends the first event of a new aggregate, as another version of the program might. */
+    public void append(String aggregateType, String recordedAt, String type, byte[] payload) {
+        StoredEvent unsalted = new StoredEvent(
+                aggregateType,
+                UUID.randomUUID().toString(),
+                0,
+                UUID.randomUUID().toString(),
+                recordedAt,
+                type,
+                1,
+                payload,
+                "{\"actor\":\"somebody\"}".getBytes(StandardCharsets.US_ASCII));
+        jdbc().update(
+                        """
+                        insert into event
+                            (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision, payload, metadata)
+                        values (?, ?, 0, ?, ?, ?, '1', ?, ?)
+                        """,
+                        unsalted.eventId(),
+                        unsalted.aggregateId(),
+                        aggregateType,
+                        recordedAt,
+                        type,
+                        payload,
+                        saltedMetadata(unsalted));
     }
 
     public LedgerStore store() {
@@ -109,10 +161,10 @@ public final class TestLedger implements AutoCloseable {
         return number == null ? -1 : number;
     }
 
-    /** Returns once every committed event has a position. */
-    public void awaitSequenced() {
+    /** Returns once every committed event is sealed. */
+    public void awaitSealed() {
         long newest = number("select count(*) from event") - 1;
-        Await.until("all events have a position", () -> entries.head() >= newest);
+        Await.until("all events are sealed", () -> entries.head() >= newest);
     }
 
     /** Returns once every committed event is sequenced and folded in by all projections. */
@@ -125,6 +177,7 @@ public final class TestLedger implements AutoCloseable {
     public void close() {
         processors.close();
         sequencer.close();
+        sealer.close();
         pool.close();
     }
 }

@@ -24,6 +24,14 @@ class EventCatalogueTest {
             entry(
                     "ledger.opened",
                     "The ledger began. What was received before `inception` may be recorded from a source."),
+            entry(
+                    "ledger.key-introduced",
+                    "Checkpoints may be signed with this key from now on; `verifierKey` is what a verifier needs, as C2SP"
+                            + " signed-note writes it."),
+            entry(
+                    "ledger.key-retired",
+                    "Checkpoints are not signed with this key from now on; those from before stay good. It never comes"
+                            + " back."),
             entry("organisation.registered", "An organisation exists from now on. It is never removed."),
             entry(
                     "organisation.changed",

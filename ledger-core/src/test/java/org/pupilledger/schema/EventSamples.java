@@ -75,6 +75,10 @@ final class EventSamples {
     static List<Object> all() {
         return List.of(
                 new LedgerEvent.Opened(LocalDate.of(2024, 1, 1)),
+                new LedgerEvent.KeyIntroduced(
+                        "ledger.example/pupil-matching+78b8ec94+AT1AF8PoQ4lakrcKp00bfrycmCzPLsSWjMDNVfEq9GYM"),
+                new LedgerEvent.KeyRetired(
+                        "ledger.example/pupil-matching+a6af3f38+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea"),
                 new OrganisationEvent.Registered(
                         FAMILY_COURT,
                         new OrganisationProfile("Family Court", Category.COURT, new OrganisationCode("MOJ"))),

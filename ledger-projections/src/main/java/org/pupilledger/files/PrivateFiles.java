@@ -1,7 +1,6 @@
 package org.pupilledger.files;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -44,7 +43,10 @@ public final class PrivateFiles {
 
     /** A reader finds the old text or the new one, also after a power cut. */
     public static void replace(Path file, byte[] content) throws IOException {
-        moveInto(written(half(file), content), file);
+        Path half = file.resolveSibling(file.getFileName() + ".half");
+        Files.deleteIfExists(half);
+        write(Files.createFile(half, FILE_MODE), content);
+        moveInto(half, file);
     }
 
     /**
@@ -56,8 +58,10 @@ public final class PrivateFiles {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        Path half = written(half(file), content);
+        // a name of its own, since two programs may be at it
+        Path half = Files.createTempFile(file.resolveSibling(""), file.getFileName() + ".half-", null, FILE_MODE);
         try {
+            write(half, content);
             // unlike a move, this fails where the name is taken
             Files.createLink(file, half);
         } finally {
@@ -66,20 +70,14 @@ public final class PrivateFiles {
         force(file.resolveSibling(""));
     }
 
-    private static Path half(Path file) {
-        return file.resolveSibling(file.getFileName() + ".half");
-    }
-
-    private static Path written(Path half, byte[] content) throws IOException {
-        Files.deleteIfExists(half);
-        try (FileChannel channel = FileChannel.open(half, Set.of(CREATE_NEW, WRITE), FILE_MODE)) {
+    private static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, WRITE)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
             channel.force(true);
         }
-        return half;
     }
 
     public static void replaceJson(Path file, Object content) throws IOException {

@@ -167,8 +167,9 @@ public final class LogKey {
         }
         Matcher block = BLOCK.matcher(pem);
         if (!block.matches()) {
-            throw new KeyUnusable(file + " is not one PEM block PRIVATE KEY and nothing else. A key is made by: openssl"
-                    + " genpkey -algorithm ed25519");
+            throw new KeyUnusable(
+                    file + " is not one PEM block PRIVATE KEY and nothing else. The command openssl genpkey"
+                            + " -algorithm ed25519 makes one.");
         }
         try {
             byte[] der = Base64.getDecoder().decode(block.group(1).replaceAll("\\s", ""));
@@ -177,7 +178,8 @@ public final class LogKey {
             return of(key.getBytes().orElseThrow());
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             // without the cause, which may quote what it could not read
-            throw new KeyUnusable(file + " holds no Ed25519 key. A key is made by: openssl genpkey -algorithm ed25519");
+            throw new KeyUnusable(
+                    file + " holds no Ed25519 key. The command openssl genpkey -algorithm ed25519 makes one.");
         }
     }
 

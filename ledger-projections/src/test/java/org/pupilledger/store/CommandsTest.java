@@ -2,6 +2,7 @@ package org.pupilledger.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.pupilledger.TestLedger.APPROVER;
 import static org.pupilledger.TestLedger.DWP;
 import static org.pupilledger.TestLedger.HOME_OFFICE;
@@ -12,8 +13,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -40,7 +42,10 @@ import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
 import org.pupilledger.cluster.Database;
+import org.pupilledger.ledger.IntroduceKey;
+import org.pupilledger.ledger.KeyRefused;
 import org.pupilledger.ledger.OpenLedger;
+import org.pupilledger.ledger.RetireKey;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.OrganisationCode;
@@ -61,6 +66,7 @@ import org.pupilledger.request.Stage;
 import org.pupilledger.request.Status;
 import org.pupilledger.schema.CanonicalReader;
 import org.pupilledger.schema.EventTypes;
+import org.pupilledger.schema.Leaf.StoredEvent;
 
 /** Two stores on one database, as two servers would be. Nothing is sequenced here; commands do not need it. */
 @Timeout(60)
@@ -674,10 +680,72 @@ class CommandsTest {
     }
 
     @Test
+    void aKeyIsIntroducedAndRetiredOnce() {
+        String name = "name-of-a-log+00000000+";
+        here.commands().send(new OpenLedger(LocalDate.of(2026, 1, 1)), APPROVER);
+
+        assertThat(here.commands().send(new IntroduceKey(name + "first"), APPROVER))
+                .isTrue();
+        assertThat(elsewhere.commands().send(new IntroduceKey(name + "first"), APPROVER))
+                .isFalse();
+        assertThatThrownBy(() -> elsewhere.commands().send(new RetireKey(name + "first"), APPROVER))
+                .isInstanceOf(KeyRefused.class);
+        assertThat(elsewhere.commands().send(new IntroduceKey(name + "second"), APPROVER))
+                .isTrue();
+        assertThat(here.commands().send(new RetireKey(name + "first"), APPROVER))
+                .isTrue();
+        assertThat(here.commands().send(new RetireKey(name + "first"), APPROVER))
+                .isFalse();
+        assertThatThrownBy(() -> here.commands().send(new IntroduceKey(name + "first"), APPROVER))
+                .isInstanceOf(KeyRefused.class);
+    }
+
+    /** What the aggregate, Axon and the database made of an event on its way is what its salt vouches for. */
+    @Test
+    void everyRowThatACommandAppendedIsGenuine() {
+        RequestId id = recorded();
+        here.commands().send(requests.approve(id), APPROVER);
+        elsewhere.commands().send(requests.match(id, 20), RECORDER);
+        here.commands().send(List.of(bulk("GENUINE-1"), bulk("GENUINE-2")), RECORDER);
+        here.commands().send(new OpenLedger(LocalDate.of(2026, 1, 1)), APPROVER);
+
+        List<StoredEvent> rows = storedEvents();
+        assertThat(rows).hasSizeGreaterThan(6).allSatisfy(row -> {
+            assertThat(TestLedger.AUTHENTICITY.isGenuine(row)).isTrue();
+            assertThat(Instant.parse(row.recordedAt())).isCloseTo(Instant.now(), within(1, ChronoUnit.HOURS));
+            assertThat(new String(row.metadata(), StandardCharsets.US_ASCII))
+                    .matches(
+                            "\\{\"actor\":\"[^\"]+\",\"commandId\":\"[^\"]+\",\"role\":\"[^\"]+\",\"salt\":\"[^\"]{44}\"}");
+        });
+        assertThat(rows.stream()
+                        .map(row -> new String(row.metadata(), StandardCharsets.US_ASCII).replaceAll(".*salt", "")))
+                .as("salts")
+                .doesNotHaveDuplicates();
+        assertThat(rows.stream().map(StoredEvent::aggregateType).distinct())
+                .contains("ledger", "matching-request", "organisation");
+    }
+
+    private List<StoredEvent> storedEvents() {
+        return here.jdbc()
+                .query(
+                        "select * from event order by global_index",
+                        (row, number) -> new StoredEvent(
+                                row.getString("aggregate_type"),
+                                row.getString("aggregate_id"),
+                                row.getLong("sequence"),
+                                row.getString("event_id"),
+                                row.getString("recorded_at"),
+                                row.getString("type"),
+                                Integer.parseInt(row.getString("revision")),
+                                row.getBytes("payload"),
+                                row.getBytes("metadata")));
+    }
+
+    @Test
     void aStoreOpenedAnewReadsWhatAnotherWrote() {
         RequestId id = recorded();
         here.commands().send(requests.approve(id), APPROVER);
-        Commands commands = new Commands(new LedgerStore(here.store().dataSource(), new SecureRandom()), () -> {});
+        Commands commands = new Commands(new LedgerStore(here.store().dataSource(), TestLedger.AUTHENTICITY), () -> {});
 
         assertThat(commands.send(requests.match(id, 20), RECORDER).sequence()).isEqualTo(2);
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.Await;
 import org.pupilledger.TestDatabase;
+import org.pupilledger.TestLedger;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.store.Pools;
 import org.pupilledger.tlog.EventRows.Aggregate;
@@ -129,7 +130,7 @@ class EntriesTest {
         try (Connection connection = database.app().connect()) {
             EventRows.append(connection, List.of(new Aggregate("a")), events);
         }
-        Sequencing sequencing = new Sequencing(pool);
+        Sequencing sequencing = new Sequencing(pool, TestLedger.AUTHENTICITY);
         while (sequencing.nextBatch().isFull()) {
             // until there is nothing left to do
         }

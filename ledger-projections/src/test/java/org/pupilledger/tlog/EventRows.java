@@ -1,29 +1,34 @@
 package org.pupilledger.tlog;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.pupilledger.TestLedger;
+import org.pupilledger.schema.Leaf.StoredEvent;
 
 /** Appends events over plain JDBC, as any other program on the database might, and looks at what became of them. */
 final class EventRows {
-    private static final String MANY = """
+    private static final String TYPE = "test";
+    private static final String RECORDED_AT = "2026-04-17T09:00:00Z";
+    private static final String HAPPENED = "test.happened";
+
+    private static final String INSERT = """
             insert into event
                 (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision, payload, metadata)
-            select gen_random_uuid()::text, a.id, a.next + n, 'test', '2026-04-17T09:00:00Z', 'test.happened', '1',
-                convert_to('{"n":' || a.next + n || '}', 'UTF8'),
-                convert_to('{"actor":"somebody","salt":"'
-                    || encode(sha256(convert_to(random()::text, 'UTF8')), 'base64') || '"}', 'UTF8')
-            from unnest(?::text[], ?::bigint[]) as a (id, next), generate_series(0, ? - 1) n
-            order by n, a.id
+            select r.event_id, r.aggregate_id, r.sequence, ?, ?, r.type, r.revision, r.payload, r.metadata
+            from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
+                with ordinality as r (event_id, aggregate_id, sequence, type, revision, payload, metadata, place)
+            order by r.place
             """;
-    private static final String ONE = """
-            insert into event
-                (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision, payload, metadata)
-            values (gen_random_uuid()::text, ?, 0, 'test', '2026-04-17T09:00:00Z', 'test.happened', ?, ?, ?)
-            """;
+
+    private static final String UNSALTED = "{\"actor\":\"somebody\"}";
 
     private EventRows() {}
 
@@ -43,18 +48,14 @@ final class EventRows {
 
     /** Appends {@code each} events to each aggregate, in the transaction under way or one of its own. */
     static void append(Connection connection, List<Aggregate> aggregates, int each) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(MANY)) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", aggregates.stream().map(it -> it.id).toArray()));
-            statement.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "bigint", aggregates.stream().map(it -> it.next).toArray()));
-            statement.setInt(3, each);
-            statement.executeUpdate();
+        List<StoredEvent> events = new ArrayList<>();
+        for (int n = 0; n < each; n++) {
+            for (Aggregate aggregate : aggregates) {
+                long sequence = aggregate.next + n;
+                events.add(event(aggregate.id, sequence, HAPPENED, "{\"n\":" + sequence + "}"));
+            }
         }
+        insert(connection, events);
     }
 
     /** Appends one event to one aggregate, whatever came before. */
@@ -64,16 +65,74 @@ final class EventRows {
         append(connection, List.of(one), 1);
     }
 
-    /** Appends one event with bytes of any kind. */
-    static void append(Connection connection, String aggregate, String revision, byte[] payload, String metadata)
+    /** Appends the first event of an aggregate with a payload of any kind, one byte for each character. */
+    static void appendGenuine(Connection connection, String aggregate, String payload) throws SQLException {
+        insert(connection, List.of(event(aggregate, 0, HAPPENED, payload)));
+    }
+
+    /** Appends the first event of an aggregate under a name of any kind. */
+    static void appendNamed(Connection connection, String aggregate, String type) throws SQLException {
+        insert(connection, List.of(event(aggregate, 0, type, "{}")));
+    }
+
+    /** Appends the first event of an aggregate with a salt of whatever kind. */
+    static void appendForged(Connection connection, String aggregate, String payload, String metadata)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ONE)) {
-            statement.setString(1, aggregate);
-            statement.setString(2, revision);
-            statement.setBytes(3, payload);
-            statement.setBytes(4, metadata.getBytes(StandardCharsets.UTF_8));
+        StoredEvent genuine = event(aggregate, 0, HAPPENED, payload);
+        insert(connection, List.of(withMetadata(genuine, metadata.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static StoredEvent event(String aggregate, long sequence, String type, String payload) {
+        StoredEvent unsalted = new StoredEvent(
+                TYPE,
+                aggregate,
+                sequence,
+                UUID.randomUUID().toString(),
+                RECORDED_AT,
+                type,
+                1,
+                payload.getBytes(StandardCharsets.ISO_8859_1),
+                UNSALTED.getBytes(StandardCharsets.US_ASCII));
+        return withMetadata(unsalted, TestLedger.saltedMetadata(unsalted));
+    }
+
+    private static StoredEvent withMetadata(StoredEvent event, byte[] metadata) {
+        return new StoredEvent(
+                event.aggregateType(),
+                event.aggregateId(),
+                event.sequence(),
+                event.eventId(),
+                event.recordedAt(),
+                event.type(),
+                event.revision(),
+                event.payload(),
+                metadata);
+    }
+
+    private static void insert(Connection connection, List<StoredEvent> events) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            statement.setString(1, TYPE);
+            statement.setString(2, RECORDED_AT);
+            statement.setArray(3, array(connection, "text", events, StoredEvent::eventId));
+            statement.setArray(4, array(connection, "text", events, StoredEvent::aggregateId));
+            statement.setArray(5, array(connection, "bigint", events, StoredEvent::sequence));
+            statement.setArray(6, array(connection, "text", events, StoredEvent::type));
+            statement.setArray(7, array(connection, "text", events, event -> Integer.toString(event.revision())));
+            statement.setArray(8, bytes(connection, events, StoredEvent::payload));
+            statement.setArray(9, bytes(connection, events, StoredEvent::metadata));
             statement.executeUpdate();
         }
+    }
+
+    private static Array array(
+            Connection connection, String type, List<StoredEvent> events, Function<StoredEvent, Object> column)
+            throws SQLException {
+        return connection.createArrayOf(type, events.stream().map(column).toArray());
+    }
+
+    private static Array bytes(Connection connection, List<StoredEvent> events, Function<StoredEvent, byte[]> column)
+            throws SQLException {
+        return connection.createArrayOf("bytea", events.stream().map(column).toArray(byte[][]::new));
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

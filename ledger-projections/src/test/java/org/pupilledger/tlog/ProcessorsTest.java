@@ -218,13 +218,7 @@ class ProcessorsTest {
 
     /** An event that another version of the program might have written. */
     private void appendUnreadable(String type) {
-        ledger.jdbc().update("""
-                        insert into event
-                            (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision, payload, metadata)
-                        select gen_random_uuid()::text, gen_random_uuid()::text, 0, 'matching-request', recorded_at,
-                            ?, '1', '{}', metadata
-                        from event limit 1
-                        """, type);
+        ledger.append("matching-request", "2026-04-17T09:00:00Z", type, "{}".getBytes(StandardCharsets.US_ASCII));
         ledger.sequencer().wake();
     }
 

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.Await;
 import org.pupilledger.TestDatabase;
+import org.pupilledger.TestLedger;
+import org.pupilledger.Unsealed;
 import org.pupilledger.cluster.DatabaseAccess;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.store.Pools;
@@ -259,7 +261,7 @@ class SequencerStressTest {
         }
 
         private static Sequencer started(HikariDataSource pool) {
-            Sequencer sequencer = new Sequencer(pool);
+            Sequencer sequencer = new Sequencer(pool, TestLedger.AUTHENTICITY, new Unsealed());
             sequencer.start();
             return sequencer;
         }

@@ -9,7 +9,6 @@ import static org.pupilledger.tlog.EventRows.number;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,8 +30,11 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 import org.pupilledger.Await;
 import org.pupilledger.TestDatabase;
+import org.pupilledger.TestLedger;
+import org.pupilledger.Unsealed;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.store.Pools;
@@ -41,6 +43,9 @@ import org.pupilledger.tlog.EventRows.Aggregate;
 @Timeout(120)
 class SequencerTest {
     private static final String SALTED = "{\"salt\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}";
+
+    private static final String NOT_GENUINE =
+            "event with global index 2 was not appended by a program that holds this ledger's key";
 
     /** The next one of the whole cluster, in which no other test runs meanwhile. */
     private static final String TRANSACTION_IDS = "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
@@ -93,7 +98,7 @@ class SequencerTest {
 
     @Test
     void whatIsCommittedIsSequencedWithoutBeingWoken() throws SQLException {
-        try (Sequencer sequencer = new Sequencer(pool)) {
+        try (Sequencer sequencer = new Sequencer(pool, TestLedger.AUTHENTICITY, new Unsealed())) {
             List<Long> grown = new CopyOnWriteArrayList<>();
             sequencer.onGrowth(() -> grown.add(sequencer.head()));
             sequencer.start();
@@ -107,7 +112,7 @@ class SequencerTest {
 
     @Test
     void aLongTransactionDelaysItsOwnEventsOnly() throws SQLException {
-        try (Sequencer sequencer = new Sequencer(pool);
+        try (Sequencer sequencer = new Sequencer(pool, TestLedger.AUTHENTICITY, new Unsealed());
                 Connection slow = database.app().connect()) {
             sequencer.start();
             slow.setAutoCommit(false);
@@ -127,7 +132,7 @@ class SequencerTest {
 
     @Test
     void anEventWhosePredecessorIsNotThereStopsItAndEverythingAfter() throws SQLException {
-        try (Sequencer sequencer = new Sequencer(pool)) {
+        try (Sequencer sequencer = new Sequencer(pool, TestLedger.AUTHENTICITY, new Unsealed())) {
             append(writer, "before", 0);
             append(writer, "hole", 1);
             append(writer, "after", 0);
@@ -145,7 +150,7 @@ class SequencerTest {
 
     @Test
     void itGoesOnOnceTheTransactionOfThePredecessorIsCommitted() throws SQLException {
-        try (Sequencer sequencer = new Sequencer(pool);
+        try (Sequencer sequencer = new Sequencer(pool, TestLedger.AUTHENTICITY, new Unsealed());
                 Connection slow = database.app().connect()) {
             slow.setAutoCommit(false);
             append(slow, "a", 0);
@@ -164,59 +169,136 @@ class SequencerTest {
     }
 
     static Stream<Arguments> unfit() {
-        String payload = "{\"secret\":1}";
         return Stream.of(
-                Arguments.of("members out of order", "{\"secret\":1,\"a\":2}", SALTED),
-                Arguments.of("white space", "{\"secret\": 1}", SALTED),
-                Arguments.of("a fraction", "{\"secret\":1.5}", SALTED),
-                Arguments.of("no object", "[\"secret\"]", SALTED),
-                Arguments.of("a member twice", "{\"secret\":1,\"secret\":1}", SALTED),
-                Arguments.of("more than one value", "{}{\"secret\":1}", SALTED),
-                Arguments.of("nothing", "", SALTED),
-                Arguments.of("not UTF-8", "{\"secret\":\"\u00e9\"}", SALTED),
-                Arguments.of("too long", "{\"secret\":\"" + "x".repeat(Leaf.MAX_BYTES) + "\"}", SALTED),
-                Arguments.of("no salt", payload, "{\"actor\":\"secret\"}"),
-                Arguments.of("a short salt", payload, "{\"salt\":\"c2VjcmV0\"}"),
-                Arguments.of("a salt not in base64", payload, "{\"salt\":\"secret?\"}"),
-                Arguments.of("metadata with white space", payload, " " + SALTED));
+                Arguments.of("members out of order", "{\"secret\":1,\"a\":2}"),
+                Arguments.of("white space", "{\"secret\": 1}"),
+                Arguments.of("a fraction", "{\"secret\":1.5}"),
+                Arguments.of("no object", "[\"secret\"]"),
+                Arguments.of("a member twice", "{\"secret\":1,\"secret\":1}"),
+                Arguments.of("more than one value", "{}{\"secret\":1}"),
+                Arguments.of("nothing", ""),
+                Arguments.of("not UTF-8", "{\"secret\":\"\u00e9\"}"),
+                Arguments.of("too long", "{\"secret\":\"" + "x".repeat(Leaf.MAX_BYTES) + "\"}"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unfit")
-    void anEventThatCannotBeALeafStopsItAndIsNotQuoted(String why, String payload, String metadata)
-            throws SQLException {
-        try (Sequencer sequencer = new Sequencer(pool)) {
-            append(writer, "before", 0);
-            append(writer, "unfit", "1", payload.getBytes(StandardCharsets.ISO_8859_1), metadata);
-            append(writer, "after", 0);
+    void anEventThatCannotBeALeafStopsItAndIsNotQuoted(String why, String payload) throws SQLException {
+        append(writer, "before", 0);
+        EventRows.appendGenuine(writer, "unfit", payload);
+        append(writer, "after", 0);
+
+        stopsAtTheSecond(why, "event with global index 2 cannot be made an entry");
+    }
+
+    @Test
+    void anEventThatCouldNotBeTakenOutOfItsLeafStopsIt() throws SQLException {
+        append(writer, "before", 0);
+        EventRows.appendNamed(writer, "unfit", "secret{}b");
+
+        stopsAtTheSecond("a brace", "event with global index 2 cannot be made an entry");
+    }
+
+    static Stream<Arguments> unsalted() {
+        return Stream.of(
+                Arguments.of("no salt", "{\"actor\":\"secret\"}"),
+                Arguments.of("a short salt", "{\"salt\":\"c2VjcmV0\"}"),
+                Arguments.of("a salt not in base64", "{\"salt\":\"secret?\"}"),
+                Arguments.of("a salt by chance", SALTED),
+                Arguments.of("metadata with white space", " " + SALTED),
+                Arguments.of("no metadata", ""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("unsalted")
+    void anEventWithoutTheLedgersSaltStopsItAndIsNotQuoted(String why, String metadata) throws SQLException {
+        append(writer, "before", 0);
+        EventRows.appendForged(writer, "forged", "{\"secret\":1}", metadata);
+        append(writer, "after", 0);
+
+        stopsAtTheSecond(why, NOT_GENUINE);
+    }
+
+    /** By somebody with access to the database, who cannot make a salt but has many to copy. */
+    static Stream<Arguments> forged() {
+        String copy = """
+                insert into event
+                    (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision, payload, metadata)
+                select %s, metadata from event
+                """;
+        return Stream.of(
+                Arguments.of(
+                        "under new ids",
+                        copy.formatted(
+                                "'secret-e', 'secret-a', 0, aggregate_type, recorded_at, type, revision, payload")),
+                Arguments.of(
+                        "as the next event",
+                        copy.formatted(
+                                "'secret-e', aggregate_id, 1, aggregate_type, recorded_at, type, revision, payload")),
+                Arguments.of(
+                        "with another payload",
+                        copy.formatted(
+                                "event_id || 'secret', aggregate_id, 1, aggregate_type, recorded_at, type, revision,"
+                                        + " '{\"secret\":1}'::bytea")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("forged")
+    void aCopyOfARowStopsItAndIsNotQuoted(String how, String copy) throws SQLException {
+        append(writer, "before", 0);
+        execute(writer, copy);
+        append(writer, "after", 0);
+
+        stopsAtTheSecond(how, NOT_GENUINE);
+    }
+
+    @Test
+    void aRowThatWasChangedBeforeItWasSequencedStopsIt() throws SQLException {
+        append(writer, "before", 0);
+        append(writer, "changed", 0);
+        append(writer, "after", 0);
+        try (Connection owner = database.owner().connect()) {
+            execute(owner, "alter table event disable trigger event_is_append_only");
+            execute(owner, "update event set payload = '{\"n\":7}' where aggregate_id = 'changed'");
+        }
+
+        stopsAtTheSecond("a changed payload", NOT_GENUINE);
+    }
+
+    @Test
+    void eventsOfAProgramWithTheKeyBeforeAreStillSequenced() throws SQLException {
+        append(writer, "a", 0);
+        byte[] next = new byte[Authenticity.KEY_BYTES];
+
+        assertThatThrownBy(() -> new Sequencing(pool, new Authenticity(List.of(next))).nextBatch())
+                .isInstanceOf(SequencerStopped.class);
+        assertThat(new Sequencing(pool, new Authenticity(List.of(next, TestLedger.KEY))).nextBatch())
+                .isEqualTo(new Sequencing.Outcome(true, 1, 0));
+    }
+
+    @Test
+    void anEventWhoseVersionIsNoNumberStopsIt() throws SQLException {
+        append(writer, "a", 0);
+        execute(writer, """
+                insert into event
+                    (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision, payload, metadata)
+                select 'e', 'unfit', 0, aggregate_type, recorded_at, type, 'one', payload, metadata from event
+                """);
+
+        assertThatThrownBy(this::sequence).isInstanceOf(SequencerStopped.class).hasMessageNotContaining("one ");
+    }
+
+    private void stopsAtTheSecond(String why, String failure) throws SQLException {
+        try (Sequencer sequencer = new Sequencer(pool, TestLedger.AUTHENTICITY, new Unsealed())) {
             sequencer.start();
             Await.until("it stops", () -> sequencer.failure() != null);
 
             assertThat(sequencer.failure())
                     .as(why)
-                    .startsWith("event with global index 2 cannot be made an entry")
-                    .doesNotContain("secret", "c2VjcmV0");
+                    .startsWith(failure)
+                    .doesNotContain("secret", "c2VjcmV0", "changed", "{");
             stays(sequencer, -1);
         }
-    }
-
-    @Test
-    void anEventWhoseVersionIsNoNumberStopsIt() throws SQLException {
-        append(writer, "unfit", "one", "{}".getBytes(StandardCharsets.UTF_8), SALTED);
-
-        assertThatThrownBy(this::sequence).isInstanceOf(SequencerStopped.class).hasMessageNotContaining("one ");
-    }
-
-    @Test
-    void anEventThatCouldNotBeTakenOutOfItsLeafStopsIt() throws SQLException {
-        append(writer, "a", 0);
-        execute(writer, """
-                insert into event (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision, payload,
-                    metadata)
-                select 'e', 'b', 0, aggregate_type, recorded_at, 'a{}b', revision, payload, metadata from event
-                """);
-
-        assertThatThrownBy(this::sequence).isInstanceOf(SequencerStopped.class);
     }
 
     @Test
@@ -234,7 +316,8 @@ class SequencerTest {
 
         long ids = number(writer, TRANSACTION_IDS);
         for (int i = 0; i < 10; i++) {
-            assertThat(new Sequencing(pool).nextBatch()).isEqualTo(new Sequencing.Outcome(true, 0, 1));
+            assertThat(new Sequencing(pool, TestLedger.AUTHENTICITY).nextBatch())
+                    .isEqualTo(new Sequencing.Outcome(true, 0, 1));
         }
         // whatever writes takes a transaction id
         assertThat(number(writer, TRANSACTION_IDS)).isEqualTo(ids);
@@ -263,7 +346,7 @@ class SequencerTest {
         List<Aggregate> aggregates = aggregates("a", 3);
         append(writer, aggregates, 4_000);
 
-        Sequencing sequencing = new Sequencing(pool);
+        Sequencing sequencing = new Sequencing(pool, TestLedger.AUTHENTICITY);
         assertThat(sequencing.nextBatch())
                 .isEqualTo(new Sequencing.Outcome(true, Sequencing.BATCH, Sequencing.BATCH - 1));
         assertThat(number(writer, "select count(*) from sequencer"))
@@ -281,10 +364,12 @@ class SequencerTest {
         try (Connection leader = database.app().connect()) {
             leader.setAutoCommit(false);
             execute(leader, "select pg_advisory_xact_lock(" + 0x70757069_6c6c6f67L + ")");
-            assertThat(new Sequencing(pool).nextBatch()).isEqualTo(new Sequencing.Outcome(false, 0, -1));
+            assertThat(new Sequencing(pool, TestLedger.AUTHENTICITY).nextBatch())
+                    .isEqualTo(new Sequencing.Outcome(false, 0, -1));
             leader.rollback();
         }
-        assertThat(new Sequencing(pool).nextBatch()).isEqualTo(new Sequencing.Outcome(true, 1, 0));
+        assertThat(new Sequencing(pool, TestLedger.AUTHENTICITY).nextBatch())
+                .isEqualTo(new Sequencing.Outcome(true, 1, 0));
     }
 
     /** Every step of a batch fails once before it is done and once after. */
@@ -295,7 +380,7 @@ class SequencerTest {
         for (int step = 1; ; step++) {
             append(writer, aggregates("step" + step + "-", 2), 3);
             try {
-                new Sequencing(BreakingDataSource.at(pool, step, isDoneFirst)).nextBatch();
+                new Sequencing(BreakingDataSource.at(pool, step, isDoneFirst), TestLedger.AUTHENTICITY).nextBatch();
                 break;
             } catch (SQLException e) {
                 broken++;
@@ -314,7 +399,7 @@ class SequencerTest {
     @Test
     void aLostDatabaseIsNamedAndGoneOnFromOnceItIsBack() throws SQLException {
         try (HikariDataSource own = Pools.open(database.app());
-                Sequencer sequencer = new Sequencer(own)) {
+                Sequencer sequencer = new Sequencer(own, TestLedger.AUTHENTICITY, new Unsealed())) {
             sequencer.start();
             append(writer, "a", 0);
             Await.until("a position", () -> sequencer.head() == 0);
@@ -335,7 +420,7 @@ class SequencerTest {
 
     @Test
     void aListenerThatFailsDoesNotStopIt() throws SQLException {
-        try (Sequencer sequencer = new Sequencer(pool)) {
+        try (Sequencer sequencer = new Sequencer(pool, TestLedger.AUTHENTICITY, new Unsealed())) {
             sequencer.onGrowth(() -> {
                 throw new IllegalStateException("a listener's own trouble");
             });
@@ -350,7 +435,7 @@ class SequencerTest {
 
     @Test
     void aSequencerThatDoesNotRunSaysSo() {
-        Sequencer sequencer = new Sequencer(pool);
+        Sequencer sequencer = new Sequencer(pool, TestLedger.AUTHENTICITY, new Unsealed());
         assertThat(sequencer.failure()).isEqualTo("not running");
         sequencer.start();
         assertThat(sequencer.failure()).isNull();
@@ -386,7 +471,7 @@ class SequencerTest {
                         .isGreaterThan(10_000);
                 append(there, "new", 0);
                 append(there, "unsequenced", 1);
-                try (Sequencer sequencer = new Sequencer(poolThere)) {
+                try (Sequencer sequencer = new Sequencer(poolThere, TestLedger.AUTHENTICITY, new Unsealed())) {
                     sequencer.start();
                     Await.until("all have positions", () -> sequencer.head() == 14);
                     append(there, "new", 1);
@@ -414,7 +499,7 @@ class SequencerTest {
 
     /** Gives positions until there is nothing left to do. */
     private void sequence() throws SQLException {
-        Sequencing sequencing = new Sequencing(pool);
+        Sequencing sequencing = new Sequencing(pool, TestLedger.AUTHENTICITY);
         Sequencing.Outcome outcome;
         do {
             outcome = sequencing.nextBatch();

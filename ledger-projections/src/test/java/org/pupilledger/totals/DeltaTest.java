@@ -291,6 +291,8 @@ class DeltaTest {
                         new RequestEvent.Destroyed(HEADER, new Stage.Destruction(null, DestructionMethod.SECURE_ERASE)),
                         new RequestEvent.Closed(HEADER, new Stage.Closure(null)),
                         new LedgerEvent.Opened(LocalDate.of(2024, 1, 1)),
+                        new LedgerEvent.KeyIntroduced("name+hash+base64"),
+                        new LedgerEvent.KeyRetired("name+hash+base64"),
                         new OrganisationEvent.Registered(DWP, profile),
                         new OrganisationEvent.Changed(DWP, profile, profile)))
                 .allSatisfy(event -> assertThat(Delta.of(event)).isEqualTo(new Delta(List.of())));

@@ -163,7 +163,7 @@ class FiguresReaderTest {
                 copyOfARegistration(skewed, "2026-06-01T" + claimed);
             }
             skewed.start();
-            skewed.awaitSequenced();
+            skewed.awaitSealed();
             FiguresReader ofSkewed = new FiguresReader(skewed.jdbc(), skewed.entries());
 
             assertThat(positionAt(ofSkewed, "2026-06-01T08:59:59.999Z")).isNull();
@@ -186,23 +186,8 @@ class FiguresReaderTest {
 
     /** Under another id and time. */
     private static void copyOfARegistration(TestLedger to, String recordedAt) {
-        ledger.jdbc()
-                .query(
-                        "select type, revision, payload, metadata from event where aggregate_type = 'organisation' limit 1",
-                        row -> {
-                            to.jdbc()
-                                    .update(
-                                            """
-                                            insert into event (event_id, aggregate_id, sequence, aggregate_type,
-                                                recorded_at, type, revision, payload, metadata)
-                                            values (gen_random_uuid()::text, gen_random_uuid()::text, 0, 'organisation',
-                                                ?, ?, ?, ?, ?)
-                                            """,
-                                            recordedAt,
-                                            row.getString(1),
-                                            row.getString(2),
-                                            row.getBytes(3),
-                                            row.getBytes(4));
-                        });
+        ledger.jdbc().query("select type, payload from event where aggregate_type = 'organisation' limit 1", row -> {
+            to.append("organisation", recordedAt, row.getString(1), row.getBytes(2));
+        });
     }
 }
