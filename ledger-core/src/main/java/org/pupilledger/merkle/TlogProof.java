@@ -32,18 +32,23 @@ public record TlogProof(byte @Nullable [] extra, long index, List<byte[]> hashes
     private static final String EXTRA = "extra ";
     private static final String INDEX = "index ";
 
-    /** @throws IllegalArgumentException where a part is not as described, or the proof too long */
-    public TlogProof {
-        extra = extra == null ? null : extra.clone();
-        hashes = copy(hashes);
-        checkpoint = checkpoint.clone();
+    /**
+     * Written out, because a compact constructor does not tell other modules that {@code extra} may be null.
+     *
+     * @throws IllegalArgumentException where a part is not as described, or the proof too long
+     */
+    public TlogProof(byte @Nullable [] extra, long index, List<byte[]> hashes, byte[] checkpoint) {
         if (index < 0) {
             throw new IllegalArgumentException("an index is at least 0");
         }
         if (hashes.size() > MAX_HASHES) {
             throw new IllegalArgumentException("a proof has at most " + MAX_HASHES + " hashes");
         }
-        if (checkpoint.length > SignedNote.MAX_BYTES || encode(extra, index, hashes, checkpoint).length > MAX_BYTES) {
+        this.extra = extra == null ? null : extra.clone();
+        this.index = index;
+        this.hashes = copy(hashes);
+        this.checkpoint = checkpoint.clone();
+        if (checkpoint.length > SignedNote.MAX_BYTES || bytes().length > MAX_BYTES) {
             throw new IllegalArgumentException("a proof has at most " + MAX_BYTES + " bytes");
         }
     }
@@ -68,7 +73,16 @@ public record TlogProof(byte @Nullable [] extra, long index, List<byte[]> hashes
 
     /** The proof as text in UTF-8; {@link #parse} reads it back. */
     public byte[] bytes() {
-        return encode(extra, index, hashes, checkpoint);
+        StringBuilder head = new StringBuilder(VERSION).append('\n');
+        if (extra != null) {
+            head.append(EXTRA).append(Spelling.base64(extra)).append('\n');
+        }
+        head.append(INDEX).append(index).append('\n');
+        hashes.forEach(hash -> head.append(Spelling.base64(hash)).append('\n'));
+        byte[] ascii = head.append('\n').toString().getBytes(StandardCharsets.US_ASCII);
+        byte[] proof = Arrays.copyOf(ascii, ascii.length + checkpoint.length);
+        System.arraycopy(checkpoint, 0, proof, ascii.length, checkpoint.length);
+        return proof;
     }
 
     /**
@@ -118,19 +132,6 @@ public record TlogProof(byte @Nullable [] extra, long index, List<byte[]> hashes
         }
         byte[] checkpoint = Arrays.copyOfRange(bytes, blank + 2, bytes.length);
         return Optional.of(new TlogProof(extra, index.getAsLong(), hashes, checkpoint));
-    }
-
-    private static byte[] encode(byte @Nullable [] extra, long index, List<byte[]> hashes, byte[] checkpoint) {
-        StringBuilder head = new StringBuilder(VERSION).append('\n');
-        if (extra != null) {
-            head.append(EXTRA).append(Spelling.base64(extra)).append('\n');
-        }
-        head.append(INDEX).append(index).append('\n');
-        hashes.forEach(hash -> head.append(Spelling.base64(hash)).append('\n'));
-        byte[] ascii = head.append('\n').toString().getBytes(StandardCharsets.US_ASCII);
-        byte[] proof = Arrays.copyOf(ascii, ascii.length + checkpoint.length);
-        System.arraycopy(checkpoint, 0, proof, ascii.length, checkpoint.length);
-        return proof;
     }
 
     private static List<byte[]> copy(List<byte[]> hashes) {

@@ -61,6 +61,11 @@ class EntriesTest {
                             LongStream.rangeClosed(0, last).boxed().toList());
         }
         assertThat(entries.head()).isEqualTo(EVENTS - 1);
+        try (Connection connection = database.app().connect()) {
+            EventRows.append(connection, List.of(new Aggregate("b")), 2);
+        }
+        new Sequencing(pool, TestLedger.AUTHENTICITY).nextBatch();
+        assertThat(entries.head()).as("what is not sealed is not there").isEqualTo(EVENTS - 1);
         assertThat(entries.after(EVENTS - 3, 10))
                 .extracting(StoredEntry::position)
                 .containsExactly(EVENTS - 2L, EVENTS - 1L);
@@ -90,7 +95,9 @@ class EntriesTest {
         sequence(1);
         try (Connection connection = database.app().connect()) {
             EventRows.execute(
-                    connection, "insert into ledger_entry select 2, -1, leaf_bytes, leaf_hash from ledger_entry");
+                    connection,
+                    "insert into ledger_entry (position, global_index, xid, leaf_bytes, leaf_hash)"
+                            + " select 2, -1, xid, leaf_bytes, leaf_hash from ledger_entry");
         }
 
         assertThatThrownBy(() -> new Entries(pool).read(2, entry -> true))
@@ -133,6 +140,9 @@ class EntriesTest {
         Sequencing sequencing = new Sequencing(pool, TestLedger.AUTHENTICITY);
         while (sequencing.nextBatch().isFull()) {
             // until there is nothing left to do
+        }
+        try (Connection connection = database.app().connect()) {
+            EventRows.execute(connection, "insert into checkpoint select max(position) + 1, '' from ledger_entry");
         }
     }
 }
