@@ -9,7 +9,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  */
 public record IntroduceKey(@TargetAggregateIdentifier String id, String verifierKey) {
     public IntroduceKey {
-        VerifierKey.check(verifierKey);
+        KeyText.check(verifierKey);
     }
 
     public IntroduceKey(String verifierKey) {

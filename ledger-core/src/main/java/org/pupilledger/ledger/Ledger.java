@@ -54,7 +54,7 @@ public class Ledger {
         if (retiredKeys.contains(key)) {
             throw new KeyRefused(KeyRefused.Reason.RETIRED);
         }
-        if (keyName != null && !keyName.equals(VerifierKey.nameIn(key))) {
+        if (keyName != null && !keyName.equals(KeyText.nameIn(key))) {
             throw new KeyRefused(KeyRefused.Reason.OTHER_NAME);
         }
         apply(new LedgerEvent.KeyIntroduced(key));
@@ -81,7 +81,7 @@ public class Ledger {
         switch (event) {
             case LedgerEvent.Opened opened -> inception = opened.inception();
             case LedgerEvent.KeyIntroduced introduced -> {
-                keyName = VerifierKey.nameIn(introduced.verifierKey());
+                keyName = KeyText.nameIn(introduced.verifierKey());
                 activeKeys.add(introduced.verifierKey());
             }
             case LedgerEvent.KeyRetired retired -> {

@@ -20,7 +20,7 @@ public sealed interface LedgerEvent {
      */
     record KeyIntroduced(String verifierKey) implements LedgerEvent {
         public KeyIntroduced {
-            VerifierKey.check(verifierKey);
+            KeyText.check(verifierKey);
         }
     }
 
@@ -31,7 +31,7 @@ public sealed interface LedgerEvent {
      */
     record KeyRetired(String verifierKey) implements LedgerEvent {
         public KeyRetired {
-            VerifierKey.check(verifierKey);
+            KeyText.check(verifierKey);
         }
     }
 }

@@ -9,7 +9,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  */
 public record RetireKey(@TargetAggregateIdentifier String id, String verifierKey) {
     public RetireKey {
-        VerifierKey.check(verifierKey);
+        KeyText.check(verifierKey);
     }
 
     public RetireKey(String verifierKey) {

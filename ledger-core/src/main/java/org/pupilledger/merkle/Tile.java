@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param level  0 to 63
  * @param number 0-based from the left, within the level
- * @param width  hashes in it, 1 to 256; a tile of fewer than 256 is partial, and of one tree size only
+ * @param width  hashes in it, 1 to 256; a tile of fewer than 256 is partial, and other in a larger tree
  * @see <a href="https://c2sp.org/tlog-tiles">C2SP tlog-tiles, Merkle Tree</a>
  */
 public record Tile(int level, long number, int width) {

@@ -58,7 +58,7 @@ public final class Authenticity {
      * Tells whether an event was appended as it is by a program that holds one of the keys. Whether it is fit to be an
      * entry is for {@link Leaf#bytesOf} to say.
      *
-     * @return false for any mismatch and for anything malformed; never throws
+     * @return false for any mismatch, for metadata without a salt and for what has no JSON; never throws
      */
     public boolean isGenuine(StoredEvent event) {
         byte[] salt;

@@ -1,8 +1,6 @@
 package org.pupilledger.schema;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -24,7 +22,6 @@ public final class Leaf {
 
     static final String VERSION = "pupil-ledger/1";
     private static final byte[] VERSION_BYTES = VERSION.getBytes(StandardCharsets.US_ASCII);
-    private static final byte LEAF_PREFIX = 0x00;
 
     private final byte[] bytes;
     private final Span payload;
@@ -103,13 +100,6 @@ public final class Leaf {
         }
         // a name with a brace in it, say: what cannot be taken apart must not get a place that it keeps for ever
         return parse(leaf).bytes;
-    }
-
-    /** {@code SHA-256(0x00 || leaf bytes)}, 32 bytes (RFC 9162, 2.1.1). */
-    public static byte[] hash(byte[] leafBytes) {
-        MessageDigest sha256 = sha256();
-        sha256.update(LEAF_PREFIX);
-        return sha256.digest(leafBytes);
     }
 
     /** Tells by its first bytes whether a leaf is of an aggregate. */
@@ -194,14 +184,6 @@ public final class Leaf {
             // said below
         }
         throw new UnreadableEvent("a salt that is not " + Commitment.SALT_BYTES + " bytes in base64");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.merkle.TreeHash;
 
 class LeafTest {
     private static final byte[] PAYLOAD = "{\"inception\":\"2024-01-02\"}".getBytes(UTF_8);
@@ -53,7 +54,7 @@ class LeafTest {
         byte[] prefixed = new byte[leaf.length + 1];
         System.arraycopy(leaf, 0, prefixed, 1, leaf.length);
 
-        assertThat(Leaf.hash(leaf))
+        assertThat(TreeHash.ofLeaf(leaf))
                 .isEqualTo(MessageDigest.getInstance("SHA-256").digest(prefixed));
     }
 

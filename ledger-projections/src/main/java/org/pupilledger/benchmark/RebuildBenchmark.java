@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.postgresql.PGStatement;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
@@ -185,7 +186,7 @@ public final class RebuildBenchmark {
         insert.setLong(1, position);
         insert.setLong(2, position + 1L);
         insert.setBytes(3, leaf);
-        insert.setBytes(4, Leaf.hash(leaf));
+        insert.setBytes(4, TreeHash.ofLeaf(leaf));
         insert.addBatch();
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 
 /** Its connection is lost at one step of the work, before that step is done or after. A step is a call of JDBC. */
-final class BreakingDataSource implements InvocationHandler {
+public final class BreakingDataSource implements InvocationHandler {
     private final DataSource target;
     private final int brokenStep;
     private final boolean isDoneFirst;
@@ -22,7 +22,7 @@ final class BreakingDataSource implements InvocationHandler {
         this.isDoneFirst = isDoneFirst;
     }
 
-    static DataSource at(DataSource target, int brokenStep, boolean isDoneFirst) {
+    public static DataSource at(DataSource target, int brokenStep, boolean isDoneFirst) {
         return proxy(DataSource.class, new BreakingDataSource(target, brokenStep, isDoneFirst));
     }
 

@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.pupilledger.TestLedger;
 import org.pupilledger.schema.Leaf.StoredEvent;
 
 /** Appends events over plain JDBC, as any other program on the database might, and looks at what became of them. */
-final class EventRows {
+public final class EventRows {
     private static final String TYPE = "test";
     private static final String RECORDED_AT = "2026-04-17T09:00:00Z";
     private static final String HAPPENED = "test.happened";
@@ -33,11 +34,11 @@ final class EventRows {
     private EventRows() {}
 
     /** A thing with events. {@code next} is the sequence of the one to come. */
-    static final class Aggregate {
+    public static final class Aggregate {
         private final String id;
         private long next;
 
-        Aggregate(String id) {
+        public Aggregate(String id) {
             this.id = id;
         }
 
@@ -47,7 +48,7 @@ final class EventRows {
     }
 
     /** Appends {@code each} events to each aggregate, in the transaction under way or one of its own. */
-    static void append(Connection connection, List<Aggregate> aggregates, int each) throws SQLException {
+    public static void append(Connection connection, List<Aggregate> aggregates, int each) throws SQLException {
         List<StoredEvent> events = new ArrayList<>();
         for (int n = 0; n < each; n++) {
             for (Aggregate aggregate : aggregates) {
@@ -56,6 +57,14 @@ final class EventRows {
             }
         }
         insert(connection, events);
+    }
+
+    /** Gives all committed events their positions. */
+    public static void sequence(DataSource dataSource) throws SQLException {
+        Sequencing sequencing = new Sequencing(dataSource, TestLedger.AUTHENTICITY);
+        while (sequencing.nextBatch().isFull()) {
+            // until there is nothing left to do
+        }
     }
 
     /** Appends one event to one aggregate, whatever came before. */
@@ -135,7 +144,7 @@ final class EventRows {
         return connection.createArrayOf("bytea", events.stream().map(column).toArray(byte[][]::new));
     }
 
-    static void execute(Connection connection, String sql) throws SQLException {
+    public static void execute(Connection connection, String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.execute();
         }

@@ -33,7 +33,7 @@ import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.Unsealed;
 import org.pupilledger.cluster.DatabaseAccess;
-import org.pupilledger.schema.Leaf;
+import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.store.Pools;
 import org.pupilledger.tlog.EventRows.Aggregate;
 
@@ -349,7 +349,7 @@ class SequencerStressTest {
                     while (row.next()) {
                         assertThat(row.getLong("position")).isEqualTo(hashes.size());
                         byte[] hash = row.getBytes("leaf_hash");
-                        assertThat(Leaf.hash(row.getBytes("leaf_bytes"))).isEqualTo(hash);
+                        assertThat(TreeHash.ofLeaf(row.getBytes("leaf_bytes"))).isEqualTo(hash);
                         hashes.add(ByteBuffer.wrap(hash));
                     }
                 }

@@ -35,6 +35,7 @@ import org.pupilledger.TestLedger;
 import org.pupilledger.Unsealed;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
@@ -91,7 +92,7 @@ class SequencerTest {
                         row.getBytes("metadata")));
                 assertThat(row.getLong("position")).isEqualTo(position);
                 assertThat(row.getBytes("leaf_bytes")).isEqualTo(leaf);
-                assertThat(row.getBytes("leaf_hash")).isEqualTo(Leaf.hash(leaf));
+                assertThat(row.getBytes("leaf_hash")).isEqualTo(TreeHash.ofLeaf(leaf));
             }
             assertThat(row.next()).isFalse();
         }

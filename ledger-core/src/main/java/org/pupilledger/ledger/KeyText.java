@@ -1,10 +1,10 @@
 package org.pupilledger.ledger;
 
 /** The text of a verifier key, {@code name+hash+base64}, as far as the ledger cares. */
-final class VerifierKey {
+final class KeyText {
     private static final int MAX_LENGTH = 500;
 
-    private VerifierKey() {}
+    private KeyText() {}
 
     /** @throws IllegalArgumentException where it is not 1 to 500 printable ASCII characters without white space */
     static void check(String verifierKey) {
