@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.benchmark.AppendBenchmark;
 import org.pupilledger.benchmark.RebuildBenchmark;
+import org.pupilledger.benchmark.SealBenchmark;
 import org.pupilledger.cluster.EmbeddedCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Measure appending, importing and rebuilding beside what they are built on.",
         mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
-    private static final List<String> PARTS = List.of("append", "rebuild", "server");
+    private static final List<String> PARTS = List.of("append", "seal", "rebuild", "server");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -40,7 +41,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--import-lines", description = "lines of the file to import (default: 100000)")
     private int importLines = 100_000;
 
-    @Option(names = "--only", description = "append, rebuild or server (default: all three)")
+    @Option(names = "--only", description = "append, seal, rebuild or server (default: all)")
     private @Nullable String only;
 
     @Override
@@ -51,10 +52,14 @@ final class BenchmarkCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Path directory = Files.createTempDirectory("ledger-benchmark");
         try {
-            if (isWanted("append") || isWanted("rebuild")) {
+            if (isWanted("append") || isWanted("seal") || isWanted("rebuild")) {
                 try (EmbeddedCluster cluster = EmbeddedCluster.start(directory.resolve("cluster"))) {
                     if (isWanted("append")) {
                         new AppendBenchmark(cluster, directory.resolve("log"), line -> say(out, line))
+                                .run(lives, rounds);
+                    }
+                    if (isWanted("seal")) {
+                        new SealBenchmark(cluster, directory.resolve("logs"), line -> say(out, line))
                                 .run(lives, rounds);
                     }
                     if (isWanted("rebuild")) {

@@ -1,90 +1,21 @@
 package org.pupilledger.benchmark;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
-import org.pupilledger.organisation.Category;
-import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.organisation.OrganisationProfile;
-import org.pupilledger.privacy.Commitment;
-import org.pupilledger.request.Ask;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Gateway;
-import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Item;
-import org.pupilledger.request.LawfulBasis;
-import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Outcome;
-import org.pupilledger.request.Purpose;
-import org.pupilledger.request.Reference;
-import org.pupilledger.request.RequestCommand;
-import org.pupilledger.request.RequestCommand.RecordRequest;
-import org.pupilledger.request.RequestCommand.RecordStage;
-import org.pupilledger.request.RequestEvent;
-import org.pupilledger.request.RequestId;
-import org.pupilledger.request.Stage;
-import org.pupilledger.request.Submitted;
-import org.pupilledger.schema.Authenticity;
-import org.pupilledger.schema.CanonicalWriter;
-import org.pupilledger.schema.EventTypes;
-import org.pupilledger.seal.LogFiles;
-import org.pupilledger.seal.LogIdentity;
-import org.pupilledger.seal.Sealer;
-import org.pupilledger.store.Author;
-import org.pupilledger.store.Commands;
-import org.pupilledger.store.LedgerStore;
-import org.pupilledger.store.Migrations;
-import org.pupilledger.store.Pools;
-import org.pupilledger.tlog.Sequencer;
 
 /**
- * Commands appended per second: through the ledger with everything sequenced, through Axon as it comes, and the same
- * rows by plain JDBC, one transaction each. A life of a request is four commands: received, approved, matched, disclosed.
+ * Commands appended per second: through the ledger with everything sealed, through Axon as it comes, and the same rows by
+ * plain JDBC, one transaction each.
  */
 public final class AppendBenchmark {
     private static final List<Integer> CALLERS = List.of(1, 4, 16);
-    private static final int COMMANDS_PER_LIFE = 4;
-    private static final EventTypes TYPES = EventTypes.current();
-    private static final long WAIT_MS = 120_000;
-    private static final LocalDate TODAY = LocalDate.of(2026, 11, 2);
-    private static final BusinessDate ON = BusinessDate.of(TODAY);
-    private static final OrganisationCode DWP = new OrganisationCode("DWP");
-    private static final OrganisationProfile PROFILE =
-            new OrganisationProfile("Department for Work and Pensions", Category.OTHER_GOVERNMENT, null);
-    private static final Occasion OCCASION = new Occasion(TODAY, TODAY, code -> Optional.of(PROFILE), null);
-    private static final Author RECORDER = new Author(new UUID(1, 1).toString(), "RECORDER");
-    private static final Author APPROVER = new Author(new UUID(1, 2).toString(), "APPROVER");
-
-    private static final Duration PUBLIC_INTERVAL = Duration.ofDays(1);
 
     private final EmbeddedCluster cluster;
     private final Path directory;
     private final Consumer<String> report;
-    private final SecureRandom random = new SecureRandom();
-    private final AtomicLong references = new AtomicLong();
 
     /** @param directory where the log's files are written */
     public AppendBenchmark(EmbeddedCluster cluster, Path directory, Consumer<String> report) {
@@ -99,233 +30,36 @@ public final class AppendBenchmark {
      */
     public void run(int lives, int rounds) throws Exception {
         report.accept("callers  plain JDBC/s  stock Axon/s  ledger/s  ledger:plain  ledger:stock");
-        try (Contest ledger = Contest.open(cluster, "bench_ledger", random);
-                Contest stock = Contest.open(cluster, "bench_stock", random);
-                Contest plain = Contest.open(cluster, "bench_plain", random)) {
-            LogFiles files = new LogFiles(directory.resolve("key.pem"), directory.resolve("checkpoints.jsonl"));
-            LogIdentity log = LogIdentity.open(files, true, null);
-            Authenticity authenticity = log.keys().authenticity();
-            Sealer sealer = new Sealer(ledger.pool, log, files, Clock.systemUTC(), PUBLIC_INTERVAL);
-            Sequencer sequencer = new Sequencer(ledger.pool, authenticity, sealer);
-            Commands commands = new Commands(new LedgerStore(ledger.pool, authenticity), sequencer::wake);
-            StockAxon axon = new StockAxon(stock.pool);
-            sequencer.start();
-            try {
-                for (int callers : CALLERS) {
-                    Rounds measured = new Rounds()
-                            .with("plain", () -> measure(callers, lives, this::noCatchUp, () -> plainLife(plain.pool)))
-                            .with("stock", () -> measure(callers, lives, this::noCatchUp, () -> axonLife(axon)))
-                            .with(
-                                    "ledger",
-                                    () -> measure(
-                                            callers,
-                                            lives,
-                                            () -> catchUp(ledger, sequencer),
-                                            () -> ledgerLife(commands)))
-                            .run(rounds);
-                    double us = measured.median("ledger");
-                    report.accept("%7d  %12.0f  %12.0f  %8.0f  %12.2f  %12.2f"
-                            .formatted(
-                                    callers,
-                                    measured.median("plain"),
-                                    measured.median("stock"),
-                                    us,
-                                    us / measured.median("plain"),
-                                    us / measured.median("stock")));
-                }
-                report.accept("ledger: all " + ledger.count("event") + " events sequenced, positions 0 to "
-                        + (ledger.count("ledger_entry") - 1));
-            } finally {
-                sequencer.close();
-                sealer.close();
+        try (Contestant ledger = Contestant.open(cluster, "bench_ledger", Map.of());
+                Contestant stock = Contestant.open(cluster, "bench_stock", Map.of());
+                Contestant plain = Contestant.open(cluster, "bench_plain", Map.of());
+                SealedLedger sealed = new SealedLedger(ledger, directory)) {
+            StockAxon axon = new StockAxon(stock.pool());
+            Casework casework = new Casework();
+            for (int callers : CALLERS) {
+                Rounds measured = new Rounds()
+                        .with(
+                                "plain",
+                                () -> Casework.measure(
+                                        callers, lives, () -> {}, () -> casework.plainLife(plain.pool())))
+                        .with("stock", () -> Casework.measure(callers, lives, () -> {}, () -> casework.axonLife(axon)))
+                        .with(
+                                "ledger",
+                                () -> Casework.measure(
+                                        callers, lives, sealed::catchUp, () -> casework.ledgerLife(sealed.commands())))
+                        .run(rounds);
+                double us = measured.median("ledger");
+                report.accept("%7d  %12.0f  %12.0f  %8.0f  %12.2f  %12.2f"
+                        .formatted(
+                                callers,
+                                measured.median("plain"),
+                                measured.median("stock"),
+                                us,
+                                us / measured.median("plain"),
+                                us / measured.median("stock")));
             }
-        }
-    }
-
-    /** A database of one contestant. */
-    private record Contest(HikariDataSource pool) implements AutoCloseable {
-        static Contest open(EmbeddedCluster cluster, String name, SecureRandom random) throws SQLException {
-            Database database = cluster.createDatabase(name + "_" + Long.toHexString(random.nextLong() >>> 1));
-            Migrations.run(database);
-            try (Connection owner = database.owner().connect();
-                    Statement statement = owner.createStatement()) {
-                // where stock Axon looks for snapshots at every load
-                statement.execute("create table SnapshotEventEntry as table event with no data");
-                statement.execute("grant select on SnapshotEventEntry to "
-                        + database.app().user());
-            }
-            return new Contest(Pools.open(database.app()));
-        }
-
-        long count(String table) throws SQLException {
-            try (Connection connection = pool.getConnection();
-                    PreparedStatement statement = connection.prepareStatement("select count(*) from " + table);
-                    var row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-
-        @Override
-        public void close() {
-            pool.close();
-        }
-    }
-
-    /** Something that is done four commands at a time. */
-    @FunctionalInterface
-    private interface Life {
-        void live() throws Exception;
-    }
-
-    private double measure(int callers, int lives, Life afterwards, Life life) throws Exception {
-        try (ExecutorService executor = Executors.newFixedThreadPool(callers)) {
-            long started = System.nanoTime();
-            List<Future<?>> running = new ArrayList<>();
-            for (int caller = 0; caller < callers; caller++) {
-                running.add(executor.submit(() -> {
-                    for (int i = 0; i < lives; i++) {
-                        life.live();
-                    }
-                    return null;
-                }));
-            }
-            for (Future<?> one : running) {
-                one.get();
-            }
-            afterwards.live();
-            return callers * lives * COMMANDS_PER_LIFE / ((System.nanoTime() - started) / 1e9);
-        }
-    }
-
-    private void noCatchUp() {}
-
-    /** The clock runs until the last event has its position. */
-    private static void catchUp(Contest ledger, Sequencer sequencer) throws Exception {
-        long events = ledger.count("event");
-        long deadline = System.currentTimeMillis() + WAIT_MS;
-        while (sequencer.sealed() < events - 1) {
-            if (System.currentTimeMillis() > deadline) {
-                throw new IllegalStateException("events were lost: " + sequencer.failure());
-            }
-            Thread.sleep(1);
-        }
-    }
-
-    private RecordRequest received() {
-        String reference = "2026-%07d".formatted(references.incrementAndGet());
-        return new RecordRequest(
-                new RequestId(UUID.randomUUID()),
-                new Ask(
-                        List.of(new Reference(reference)),
-                        DWP,
-                        ON,
-                        Purpose.BENEFIT_FRAUD,
-                        Gateway.DWP_FUNC,
-                        LawfulBasis.PUBLIC_TASK,
-                        null,
-                        new Submitted(
-                                Individuals.of(12),
-                                List.of(Item.NAME, Item.DATE_OF_BIRTH),
-                                Individuals.notStated(),
-                                Individuals.notStated(),
-                                Individuals.notStated()),
-                        List.of(Item.SCHOOL),
-                        null),
-                null,
-                null,
-                null,
-                null,
-                OCCASION);
-    }
-
-    private static List<Stage> stages() {
-        return List.of(
-                new Stage.Decision(Outcome.APPROVED, ON, null, null),
-                new Stage.Match(ON, Individuals.of(3), Individuals.of(1)),
-                new Stage.Disclosure(ON, Individuals.of(4), Individuals.of(2), List.of(Item.SCHOOL)));
-    }
-
-    private void ledgerLife(Commands commands) {
-        RecordRequest received = received();
-        commands.send(received, RECORDER);
-        for (Stage stage : stages()) {
-            commands.send(new RecordStage(received.id(), stage, OCCASION), APPROVER);
-        }
-    }
-
-    private void axonLife(StockAxon axon) {
-        RecordRequest received = received();
-        axon.send(received, RECORDER);
-        for (Stage stage : stages()) {
-            RequestCommand command = new RecordStage(received.id(), stage, OCCASION);
-            axon.send(command, APPROVER);
-        }
-    }
-
-    private void plainLife(HikariDataSource pool) throws SQLException {
-        RecordRequest received = received();
-        Ask ask = received.ask();
-        String id = received.id().toString();
-        insert(
-                pool,
-                id,
-                0,
-                new RequestEvent.Received(ask),
-                ask.references().getFirst().value());
-        insert(pool, id, 1, new RequestEvent.Decided(ask.header(), (Stage.Decision) stages().get(0)), null);
-        insert(
-                pool,
-                id,
-                2,
-                new RequestEvent.Matched(
-                        ask.header(), Outcome.APPROVED, Individuals.of(12), (Stage.Match) stages().get(1)),
-                null);
-        insert(pool, id, 3, new RequestEvent.Disclosed(ask.header(), (Stage.Disclosure) stages().get(2)), null);
-    }
-
-    /** The row that Axon writes, and the claim of its reference, as one transaction. */
-    private void insert(HikariDataSource pool, String id, long sequence, RequestEvent event, @Nullable String reference)
-            throws SQLException {
-        byte[] salt = new byte[Commitment.SALT_BYTES];
-        random.nextBytes(salt);
-        EventTypes.EventType<?> type = Objects.requireNonNull(TYPES.typeOf(event.getClass()));
-        byte[] metadata = CanonicalWriter.bytesOf(Map.of(
-                "actor",
-                RECORDER.actor(),
-                "role",
-                RECORDER.role(),
-                "commandId",
-                UUID.randomUUID().toString(),
-                "salt",
-                Base64.getEncoder().encodeToString(salt)));
-        try (Connection connection = pool.getConnection()) {
-            connection.setAutoCommit(false);
-            if (reference != null) {
-                try (PreparedStatement claim =
-                        connection.prepareStatement("insert into reference_claim (reference, request) values (?, ?)")) {
-                    claim.setString(1, reference);
-                    claim.setString(2, id);
-                    claim.executeUpdate();
-                }
-            }
-            try (PreparedStatement append = connection.prepareStatement("""
-                    insert into event (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision,
-                        payload, metadata) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """)) {
-                append.setString(1, UUID.randomUUID().toString());
-                append.setString(2, id);
-                append.setLong(3, sequence);
-                append.setString(4, "matching-request");
-                append.setString(5, Instant.now().toString());
-                append.setString(6, type.name());
-                append.setString(7, Integer.toString(type.version()));
-                append.setBytes(8, TYPES.encode(event));
-                append.setBytes(9, metadata);
-                append.executeUpdate();
-            }
-            connection.commit();
-            connection.setAutoCommit(true);
+            report.accept("ledger: all " + ledger.count("event") + " events sealed, positions 0 to "
+                    + (ledger.count("ledger_entry") - 1));
         }
     }
 }

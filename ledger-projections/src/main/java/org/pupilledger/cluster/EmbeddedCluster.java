@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
 import org.pupilledger.files.FileHold;
 import org.pupilledger.files.PrivateFiles;
@@ -97,6 +98,15 @@ public final class EmbeddedCluster implements AutoCloseable {
      * @param name lower-case letters, digits and underscores, at most 63
      */
     public Database createDatabase(String name) {
+        return createDatabase(name, Map.of());
+    }
+
+    /**
+     * For benchmarks: another database of the same two roles.
+     *
+     * @param parameters of the sessions in it, numbers by name
+     */
+    public Database createDatabase(String name, Map<String, Integer> parameters) {
         if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
             throw new IllegalArgumentException("not a plain database name");
         }
@@ -106,6 +116,10 @@ public final class EmbeddedCluster implements AutoCloseable {
             statement.execute(NewCluster.createDatabase(name));
             for (String restriction : NewCluster.restrictDatabase(name)) {
                 statement.execute(restriction);
+            }
+            for (Map.Entry<String, Integer> parameter : parameters.entrySet()) {
+                statement.execute(
+                        "alter database " + name + " set " + parameter.getKey() + " = " + parameter.getValue());
             }
         } catch (SQLException e) {
             throw new ClusterRefused("The database " + name + " cannot be created: " + e.getMessage(), e);
