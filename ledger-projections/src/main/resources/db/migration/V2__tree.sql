@@ -43,3 +43,13 @@ create table public_checkpoint (
 
 grant select, insert on tile, checkpoint to ${app_role};
 grant select, insert, update on tree_edge, public_checkpoint to ${app_role};
+
+-- snapshot: of the last search that took all it saw; only what it did not see is looked for.
+-- cluster: pg_control_system().system_identifier of the cluster in which that means something.
+drop table sequencer;
+create table sequencer (
+    id       boolean     primary key default true check (id),
+    snapshot pg_snapshot not null,
+    cluster  bigint      not null
+);
+grant select, insert, update on sequencer to ${app_role};

@@ -10,10 +10,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Backlog {
     private static final double MS_PER_SECOND = 1_000;
     private static final String OLDEST = """
+            with searched as (
+                select s.snapshot from sequencer s, pg_control_system() c
+                where s.cluster = c.system_identifier
+                  and pg_snapshot_xmax(s.snapshot) <= pg_snapshot_xmax(pg_current_snapshot()))
             select e.recorded_at from event e
-            where e.xid >= coalesce((select s.bound from sequencer s, pg_control_system() c
-                                     where s.cluster = c.system_identifier
-                                       and s.bound <= pg_snapshot_xmax(pg_current_snapshot())), '0'::xid8)
+            where (e.xid >= coalesce((select pg_snapshot_xmax(snapshot) from searched), '0'::xid8)
+                    or e.xid = any(array(select pg_snapshot_xip(snapshot) from searched)))
               and not exists (select from ledger_entry l where l.global_index = e.global_index)
             order by e.global_index limit 1
             """;

@@ -23,10 +23,11 @@ import org.pupilledger.schema.UnreadableEvent;
  * commits. What a writer had read was committed before and has a lower index, so whichever snapshot sees the later
  * event of an aggregate sees the earlier one too: the order within an aggregate is kept, and it is checked all the same.
  *
- * <p>The bound only shortens the search. Every event row that a snapshot does not see was written by a transaction at
- * or above the snapshot's xmin; if the batch took all that it did see, whatever is still missing lies at or above that
- * xmin. Transaction ids mean nothing in another cluster, so there the bound starts from zero again, as it does where it
- * is ahead of this cluster: then the tables came from a copy of it that had gone on.
+ * <p>The snapshot of the last search that took all it saw only shortens the next one: what is still missing was written
+ * by transactions that it did not see, those in progress then and those that began later. A transaction that stays open
+ * adds one id to look for, not all that was written since. Transaction ids mean nothing in another cluster, so there the
+ * search begins with everything, as it does where the snapshot is ahead of this cluster: then the tables came from a copy
+ * of it that had gone on.
  */
 final class Sequencing {
     /** Large enough to catch up with an import quickly, small enough to hold in memory. */
@@ -38,20 +39,27 @@ final class Sequencing {
     private static final int INSERT_BATCH = 500;
 
     private static final String LEADER = "select pg_try_advisory_xact_lock(?) and not pg_is_in_recovery()";
-    private static final String BOUND = """
-            select s.bound::text, c.system_identifier,
-                s.cluster = c.system_identifier and s.bound <= pg_snapshot_xmax(pg_current_snapshot())
+    private static final String SEARCHED = """
+            select pg_snapshot_xmax(s.snapshot)::text, array(select pg_snapshot_xip(s.snapshot))::text,
+                c.system_identifier,
+                s.cluster = c.system_identifier
+                    and pg_snapshot_xmax(s.snapshot) <= pg_snapshot_xmax(pg_current_snapshot())
             from pg_control_system() c left join sequencer s on true
             """;
     private static final String LAST = "select coalesce(max(position), -1) from ledger_entry";
     private static final String UNSEQUENCED = """
             with fresh as (
-                select e.* from event e
-                where e.xid >= ?::xid8
-                  and not exists (select from ledger_entry l where l.global_index = e.global_index)
-                order by e.global_index
-                limit ?)
-            select f.*, pg_snapshot_xmin(pg_current_snapshot())::text as xmin, l.position as previous_position
+                (select e.* from event e
+                 where e.xid >= ?::xid8
+                   and not exists (select from ledger_entry l where l.global_index = e.global_index)
+                 order by e.global_index limit ?)
+                union all
+                (select e.* from event e
+                 where e.xid = any(?::xid8[])
+                   and not exists (select from ledger_entry l where l.global_index = e.global_index)
+                 order by e.global_index limit ?)
+                order by global_index limit ?)
+            select f.*, pg_current_snapshot()::text as snapshot, l.position as previous_position
             from fresh f
             left join event p on p.aggregate_id = f.aggregate_id and p.sequence = f.sequence - 1
             left join ledger_entry l on l.global_index = p.global_index
@@ -59,9 +67,9 @@ final class Sequencing {
             """;
     private static final String INSERT =
             "insert into ledger_entry (position, global_index, xid, leaf_bytes, leaf_hash) values (?, ?, ?::xid8, ?, ?)";
-    private static final String SAVE_BOUND = """
-            insert into sequencer (bound, cluster) values (?::xid8, ?)
-            on conflict (id) do update set bound = excluded.bound, cluster = excluded.cluster
+    private static final String SAVE_SEARCHED = """
+            insert into sequencer (snapshot, cluster) values (?::pg_snapshot, ?)
+            on conflict (id) do update set snapshot = excluded.snapshot, cluster = excluded.cluster
             """;
 
     private final DataSource dataSource;
@@ -108,8 +116,8 @@ final class Sequencing {
         if (!isLeader) {
             return new Outcome(false, 0, last);
         }
-        Bound bound = bound(connection);
-        List<Unsequenced> batch = unsequenced(connection, bound.xid());
+        Searched searched = searched(connection);
+        List<Unsequenced> batch = unsequenced(connection, searched);
         if (batch.isEmpty()) {
             return new Outcome(true, 0, last);
         }
@@ -122,7 +130,7 @@ final class Sequencing {
         insert(connection, batch, tree);
         tree.save(connection);
         if (batch.size() < BATCH) {
-            saveBound(connection, batch.getFirst().xmin(), bound.cluster());
+            saveSearched(connection, batch.getFirst().snapshot(), searched.cluster());
         }
         return new Outcome(true, batch.size(), last + batch.size());
     }
@@ -145,27 +153,37 @@ final class Sequencing {
         }
     }
 
-    private record Bound(String xid, long cluster) {}
+    /**
+     * What need not be looked for again.
+     *
+     * @param from       whatever an older transaction wrote was seen
+     * @param inProgress except what these wrote, as text of an array
+     */
+    private record Searched(String from, String inProgress, long cluster) {}
 
-    private static Bound bound(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(BOUND);
+    private static Searched searched(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SEARCHED);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            String xid = row.getString(1);
-            long cluster = row.getLong(2);
-            boolean isHere = row.getBoolean(3);
-            return new Bound(xid == null || !isHere ? "0" : xid, cluster);
+            String from = row.getString(1);
+            String inProgress = row.getString(2);
+            long cluster = row.getLong(3);
+            boolean isHere = row.getBoolean(4);
+            return from == null || !isHere ? new Searched("0", "{}", cluster) : new Searched(from, inProgress, cluster);
         }
     }
 
     private record Unsequenced(
-            long globalIndex, String xid, StoredEvent event, boolean followsSequenced, String xmin) {}
+            long globalIndex, String xid, StoredEvent event, boolean followsSequenced, String snapshot) {}
 
-    private static List<Unsequenced> unsequenced(Connection connection, String bound) throws SQLException {
+    private static List<Unsequenced> unsequenced(Connection connection, Searched searched) throws SQLException {
         List<Unsequenced> batch = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(UNSEQUENCED)) {
-            statement.setString(1, bound);
+            statement.setString(1, searched.from());
             statement.setInt(2, BATCH);
+            statement.setString(3, searched.inProgress());
+            statement.setInt(4, BATCH);
+            statement.setInt(5, BATCH);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     row.getLong("previous_position");
@@ -175,7 +193,7 @@ final class Sequencing {
                             row.getString("xid"),
                             storedEvent(row),
                             followsSequenced,
-                            row.getString("xmin")));
+                            row.getString("snapshot")));
                 }
             }
         }
@@ -257,9 +275,9 @@ final class Sequencing {
         }
     }
 
-    private static void saveBound(Connection connection, String xmin, long cluster) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SAVE_BOUND)) {
-            statement.setString(1, xmin);
+    private static void saveSearched(Connection connection, String snapshot, long cluster) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SAVE_SEARCHED)) {
+            statement.setString(1, snapshot);
             statement.setLong(2, cluster);
             statement.executeUpdate();
         }

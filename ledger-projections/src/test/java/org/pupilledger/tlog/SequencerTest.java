@@ -319,13 +319,15 @@ class SequencerTest {
     void theBoundAdvancesAndAnIdleSequencerWritesNothing() throws SQLException {
         append(writer, "a", 0);
         sequence();
-        long first = number(writer, "select bound::text::bigint from sequencer");
+        long first = number(writer, "select pg_snapshot_xmin(snapshot)::text::bigint from sequencer");
         assertThat(first).isPositive();
         append(writer, "a", 1);
         sequence();
-        long second = number(writer, "select bound::text::bigint from sequencer");
+        long second = number(writer, "select pg_snapshot_xmin(snapshot)::text::bigint from sequencer");
         assertThat(second).isGreaterThan(first);
-        assertThat(number(writer, "select count(*) from event where xid >= (select bound from sequencer)"))
+        assertThat(number(
+                        writer,
+                        "select count(*) from event, sequencer where not pg_visible_in_snapshot(xid, snapshot)"))
                 .isZero();
 
         long ids = number(writer, TRANSACTION_IDS);
@@ -338,7 +340,7 @@ class SequencerTest {
     }
 
     @Test
-    void aBoundFromBeforeAnOpenTransactionStillFindsItsEvents() throws SQLException {
+    void aSearchThatBeganBesideAnOpenTransactionStillFindsItsEvents() throws SQLException {
         try (Connection slow = database.app().connect()) {
             slow.setAutoCommit(false);
             append(slow, "slow", 0);
@@ -346,7 +348,10 @@ class SequencerTest {
             sequence();
             append(writer, "a", 1);
             sequence();
-            assertThat(number(slow, "select count(*) from sequencer where bound <= pg_current_xact_id()"))
+            assertThat(
+                            number(
+                                    slow,
+                                    "select count(*) from sequencer where not pg_visible_in_snapshot(pg_current_xact_id(), snapshot)"))
                     .isOne();
             slow.commit();
         }
@@ -364,7 +369,7 @@ class SequencerTest {
         assertThat(sequencing.nextBatch())
                 .isEqualTo(new Sequencing.Outcome(true, Sequencing.BATCH, Sequencing.BATCH - 1));
         assertThat(number(writer, "select count(*) from sequencer"))
-                .as("no bound yet")
+                .as("nothing searched to its end yet")
                 .isZero();
         sequence();
 
@@ -457,7 +462,7 @@ class SequencerTest {
         assertThat(sequencer.failure()).isEqualTo("closed");
     }
 
-    /** Its transaction ids are lower than the bound that comes with the tables. */
+    /** Its transaction ids are lower than the snapshot that comes with the tables. */
     @Test
     void nothingIsLostAfterARestoreIntoAnotherCluster() throws Exception {
         burnTransactionIds(20_000);
@@ -479,9 +484,9 @@ class SequencerTest {
                                 + " (select max(global_index) from event))");
                 assertThat(number(
                                 there,
-                                "select bound::text::bigint - pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+                                "select pg_snapshot_xmin(snapshot)::text::bigint - pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
                                         + " from sequencer"))
-                        .as("how far the saved bound is ahead")
+                        .as("how far the saved snapshot is ahead")
                         .isGreaterThan(10_000);
                 append(there, "new", 0);
                 append(there, "unsequenced", 1);
@@ -493,7 +498,7 @@ class SequencerTest {
                 }
                 assertThat(EventRows.unsequenced(there)).isZero();
                 assertThat(EventRows.misplaced(there)).isZero();
-                assertThat(number(there, "select bound::text::bigint from sequencer"))
+                assertThat(number(there, "select pg_snapshot_xmin(snapshot)::text::bigint from sequencer"))
                         .isLessThan(15_000);
             }
         }
@@ -501,10 +506,13 @@ class SequencerTest {
 
     /** As after a copy of the data directory that went its own way and then got the newer tables. */
     @Test
-    void aBoundThatThisClusterHasNotReachedIsNotBelieved() throws SQLException {
+    void aSnapshotThatThisClusterHasNotReachedIsNotBelieved() throws SQLException {
         append(writer, "a", 0);
         sequence();
-        execute(writer, "update sequencer set bound = (bound::text::bigint + 1000000)::text::xid8");
+        execute(
+                writer,
+                "update sequencer set snapshot = ((pg_snapshot_xmax(snapshot)::text::bigint + 1000000) || ':'"
+                        + " || (pg_snapshot_xmax(snapshot)::text::bigint + 1000000) || ':')::pg_snapshot");
         append(writer, "a", 1);
         sequence();
 
