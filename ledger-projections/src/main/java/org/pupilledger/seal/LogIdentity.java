@@ -43,7 +43,7 @@ public record LogIdentity(String origin, LogKeys keys) {
                     + " printable ASCII characters without spaces and plus signs, best a name of yours followed by a"
                     + " path, such as ledger.example.org/matching.");
         }
-        Guard guard = new Guard(files.lastSignedFile(), DurableWrites.DISK);
+        SigningGuard guard = new SigningGuard(files.lastSignedFile(), DurableWrites.DISK);
         Journal journal = new Journal(files.journalFile());
         try {
             if (isNew) {
@@ -63,7 +63,7 @@ public record LogIdentity(String origin, LogKeys keys) {
         }
     }
 
-    private static void create(LogFiles files, Guard guard, Journal journal, @Nullable String configured)
+    private static void create(LogFiles files, SigningGuard guard, Journal journal, @Nullable String configured)
             throws IOException {
         if (!Files.exists(files.keyFile())) {
             makeDirectoryOf(files.keyFile());
@@ -94,7 +94,7 @@ public record LogIdentity(String origin, LogKeys keys) {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static void checkComplete(LogFiles files, Guard guard, Journal journal) {
+    private static void checkComplete(LogFiles files, SigningGuard guard, Journal journal) {
         if (!Files.exists(files.keyFile())) {
             throw missing("key", files.keyFile().toString());
         }

@@ -63,7 +63,7 @@ public final class Sealer implements Seal, AutoCloseable {
     private final Tiles tiles;
     private final LogIdentity log;
     private final LogFiles files;
-    private final Guard guard;
+    private final SigningGuard guard;
     private final Journal journal;
     private final Clock clock;
     private final Duration publicInterval;
@@ -87,7 +87,7 @@ public final class Sealer implements Seal, AutoCloseable {
         this.tiles = new Tiles(dataSource);
         this.log = log;
         this.files = files;
-        this.guard = new Guard(files.lastSignedFile(), writes);
+        this.guard = new SigningGuard(files.lastSignedFile(), writes);
         this.journal = new Journal(files.journalFile(), writes);
         this.clock = clock;
         this.publicInterval = publicInterval;

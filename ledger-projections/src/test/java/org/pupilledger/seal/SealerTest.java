@@ -404,7 +404,7 @@ class SealerTest {
         try (HikariDataSource otherPool = Pools.open(other.app());
                 Connection otherWriter = other.app().connect()) {
             List<String> kept = Files.readAllLines(log.files().journalFile());
-            new Guard(log.files().lastSignedFile(), DurableWrites.DISK)
+            new SigningGuard(log.files().lastSignedFile(), DurableWrites.DISK)
                     .create(log.identity().origin());
             Files.writeString(log.files().journalFile(), kept.getFirst() + "\n");
             EventRows.append(otherWriter, List.of(new Aggregate("other")), entries);

@@ -17,11 +17,11 @@ import org.pupilledger.merkle.TreeHash;
  * text of a checkpoint, and writes it there before it hands out the signature: whoever signs a fork must have broken
  * into this file too.
  */
-final class Guard {
+final class SigningGuard {
     private final Path file;
     private final DurableWrites writes;
 
-    Guard(Path file, DurableWrites writes) {
+    SigningGuard(Path file, DurableWrites writes) {
         this.file = file;
         this.writes = writes;
     }
