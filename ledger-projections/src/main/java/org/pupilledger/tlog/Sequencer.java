@@ -25,6 +25,9 @@ public final class Sequencer implements AutoCloseable {
     /** Between two batches of a busy ledger: what gathers meanwhile shares one transaction and one flush to disk. */
     private static final long PACE_MS = 50;
 
+    /** Longer together than the pace at which a seal signs. */
+    private static final int LAST_TRIES = 4;
+
     private static final long CLOSE_MS = 10_000;
     private static final String OURS = "org.pupilledger.";
 
@@ -112,6 +115,24 @@ public final class Sequencer implements AutoCloseable {
                 failure = reason(e);
                 pause(RETRY_MS);
             }
+        }
+        if (failure == null && sealFailure == null) {
+            finish();
+        }
+    }
+
+    /** So that whoever stops a ledger in peace leaves nothing that is not sealed. */
+    private void finish() {
+        try {
+            drain();
+            for (int tries = 0; tries < LAST_TRIES && sealed() < head() && sealFailure == null; tries++) {
+                Thread.sleep(PACE_MS);
+                seal();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("not everything is sealed: {}", reason(e));
         }
     }
 
