@@ -1,5 +1,6 @@
 package org.pupilledger;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.pupilledger.cli.LedgerCommand;
@@ -14,14 +15,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SpringBootApplication(exclude = DataSourceAutoConfiguration.class)
 public class LedgerApplication {
     private static final int REFUSED = 2;
-    private static final String LOG_LEVEL = "--logging.level.root=";
+
+    /** Spring has an analysis for the log of a server; a command ends with a sentence of its own instead. */
+    private static final List<String> QUIET = List.of(
+            "--logging.level.root=warn",
+            "--logging.level.org.springframework.context.annotation.AnnotationConfigApplicationContext=error",
+            "--logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter=off");
 
     public static void main(String[] args) {
         // Read when Axon's classes load: nothing here phones home or advertises.
         System.setProperty("axoniq.update-checker.disabled", "true");
         System.setProperty("disable-axoniq-console-message", "true");
         if (LedgerCommand.isCommand(args)) {
-            System.exit(LedgerCommand.run(args, LedgerApplication::forCommand));
+            System.exit(LedgerCommand.run(args, LedgerApplication::forCommand, LedgerApplication::forInspection));
         }
         try {
             server().run(args);
@@ -37,7 +43,16 @@ public class LedgerApplication {
 
     /** What commands need: the same settings and wiring, no HTTP. */
     private static ConfigurableApplicationContext forCommand(Set<String> settings) {
-        return new SpringApplicationBuilder(LedgerConfiguration.class)
+        return withoutServer(LedgerConfiguration.class, settings);
+    }
+
+    /** What commands need that only look: the same settings, and nothing that runs. */
+    private static ConfigurableApplicationContext forInspection(Set<String> settings) {
+        return withoutServer(InspectionConfiguration.class, settings);
+    }
+
+    private static ConfigurableApplicationContext withoutServer(Class<?> configuration, Set<String> settings) {
+        return new SpringApplicationBuilder(configuration)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
@@ -48,9 +63,10 @@ public class LedgerApplication {
     /** Arguments, since application.yaml overrides mere defaults; what the caller gave stands. */
     private static String[] quietly(Set<String> settings) {
         return Stream.concat(
-                        settings.stream().anyMatch(setting -> setting.startsWith(LOG_LEVEL))
-                                ? Stream.empty()
-                                : Stream.of(LOG_LEVEL + "warn"),
+                        QUIET.stream()
+                                .filter(level -> settings.stream()
+                                        .noneMatch(setting ->
+                                                setting.startsWith(level.substring(0, level.indexOf('=') + 1)))),
                         settings.stream())
                 .toArray(String[]::new);
     }

@@ -34,11 +34,29 @@ final class LedgerDatabase implements AutoCloseable {
         return new LedgerDatabase(new Database(cluster.owner(), cluster.app()), cluster, false);
     }
 
-    private static Database configured(Environment environment, String url) {
-        DatabaseAccess app = new DatabaseAccess(
+    /** For who only reads: no ledger is made where there is none, and a configured database needs no owner. */
+    static LedgerDatabase openForReading(Environment environment, Path dataDirectory) {
+        String url = environment.getProperty("spring.datasource.url");
+        if (url != null) {
+            DatabaseAccess reader = access(environment, url);
+            return new LedgerDatabase(new Database(reader, reader), null, false);
+        }
+        if (!EmbeddedCluster.existsIn(dataDirectory)) {
+            throw new StartRefused("There is no ledger in " + dataDirectory
+                    + ". Set ledger.data-directory to the directory that holds it.");
+        }
+        return open(environment, dataDirectory, true);
+    }
+
+    private static DatabaseAccess access(Environment environment, String url) {
+        return new DatabaseAccess(
                 url,
                 environment.getProperty("spring.datasource.username", ""),
                 environment.getProperty("spring.datasource.password", ""));
+    }
+
+    private static Database configured(Environment environment, String url) {
+        DatabaseAccess app = access(environment, url);
         String owner = environment.getProperty("spring.flyway.user");
         if (owner == null) {
             throw new StartRefused("spring.datasource.url is set, but not spring.flyway.user and .password, the role"

@@ -2,17 +2,21 @@ package org.pupilledger;
 
 import java.util.Map;
 import org.pupilledger.tlog.Sequencer;
+import org.pupilledger.tlog.Writers;
+import org.pupilledger.verification.Scan;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Red where the database does not answer, events get no position, or a projection stands still. */
+/** Red where the database does not answer, events get no position, a projection stands still, or the ledger is broken. */
 @Component("ledger")
 final class LedgerHealth implements HealthIndicator {
     private final LedgerNode node;
+    private final Writers writers;
 
-    LedgerHealth(LedgerNode node) {
+    LedgerHealth(LedgerNode node, Writers writers) {
         this.node = node;
+        this.writers = writers;
     }
 
     @Override
@@ -23,12 +27,39 @@ final class LedgerHealth implements HealthIndicator {
             Sequencer sequencer = node.sequencer();
             return health.withDetail("projected", node.projected())
                     .withDetail("sequenced", sequencer == null ? -1 : sequencer.head())
+                    .withDetail("sealed", sequencer == null ? -1 : sequencer.sealed())
+                    .withDetails(scanned())
                     .withDetails(failures)
+                    .withDetails(stalledWriter())
                     .build();
         } catch (RuntimeException e) {
             return Health.down()
                     .withDetail("database", e.getClass().getSimpleName())
                     .build();
         }
+    }
+
+    /** Only said: others go on, so nobody is helped by a server that takes no requests. */
+    private Map<String, Object> stalledWriter() {
+        return writers.isStalled()
+                ? Map.of(
+                        "stalledWriterSeconds",
+                        writers.oldestSeconds(),
+                        "stalledWriter",
+                        "A transaction has begun to write events and does not end. Its events wait, all others go on. Look in"
+                                + " pg_stat_activity for the transaction that it waits for, or for who left it open.")
+                : Map.of();
+    }
+
+    /** Only said: that the ledger could not be verified does not mean that it is broken. */
+    private Map<String, Object> scanned() {
+        Scan scan = node.scan();
+        if (scan == null) {
+            return Map.of();
+        }
+        String failure = scan.failure();
+        return failure == null
+                ? Map.of("scanned", scan.position())
+                : Map.of("scanned", scan.position(), "scanFailure", failure);
     }
 }

@@ -6,11 +6,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.store.Commands;
 import org.pupilledger.tlog.Backlog;
 import org.pupilledger.tlog.Processors;
 import org.pupilledger.tlog.Sequencer;
+import org.pupilledger.tlog.Writers;
+import org.pupilledger.verification.Scan;
 import org.springframework.stereotype.Component;
 
 /** What the ledger tells Prometheus; labels hold names of parts and rules only. */
@@ -18,9 +21,13 @@ import org.springframework.stereotype.Component;
 final class LedgerMetrics {
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    LedgerMetrics(LedgerNode node, MeterRegistry meters, Clock clock) {
+    LedgerMetrics(LedgerNode node, Writers writers, MeterRegistry meters, Clock clock) {
         FunctionCounter.builder("ledger.appended", node.commands(), Commands::appended)
                 .description("Events appended by this program")
+                .register(meters);
+        Gauge.builder("ledger.writer.oldest", writers, Writers::oldestSeconds)
+                .description("How long the oldest transaction that writes events has not ended")
+                .baseUnit("seconds")
                 .register(meters);
         Sequencer sequencer = node.sequencer();
         Processors processors = node.processors();
@@ -38,6 +45,16 @@ final class LedgerMetrics {
         Gauge.builder("ledger.position", sequencer, Sequencer::head)
                 .description("Newest position")
                 .register(meters);
+        Gauge.builder("ledger.sealed", sequencer, Sequencer::sealed)
+                .description("Newest sealed position")
+                .register(meters);
+        Gauge.builder("ledger.seal.lag", () -> Math.max(0, sequencer.head() - sequencer.sealed()))
+                .description("Entries that are not sealed yet")
+                .register(meters);
+        Gauge.builder("ledger.seal.failing", () -> sequencer.sealFailure() == null ? 0 : 1)
+                .description("1 where this program seals nothing")
+                .register(meters);
+        registerScan(node, meters);
         for (String projection : processors.names()) {
             Gauge.builder(
                             "ledger.processor.lag",
@@ -53,6 +70,39 @@ final class LedgerMetrics {
                     .tag("processor", projection)
                     .register(meters);
         }
+    }
+
+    /** NaN before the scan begins, and the age before it went through everything for the first time. */
+    private static void registerScan(LedgerNode node, MeterRegistry meters) {
+        register(
+                meters,
+                node,
+                "ledger.scan.position",
+                "Last entry that the full verification has come to",
+                Scan::position);
+        Gauge.builder(
+                        "ledger.scan.age",
+                        node,
+                        it -> of(it, scan -> scan.completedSecondsAgo().orElse(Double.NaN)))
+                .description("Since a full verification was completed")
+                .baseUnit("seconds")
+                .register(meters);
+        register(
+                meters,
+                node,
+                "ledger.scan.broken",
+                "1 where the last full verification found something changed, missing or forged",
+                scan -> scan.breakFound() == null ? 0 : 1);
+    }
+
+    private static void register(
+            MeterRegistry meters, LedgerNode node, String name, String description, ToDoubleFunction<Scan> value) {
+        Gauge.builder(name, node, it -> of(it, value)).description(description).register(meters);
+    }
+
+    private static double of(LedgerNode node, ToDoubleFunction<Scan> value) {
+        Scan scan = node.scan();
+        return scan == null ? Double.NaN : value.applyAsDouble(scan);
     }
 
     /** A scrape asks the database once a second at most; NaN while it does not answer. */

@@ -1,28 +1,35 @@
 package org.pupilledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.sql.SQLException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.OpenLedger;
+import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.organisation.StandardOrganisations;
 import org.pupilledger.register.OrganisationDirectory;
 import org.pupilledger.register.Register;
 import org.pupilledger.register.RegisterProjection;
 import org.pupilledger.schema.Authenticity;
+import org.pupilledger.schema.UnreadableEvent;
+import org.pupilledger.seal.Journal;
 import org.pupilledger.seal.LogFiles;
 import org.pupilledger.seal.LogIdentity;
 import org.pupilledger.seal.LogKeys;
+import org.pupilledger.seal.LogReader;
+import org.pupilledger.seal.SealFailed;
 import org.pupilledger.seal.Sealer;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
@@ -31,12 +38,15 @@ import org.pupilledger.store.Migrations;
 import org.pupilledger.store.Pools;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.EntrySource;
+import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.tlog.Processors;
 import org.pupilledger.tlog.Progress;
 import org.pupilledger.tlog.Sequencer;
 import org.pupilledger.totals.FiguresReader;
 import org.pupilledger.totals.TotalsProjection;
 import org.pupilledger.vault.Actors;
+import org.pupilledger.verification.DatabaseVerification;
+import org.pupilledger.verification.Scan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +67,7 @@ public final class LedgerNode implements AutoCloseable {
 
     private final LedgerDatabase database;
     private final HikariDataSource pool;
+    private final Path keyFile;
     private final Clock clock;
     private final LedgerStore store;
     private final Entries entries;
@@ -69,22 +80,27 @@ public final class LedgerNode implements AutoCloseable {
     private final OrganisationDirectory organisations;
     private final Register register;
     private final FiguresReader figures;
+    private final LogReader reader;
     private final Actors actors;
     private final LocalDate inception;
+    private final Authenticity authenticity;
+    private volatile @Nullable Scan scan;
 
     private LedgerNode(LedgerDatabase database, HikariDataSource pool, LedgerSettings settings, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.pool = pool;
+        this.keyFile = settings.logFiles().keyFile();
         this.log = database.isAttached() ? null : openLog(settings);
-        LogKeys keys = log == null ? LogKeys.load(settings.logFiles().keyFile()) : log.keys();
-        Authenticity authenticity = keys.authenticity();
+        this.authenticity =
+                log == null ? attachedKeys(settings).authenticity() : log.keys().authenticity();
         this.store = new LedgerStore(pool, authenticity);
         this.entries = new Entries(pool);
         this.progress = new Progress(store.jdbc());
         this.organisations = new OrganisationDirectory(store.jdbc());
         this.register = new Register(store.jdbc());
         this.figures = new FiguresReader(store.jdbc(), entries);
+        this.reader = new LogReader(pool);
         this.actors = new Actors(store.jdbc(), UUID::randomUUID);
         this.sealer = log == null ? null : openSealer(log, settings);
         Sequencer newSequencer = sealer == null ? null : new Sequencer(pool, authenticity, sealer);
@@ -107,7 +123,26 @@ public final class LedgerNode implements AutoCloseable {
 
     private LogIdentity openLog(LedgerSettings settings) {
         return LogIdentity.open(
-                settings.logFiles(), !Progress.hasEvents(pool), settings.log().origin());
+                        settings.logFiles(),
+                        !Progress.hasEvents(pool),
+                        settings.log().origin())
+                .preferringNewest(introducedKeys());
+    }
+
+    private LogKeys attachedKeys(LedgerSettings settings) {
+        return LogKeys.load(settings.logFiles().keyFile()).preferringNewest(introducedKeys());
+    }
+
+    /** Those that are not retired, in the order of their introduction; whether sealed already or not. */
+    private List<VerifierKey> introducedKeys() {
+        try {
+            return new LogReader(pool).keys(Long.MAX_VALUE);
+        } catch (UnreadableEvent | SealFailed e) {
+            throw new StartRefused(
+                    "An entry of the database that says which keys sign the log cannot be read. Run the"
+                            + " command verify to see what else is changed, and restore a backup from before that.",
+                    e);
+        }
     }
 
     private Sealer openSealer(LogIdentity log, LedgerSettings settings) {
@@ -115,14 +150,40 @@ public final class LedgerNode implements AutoCloseable {
         Sealer newSealer = new Sealer(pool, log, files, clock, settings.log().publicInterval());
         try {
             newSealer.open();
-        } catch (SQLException e) {
+        } catch (LogUnavailable e) {
             throw new StartRefused("The log in the database cannot be read; see the cause.", e);
         }
-        if (database.isExclusive() && files.sharesVolumeWith(settings.dataDirectory())) {
-            LOG.warn("The checkpoint journal is on the same volume as the database, so both can be lost or put back at"
-                    + " once. Set ledger.log.journal-file to a place on another one.");
+        if (newSealer.standsBy() == null) {
+            finishKeyChange(files);
         }
         return newSealer;
+    }
+
+    private void finishKeyChange(LogFiles files) {
+        try {
+            if (LogKeys.finishChange(files.keyFile(), new LogReader(pool).keys())) {
+                LOG.info("The key file holds the next key now; the retired one is kept beside it");
+            }
+        } catch (IOException e) {
+            // it signs with the right key all the same
+            LOG.warn("The next key could not be given the name of the key file, whose own key is retired: {}", e + "");
+        }
+    }
+
+    /**
+     * Verifies the ledger in the background from now on, until it is closed; does nothing where another program serves it.
+     *
+     * @param interval from the end of one run to the beginning of the next
+     */
+    synchronized void startScan(LogFiles files, Duration interval) {
+        if (log == null || scan != null) {
+            return;
+        }
+        Scan started = new Scan(
+                new DatabaseVerification(pool, log.verifier(), new Journal(files.journalFile()), authenticity),
+                interval);
+        started.start();
+        scan = started;
     }
 
     /** Opens the ledger that the settings mean; creates it on first use. */
@@ -147,14 +208,14 @@ public final class LedgerNode implements AutoCloseable {
 
     /** Opens the ledger where that was not done, and registers the organisations that exist from the first start. */
     private LocalDate found(@Nullable LocalDate configured) {
-        Author ledger = new Author(actors.idOf(LEDGER_ACTOR), LEDGER_ROLE);
+        Author ledger = author();
         LocalDate fixed = commands.send(new OpenLedger(configured == null ? today() : configured), ledger);
         if (configured != null && !configured.equals(fixed)) {
             close();
             throw new StartRefused("ledger.inception is " + configured + ", but this ledger was created with " + fixed
                     + ". Its first day is fixed: remove the setting, or set it to that day.");
         }
-        if (log != null) {
+        if (log != null && introducedKeys().isEmpty()) {
             commands.send(new IntroduceKey(log.firstKey().toString()), ledger);
         }
         StandardOrganisations.profiles().forEach((code, profile) -> {
@@ -163,6 +224,36 @@ public final class LedgerNode implements AutoCloseable {
             }
         });
         return fixed;
+    }
+
+    private Author author() {
+        return author(LEDGER_ACTOR, LEDGER_ROLE);
+    }
+
+    /**
+     * Changes the keys that sign the log.
+     *
+     * @throws StartRefused another program serves or signs it
+     */
+    public KeyRotation keyRotation() {
+        if (log == null || sealer == null || sealer.standsBy() != null) {
+            throw new StartRefused("Another program works on the ledger. Keys are changed while none does: stop the"
+                    + " server, run this again, and start the server.");
+        }
+        return new KeyRotation(commands, author(), log.origin(), keyFile, new LogReader(pool), this::awaitAllSealed);
+    }
+
+    /** Waits until all that was committed before this call is sealed; false where that took too long. */
+    private boolean awaitAllSealed(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        long newest = progress.committed();
+        while (entries.head() < newest) {
+            if (System.nanoTime() >= deadline) {
+                return false;
+            }
+            pause();
+        }
+        return true;
     }
 
     /** The business date. */
@@ -189,6 +280,11 @@ public final class LedgerNode implements AutoCloseable {
 
     public FiguresReader figures() {
         return figures;
+    }
+
+    /** The log, as far as it is sealed. */
+    public LogReader log() {
+        return reader;
     }
 
     public Entries entries() {
@@ -241,6 +337,18 @@ public final class LedgerNode implements AutoCloseable {
         }
     }
 
+    /** Waits until one event is sealed, and proves that it is in the log; empty where that took too long. */
+    public Optional<byte[]> awaitReceipt(String aggregateId, long sequence, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            Optional<byte[]> receipt = reader.receipt(aggregateId, sequence);
+            if (receipt.isPresent() || System.nanoTime() >= deadline) {
+                return receipt;
+            }
+            pause();
+        }
+    }
+
     private static void pause() {
         try {
             Thread.sleep(WAIT_STEP);
@@ -250,7 +358,7 @@ public final class LedgerNode implements AutoCloseable {
         }
     }
 
-    /** Why events get no position or projections stand still, by part; empty while all is well or a server does it. */
+    /** What is wrong, by part: events get no position, projections stand still, the ledger is broken; else empty. */
     public Map<String, String> failures() {
         if (sequencer == null || processors == null) {
             return Map.of();
@@ -264,6 +372,11 @@ public final class LedgerNode implements AutoCloseable {
         if (unsealed != null) {
             failures.put("seal", unsealed);
         }
+        Scan scanning = scan;
+        String broken = scanning == null ? null : scanning.breakFound();
+        if (broken != null) {
+            failures.put("scan", broken);
+        }
         return failures;
     }
 
@@ -275,9 +388,18 @@ public final class LedgerNode implements AutoCloseable {
         return processors;
     }
 
+    /** Null where nothing is verified in the background. */
+    public @Nullable Scan scan() {
+        return scan;
+    }
+
     @Override
     public void close() {
         LOG.debug("closing");
+        Scan scanning = scan;
+        if (scanning != null) {
+            scanning.close();
+        }
         if (processors != null) {
             processors.close();
         }

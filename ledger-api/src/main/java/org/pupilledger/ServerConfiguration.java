@@ -9,19 +9,23 @@ import org.apache.catalina.core.StandardHost;
 import org.pupilledger.rest.ProblemValve;
 import org.pupilledger.security.Account;
 import org.pupilledger.store.IdempotencyKeys;
+import org.pupilledger.tlog.Writers;
 import org.pupilledger.web.ProblemCatalogue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Wires what only the server needs. */
 @Configuration(proxyBeanMethods = false)
 class ServerConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(ServerConfiguration.class);
     private static final Duration HOUSEKEEPING = Duration.ofHours(6);
+    private static final Duration LOOK_AT_WRITERS = Duration.ofSeconds(1);
 
     /** Needs the node first: it refuses a data directory that another program holds, before anything is written there. */
     @Bean
@@ -43,25 +47,50 @@ class ServerConfiguration {
         });
     }
 
-    /** Forgets idempotency keys whose time is up. */
+    @Bean
+    Writers writers(LedgerNode node) {
+        return new Writers(node.store().jdbc());
+    }
+
+    /** Said by the server alone: who starts a command cannot do anything about it. */
+    @Bean
+    SmartInitializingSingleton warningAboutTheJournal(LedgerSettings settings, Environment environment) {
+        return () -> {
+            if (environment.getProperty("spring.datasource.url") == null
+                    && settings.logFiles().sharesVolumeWith(settings.dataDirectory())) {
+                LOG.warn("The checkpoint journal is on the same volume as the database, so both can be lost or put back"
+                        + " at once. Set ledger.log.journal-file to a place on another one.");
+            }
+        };
+    }
+
+    @Bean
+    SmartInitializingSingleton scanning(LedgerNode node, LedgerSettings settings) {
+        return () -> node.startScan(settings.logFiles(), settings.log().scanInterval());
+    }
+
+    /** Forgets idempotency keys whose time is up, and looks for writers that are stalled. */
     @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService housekeeping(LedgerNode node) {
+    ScheduledExecutorService housekeeping(LedgerNode node, Writers writers) {
         IdempotencyKeys keys = new IdempotencyKeys(node.store().jdbc());
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("housekeeping").factory());
+        repeat(executor, HOUSEKEEPING, () -> LOG.info("forgot {} idempotency keys", keys.forgetOld()));
+        repeat(executor, LOOK_AT_WRITERS, writers::look);
+        return executor;
+    }
+
+    private static void repeat(ScheduledExecutorService executor, Duration pause, Runnable task) {
         var _ = executor.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        LOG.info("forgot {} idempotency keys", keys.forgetOld());
+                        task.run();
                     } catch (RuntimeException e) {
-                        LOG.warn(
-                                "idempotency keys not forgotten: {}",
-                                e.getClass().getName());
+                        LOG.warn("housekeeping failed: {}", e.getClass().getName());
                     }
                 },
-                HOUSEKEEPING.toMinutes(),
-                HOUSEKEEPING.toMinutes(),
-                TimeUnit.MINUTES);
-        return executor;
+                pause.toSeconds(),
+                pause.toSeconds(),
+                TimeUnit.SECONDS);
     }
 }

@@ -43,6 +43,9 @@ class AccessMatrixTest {
                             .replace("{code}", "NOBODY")
                             .replace("{slug}", "conflict")
                             .replace("{requiredMetricName}", "ledger.appended")
+                            .replace("{level}", "0")
+                            .replace("{*number}", "000.p/1")
+                            .replace("{index}", "0")
                             .replace("/**", "/none");
         }
 
@@ -59,12 +62,21 @@ class AccessMatrixTest {
     private static final List<Call> TABLE = List.of(
             new Call("GET", "/api/v1/figures", EVERYBODY, 200),
             new Call("POST", "/api/v1/imports", "RECORDER", 400),
+            new Call("GET", "/api/v1/log/checkpoint", EVERYBODY, 200),
+            new Call("GET", "/api/v1/log/entries/{index}", "AUDITOR", 200),
+            new Call("GET", "/api/v1/log/key", EVERYBODY, 200),
+            new Call("GET", "/api/v1/log/proofs/consistency", ANY_ROLE, 400),
+            new Call("GET", "/api/v1/log/proofs/inclusion", ANY_ROLE, 400),
+            // the first hash is in the first public checkpoint
+            new Call("GET", "/api/v1/log/tile/{level}/{*number}", EVERYBODY, 200),
+            new Call("GET", "/api/v1/log/tile/entries/{*number}", "AUDITOR", 200),
             new Call("GET", "/api/v1/organisations", ANY_ROLE, 200),
             new Call("GET", "/api/v1/organisations/{code}", ANY_ROLE, 404),
             new Call("PUT", "/api/v1/organisations/{code}", "ADMIN", 400),
             new Call("GET", "/api/v1/requests", ANY_ROLE, 200),
             new Call("POST", "/api/v1/requests", "RECORDER", 400),
             new Call("GET", "/api/v1/requests/{id}", ANY_ROLE, 404),
+            new Call("GET", "/api/v1/requests/{id}/receipt", ANY_ROLE, 404),
             new Call("POST", "/api/v1/requests/{id}/decision", "APPROVER", 400),
             new Call("POST", "/api/v1/requests/{id}/withdrawal", "RECORDER", 404),
             new Call("POST", "/api/v1/requests/{id}/match", "RECORDER", 404),

@@ -100,9 +100,9 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "import", "figures"})
+    @ValueSource(strings = {"", "import", "figures", "verify", "log", "log export", "log rotate-key", "log retire-key"})
     void explainsItself(String command) {
-        Result help = command.isEmpty() ? Program.run("--help") : Program.run(command, "--help");
+        Result help = Program.run((command + " --help").strip().split(" ", -1));
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).startsWith("Usage: ledger-api").contains(command);
@@ -119,7 +119,18 @@ class CommandLineTest {
                 List.of("figures", "--from", "2023-02", "--by", "quarter"),
                 List.of("import"),
                 List.of("import", files.resolve("nothing.csv").toString(), directory),
-                List.of("import", file("zzyzx\n"), directory))) {
+                List.of("import", file("zzyzx\n"), directory),
+                List.of("log"),
+                List.of("log", "export"),
+                List.of("log", "zzyzx"),
+                List.of("verify", "--zzyzx"),
+                List.of("verify", files.resolve("nothing").toString()),
+                List.of("verify", "--key", "zzyzx"),
+                List.of("verify", "--resume", "state", files.toString()),
+                List.of("verify", "--checkpoint", file("zzyzx\n"), directory),
+                List.of("verify", "--ledger.data-directory=" + files.resolve("nothing")),
+                List.of("log", "rotate-key", directory),
+                List.of("log", "retire-key", directory))) {
             Result result = Program.run(arguments);
 
             assertThat(result.exitCode()).as("%s %s", arguments, result).isEqualTo(2);

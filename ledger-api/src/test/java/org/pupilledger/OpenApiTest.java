@@ -45,7 +45,8 @@ class OpenApiTest {
         List<String> calls = new ArrayList<>();
         for (String pattern : info.getPatternValues()) {
             for (RequestMethod method : info.getMethodsCondition().getMethods()) {
-                calls.add(method + " " + pattern);
+                // {*number} stands for several segments, which OpenAPI cannot say
+                calls.add(method + " " + pattern.replace("{*", "{"));
             }
         }
         return calls;
@@ -114,9 +115,35 @@ class OpenApiTest {
     void tellsWhatIsOpenToEverybody() {
         assertThat(operation("GET /api/v1/figures").get("security")).isEmpty();
         assertThat(operation("GET /problems/{slug}").get("security")).isEmpty();
+        assertThat(operation("GET /api/v1/log/checkpoint").get("security")).isEmpty();
+        assertThat(operation("GET /api/v1/log/key").get("security")).isEmpty();
+        assertThat(operation("GET /api/v1/log/tile/{level}/{number}").get("security"))
+                .isEmpty();
+        assertThat(operation("GET /api/v1/log/tile/entries/{number}")
+                        .path("security")
+                        .isMissingNode())
+                .isTrue();
         assertThat(operation("GET /api/v1/requests").path("security").isMissingNode())
                 .isTrue();
         assertThat(document.get("security")).hasSize(1);
+    }
+
+    @Test
+    void namesTheTypeOfWhatTheLogAnswers() {
+        assertThat(typeOf("GET /api/v1/requests/{id}/receipt")).isEqualTo("text/plain");
+        assertThat(typeOf("GET /api/v1/log/checkpoint")).isEqualTo("text/plain");
+        assertThat(typeOf("GET /api/v1/log/key")).isEqualTo("text/plain");
+        assertThat(typeOf("GET /api/v1/log/tile/{level}/{number}")).isEqualTo("application/octet-stream");
+        assertThat(typeOf("GET /api/v1/log/tile/entries/{number}")).isEqualTo("application/octet-stream");
+        assertThat(typeOf("GET /api/v1/log/entries/{index}")).isEqualTo("application/json");
+        assertThat(typeOf("GET /api/v1/log/proofs/inclusion")).isEqualTo("application/json");
+        assertThat(typeOf("GET /api/v1/log/proofs/consistency")).isEqualTo("application/json");
+    }
+
+    private String typeOf(String call) {
+        JsonNode response = operation(call).at("/responses/200");
+        assertThat(response.get("headers").propertyNames()).as(call).contains("Cache-Control");
+        return String.join(" ", response.get("content").propertyNames());
     }
 
     @Test

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +36,8 @@ class OperationsTest {
         assertThat(reply.at("/components/ledger/status")).isEqualTo("UP");
         assertThat(reply.json().at("/components/ledger/details/sequenced").isIntegralNumber())
                 .isTrue();
+        assertThat(reply.json().at("/components/ledger/details/sealed").isIntegralNumber())
+                .isTrue();
         assertThat(reply.json().at("/components/ledger/details/projected").isIntegralNumber())
                 .isTrue();
     }
@@ -59,14 +59,16 @@ class OperationsTest {
         assertThat(metric("ledger_processor_lag{processor=\"totals\"}")).isBetween(0.0, 100.0);
         assertThat(metric("ledger_processor_lag{processor=\"register\"}")).isBetween(0.0, 100.0);
         assertThat(metric("ledger_processor_failing{processor=\"totals\"}")).isZero();
+        assertThat(metric("ledger_sealed")).isEqualTo(metric("ledger_position"));
+        assertThat(metric("ledger_seal_lag")).isZero();
+        assertThat(metric("ledger_seal_failing")).isZero();
+        assertThat(metric("ledger_writer_oldest_seconds")).isLessThan(5.0);
         assertThat(metric("ledger_refusals_total{rule=\"unknown-code\"}")).isEqualTo(unknownCodes + 1);
         assertThat(metric("ledger_import_lines_total{outcome=\"refused\"}")).isEqualTo(lines + 1);
     }
 
     private double metric(String name) {
-        Matcher line = Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$")
-                .matcher(server.as("admin").get("//actuator/prometheus").text());
-        return line.find() ? Double.parseDouble(line.group(1)) : 0;
+        return server.metric(name);
     }
 
     @Test

@@ -47,8 +47,8 @@ class Story02ALiveRequestTest {
                  "historic": null, "decision": null, "withdrawal": null, "match": null, "disclosure": null,
                  "destruction": null, "closure": null, "annulment": null, "corrections": [],
                  "status": "RECEIVED", "returnLevel": null, "summary": "10 submitted, open",
-                 "sequence": 0, "position": null}
-                """.formatted(received.id(), reference)));
+                 "sequence": 0, "position": null, "receipt": "/api/v1/requests/%s/receipt"}
+                """.formatted(received.id(), reference, received.id())));
 
         String request = "/requests/" + received.id();
         assertThat(step(approver, request + "/decision", approval("2024-05-02")))
@@ -63,7 +63,8 @@ class Story02ALiveRequestTest {
         Reply read = recorder.read(closed);
 
         assertThat(read.header("etag")).isEqualTo("\"5\"");
-        assertThat(read.json()).isEqualTo(Reply.parse("""
+        assertThat(read.json())
+                .isEqualTo(Reply.parse("""
                 {"id": "%s", "references": ["%s"], "organisation": "DWP", "received": "2024-05-01",
                  "purpose": "BENEFIT_FRAUD", "gateway": "DWP-FUNC", "lawfulBasis": "PUBLIC_TASK", "agreement": null,
                  "submitted": {"individuals": 10, "items": ["NAME", "DATE_OF_BIRTH"],
@@ -77,8 +78,8 @@ class Story02ALiveRequestTest {
                  "destruction": {"on": "2024-05-05", "method": "SECURE_ERASE"},
                  "closure": {"on": "2024-05-06"}, "annulment": null, "corrections": [],
                  "status": "CLOSED", "returnLevel": "SCHOOL", "summary": "10 submitted, 3 matched, school returned for 2",
-                 "sequence": 5, "position": %s}
-                """.formatted(received.id(), reference, read.at("/position"))));
+                 "sequence": 5, "position": %s, "receipt": "/api/v1/requests/%s/receipt"}
+                """.formatted(received.id(), reference, read.at("/position"), received.id())));
         assertThat(read.json().get("position").isIntegralNumber()).isTrue();
     }
 
@@ -371,11 +372,6 @@ class Story02ALiveRequestTest {
     void nobodyPeopleCanBeSubmitted() {
         assertThat(recorder.post("/requests", live("DWP", "2024-05", 0)).at("/summary"))
                 .isEqualTo("0 submitted, open");
-    }
-
-    @Test
-    void thereIsNoReceiptYet() {
-        assertThat(recorder.get(received(1).path("receipt")).problem()).isEqualTo("404 not-found");
     }
 
     @Test

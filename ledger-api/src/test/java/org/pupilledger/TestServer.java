@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -12,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.ConnectionCallback;
 
 /** A server as it is run: PostgreSQL in a directory below {@code target}, HTTP on a free port, a user for each role. */
 public final class TestServer implements AutoCloseable {
@@ -141,6 +145,28 @@ public final class TestServer implements AutoCloseable {
                 .jdbc()
                 .queryForObject("select count(*) from event where aggregate_id = ?", Long.class, id);
         return events == null ? -1 : events;
+    }
+
+    /** A metric as Prometheus reads it; 0 where it is not there. */
+    double metric(String name) {
+        Matcher line = Pattern.compile("(?m)^" + Pattern.quote(name) + " (\\S+)$")
+                .matcher(as("admin").get("//actuator/prometheus").text());
+        return line.find() ? Double.parseDouble(line.group(1)) : 0;
+    }
+
+    /** Does something while a transaction is open that began with a statement, and then takes it back. */
+    void duringTransaction(String statement, Runnable something) {
+        context.getBean(LedgerNode.class).store().jdbc().execute((ConnectionCallback<String>) connection -> {
+            connection.setAutoCommit(false);
+            try (Statement first = connection.createStatement()) {
+                first.execute(statement);
+                something.run();
+                return "";
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        });
     }
 
     /** Everything that servers have logged. */

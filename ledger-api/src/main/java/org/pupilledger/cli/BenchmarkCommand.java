@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.benchmark.AppendBenchmark;
 import org.pupilledger.benchmark.RebuildBenchmark;
 import org.pupilledger.benchmark.SealBenchmark;
+import org.pupilledger.benchmark.VerifyBenchmark;
 import org.pupilledger.cluster.EmbeddedCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,10 +22,10 @@ import picocli.CommandLine.Spec;
 /** Measures this machine in a directory of its own, which is removed afterwards. */
 @Command(
         name = "benchmark",
-        description = "Measure appending, importing and rebuilding beside what they are built on.",
+        description = "Measure appending, importing, rebuilding and verifying beside what they are built on.",
         mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
-    private static final List<String> PARTS = List.of("append", "seal", "rebuild", "server");
+    private static final List<String> PARTS = List.of("append", "seal", "rebuild", "verify", "server");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -35,13 +36,13 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--lives", description = "requests per caller and measurement (default: 250)")
     private int lives = 250;
 
-    @Option(names = "--entries", description = "entries to rebuild from (default: 1000000)")
+    @Option(names = "--entries", description = "entries to rebuild from and to verify (default: 1000000)")
     private int entries = 1_000_000;
 
     @Option(names = "--import-lines", description = "lines of the file to import (default: 100000)")
     private int importLines = 100_000;
 
-    @Option(names = "--only", description = "append, seal, rebuild or server (default: all)")
+    @Option(names = "--only", description = "append, seal, rebuild, verify or server (default: all)")
     private @Nullable String only;
 
     @Override
@@ -52,7 +53,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Path directory = Files.createTempDirectory("ledger-benchmark");
         try {
-            if (isWanted("append") || isWanted("seal") || isWanted("rebuild")) {
+            if (only == null || !only.equals("server")) {
                 try (EmbeddedCluster cluster = EmbeddedCluster.start(directory.resolve("cluster"))) {
                     if (isWanted("append")) {
                         new AppendBenchmark(cluster, directory.resolve("log"), line -> say(out, line))
@@ -63,7 +64,12 @@ final class BenchmarkCommand implements Callable<Integer> {
                                 .run(lives, rounds);
                     }
                     if (isWanted("rebuild")) {
-                        new RebuildBenchmark(cluster, line -> say(out, line)).run(entries, rounds);
+                        new RebuildBenchmark(cluster, directory.resolve("rebuild"), line -> say(out, line))
+                                .run(entries, rounds);
+                    }
+                    if (isWanted("verify")) {
+                        new VerifyBenchmark(cluster, directory.resolve("verify"), line -> say(out, line))
+                                .run(entries, rounds);
                     }
                 }
             }

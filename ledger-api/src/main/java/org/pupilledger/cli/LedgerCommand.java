@@ -28,7 +28,13 @@ import picocli.CommandLine.Spec;
         footer = {"", "Settings are given as for the server, such as --ledger.data-directory=DIR."},
         mixinStandardHelpOptions = true,
         version = "0.1.0",
-        subcommands = {ImportCommand.class, FiguresCommand.class, BenchmarkCommand.class})
+        subcommands = {
+            ImportCommand.class,
+            FiguresCommand.class,
+            VerifyCommand.class,
+            LogCommand.class,
+            BenchmarkCommand.class
+        })
 public final class LedgerCommand implements Runnable {
     static final int FINDING = 1;
     static final int WRONG_USE = 2;
@@ -36,13 +42,16 @@ public final class LedgerCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** Opens the ledger with settings. */
     private final Function<Set<String>, ConfigurableApplicationContext> open;
-
+    private final Function<Set<String>, ConfigurableApplicationContext> inspect;
     private final Set<String> settings;
 
-    private LedgerCommand(Function<Set<String>, ConfigurableApplicationContext> open, Set<String> settings) {
+    private LedgerCommand(
+            Function<Set<String>, ConfigurableApplicationContext> open,
+            Function<Set<String>, ConfigurableApplicationContext> inspect,
+            Set<String> settings) {
         this.open = open;
+        this.inspect = inspect;
         this.settings = settings;
     }
 
@@ -57,10 +66,14 @@ public final class LedgerCommand implements Runnable {
     }
 
     /**
-     * @param open opens the ledger with settings such as {@code --ledger.data-directory=DIR}
+     * @param open    opens the ledger with settings such as {@code --ledger.data-directory=DIR}
+     * @param inspect the same, to look only
      * @return the exit code
      */
-    public static int run(String[] args, Function<Set<String>, ConfigurableApplicationContext> open) {
+    public static int run(
+            String[] args,
+            Function<Set<String>, ConfigurableApplicationContext> open,
+            Function<Set<String>, ConfigurableApplicationContext> inspect) {
         Set<String> settings = new LinkedHashSet<>();
         List<String> rest = new ArrayList<>();
         for (String arg : args) {
@@ -75,11 +88,13 @@ public final class LedgerCommand implements Runnable {
         System.setOut(System.err);
         LoggingSystem.get(LedgerCommand.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
-        CommandLine commandLine = new CommandLine(new LedgerCommand(open, settings));
+        CommandLine commandLine = new CommandLine(new LedgerCommand(open, inspect, settings));
         commandLine.setOut(new PrintWriter(results, true, StandardCharsets.UTF_8));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(message(failure));
-            return failure instanceof WrongUse ? WRONG_USE : FINDING;
+            return failure instanceof WrongUse
+                    ? WRONG_USE
+                    : command.getCommandSpec().exitCodeOnExecutionException();
         });
         return commandLine.execute(rest.toArray(new String[0]));
     }
@@ -105,6 +120,11 @@ public final class LedgerCommand implements Runnable {
 
     ConfigurableApplicationContext openLedger() {
         return open.apply(settings);
+    }
+
+    /** For a {@code LedgerInspection}. */
+    ConfigurableApplicationContext inspectLedger() {
+        return inspect.apply(settings);
     }
 
     @Override

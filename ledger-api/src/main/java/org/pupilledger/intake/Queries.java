@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.Category;
@@ -19,6 +20,7 @@ public final class Queries {
     private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern PLAIN_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     private Queries() {}
 
@@ -88,6 +90,21 @@ public final class Queries {
             throw new InvalidInput("atPosition", "malformed", "A position is a whole number from 0.");
         }
         return Long.parseLong(atPosition);
+    }
+
+    /** A number of the log, such as an index or a size. It has one spelling: digits, without leading zeros. */
+    public static Optional<Long> plainNumber(String text) {
+        return PLAIN_NUMBER.matcher(text).matches() ? Optional.of(Long.valueOf(text)) : Optional.empty();
+    }
+
+    /** The same from a query parameter, which must be there. */
+    public static long plainNumber(String name, @Nullable String text) {
+        if (text == null) {
+            throw new InvalidInput(name, "required", "This parameter is required.");
+        }
+        return plainNumber(text)
+                .orElseThrow(() -> new InvalidInput(
+                        name, "malformed", "This is a whole number of at most 18 digits, without leading zeros."));
     }
 
     /** A whole number; null for anything else. */

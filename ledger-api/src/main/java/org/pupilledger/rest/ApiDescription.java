@@ -69,14 +69,17 @@ final class ApiDescription implements OpenApiCustomizer {
             if (isChange && !isImport) {
                 response.addHeaderObject(Answers.LEDGER_SEQUENCE, answered("0-based sequence of the newest event"));
             }
-            if (path.contains("{") || (isChange && !isImport)) {
+            if ((path.contains("{") && !isOfLog(path)) || (isChange && !isImport)) {
                 response.addHeaderObject(HttpHeaders.ETAG, answered("the same sequence, in double quotes"));
+            }
+            if (isOfLog(path)) {
+                response.addHeaderObject(HttpHeaders.CACHE_CONTROL, answered("who may keep it, and how long"));
             }
             if (status.equals("201")) {
                 response.addHeaderObject(HttpHeaders.LOCATION, answered("where it is from now on"));
             }
         });
-        problems(path, isChange, isImport)
+        problems(path, isChange, isImport, mayBeUnsealed(path, operation))
                 .forEach((status, slugs) -> responses.addApiResponse(status, problem(String.join(", ", slugs))));
     }
 
@@ -89,7 +92,19 @@ final class ApiDescription implements OpenApiCustomizer {
                         : path.equals(pattern));
     }
 
-    private static Map<String, Set<String>> problems(String path, boolean isChange, boolean isImport) {
+    /** What proves something has no version: it never changes, or anything newer proves as much. */
+    private static boolean isOfLog(String path) {
+        return path.startsWith(LogController.PATH) || path.endsWith("/receipt");
+    }
+
+    private static boolean mayBeUnsealed(String path, Operation operation) {
+        List<Parameter> parameters = operation.getParameters() == null ? List.of() : operation.getParameters();
+        return path.equals(LogController.KEY)
+                || parameters.stream().anyMatch(parameter -> "waitFor".equals(parameter.getName()));
+    }
+
+    private static Map<String, Set<String>> problems(
+            String path, boolean isChange, boolean isImport, boolean mayBeUnsealed) {
         Set<ProblemType> types = EnumSet.of(
                 ProblemType.INVALID_REQUEST,
                 ProblemType.UNAUTHENTICATED,
@@ -100,7 +115,8 @@ final class ApiDescription implements OpenApiCustomizer {
         if (isChange) {
             types.addAll(EnumSet.of(
                     ProblemType.FORBIDDEN, ProblemType.PAYLOAD_TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE));
-        } else {
+        }
+        if (mayBeUnsealed) {
             types.add(ProblemType.NOT_SEALED_YET);
         }
         if (isChange && !isImport) {
@@ -115,8 +131,12 @@ final class ApiDescription implements OpenApiCustomizer {
                 types.add(ProblemType.CONFLICT);
             }
         }
-        if (path.contains("{code}") && !isChange) {
+        boolean isOneOfMany = path.contains("{code}") || (path.startsWith(LogController.PATH) && path.contains("{"));
+        if (isOneOfMany && !isChange) {
             types.add(ProblemType.NOT_FOUND);
+        }
+        if (path.contains("/entries/")) {
+            types.add(ProblemType.FORBIDDEN);
         }
         Map<String, Set<String>> slugs = new TreeMap<>();
         types.forEach(type -> slugs.computeIfAbsent(Integer.toString(type.status()), status -> new TreeSet<>())

@@ -45,6 +45,22 @@ final class ApiExamples {
         };
     }
 
+    static final String CHECKPOINT = """
+            pupil-ledger.internal/0f3c5a7e9b1d2f46
+            2
+            ZTZBFs0N4HJNWkLIRS5mbjLP1hWPIoyX9Urc2cHHMNs=
+
+            \u2014 pupil-ledger.internal/0f3c5a7e9b1d2f46 ...
+            """;
+
+    static final String RECEIPT = """
+            c2sp.org/tlog-proof@v1
+            extra eyJhZ2dyZWdhdGVJZCI6...
+            index 1
+            VYRtxeqU8bJzTSFc4Oz6hmdpQtYsBp5oSsM7Ia+IUlA=
+
+            """ + CHECKPOINT;
+
     private static final String LIVE = """
             {"references": ["2024-0051234"], "organisation": "DWP", "received": "2024-05-01",
              "purpose": "SCHOOL_REGISTRATION_CHECK", "gateway": "DWP-FUNC", "lawfulBasis": "PUBLIC_TASK", "agreement": null,

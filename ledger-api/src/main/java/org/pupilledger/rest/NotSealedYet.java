@@ -1,6 +1,6 @@
 package org.pupilledger.rest;
 
-/** The event that the caller waits for is not in the ledger and the figures yet. */
+/** What the caller asks or waits for is not sealed yet, or not in the figures yet. */
 final class NotSealedYet extends RuntimeException {
     NotSealedYet() {
         super("not sealed yet", null, false, false);

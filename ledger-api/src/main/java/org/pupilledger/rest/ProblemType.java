@@ -11,7 +11,10 @@ public enum ProblemType {
     FORBIDDEN(403, "Your role may not do this", "Ask someone with the role that may."),
     NOT_FOUND(404, "There is nothing here", "Check the path and the id."),
     METHOD_NOT_ALLOWED(405, "This cannot be done here", "The Allow header names the methods that can."),
-    NOT_ACCEPTABLE(406, "There is no such format", "Ask for application/json, or for text/csv where that is offered."),
+    NOT_ACCEPTABLE(
+            406,
+            "There is no such format",
+            "Ask for application/json, or for the type that the interface description names."),
     CONFLICT(
             409,
             "This contradicts what is recorded",
@@ -29,7 +32,7 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for something else", "Use a new key for a new request."),
     TOO_MANY_REQUESTS(429, "Too many attempts", "Wait as long as the Retry-After header says."),
     INTERNAL_ERROR(500, "Something went wrong here", "Nothing was recorded. Report the instance to whoever runs this."),
-    NOT_SEALED_YET(503, "That event is not in the figures yet", "Try again after the time in the Retry-After header."),
+    NOT_SEALED_YET(503, "That is not sealed yet", "Try again after the time in the Retry-After header."),
     UNAVAILABLE(503, "The ledger cannot be reached", "Try again; an idempotency key makes that safe.");
 
     private final int status;

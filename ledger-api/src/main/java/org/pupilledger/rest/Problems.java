@@ -31,6 +31,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.ErrorResponse;
@@ -54,6 +55,13 @@ public final class Problems implements ProblemWriter {
     public Problems(JsonMapper json, MeterRegistry meters) {
         this.json = json;
         this.meters = meters;
+    }
+
+    /** Left to the door, which asks whoever is not signed in for credentials. */
+    @ExceptionHandler
+    @SuppressWarnings("DoNotCallSuggester") // Spring does
+    void ask(AuthenticationException failure) {
+        throw failure;
     }
 
     @ExceptionHandler

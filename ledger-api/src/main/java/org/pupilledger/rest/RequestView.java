@@ -22,6 +22,7 @@ import org.pupilledger.totals.Tally;
  * @param corrections every change of a field, oldest first; the old values stay readable
  * @param sequence    0-based sequence of its newest event
  * @param position    of its newest event in the ledger, null until it has one
+ * @param receipt     path of what proves that its newest event is in the log
  */
 @Schema(name = "Request", description = "A matching request: as recorded, with what follows from it.")
 public record RequestView(
@@ -48,7 +49,8 @@ public record RequestView(
         @Nullable String returnLevel,
         String summary,
         long sequence,
-        @Nullable Long position) {
+        @Nullable Long position,
+        String receipt) {
 
     /** What the requester's file held; null is not stated. */
     public record SubmittedView(
@@ -155,7 +157,8 @@ public record RequestView(
                 code(level),
                 state.annulment() == null ? Summary.of(tally) : Summary.ofAnnulled(tally),
                 sequence,
-                position);
+                position,
+                RequestsController.receiptOf(id));
     }
 
     private static SubmittedView submitted(Submitted submitted) {

@@ -1,12 +1,15 @@
 package org.pupilledger.rest;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,6 +43,7 @@ import org.pupilledger.request.Status;
 import org.pupilledger.security.Role;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -58,6 +62,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class RequestsController {
     static final String PATH = "/api/v1/requests";
 
+    private static final Duration RECEIPT_WITHIN = Duration.ofSeconds(1);
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
 
     private final LedgerNode node;
@@ -183,6 +188,51 @@ final class RequestsController {
         Registered found =
                 node.register().request(Conditions.requestId(id).toString()).orElseThrow(NothingHere::new);
         return ResponseEntity.ok().eTag(Answers.etag(found.sequence())).body(view(found));
+    }
+
+    @GetMapping(path = "/{id}/receipt", produces = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(
+            summary = "What proves, offline and for ever, that an event is in the log",
+            description =
+                    "A C2SP tlog-proof of the newest event, or of the one asked for. Its extra line is the entry in"
+                            + " base64, so that the receipt proves something to whoever holds only it.")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_PLAIN_VALUE,
+                            schema = @Schema(type = "string"),
+                            examples = @ExampleObject(ApiExamples.RECEIPT)))
+    ResponseEntity<byte[]> receipt(
+            @PathVariable String id,
+            @Parameter(description = "0-based; by default that of the newest event", example = "0")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String sequence,
+            @RequestParam(required = false) @Nullable String waitFor) {
+        String request = Conditions.requestId(id).toString();
+        // of what is committed: the register would not know what is not sealed yet
+        long newest = node.log().newestSequence(request).orElseThrow(NothingHere::new);
+        long of = sequence == null ? newest : Queries.plainNumber("sequence", sequence);
+        if (of > newest) {
+            throw new NothingHere();
+        }
+        byte[] receipt = node.awaitReceipt(request, of, RECEIPT_WITHIN).orElseThrow(NotSealedYet::new);
+        return ResponseEntity.ok()
+                .contentType(LogController.TEXT)
+                .header(HttpHeaders.CACHE_CONTROL, LogController.ASK_AGAIN)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.inline()
+                                .filename(request + "-" + of + ".tlog-proof")
+                                .build()
+                                .toString())
+                .body(receipt);
+    }
+
+    /** Where the receipt of a request's newest event is. */
+    static String receiptOf(String id) {
+        return PATH + "/" + id + "/receipt";
     }
 
     @GetMapping

@@ -18,11 +18,18 @@ public record Access(
     public static final @Nullable Role PUBLIC = null;
 
     private static final String REQUESTS = "/api/v1/requests";
+    private static final String LOG = "/api/v1/log";
 
     /** The whole table. */
     public static List<Access> table() {
         return List.of(
                 new Access(HttpMethod.GET, "/api/v1/figures", PUBLIC),
+                new Access(HttpMethod.GET, LOG + "/checkpoint", PUBLIC),
+                new Access(HttpMethod.GET, LOG + "/key", PUBLIC),
+                new Access(HttpMethod.GET, LOG + "/tile/entries/**", Role.AUDITOR),
+                // the controller looks how far the public checkpoint reaches
+                new Access(HttpMethod.GET, LOG + "/tile/{level}/**", PUBLIC),
+                new Access(HttpMethod.GET, LOG + "/entries/**", Role.AUDITOR),
                 new Access(HttpMethod.GET, "/v3/api-docs/**", PUBLIC),
                 new Access(HttpMethod.GET, "/v3/api-docs.yaml", PUBLIC),
                 new Access(HttpMethod.GET, "/problems/**", PUBLIC),

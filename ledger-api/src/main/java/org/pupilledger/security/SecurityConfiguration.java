@@ -56,6 +56,7 @@ class SecurityConfiguration {
                                 problems.write(response, HttpServletResponse.SC_FORBIDDEN)))
                 .authorizeHttpRequests(requests -> {
                     PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+                    requests.requestMatchers(new ReleasedEntries()).permitAll();
                     for (Access access : Access.table()) {
                         for (HttpMethod method : methods(access)) {
                             var calls = requests.requestMatchers(paths.matcher(method, access.pattern()));

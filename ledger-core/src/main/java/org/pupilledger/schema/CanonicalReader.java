@@ -232,18 +232,28 @@ public final class CanonicalReader {
         beginObject();
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         String last = null;
-        while (at < end && bytes[at] != '}') {
-            String name = text();
-            take(':');
-            first = true;
-            if (last != null && last.compareTo(name) >= 0) {
-                throw unreadable();
-            }
-            last = name;
-            members.put(name, tree());
+        while (hasMember()) {
+            last = nameAfter(last);
+            members.put(last, tree());
         }
         endObject();
         return members;
+    }
+
+    /** Whether the object under way goes on. */
+    boolean hasMember() {
+        return at < end && bytes[at] != '}';
+    }
+
+    /** The name of the next member, whatever it is, as long as it comes after the one before it. */
+    String nameAfter(@Nullable String last) {
+        String name = text();
+        take(':');
+        first = true;
+        if (last != null && last.compareTo(name) >= 0) {
+            throw unreadable();
+        }
+        return name;
     }
 
     private List<@Nullable Object> treeList() {

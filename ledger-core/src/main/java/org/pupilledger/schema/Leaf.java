@@ -102,6 +102,15 @@ public final class Leaf {
         return parse(leaf).bytes;
     }
 
+    /**
+     * Tells whether {@link #bytesOf} of an event is this leaf, much faster than by making it.
+     *
+     * @return false for any mismatch and for anything malformed; never throws
+     */
+    public static boolean isOf(StoredEvent event, byte[] leafBytes) {
+        return new LeafComparison(leafBytes).isOf(event);
+    }
+
     /** Tells by its first bytes whether a leaf is of an aggregate. */
     public static boolean isOf(String aggregateId, byte[] leafBytes) {
         byte[] head = ("{\"aggregateId\":\"" + aggregateId + "\",").getBytes(StandardCharsets.US_ASCII);
@@ -168,7 +177,7 @@ public final class Leaf {
         return type.in(bytes);
     }
 
-    private static String metadataDigest(byte[] metadata) {
+    static String metadataDigest(byte[] metadata) {
         Metadata apart = Metadata.parse(metadata);
         byte[] digest = Commitment.commit(saltBytes(apart.salt()), apart.unsalted());
         return Base64.getEncoder().encodeToString(digest);
@@ -177,7 +186,9 @@ public final class Leaf {
     private static byte[] saltBytes(String salt) {
         try {
             byte[] bytes = Base64.getDecoder().decode(salt.getBytes(StandardCharsets.US_ASCII));
-            if (bytes.length == Commitment.SALT_BYTES) {
+            // base64 has several ways to write the same bytes, and only one is ever written
+            if (bytes.length == Commitment.SALT_BYTES
+                    && Base64.getEncoder().encodeToString(bytes).equals(salt)) {
                 return bytes;
             }
         } catch (IllegalArgumentException e) {

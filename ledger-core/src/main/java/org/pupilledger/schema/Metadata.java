@@ -1,8 +1,6 @@
 package org.pupilledger.schema;
 
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * The metadata of an event, taken apart.
@@ -14,14 +12,38 @@ import org.jspecify.annotations.Nullable;
 record Metadata(String salt, byte[] unsalted) {
     /** @throws UnreadableEvent where it is no canonical object with a salt */
     static Metadata parse(byte[] metadata) {
-        if (!(CanonicalReader.treeOf(metadata) instanceof Map<?, ?> tree)
-                || !(tree.get(Leaf.SALT) instanceof String salt)) {
+        CanonicalReader in = new CanonicalReader(metadata).beginObject();
+        int begin = in.at();
+        String last = null;
+        String salt = null;
+        int saltFrom = 0;
+        int saltTo = 0;
+        while (in.hasMember()) {
+            int from = in.at();
+            String name = in.nameAfter(last);
+            last = name;
+            Object value = in.tree();
+            if (name.equals(Leaf.SALT) && value instanceof String text) {
+                salt = text;
+                saltFrom = from;
+                saltTo = in.at();
+            }
+        }
+        in.endObject();
+        in.end();
+        if (salt == null) {
             throw new UnreadableEvent("metadata without a salt");
         }
-        Map<String, @Nullable Object> unsalted = new TreeMap<>();
-        tree.forEach((name, value) -> unsalted.put((String) name, value));
-        unsalted.remove(Leaf.SALT);
-        return new Metadata(salt, CanonicalWriter.bytesOf(unsalted));
+        // a canonical object stays one without a member, if the comma before it goes too, or after it where it was
+        // first
+        boolean isFirstOfSeveral = saltFrom == begin && metadata[saltTo] == ',';
+        return new Metadata(salt, without(metadata, saltFrom, isFirstOfSeveral ? saltTo + 1 : saltTo));
+    }
+
+    private static byte[] without(byte[] bytes, int from, int to) {
+        byte[] rest = Arrays.copyOf(bytes, bytes.length - (to - from));
+        System.arraycopy(bytes, to, rest, from, bytes.length - to);
+        return rest;
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedCluster implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedCluster.class);
+    private static final String CLUSTER = "cluster";
 
     private final Path directory;
     private final FileHold lock;
@@ -80,6 +81,11 @@ public final class EmbeddedCluster implements AutoCloseable {
                             .formatted(dataDirectory, e),
                     e);
         }
+    }
+
+    /** True where a cluster was made in a directory, running or not. */
+    public static boolean existsIn(Path dataDirectory) {
+        return Files.isDirectory(dataDirectory.resolve(CLUSTER));
     }
 
     /** The database "ledger" as {@code ledger_owner}, for migrations. */
@@ -169,7 +175,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             throws IOException {
         ConnectionFile.remove(directory);
         NewCluster.deleteLeftovers(directory);
-        Path cluster = directory.resolve("cluster");
+        Path cluster = directory.resolve(CLUSTER);
         if (!Files.isDirectory(cluster)) {
             NewCluster.create(programs, cluster, durability);
         }

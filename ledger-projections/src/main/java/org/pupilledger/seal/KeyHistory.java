@@ -69,6 +69,15 @@ public final class KeyHistory {
                 .toList();
     }
 
+    /** Every key introduced among the first {@code size} entries, in order. */
+    public List<VerifierKey> introducedAmong(long size) {
+        return changes.stream()
+                .filter(change -> change.isIntroduced() && change.position() < size)
+                .map(Change::key)
+                .distinct()
+                .toList();
+    }
+
     /** The keys that sign the tree of the first {@code size} entries; empty before the first one is introduced. */
     public List<VerifierKey> at(long size) {
         List<VerifierKey> active = new ArrayList<>();

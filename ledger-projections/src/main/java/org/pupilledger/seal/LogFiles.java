@@ -3,6 +3,7 @@ package org.pupilledger.seal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.pupilledger.files.FileHold;
 
 /**
  * What of the log is kept outside the database.
@@ -27,6 +28,16 @@ public record LogFiles(Path keyFile, Path journalFile) {
         } catch (IOException e) {
             // not known, so said
             return true;
+        }
+    }
+
+    /** True where some program, possibly this one, signs at present. */
+    public boolean areInUse() {
+        try {
+            return FileHold.isHeld(lockFile());
+        } catch (IOException e) {
+            throw new LogRefused(
+                    "It cannot be seen whether a program holds the checkpoint journal " + journalFile + ": " + e);
         }
     }
 

@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.files.PrivateFiles;
+import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.VerifierKey;
 
 /**
@@ -27,6 +30,35 @@ public record LogIdentity(String origin, LogKeys keys) {
     /** The key that signs before the log has introduced any. */
     public VerifierKey firstKey() {
         return keys.first(origin);
+    }
+
+    /** Believes the keys at hand, also one that does not sign yet or any more. */
+    public LogVerifier verifier() {
+        return new LogVerifier(origin, keys.verifierKeys(origin));
+    }
+
+    /**
+     * The same log, whose first key is the newest of the active ones: what is appended is appended under it.
+     *
+     * @param active in the order in which they were introduced
+     */
+    public LogIdentity preferringNewest(List<VerifierKey> active) {
+        return new LogIdentity(origin, keys.preferringNewest(active));
+    }
+
+    /** The origin of the log whose files these are; empty where none of them says so. Changes nothing. */
+    public static Optional<String> originIn(LogFiles files) {
+        try {
+            return Optional.of(new SigningGuard(files.lastSignedFile(), DurableWrites.DISK)
+                    .last()
+                    .origin());
+        } catch (IOException | LogRefused missingOrDamaged) {
+            try {
+                return Optional.of(new Journal(files.journalFile()).origin());
+            } catch (IOException | LogRefused alsoMissingOrDamaged) {
+                return Optional.empty();
+            }
+        }
     }
 
     /**
@@ -95,7 +127,7 @@ public record LogIdentity(String origin, LogKeys keys) {
     }
 
     private static void checkComplete(LogFiles files, SigningGuard guard, Journal journal) {
-        if (!Files.exists(files.keyFile())) {
+        if (!LogKeys.isAtHand(files.keyFile())) {
             throw missing("key", files.keyFile().toString());
         }
         if (!journal.exists()) {

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.pupilledger.merkle.EntryBundle;
 import org.pupilledger.merkle.Tile;
@@ -21,6 +23,7 @@ import org.pupilledger.tlog.Tiles;
 public final class LogReader {
     private static final String ENTRIES =
             "select leaf_bytes from ledger_entry where position >= ? and position < ? order by position";
+    private static final String NEWEST_SEQUENCE = "select max(sequence) from event where aggregate_id = ?";
     private static final String POSITION = """
             select l.position, l.leaf_bytes from event e join ledger_entry l on l.global_index = e.global_index
             where e.aggregate_id = ? and e.sequence = ?
@@ -45,10 +48,33 @@ public final class LogReader {
         return read(Sealed::ofPublic);
     }
 
-    /** The keys that sign the newest checkpoint. */
+    /**
+     * The keys that sign the newest checkpoint and the public one, which can be of the time before a change of keys; empty
+     * before the first checkpoint.
+     */
     public List<VerifierKey> keys() {
-        return read(connection -> KeyHistory.read(connection, types)
-                .at(Sealed.newest(connection).map(Sealed::size).orElse(0L)));
+        return read(connection -> {
+            KeyHistory history = KeyHistory.read(connection, types);
+            return Stream.of(Sealed.newest(connection), Sealed.ofPublic(connection))
+                    .flatMap(Optional::stream)
+                    .flatMap(signed -> history.at(signed.size()).stream())
+                    .distinct()
+                    .toList();
+        });
+    }
+
+    /** The keys that the first {@code size} entries introduced and did not retire, in the order of their introduction. */
+    public List<VerifierKey> keys(long size) {
+        return history().at(size);
+    }
+
+    /** Every key ever introduced, in order; the first of them signs before it is. */
+    public List<VerifierKey> allKeys() {
+        return history().all();
+    }
+
+    private KeyHistory history() {
+        return read(connection -> KeyHistory.read(connection, types));
     }
 
     /**
@@ -112,6 +138,20 @@ public final class LogReader {
     /** The tree of some size, at most that of the newest checkpoint. */
     public TileTree tree(long size) {
         return new TileTree(size, tiles);
+    }
+
+    /** The sequence of the newest committed event of one thing, sealed or not; empty where there is none. */
+    public OptionalLong newestSequence(String aggregateId) {
+        return read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(NEWEST_SEQUENCE)) {
+                statement.setString(1, aggregateId);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    long newest = row.getLong(1);
+                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(newest);
+                }
+            }
+        });
     }
 
     /**

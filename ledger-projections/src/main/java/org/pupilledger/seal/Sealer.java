@@ -28,6 +28,7 @@ import org.pupilledger.merkle.TileTree;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.EventTypes;
+import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.tlog.Seal;
 import org.pupilledger.tlog.Tiles;
 import org.pupilledger.tlog.TreeDamaged;
@@ -113,10 +114,15 @@ public final class Sealer implements Seal, AutoCloseable {
      * Compares database, journal and last signed state, unless another program signs, which has done so. Finishes what a
      * crash interrupted.
      *
-     * @throws LogRefused where they do not belong together
+     * @throws LogRefused     where they do not belong together
+     * @throws LogUnavailable the database could not be read
      */
-    public synchronized void open() throws SQLException {
-        step(() -> 0);
+    public synchronized void open() {
+        try {
+            step(() -> 0);
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
     }
 
     @Override

@@ -14,6 +14,18 @@ public final class Pools {
     private Pools() {}
 
     public static HikariDataSource open(DatabaseAccess access) {
+        return new HikariDataSource(config(access));
+    }
+
+    /** Connections that cannot change anything, whatever the role may do. */
+    public static HikariDataSource openReadOnly(DatabaseAccess access) {
+        HikariConfig config = config(access);
+        config.setMinimumIdle(1);
+        config.addDataSourceProperty("options", "-c default_transaction_read_only=on");
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig config(DatabaseAccess access) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
         config.setJdbcUrl(access.url());
@@ -27,6 +39,6 @@ public final class Pools {
         config.addDataSourceProperty("ApplicationName", "pupil-ledger");
         // else an error's message, which may reach a log, quotes rows with payloads and salts
         config.addDataSourceProperty("logServerErrorDetail", "false");
-        return new HikariDataSource(config);
+        return config;
     }
 }

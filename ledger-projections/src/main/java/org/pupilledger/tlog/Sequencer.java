@@ -22,8 +22,11 @@ public final class Sequencer implements AutoCloseable {
     private static final long POLL_MS = 50;
     private static final long RETRY_MS = 1_000;
 
-    /** Between two batches of a busy ledger: what gathers meanwhile shares one transaction and one flush to disk. */
-    private static final long PACE_MS = 50;
+    /**
+     * Between two batches of a busy ledger: what gathers meanwhile shares one transaction and one flush to disk. A little
+     * longer than between two signatures, since nobody reads what is not signed.
+     */
+    private static final long PACE_MS = 110;
 
     /** Longer together than the pace at which a seal signs. */
     private static final int LAST_TRIES = 4;

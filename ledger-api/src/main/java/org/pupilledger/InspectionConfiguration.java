@@ -1,0 +1,14 @@
+package org.pupilledger;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** Wires what commands need that only look. No {@code Configuration}, so that the server does not find it. */
+@EnableConfigurationProperties(LedgerSettings.class)
+class InspectionConfiguration {
+    @Bean
+    LedgerInspection ledgerInspection(LedgerSettings settings, Environment environment) {
+        return new LedgerInspection(settings, environment);
+    }
+}

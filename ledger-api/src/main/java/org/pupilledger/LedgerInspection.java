@@ -1,0 +1,89 @@
+package org.pupilledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.merkle.LogVerifier;
+import org.pupilledger.schema.Authenticity;
+import org.pupilledger.seal.Journal;
+import org.pupilledger.seal.LogFiles;
+import org.pupilledger.seal.LogReader;
+import org.pupilledger.store.Pools;
+import org.pupilledger.verification.DatabaseVerification;
+import org.springframework.core.env.Environment;
+
+/**
+ * The ledger that the settings mean, to be looked at: nothing is brought up to date, sequenced, folded or signed, so it
+ * does for one that a server would refuse. The database is opened when it is first asked for.
+ */
+public final class LedgerInspection implements AutoCloseable {
+    private final LedgerSettings settings;
+    private final Environment environment;
+    private @Nullable LedgerDatabase database;
+    private @Nullable HikariDataSource pool;
+    private Runnable beforeClose = () -> {};
+
+    LedgerInspection(LedgerSettings settings, Environment environment) {
+        this.settings = settings;
+        this.environment = environment;
+    }
+
+    /** What of the log is outside the database. */
+    public LogFiles files() {
+        return settings.logFiles();
+    }
+
+    /** True where a program, this one included, has the embedded database running or signs. */
+    public boolean isServed() {
+        return EmbeddedCluster.attach(settings.dataDirectory()).isPresent() || files().areInUse();
+    }
+
+    /** The sealed log. */
+    public LogReader log() {
+        return new LogReader(pool());
+    }
+
+    /** @param journal null where there is none to compare with */
+    public DatabaseVerification verification(
+            LogVerifier pinned, @Nullable Journal journal, @Nullable Authenticity authenticity) {
+        return new DatabaseVerification(pool(), pinned, journal, authenticity);
+    }
+
+    /** @param action runs while the database can still be read, also where the program is told to end */
+    public void beforeClose(Runnable action) {
+        beforeClose = action;
+    }
+
+    private synchronized HikariDataSource pool() {
+        if (pool == null) {
+            database = LedgerDatabase.openForReading(environment, settings.dataDirectory());
+            pool = open(database);
+        }
+        return pool;
+    }
+
+    private static HikariDataSource open(LedgerDatabase database) {
+        try {
+            return Pools.openReadOnly(database.database().app());
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new StartRefused(
+                    "The database cannot be reached. Check spring.datasource.url, .username and .password,"
+                            + " and that it is running.",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        beforeClose.run();
+        synchronized (this) {
+            if (pool != null) {
+                pool.close();
+            }
+            if (database != null) {
+                database.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.pupilledger.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerInspection;
+import org.pupilledger.export.LogExport;
+import org.pupilledger.seal.LogReader;
+import org.pupilledger.seal.Sealed;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Writes the sealed log as files. */
+@Command(
+        name = "export",
+        description = {
+            "Write the sealed log as files that a plain file server can serve (C2SP tlog-tiles), and verify can check.",
+            "Into a directory that holds an earlier export of the same log it adds what is new. Partial tiles of earlier"
+                    + " exports stay: somebody may hold the checkpoint that they belong to."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:written", "2:wrong use, or it cannot be written"})
+final class LogExportCommand implements Callable<Integer> {
+    @ParentCommand
+    private @Nullable LogCommand parent;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "the directory, made where there is none")
+    private @Nullable Path directory;
+
+    @Option(names = "--entries", description = "also the entries, not only their hashes")
+    private boolean withEntries;
+
+    @Option(names = "--public", description = "up to the public checkpoint (default: the newest)")
+    private boolean isPublic;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        LedgerCommand ledger = Objects.requireNonNull(parent).ledger();
+        try (ConfigurableApplicationContext context = ledger.inspectLedger()) {
+            LogReader log = context.getBean(LedgerInspection.class).log();
+            Optional<Sealed> checkpoint = isPublic ? log.ofPublic() : log.newest();
+            if (checkpoint.isEmpty()) {
+                throw new WrongUse("The ledger has no such checkpoint yet.");
+            }
+            LogExport.Written written = new LogExport(
+                            log, Objects.requireNonNull(directory).toAbsolutePath(), withEntries)
+                    .write(checkpoint.get());
+            out.println("exported: " + written.size() + " entries of " + written.origin() + ", " + written.files()
+                    + " files written");
+            return 0;
+        }
+    }
+}

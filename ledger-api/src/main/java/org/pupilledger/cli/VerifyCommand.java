@@ -1,0 +1,298 @@
+package org.pupilledger.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerInspection;
+import org.pupilledger.merkle.Checkpoint;
+import org.pupilledger.merkle.LogVerifier;
+import org.pupilledger.merkle.SignedNote;
+import org.pupilledger.merkle.TlogProof;
+import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.schema.Authenticity;
+import org.pupilledger.schema.UnreadableEvent;
+import org.pupilledger.seal.Journal;
+import org.pupilledger.seal.KeyUnusable;
+import org.pupilledger.seal.LogFiles;
+import org.pupilledger.seal.LogKeys;
+import org.pupilledger.seal.SealFailed;
+import org.pupilledger.verification.Break;
+import org.pupilledger.verification.DatabaseVerification;
+import org.pupilledger.verification.DirectoryVerification;
+import org.pupilledger.verification.ReceiptVerification;
+import org.pupilledger.verification.ReceiptVerification.Verdict;
+import org.pupilledger.verification.Report;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Looks whether anything was changed. Writes nothing to what it looks at. */
+@Command(
+        name = "verify",
+        description = {
+            "Verify the whole ledger, a receipt, or an exported log: whether anything was changed, removed, put in or put"
+                    + " back, and where first.",
+            "It needs no server and changes nothing. It also works on a ledger that the server refuses to serve."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:all is as it was signed",
+            "1:it is not; each break is named",
+            "2:wrong use, or it cannot be read"
+        })
+final class VerifyCommand implements Callable<Integer> {
+    @ParentCommand
+    private @Nullable LedgerCommand parent;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "WHAT",
+            arity = "0..1",
+            description =
+                    "a receipt, or the directory of an exported log (default: the database that the settings mean)")
+    private @Nullable Path what;
+
+    @Option(
+            names = "--key",
+            paramLabel = "VKEY|FILE",
+            description = "a verifier key to believe, or a file with some (default: the ledger's key file)")
+    private List<String> keys = List.of();
+
+    @Option(names = "--origin", description = "the log's origin (default: the name of the key)")
+    private @Nullable String origin;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "an older checkpoint that you hold, which must still be true")
+    private List<Path> checkpoints = List.of();
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = "keep the state of a long verification there, and go on from it; removed at the end")
+    private @Nullable Path resume;
+
+    @Option(names = "--quiet", description = "no progress")
+    private boolean isQuiet;
+
+    @Override
+    public Integer call() {
+        if (resume != null && what != null) {
+            throw new WrongUse("--resume is for the database.");
+        }
+        if (what == null) {
+            return verifyDatabase(pins());
+        }
+        if (Files.isDirectory(what)) {
+            return verifyDirectory(what, pins());
+        }
+        if (!checkpoints.isEmpty()) {
+            throw new WrongUse("--checkpoint is for a database or a directory: a receipt says nothing about other"
+                    + " checkpoints.");
+        }
+        return verifyReceipt(read(what, TlogProof.MAX_BYTES, "The receipt"), pins());
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+
+    private Pins pins() {
+        return new Pins(keys, origin, err());
+    }
+
+    private ConfigurableApplicationContext inspectLedger() {
+        return Objects.requireNonNull(parent).inspectLedger();
+    }
+
+    private int verifyDatabase(Pins pins) {
+        List<byte[]> held = held();
+        VerificationProgress progress = new VerificationProgress(isQuiet ? null : err(), resume);
+        try (ConfigurableApplicationContext context = inspectLedger()) {
+            LedgerInspection ledger = context.getBean(LedgerInspection.class);
+            DatabaseVerification fromStart = ledger.verification(
+                            believed(pins, ledger), journal(ledger.files()), authenticity(ledger.files()))
+                    .holding(held);
+            DatabaseVerification verification =
+                    progress.kept().map(fromStart::resuming).orElse(fromStart);
+            ledger.beforeClose(progress::interrupt);
+            try {
+                Report report = verification.run(progress);
+                progress.forget();
+                progress.end();
+                return print(report, inDatabase(report));
+            } finally {
+                progress.end();
+            }
+        }
+    }
+
+    private static LogVerifier believed(Pins pins, LedgerInspection ledger) {
+        if (pins.areGiven()) {
+            return pins.given();
+        }
+        return pins.ofKeyFile(ledger.files(), null)
+                .orElseGet(() -> pins.introduced(
+                        introducedKeys(ledger), "the log itself introduced", pins.origin(ledger.files())));
+    }
+
+    private static List<VerifierKey> introducedKeys(LedgerInspection ledger) {
+        try {
+            return ledger.log().allKeys();
+        } catch (UnreadableEvent | SealFailed e) {
+            throw new WrongUse(
+                    "The entries that introduced the keys of this log cannot be read any more, and there is no"
+                            + " key file. Give the key with --key.");
+        }
+    }
+
+    private @Nullable Journal journal(LogFiles files) {
+        Journal journal = new Journal(files.journalFile());
+        if (!journal.exists()) {
+            err().println("There is no checkpoint journal in " + files.journalFile()
+                    + ", so it cannot be seen whether the database was put back to an older state.");
+            return null;
+        }
+        return journal;
+    }
+
+    /** Of those keys under which something may still wait to be sealed. */
+    private @Nullable Authenticity authenticity(LogFiles files) {
+        try {
+            return LogKeys.load(files.keyFile()).authenticity();
+        } catch (KeyUnusable e) {
+            err().println("What is not sealed yet may be forged: without the key file it cannot be told. "
+                    + e.getMessage());
+            return null;
+        }
+    }
+
+    private int verifyDirectory(Path directory, Pins pins) {
+        LogVerifier believed = pins.areGiven() ? pins.given() : believed(pins, directory);
+        VerificationProgress progress = new VerificationProgress(isQuiet ? null : err(), null);
+        try {
+            Report report = new DirectoryVerification(directory, believed)
+                    .holding(held())
+                    .run(progress);
+            progress.end();
+            return print(report, ", " + believed.origin());
+        } finally {
+            progress.end();
+        }
+    }
+
+    private LogVerifier believed(Pins pins, Path directory) {
+        try (ConfigurableApplicationContext context = inspectLedger()) {
+            LedgerInspection ledger = context.getBean(LedgerInspection.class);
+            return pins.ofKeyFile(ledger.files(), checkpointIn(directory))
+                    .orElseGet(() -> pins.introduced(
+                            Pins.readKeys(directory.resolve("key")).orElse(List.of()),
+                            "the directory itself holds",
+                            Optional.empty()));
+        }
+    }
+
+    /** Null where there is none: then the verification says so. */
+    private static byte @Nullable [] checkpointIn(Path directory) {
+        Path file = directory.resolve("checkpoint");
+        try {
+            return Files.size(file) > SignedNote.MAX_BYTES ? null : Files.readAllBytes(file);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private int verifyReceipt(byte[] receipt, Pins pins) {
+        LogVerifier believed = pins.areGiven() ? pins.given() : ofKeyFile(pins, receipt);
+        return switch (ReceiptVerification.of(receipt, believed)) {
+            case Verdict.Proved(long position, byte[] entry, long size) -> {
+                out().println("verified: position " + position + " of " + size + " entries, " + believed.origin());
+                out().println(new String(entry, StandardCharsets.UTF_8));
+                yield 0;
+            }
+            case Verdict.Broken(Break found) -> {
+                print(found);
+                yield LedgerCommand.FINDING;
+            }
+        };
+    }
+
+    private LogVerifier ofKeyFile(Pins pins, byte[] receipt) {
+        byte[] note = TlogProof.parse(receipt).map(TlogProof::checkpoint).orElse(null);
+        try (ConfigurableApplicationContext context = inspectLedger()) {
+            return pins.ofKeyFile(context.getBean(LedgerInspection.class).files(), note)
+                    .orElseThrow(() -> new WrongUse(
+                            "Give the key of the log with --key: a receipt proves nothing by" + " itself."));
+        }
+    }
+
+    private List<byte[]> held() {
+        List<byte[]> held = new ArrayList<>();
+        for (Path file : checkpoints) {
+            byte[] note = read(file, SignedNote.MAX_BYTES, "The checkpoint");
+            if (SignedNote.parse(note)
+                    .flatMap(signed -> Checkpoint.parse(signed.text()))
+                    .isEmpty()) {
+                throw new WrongUse("A file of --checkpoint holds no checkpoint.");
+            }
+            held.add(note);
+        }
+        return held;
+    }
+
+    private static byte[] read(Path file, int maxBytes, String what) {
+        try {
+            if (Files.size(file) > maxBytes) {
+                throw new WrongUse(what + " is longer than " + maxBytes + " bytes.");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new WrongUse(what + " cannot be read.");
+        }
+    }
+
+    /** @param how adds to what was verified */
+    private int print(Report report, String how) {
+        report.breaks().forEach(this::print);
+        if (report.breaks().size() == Report.MAX_BREAKS) {
+            err().println("There may be more: no more than " + Report.MAX_BREAKS + " are listed.");
+        }
+        if (!report.isClean()) {
+            return LedgerCommand.FINDING;
+        }
+        out().println("verified: " + report.entries() + " entries" + how);
+        return 0;
+    }
+
+    private static String inDatabase(Report report) {
+        return ", " + report.sealed() + " sealed, " + report.waiting() + " events waiting, "
+                + (report.journalCompared() ? "" : "not ") + "compared with the checkpoint journal";
+    }
+
+    private void print(Break found) {
+        String kind = found.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        out().println("BREAK " + kind + " at position " + found.position() + ": " + found.sentence());
+    }
+}

@@ -1,0 +1,209 @@
+package org.pupilledger.benchmark;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.UUID;
+import org.pupilledger.cluster.Database;
+import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.ledger.LedgerEvent;
+import org.pupilledger.merkle.LogVerifier;
+import org.pupilledger.organisation.Category;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.request.Ask;
+import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.Gateway;
+import org.pupilledger.request.Individuals;
+import org.pupilledger.request.Item;
+import org.pupilledger.request.LawfulBasis;
+import org.pupilledger.request.Outcome;
+import org.pupilledger.request.Purpose;
+import org.pupilledger.request.Reference;
+import org.pupilledger.request.RequestEvent;
+import org.pupilledger.request.Stage;
+import org.pupilledger.request.Submitted;
+import org.pupilledger.schema.Authenticity;
+import org.pupilledger.seal.LogFiles;
+import org.pupilledger.seal.LogIdentity;
+import org.pupilledger.seal.Sealer;
+import org.pupilledger.store.Migrations;
+import org.pupilledger.store.Pools;
+import org.pupilledger.tlog.Sequencer;
+
+/** A ledger of real events that were written in bulk, then sequenced and sealed as all events are. */
+final class BulkLedger implements AutoCloseable {
+    /** Of the ledger and of the one organisation, before those of requests. */
+    static final int FIRST_EVENTS = 3;
+
+    static final int EVENTS_PER_REQUEST = 4;
+
+    private static final int MONTHS = 120;
+    private static final String ORIGIN = "ledger.example/benchmark";
+    private static final Duration PUBLIC_INTERVAL = Duration.ofDays(1);
+    private static final long POLL_MS = 20;
+    private static final OrganisationCode DWP = new OrganisationCode("DWP");
+
+    private final Database database;
+    private final HikariDataSource pool;
+    private final LogFiles files;
+    private final LogIdentity log;
+    private long entries;
+
+    private BulkLedger(Database database, HikariDataSource pool, LogFiles files, LogIdentity log) {
+        this.database = database;
+        this.pool = pool;
+        this.files = files;
+        this.log = log;
+    }
+
+    /**
+     * Makes one.
+     *
+     * @param directory where its files outside the database are put
+     * @param entries   at least; a whole number of requests
+     */
+    static BulkLedger create(EmbeddedCluster cluster, Path directory, String name, int entries)
+            throws SQLException, InterruptedException {
+        Database database = cluster.createDatabase(name);
+        Migrations.run(database);
+        LogFiles files = new LogFiles(directory.resolve("key.pem"), directory.resolve("checkpoints.jsonl"));
+        HikariDataSource pool = Pools.open(database.app());
+        BulkLedger ledger = new BulkLedger(database, pool, files, LogIdentity.open(files, true, ORIGIN));
+        try {
+            ledger.write(entries);
+            ledger.sequenceAndSeal();
+            ledger.tidy();
+            return ledger;
+        } catch (SQLException | InterruptedException | RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    HikariDataSource pool() {
+        return pool;
+    }
+
+    LogFiles files() {
+        return files;
+    }
+
+    LogIdentity log() {
+        return log;
+    }
+
+    LogVerifier verifier() {
+        return new LogVerifier(log.origin(), List.of(log.firstKey()));
+    }
+
+    Authenticity authenticity() {
+        return log.keys().authenticity();
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    Sealer sealer() {
+        return new Sealer(pool, log, files, Clock.systemUTC(), PUBLIC_INTERVAL);
+    }
+
+    private void write(int atLeast) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try (GenuineEvents events = new GenuineEvents(connection, authenticity())) {
+                events.add("ledger", "ledger", 0, new LedgerEvent.Opened(LocalDate.of(2016, 1, 1)));
+                events.add(
+                        "ledger",
+                        "ledger",
+                        1,
+                        new LedgerEvent.KeyIntroduced(log.firstKey().toString()));
+                events.add(
+                        "organisation",
+                        DWP.value(),
+                        0,
+                        new OrganisationEvent.Registered(
+                                DWP, new OrganisationProfile("Work and Pensions", Category.OTHER_GOVERNMENT, null)));
+                entries = FIRST_EVENTS;
+                for (int request = 0; entries < atLeast; request++) {
+                    String id = UUID.randomUUID().toString();
+                    int sequence = 0;
+                    for (RequestEvent event : life(request)) {
+                        events.add("matching-request", id, sequence++, event);
+                        entries++;
+                    }
+                }
+            }
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void sequenceAndSeal() throws SQLException, InterruptedException {
+        try (Sealer sealer = sealer();
+                Sequencer sequencer = new Sequencer(pool, authenticity(), sealer)) {
+            sealer.open();
+            sequencer.start();
+            while (sequencer.sealed() < entries - 1) {
+                String failure = sequencer.failure() == null ? sequencer.sealFailure() : sequencer.failure();
+                if (failure != null) {
+                    throw new IllegalStateException(failure);
+                }
+                Thread.sleep(POLL_MS);
+            }
+        }
+    }
+
+    /** As autovacuum would have done meanwhile. */
+    private void tidy() throws SQLException {
+        try (Connection owner = database.owner().connect();
+                Statement statement = owner.createStatement()) {
+            statement.execute("vacuum analyze event, ledger_entry, tile, checkpoint");
+        }
+    }
+
+    private static List<RequestEvent> life(int number) {
+        BusinessDate received = new BusinessDate(YearMonth.of(2016, 1).plusMonths(number % MONTHS), 17);
+        Ask ask = new Ask(
+                List.of(new Reference("2026-%07d".formatted(number))),
+                DWP,
+                received,
+                Purpose.BENEFIT_FRAUD,
+                Gateway.DWP_FUNC,
+                LawfulBasis.PUBLIC_TASK,
+                null,
+                new Submitted(
+                        Individuals.of(12),
+                        List.of(Item.NAME, Item.DATE_OF_BIRTH),
+                        Individuals.notStated(),
+                        Individuals.notStated(),
+                        Individuals.notStated()),
+                List.of(Item.SCHOOL),
+                null);
+        return List.of(
+                new RequestEvent.Received(ask),
+                new RequestEvent.Decided(ask.header(), new Stage.Decision(Outcome.APPROVED, received, null, null)),
+                new RequestEvent.Matched(
+                        ask.header(),
+                        Outcome.APPROVED,
+                        Individuals.of(12),
+                        new Stage.Match(received, Individuals.of(3), Individuals.of(1))),
+                new RequestEvent.Disclosed(
+                        ask.header(),
+                        new Stage.Disclosure(received, Individuals.of(4), Individuals.of(2), List.of(Item.SCHOOL))));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

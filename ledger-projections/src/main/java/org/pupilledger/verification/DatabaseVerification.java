@@ -1,0 +1,289 @@
+package org.pupilledger.verification;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.merkle.Checkpoint;
+import org.pupilledger.merkle.LogVerifier;
+import org.pupilledger.merkle.SignedNote;
+import org.pupilledger.merkle.TileTree;
+import org.pupilledger.schema.Authenticity;
+import org.pupilledger.seal.Journal;
+import org.pupilledger.tlog.LogUnavailable;
+import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verification.Breaks.Part;
+import org.pupilledger.verification.CheckpointRows.JournalEnd;
+import org.pupilledger.verification.RootChecks.Expected;
+
+/**
+ * Verifies everything in a database that the log vouches for, in one snapshot, beside a ledger in operation: every entry
+ * and its event column by column, every tile and the edge of the tree, every checkpoint and its signature, the journal,
+ * and events without an entry. Memory stays constant whatever the size. Immutable.
+ *
+ * <p>Three columns can be changed without consequence, and so without being noticed: {@code sequencer.cluster}, a
+ * snapshot of the sequencer that is older or gone, and a time in {@code public_checkpoint} that is moved by less than an hour. The global
+ * index and the xid of an event are in no entry's bytes; they are noticed unless they are changed in {@code event} and
+ * {@code ledger_entry} alike.
+ */
+public final class DatabaseVerification {
+    private static final String ENTRIES = "select coalesce(max(position), -1) + 1 from ledger_entry";
+
+    /** Whether the last line of the journal is published, and a public checkpoint chosen. */
+    private static final String IS_SETTLED = """
+            select (? = 0 or exists (select from checkpoint where size = ?))
+                and (exists (select from public_checkpoint) or not exists (select from checkpoint))
+            """;
+
+    /** Journal, checkpoint and public checkpoint are written one after the other, within milliseconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final long POLL_MS = 20;
+    private static final long REPORT_EVERY = 8_192;
+
+    private final DataSource dataSource;
+    private final LogVerifier pinned;
+    private final @Nullable Journal journal;
+    private final @Nullable Authenticity authenticity;
+    private final List<byte[]> held;
+    private final @Nullable VerificationState begun;
+    private final Duration patience;
+
+    /**
+     * @param pinned       origin and keys, from elsewhere than the database; keys that the log introduced are believed as
+     *                     far as one of these vouches for them
+     * @param journal      null where it is not at hand
+     * @param authenticity tells which events without a sealed entry were appended by a holder of the ledger's key; null
+     *                     where that cannot be told
+     */
+    public DatabaseVerification(
+            DataSource dataSource, LogVerifier pinned, @Nullable Journal journal, @Nullable Authenticity authenticity) {
+        this(dataSource, pinned, journal, authenticity, List.of(), null, PATIENCE);
+    }
+
+    private DatabaseVerification(
+            DataSource dataSource,
+            LogVerifier pinned,
+            @Nullable Journal journal,
+            @Nullable Authenticity authenticity,
+            List<byte[]> held,
+            @Nullable VerificationState begun,
+            Duration patience) {
+        this.dataSource = dataSource;
+        this.pinned = pinned;
+        this.journal = journal;
+        this.authenticity = authenticity;
+        this.held = List.copyOf(held);
+        this.begun = begun;
+        this.patience = patience;
+    }
+
+    /** Compares old checkpoints too, signed notes that the caller kept. */
+    public DatabaseVerification holding(List<byte[]> notes) {
+        return new DatabaseVerification(dataSource, pinned, journal, authenticity, notes, begun, patience);
+    }
+
+    /**
+     * Goes on where an earlier run was. Entries, events and tiles before that are not looked at again, except that the stored
+     * tree must still lead to what was computed then: if not, all is verified anew. Checkpoints and the journal are looked
+     * at as a whole, but roots only of those that cover more.
+     */
+    public DatabaseVerification resuming(VerificationState state) {
+        return new DatabaseVerification(dataSource, pinned, journal, authenticity, held, state, patience);
+    }
+
+    /** How long to wait for a signature to be published that the journal has already. */
+    DatabaseVerification patient(Duration atMost) {
+        return new DatabaseVerification(dataSource, pinned, journal, authenticity, held, begun, atMost);
+    }
+
+    /**
+     * Verifies.
+     *
+     * @throws VerificationStopped where this thread is interrupted
+     * @throws LogUnavailable      the database or the journal could not be read
+     */
+    public Report run(ProgressListener listener) {
+        try {
+            Breaks breaks = new Breaks();
+            Journal lines = journal;
+            boolean hasJournal = lines != null && lines.exists();
+            if (lines != null && !hasJournal) {
+                CheckpointRows.missingJournal(breaks);
+            }
+            // before the snapshot: whatever was signed by then is published in it
+            JournalEnd end = lines != null && hasJournal ? JournalEnd.of(lines) : new JournalEnd(0, 0);
+            settle(end);
+            try (Snapshot snapshot = Snapshot.take(dataSource)) {
+                return run(snapshot, hasJournal ? lines : null, end, breaks, listener);
+            }
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
+    }
+
+    /** Waits for what is just being published. */
+    private void settle(JournalEnd end) throws SQLException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!isSettled(end) && System.nanoTime() < deadline) {
+            try {
+                Thread.sleep(POLL_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new VerificationStopped();
+            }
+        }
+    }
+
+    private boolean isSettled(JournalEnd end) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(IS_SETTLED)) {
+            statement.setLong(1, end.size());
+            statement.setLong(2, end.size());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private Report run(
+            Snapshot snapshot, @Nullable Journal lines, JournalEnd end, Breaks breaks, ProgressListener listener)
+            throws SQLException {
+        long entries = snapshot.number(ENTRIES).orElse(0);
+        Singletons singletons = new Singletons(snapshot, breaks);
+        TrustedKeys keys = TrustedKeys.read(snapshot.connection(), pinned);
+        DatabaseTiles tiles = new DatabaseTiles(snapshot, entries);
+        // whichever of the two lost its end, the other one tells
+        long size = Math.max(entries, tiles.size());
+        CheckpointRows checkpoints = new CheckpointRows(snapshot, keys, size, singletons.publicSize(), breaks);
+        if (lines == null) {
+            checkpoints.verify();
+        } else {
+            checkpoints.verify(lines, end.lines());
+        }
+        singletons.verifyPublic(checkpoints, lines != null);
+        List<Expected> given = held(keys, size, breaks);
+        VerificationState.Content state = usable(tiles);
+        if (state != null) {
+            breaks.addAll(state.breaks());
+        }
+        long from = state == null ? 0 : state.entries();
+        try (RootChecks roots = new RootChecks(
+                snapshot,
+                checkpoints.inJournalOnly(),
+                given,
+                checkpoints.unsound(),
+                from,
+                state == null ? 0 : state.agreed(),
+                breaks)) {
+            EventComparison events = new EventComparison(snapshot, breaks);
+            EntryWalk walk =
+                    new EntryWalk(snapshot, tiles, roots, events, breaks, checkpoints.newest(), authenticity, state);
+            walk(snapshot, tiles, walk, roots, entries, breaks, listener);
+            walk.finish();
+            singletons.verifySequencer(walk.tree().size());
+            long waiting = new EventsWithoutEntry(snapshot, walk, events, authenticity, breaks).verify();
+            Checkpoint newest = checkpoints.newest();
+            return new Report(
+                    walk.tree().size(), newest == null ? 0 : newest.size(), waiting, lines != null, breaks.inOrder());
+        }
+    }
+
+    private List<Expected> held(TrustedKeys keys, long entries, Breaks breaks) {
+        List<Expected> opened = new ArrayList<>();
+        for (byte[] note : held) {
+            Optional<Checkpoint> checkpoint = keys.open(note);
+            long said = SignedNote.parse(note)
+                    .flatMap(signed -> Checkpoint.parse(signed.text()))
+                    .map(Checkpoint::size)
+                    .orElse(0L);
+            if (checkpoint.isEmpty()) {
+                long position = Math.max(0, said - 1);
+                breaks.add(
+                        Part.CHECKPOINT,
+                        Kind.FORGED,
+                        position,
+                        "A checkpoint that was given, up to position " + position
+                                + ", is not signed by a key of this log under its origin.");
+            } else if (said > entries) {
+                breaks.add(
+                        Part.CHECKPOINT,
+                        Kind.ROLLED_BACK,
+                        entries,
+                        "ledger_entry ends before position " + entries + ", but a checkpoint of " + said
+                                + " entries was given.");
+            } else {
+                opened.add(new Expected(said, checkpoint.get().root(), "which was given"));
+            }
+        }
+        return opened;
+    }
+
+    private static void walk(
+            Snapshot snapshot,
+            DatabaseTiles tiles,
+            EntryWalk walk,
+            RootChecks roots,
+            long entries,
+            Breaks breaks,
+            ProgressListener listener)
+            throws SQLException {
+        long[] reported = {walk.tree().size()};
+        try (EntryRows rows = new EntryRows(snapshot, tiles, walk.tree().size() - walk.shift())) {
+            rows.read(page -> {
+                walk.addAll(page);
+                long done = walk.tree().size();
+                if (done - reported[0] >= REPORT_EVERY) {
+                    reported[0] = done;
+                    listener.at(
+                            done,
+                            entries,
+                            () -> VerificationState.of(
+                                    walk.tree(), walk.shift(), walk.eventRows(), roots.agreed(), breaks.inOrder()));
+                }
+            });
+        }
+        listener.at(
+                walk.tree().size(),
+                entries,
+                () -> VerificationState.of(
+                        walk.tree(), walk.shift(), walk.eventRows(), roots.agreed(), breaks.inOrder()));
+    }
+
+    /** The state, where the stored tree still leads to it; null where there is none or it does not. */
+    private VerificationState.@Nullable Content usable(DatabaseTiles tiles) throws SQLException {
+        if (begun == null) {
+            return null;
+        }
+        VerificationState.Content state = begun.content();
+        byte[] root = new GrowingTree(state.entries(), state.tree(), (level, number, hashes) -> {}).root();
+        return Arrays.equals(root, rootOf(tiles, state.entries())) ? state : null;
+    }
+
+    private static byte @Nullable [] rootOf(DatabaseTiles tiles, long size) throws SQLException {
+        try {
+            return new TileTree(size, tile -> {
+                        try {
+                            byte[] hashes = tiles.stored(tile.level(), tile.number());
+                            return hashes == null
+                                    ? new byte[0]
+                                    : Arrays.copyOf(hashes, Math.min(hashes.length, tile.width() * 32));
+                        } catch (SQLException e) {
+                            throw new LogUnavailable(e);
+                        }
+                    })
+                    .root();
+        } catch (IllegalStateException e) {
+            // not so many tiles, or others
+            return null;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package org.pupilledger.verification;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+import org.pupilledger.merkle.TreeHash;
+import org.pupilledger.schema.Authenticity;
+import org.pupilledger.schema.Leaf;
+import org.pupilledger.schema.Leaf.StoredEvent;
+import org.pupilledger.schema.UnreadableEvent;
+import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verification.Breaks.Part;
+import org.pupilledger.verification.EntryRow.EventRow;
+
+/**
+ * Events that have no position. Those that the sequencer will still come to are waiting for it; it has passed the others,
+ * so they were put in afterwards.
+ */
+final class EventsWithoutEntry {
+    private static final String EVENTS = "select count(*) from event";
+
+    /** Sees nothing: where the kept snapshot means nothing, the sequencer will look at all events again. */
+    private static final String NOTHING_SEARCHED = "1:1:";
+
+    private static final String SEARCHED = """
+            select coalesce((select s.snapshot from sequencer s, pg_control_system() c
+                             where s.cluster = c.system_identifier
+                               and pg_snapshot_xmax(s.snapshot) <= pg_snapshot_xmax(pg_current_snapshot())
+                             order by pg_snapshot_xmin(s.snapshot) limit 1)::text, ?)
+            """;
+
+    private static final String WITHOUT_ENTRY = "select " + EventRow.COLUMNS
+            + ", e.global_index, pg_visible_in_snapshot(e.xid, ?::pg_snapshot) from event e where e.xid >= ?::xid8"
+            + " and not exists (select from ledger_entry l where l.global_index = e.global_index)";
+    private static final String FOLLOWING =
+            "select position from ledger_entry where global_index > ? order by global_index limit 1";
+    private static final int FETCH = 1_000;
+
+    private final Snapshot snapshot;
+    private final EntryWalk walk;
+    private final EventComparison events;
+    private final @Nullable Authenticity authenticity;
+    private final Breaks breaks;
+
+    EventsWithoutEntry(
+            Snapshot snapshot,
+            EntryWalk walk,
+            EventComparison events,
+            @Nullable Authenticity authenticity,
+            Breaks breaks) {
+        this.snapshot = snapshot;
+        this.walk = walk;
+        this.events = events;
+        this.authenticity = authenticity;
+        this.breaks = breaks;
+    }
+
+    /** Looks at them; returns how many wait. */
+    long verify() throws SQLException {
+        String searched = snapshot.rows(SEARCHED, row -> row.getString(1), NOTHING_SEARCHED)
+                .getFirst();
+        long waiting = read(searched.substring(0, searched.indexOf(':')), searched);
+        long all = snapshot.number(EVENTS).orElse(0);
+        if (all != walk.eventRows() + waiting) {
+            // both tables in the order of their global index
+            snapshot.set("set local enable_mergejoin = on");
+            read("0", searched);
+        }
+        return waiting;
+    }
+
+    /** Returns how many of those from a transaction on wait. */
+    private long read(String from, String searched) throws SQLException {
+        long waiting = 0;
+        try (PreparedStatement statement = snapshot.connection().prepareStatement(WITHOUT_ENTRY)) {
+            statement.setString(1, searched);
+            statement.setString(2, from);
+            statement.setFetchSize(FETCH);
+            statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new VerificationStopped();
+                    }
+                    boolean isLate = row.getBoolean(11);
+                    if (isLate) {
+                        explainLate(EntryRow.event(row, 1), row.getLong(10));
+                    } else {
+                        waiting++;
+                        checkWaiting(EntryRow.event(row, 1), row.getLong(10));
+                    }
+                }
+            }
+        }
+        return waiting;
+    }
+
+    private void explainLate(StoredEvent event, long globalIndex) throws SQLException {
+        if (events.wasFound(globalIndex) || isOfMissingEntry(event)) {
+            return;
+        }
+        OptionalLong following = snapshot.number(FOLLOWING, globalIndex);
+        long position = following.orElse(walk.tree().size());
+        breaks.add(
+                Part.EVENT,
+                Kind.INSERTED,
+                position,
+                "event has a row with global index " + globalIndex
+                        + " that has no entry though the sequencer has passed" + " it; it would stand at position "
+                        + position + ".");
+    }
+
+    private void checkWaiting(StoredEvent event, long globalIndex) {
+        if (authenticity != null
+                && !authenticity.isGenuine(event)
+                && !events.wasFound(globalIndex)
+                && !isOfMissingEntry(event)) {
+            long position = walk.tree().size();
+            breaks.add(
+                    Part.EVENT,
+                    Kind.FORGED,
+                    position,
+                    "event has a row with global index " + globalIndex + " that waits for position " + position
+                            + " or a later one and was not appended by a program that holds this ledger's key.");
+        }
+    }
+
+    private boolean isOfMissingEntry(StoredEvent event) {
+        try {
+            return walk.isMissing(TreeHash.ofLeaf(Leaf.bytesOf(event)));
+        } catch (UnreadableEvent | IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

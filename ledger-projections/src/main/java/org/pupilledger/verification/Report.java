@@ -1,0 +1,25 @@
+package org.pupilledger.verification;
+
+import java.util.List;
+
+/**
+ * What a verification found.
+ *
+ * @param entries         entries there are
+ * @param sealed          of them covered by the newest checkpoint that counts
+ * @param waiting         events that have no position yet
+ * @param journalCompared false where no journal was given: then a loss of the newest checkpoints may go unnoticed
+ * @param breaks          those with the lowest positions, in order, at most {@value #MAX_BREAKS}
+ */
+public record Report(long entries, long sealed, long waiting, boolean journalCompared, List<Break> breaks) {
+    /** What follows the first break often follows from it, so no more are listed. */
+    public static final int MAX_BREAKS = 20;
+
+    public Report {
+        breaks = List.copyOf(breaks);
+    }
+
+    public boolean isClean() {
+        return breaks.isEmpty();
+    }
+}

@@ -1,0 +1,93 @@
+package org.pupilledger.verification;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
+
+/** One read-only transaction in which all statements see the same. Its methods may be called by several threads. */
+final class Snapshot implements AutoCloseable {
+    /** A million rows in order of an index, without sorting or hashing them to disk; and no time spent on preparations. */
+    private static final List<String> SETTINGS = List.of(
+            "set local enable_hashjoin = off",
+            "set local enable_mergejoin = off",
+            "set local enable_sort = off",
+            "set local enable_seqscan = on",
+            "set local jit = off",
+            "set local max_parallel_workers_per_gather = 0");
+
+    private final Connection connection;
+
+    private Snapshot(Connection connection) {
+        this.connection = connection;
+    }
+
+    static Snapshot take(DataSource dataSource) throws SQLException {
+        Connection connection = dataSource.getConnection();
+        try {
+            connection.setAutoCommit(false);
+            connection.setReadOnly(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            Snapshot snapshot = new Snapshot(connection);
+            for (String setting : SETTINGS) {
+                snapshot.set(setting);
+            }
+            return snapshot;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    void set(String setting) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(setting)) {
+            statement.execute();
+        }
+    }
+
+    /** Makes something of a row. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** All rows that a query finds; the query says how many at most. */
+    <T> List<T> rows(String query, Reader<T> reader, Object... values) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    rows.add(reader.read(row));
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** The number that a query finds; empty where it finds none. */
+    OptionalLong number(String query, Object... values) throws SQLException {
+        List<Long> rows = rows(query, row -> row.getLong(1), values);
+        return rows.isEmpty() ? OptionalLong.empty() : OptionalLong.of(rows.getFirst());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            connection.rollback();
+            connection.setReadOnly(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection.setAutoCommit(true);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.pupilledger.verification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.pupilledger.Await;
+import org.pupilledger.benchmark.GenuineEvents;
+import org.pupilledger.ledger.LedgerEvent;
+import org.pupilledger.merkle.Checkpoint;
+import org.pupilledger.merkle.LogVerifier;
+import org.pupilledger.merkle.NoteSigner;
+import org.pupilledger.merkle.SignedNote;
+import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.seal.LogIdentity;
+import org.pupilledger.seal.LogKey;
+import org.pupilledger.seal.LogKeys;
+import org.pupilledger.seal.Sealer;
+import org.pupilledger.tlog.Sequencer;
+import org.pupilledger.verification.Break.Kind;
+
+/** A log whose keys changed: who knows one of them can verify all of it. */
+@Timeout(60)
+class RotationTest {
+    @Test
+    void anyKeyThatSignedVouchesForTheOthersBeforeAndAfter() throws Exception {
+        try (SmallLedger ledger = new SmallLedger()) {
+            ledger.append(300);
+            ledger.seal();
+            VerifierKey first = ledger.log().firstKey();
+            LogKey.create(LogKeys.next(ledger.files().keyFile()));
+            LogIdentity both = LogIdentity.open(ledger.files(), false, null);
+            VerifierKey second = both.keys().verifierKeys(both.origin()).getLast();
+
+            append(ledger, 2, new LedgerEvent.KeyIntroduced(second.toString()));
+            seal(ledger, both, 301);
+            append(ledger, 3, new LedgerEvent.KeyRetired(first.toString()));
+            seal(ledger, both, 302);
+            ledger.append(10);
+            seal(ledger, both, 312);
+
+            for (VerifierKey pinned : List.of(first, second)) {
+                LogVerifier verifier = new LogVerifier(both.origin(), List.of(pinned));
+                Report report = new DatabaseVerification(
+                                ledger.pool(),
+                                verifier,
+                                ledger.journal(),
+                                both.keys().authenticity())
+                        .holding(List.of(ledger.note(300), ledger.note(301), ledger.note(312)))
+                        .run((done, of, state) -> {});
+                assertThat(report).as("%s", pinned).isEqualTo(new Report(312, 312, 0, true, List.of()));
+            }
+            assertThat(Files.exists(ledger.files().keyFile())).isTrue();
+        }
+    }
+
+    @Test
+    void aKeyThatNoCheckpointVouchesForSignsNothing() throws Exception {
+        try (SmallLedger ledger = new SmallLedger();
+                SmallLedger attacker = new SmallLedger()) {
+            ledger.append(300);
+            ledger.seal();
+            VerifierKey own = attacker.log().firstKey();
+            append(ledger, 2, new LedgerEvent.KeyIntroduced(own.toString()));
+            ledger.sequence();
+            // the right tree, the right origin, but a key that nobody who was trusted before has signed for
+            attacker.tamper("select 1");
+            GrowingTree tree = new GrowingTree((level, number, hashes) -> {});
+            ledger.jdbc()
+                    .queryForList("select leaf_hash from ledger_entry order by position", byte[].class)
+                    .forEach(tree::append);
+            Checkpoint checkpoint = new Checkpoint(own.name(), tree.size(), tree.root(), List.of());
+            byte[] note = new SignedNote(
+                            checkpoint.text(),
+                            List.of(new NoteSigner(
+                                            own,
+                                            LogKey.load(attacker.files().keyFile())
+                                                    .privateKey())
+                                    .sign(checkpoint.text())))
+                    .bytes();
+            ledger.jdbc().update("insert into checkpoint (size, note) values (?, ?)", tree.size(), note);
+
+            Report report = ledger.verification(null).run((done, of, state) -> {});
+
+            assertThat(report.breaks()).extracting(Break::kind).containsExactly(Kind.FORGED);
+            assertThat(report.breaks().getFirst().position()).isEqualTo(300);
+        }
+    }
+
+    private static void append(SmallLedger ledger, long sequence, LedgerEvent event) throws SQLException {
+        try (Connection connection = ledger.pool().getConnection();
+                GenuineEvents rows = new GenuineEvents(connection, ledger.authenticity())) {
+            rows.add("ledger", "ledger", sequence, event);
+        }
+    }
+
+    private static void seal(SmallLedger ledger, LogIdentity log, long size) throws SQLException {
+        try (Sealer sealer = new Sealer(ledger.pool(), log, ledger.files(), Clock.systemUTC(), Duration.ofDays(1));
+                Sequencer sequencer = new Sequencer(ledger.pool(), log.keys().authenticity(), sealer)) {
+            sealer.open();
+            sequencer.start();
+            Await.until("all are sealed", () -> sequencer.sealed() >= size - 1);
+        }
+    }
+}
