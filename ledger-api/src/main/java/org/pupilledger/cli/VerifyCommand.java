@@ -17,6 +17,7 @@ import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.TlogProof;
+import org.pupilledger.merkle.VerifiedEntry;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.UnreadableEvent;
@@ -227,9 +228,10 @@ final class VerifyCommand implements Callable<Integer> {
     private int verifyReceipt(byte[] receipt, Pins pins) {
         LogVerifier believed = pins.areGiven() ? pins.given() : ofKeyFile(pins, receipt);
         return switch (ReceiptVerification.of(receipt, believed)) {
-            case Verdict.Proved(long position, byte[] entry, long size) -> {
-                out().println("verified: position " + position + " of " + size + " entries, " + believed.origin());
-                out().println(new String(entry, StandardCharsets.UTF_8));
+            case Verdict.Proved(VerifiedEntry proved) -> {
+                out().println("verified: position " + proved.index() + " of "
+                        + proved.checkpoint().size() + " entries, " + believed.origin());
+                out().println(new String(proved.entry(), StandardCharsets.UTF_8));
                 yield 0;
             }
             case Verdict.Broken(Break found) -> {

@@ -84,30 +84,7 @@ public final class Authenticity {
      * text that is quoted there can hold {@code ,"recordedAt":}.
      */
     private static byte[] message(StoredEvent event, byte[] unsalted) {
-        return new CanonicalWriter()
-                .beginObject()
-                .name("aggregateId")
-                .value(event.aggregateId())
-                .name("aggregateType")
-                .value(event.aggregateType())
-                .name("eventId")
-                .value(event.eventId())
-                .name("metadata")
-                .canonical(unsalted)
-                .name("payload")
-                .canonical(event.payload())
-                .name("recordedAt")
-                .value(event.recordedAt())
-                .name("rev")
-                .value(event.revision())
-                .name("sequence")
-                .value(event.sequence())
-                .name("type")
-                .value(event.type())
-                .name("v")
-                .value(Leaf.VERSION)
-                .endObject()
-                .toByteArray();
+        return Leaf.framed(event, out -> out.name("metadata").canonical(unsalted));
     }
 
     private static String salt(Mac keyed, byte[] message) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.pupilledger.privacy.Commitment;
 import org.pupilledger.schema.CanonicalReader.Span;
 
@@ -71,16 +72,26 @@ public final class Leaf {
         if (!(CanonicalReader.treeOf(event.payload()) instanceof Map<?, ?>)) {
             throw new UnreadableEvent("a payload that is no object");
         }
-        byte[] leaf = new CanonicalWriter()
+        String digest = metadataDigest(event.metadata());
+        byte[] leaf = framed(event, out -> out.name("metadataDigest").value(digest));
+        if (leaf.length > MAX_BYTES) {
+            throw new UnreadableEvent("a leaf of more than " + MAX_BYTES + " bytes");
+        }
+        // a name with a brace in it, say: what cannot be taken apart must not get a place that it keeps for ever
+        return parse(leaf).bytes;
+    }
+
+    /** All that is stored of an event, in the order of a leaf, with what stands for the metadata in their place. */
+    static byte[] framed(StoredEvent event, UnaryOperator<CanonicalWriter> metadata) {
+        CanonicalWriter out = new CanonicalWriter()
                 .beginObject()
                 .name("aggregateId")
                 .value(event.aggregateId())
                 .name("aggregateType")
                 .value(event.aggregateType())
                 .name("eventId")
-                .value(event.eventId())
-                .name("metadataDigest")
-                .value(metadataDigest(event.metadata()))
+                .value(event.eventId());
+        return metadata.apply(out)
                 .name("payload")
                 .canonical(event.payload())
                 .name("recordedAt")
@@ -95,11 +106,6 @@ public final class Leaf {
                 .value(VERSION)
                 .endObject()
                 .toByteArray();
-        if (leaf.length > MAX_BYTES) {
-            throw new UnreadableEvent("a leaf of more than " + MAX_BYTES + " bytes");
-        }
-        // a name with a brace in it, say: what cannot be taken apart must not get a place that it keeps for ever
-        return parse(leaf).bytes;
     }
 
     /**

@@ -1,7 +1,5 @@
 package org.pupilledger.verification;
 
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Checkpoint;
@@ -15,38 +13,8 @@ import org.pupilledger.verification.Break.Kind;
 public final class ReceiptVerification {
     /** What a receipt proves. */
     public sealed interface Verdict {
-        /**
-         * The entry is in the log. Equal by content.
-         *
-         * @param position 0-based
-         * @param entry    its bytes
-         * @param size     entries that the checkpoint in the receipt covers
-         */
-        @SuppressWarnings("ArrayRecordComponent") // equal by content, see below; copied in and out
-        record Proved(long position, byte[] entry, long size) implements Verdict {
-            public Proved {
-                entry = entry.clone();
-            }
-
-            /** A copy. */
-            @Override
-            public byte[] entry() {
-                return entry.clone();
-            }
-
-            @Override
-            public boolean equals(@Nullable Object other) {
-                return other instanceof Proved that
-                        && position == that.position
-                        && size == that.size
-                        && Arrays.equals(entry, that.entry);
-            }
-
-            @Override
-            public int hashCode() {
-                return Objects.hash(position, Arrays.hashCode(entry), size);
-            }
-        }
+        /** The entry is in the log. */
+        record Proved(VerifiedEntry entry) implements Verdict {}
 
         /** The receipt proves nothing. */
         record Broken(Break found) implements Verdict {}
@@ -58,9 +26,7 @@ public final class ReceiptVerification {
     public static Verdict of(byte @Nullable [] receipt, LogVerifier pinned) {
         Optional<VerifiedEntry> entry = pinned.openReceipt(receipt);
         if (entry.isPresent()) {
-            VerifiedEntry proved = entry.get();
-            return new Verdict.Proved(
-                    proved.index(), proved.entry(), proved.checkpoint().size());
+            return new Verdict.Proved(entry.get());
         }
         Optional<TlogProof> proof = TlogProof.parse(receipt);
         return proof.isEmpty()

@@ -50,7 +50,11 @@ class ReceiptVerificationTest {
     @Test
     void aReceiptProvesItsEntry() {
         assertThat(ReceiptVerification.of(receipt, ledger.verifier()))
-                .isEqualTo(new ReceiptVerification.Verdict.Proved(301, entry, 580));
+                .isInstanceOfSatisfying(ReceiptVerification.Verdict.Proved.class, proved -> {
+                    assertThat(proved.entry().index()).isEqualTo(301);
+                    assertThat(proved.entry().entry()).isEqualTo(entry);
+                    assertThat(proved.entry().checkpoint().size()).isEqualTo(580);
+                });
         assertThat(new String(entry, StandardCharsets.UTF_8)).contains("\"aggregateId\":\"tree-150\"");
     }
 
