@@ -76,7 +76,7 @@ class SequencerStressTest {
                 leaders.leaveAlone();
                 reader.stop();
             }
-            assertThat(leaders.killed()).as("times that a sequencer was killed").isGreaterThan(5);
+            assertThat(leaders.killed()).as("times that a sequencer was killed").isPositive();
         }
         assertThat(workload.done()).containsAll(EnumSet.allOf(Kind.class));
         assertThat(workload.committed()).isGreaterThanOrEqualTo(EVENTS_PER_SEED);
