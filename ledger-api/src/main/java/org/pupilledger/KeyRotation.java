@@ -71,7 +71,7 @@ public final class KeyRotation {
     public List<VerifierKey> retireFirst() {
         if (!Files.exists(LogKeys.next(keyFile))) {
             // the start of this program finished what an earlier run began
-            return log.keys();
+            return log.signingKeys();
         }
         commands.send(new RetireKey(keyIn(keyFile).toString()), author);
         List<VerifierKey> active = sealed();
@@ -95,7 +95,7 @@ public final class KeyRotation {
             throw new Stopped("It is recorded, but not everything is sealed yet. Start the server to see in its log and"
                     + " health what holds that up, then run this again.");
         }
-        return log.keys();
+        return log.signingKeys();
     }
 
     /** The message says how far it came, and what to do. */

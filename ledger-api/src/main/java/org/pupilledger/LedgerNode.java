@@ -161,7 +161,7 @@ public final class LedgerNode implements AutoCloseable {
 
     private void finishKeyChange(LogFiles files) {
         try {
-            if (LogKeys.finishChange(files.keyFile(), new LogReader(pool).keys())) {
+            if (LogKeys.finishChange(files.keyFile(), new LogReader(pool).signingKeys())) {
                 LOG.info("The key file holds the next key now; the retired one is kept beside it");
             }
         } catch (IOException e) {

@@ -24,7 +24,9 @@ import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.seal.Journal;
 import org.pupilledger.seal.KeyUnusable;
 import org.pupilledger.seal.LogFiles;
+import org.pupilledger.seal.LogIdentity;
 import org.pupilledger.seal.LogKeys;
+import org.pupilledger.seal.LogRefused;
 import org.pupilledger.seal.SealFailed;
 import org.pupilledger.verification.Break;
 import org.pupilledger.verification.DatabaseVerification;
@@ -136,6 +138,8 @@ final class VerifyCommand implements Callable<Integer> {
             DatabaseVerification fromStart = ledger.verification(
                             believed(pins, ledger), journal(ledger.files()), authenticity(ledger.files()))
                     .holding(held);
+            List<Break> ofFiles = new ArrayList<>();
+            fromStart = withLastSigned(fromStart, ledger.files(), ofFiles);
             DatabaseVerification verification =
                     progress.kept().map(fromStart::resuming).orElse(fromStart);
             ledger.beforeClose(progress::interrupt);
@@ -143,10 +147,26 @@ final class VerifyCommand implements Callable<Integer> {
                 Report report = verification.run(progress);
                 progress.forget();
                 progress.end();
-                return print(report, inDatabase(report));
+                return print(report.and(ofFiles), inDatabase(report));
             } finally {
                 progress.end();
             }
+        }
+    }
+
+    /** Where the key is, the rest of what is kept outside the database has to be too. */
+    private DatabaseVerification withLastSigned(DatabaseVerification verification, LogFiles files, List<Break> breaks) {
+        if (!LogKeys.isAtHand(files.keyFile()) && !Files.exists(files.lastSignedFile())) {
+            return verification;
+        }
+        try {
+            return verification.lastSigned(LogIdentity.lastSigned(files));
+        } catch (LogRefused missingOrDamaged) {
+            breaks.add(new Break(
+                    Files.exists(files.lastSignedFile()) ? Break.Kind.CHANGED : Break.Kind.MISSING,
+                    0,
+                    "The last signed state, for position 0 and all after it, is missing or damaged."));
+            return verification;
         }
     }
 
@@ -171,7 +191,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private @Nullable Journal journal(LogFiles files) {
         Journal journal = new Journal(files.journalFile());
-        if (!journal.exists()) {
+        if (!journal.exists() && !LogKeys.isAtHand(files.keyFile())) {
             err().println("There is no checkpoint journal in " + files.journalFile()
                     + ", so it cannot be seen whether the database was put back to an older state.");
             return null;
@@ -198,7 +218,10 @@ final class VerifyCommand implements Callable<Integer> {
                     .holding(held())
                     .run(progress);
             progress.end();
-            return print(report, ", " + believed.origin());
+            String how = Files.exists(directory.resolve("tile/entries"))
+                    ? ", "
+                    : ", hashes only, since there are no entries in the directory, ";
+            return print(report, how + believed.origin());
         } finally {
             progress.end();
         }
@@ -266,6 +289,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static byte[] read(Path file, int maxBytes, String what) {
         try {
+            if (!Files.isRegularFile(file)) {
+                throw new WrongUse(what + " is no file.");
+            }
             if (Files.size(file) > maxBytes) {
                 throw new WrongUse(what + " is longer than " + maxBytes + " bytes.");
             }

@@ -94,7 +94,7 @@ final class LogController {
             responseCode = "200",
             content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")))
     ResponseEntity<byte[]> key() {
-        List<VerifierKey> keys = log.keys();
+        List<VerifierKey> keys = log.shownKeys();
         if (keys.isEmpty()) {
             throw new NotSealedYet();
         }

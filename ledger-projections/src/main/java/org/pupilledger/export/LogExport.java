@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.CompactRange;
@@ -128,12 +130,24 @@ public final class LogExport {
         Optional<Checkpoint> earlier = earlier();
         if (earlier.isPresent()) {
             checkGrowth(earlier.get(), checkpoint);
-        } else if (Files.exists(directory.resolve(KEY)) && !Files.isDirectory(directory.resolve(TILE))) {
-            throw new Refused(directory + " holds something else, a file " + KEY + ". Give an empty directory.");
+        } else if (holdsSomethingElse()) {
+            throw new Refused(directory + " holds something else. Give an empty directory.");
         }
         if (!withEntries && Files.exists(directory.resolve(TILE).resolve(ENTRIES))) {
             throw new Refused(directory + " holds the entries of an earlier export, which would be incomplete. Give"
                     + " --entries too, or another directory.");
+        }
+    }
+
+    /** An export that was interrupted has left tiles, and perhaps the keys. */
+    private boolean holdsSomethingElse() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return Files.exists(directory);
+        }
+        boolean hasTiles = Files.isDirectory(directory.resolve(TILE), LinkOption.NOFOLLOW_LINKS);
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName() + "")
+                    .anyMatch(name -> !hasTiles || !(name.equals(TILE) || name.startsWith(KEY)));
         }
     }
 

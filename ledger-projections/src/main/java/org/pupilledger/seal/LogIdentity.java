@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.files.PrivateFiles;
+import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.VerifierKey;
 
@@ -58,6 +59,19 @@ public record LogIdentity(String origin, LogKeys keys) {
             } catch (IOException | LogRefused alsoMissingOrDamaged) {
                 return Optional.empty();
             }
+        }
+    }
+
+    /**
+     * What was signed last.
+     *
+     * @throws LogRefused the file is missing or damaged
+     */
+    public static Checkpoint lastSigned(LogFiles files) {
+        try {
+            return new SigningGuard(files.lastSignedFile(), DurableWrites.DISK).last();
+        } catch (IOException e) {
+            throw new LogRefused("The last signed state in " + files.lastSignedFile() + " cannot be read.");
         }
     }
 

@@ -52,7 +52,7 @@ public final class LogReader {
      * The keys that sign the newest checkpoint and the public one, which can be of the time before a change of keys; empty
      * before the first checkpoint.
      */
-    public List<VerifierKey> keys() {
+    public List<VerifierKey> shownKeys() {
         return read(connection -> {
             KeyHistory history = KeyHistory.read(connection, types);
             return Stream.of(Sealed.newest(connection), Sealed.ofPublic(connection))
@@ -61,6 +61,12 @@ public final class LogReader {
                     .distinct()
                     .toList();
         });
+    }
+
+    /** The keys that sign the newest checkpoint and the next one; empty before the first checkpoint. */
+    public List<VerifierKey> signingKeys() {
+        return read(connection -> KeyHistory.read(connection, types)
+                .at(Sealed.newest(connection).map(Sealed::size).orElse(0L)));
     }
 
     /** The keys that the first {@code size} entries introduced and did not retire, in the order of their introduction. */

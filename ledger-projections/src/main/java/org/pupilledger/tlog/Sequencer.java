@@ -28,6 +28,8 @@ public final class Sequencer implements AutoCloseable {
      */
     private static final long PACE_MS = 110;
 
+    private static final long LEADERLESS_MS = 10_000;
+
     /** Longer together than the pace at which a seal signs. */
     private static final int LAST_TRIES = 4;
 
@@ -45,6 +47,7 @@ public final class Sequencer implements AutoCloseable {
     private volatile @Nullable String failure;
     private volatile @Nullable String sealFailure;
     private volatile boolean isClosed;
+    private long ledNanos = System.nanoTime();
     private long lastBatchNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PACE_MS);
 
     /** @param authenticity tells which events were appended by a program that holds the ledger's key */
@@ -143,6 +146,7 @@ public final class Sequencer implements AutoCloseable {
         Sequencing.Outcome outcome;
         do {
             outcome = sequencing.nextBatch();
+            checkLeader(outcome.isLeader());
             sequenced.addAndGet(outcome.count());
             head.set(outcome.last());
             if (outcome.count() > 0) {
@@ -150,6 +154,18 @@ public final class Sequencer implements AutoCloseable {
             }
             seal();
         } while (outcome.isFull() && !isClosed);
+    }
+
+    /** Other programs lead for the time of a batch; whoever holds the lock for longer does not sequence. */
+    private void checkLeader(boolean isLeader) {
+        long now = System.nanoTime();
+        if (isLeader) {
+            ledNanos = now;
+        } else if (now - ledNanos > TimeUnit.MILLISECONDS.toNanos(LEADERLESS_MS)) {
+            throw new SequencerStopped(
+                    "another session of the database holds the lock of the sequencer, and does not let"
+                            + " go; see pg_locks, advisory");
+        }
     }
 
     /** Its trouble is not the sequencer's: events get their positions all the same, but nobody reads them. */

@@ -59,7 +59,9 @@ final class Sequencing {
                    and not exists (select from ledger_entry l where l.global_index = e.global_index)
                  order by e.global_index limit ?)
                 order by global_index limit ?)
-            select f.*, pg_current_snapshot()::text as snapshot, l.position as previous_position
+            select f.*, pg_current_snapshot()::text as snapshot, l.position as previous_position,
+                exists (select from event d join ledger_entry dl on dl.global_index = d.global_index
+                        where d.aggregate_id = f.aggregate_id and d.sequence = f.sequence) as is_repeated
             from fresh f
             left join event p on p.aggregate_id = f.aggregate_id and p.sequence = f.sequence - 1
             left join ledger_entry l on l.global_index = p.global_index
@@ -188,6 +190,11 @@ final class Sequencing {
                 while (row.next()) {
                     row.getLong("previous_position");
                     boolean followsSequenced = !row.wasNull();
+                    if (row.getBoolean("is_repeated")) {
+                        // only where somebody dropped what keeps places unique: a copy is as genuine as its original
+                        throw new SequencerStopped("event with global index " + row.getLong("global_index")
+                                + " has a place in its aggregate that another one has already");
+                    }
                     batch.add(new Unsequenced(
                             row.getLong("global_index"),
                             row.getString("xid"),

@@ -1,5 +1,6 @@
 package org.pupilledger.verification;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.TileTree;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.seal.Journal;
+import org.pupilledger.seal.LogRefused;
 import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.verification.Break.Kind;
 import org.pupilledger.verification.Breaks.Part;
@@ -34,7 +36,13 @@ import org.pupilledger.verification.RootChecks.Expected;
  * {@code ledger_entry} alike.
  */
 public final class DatabaseVerification {
-    private static final String ENTRIES = "select coalesce(max(position), -1) + 1 from ledger_entry";
+    /** More entries than there can be: a row may claim any position. */
+    static final long MAX_ENTRIES = 1L << 48;
+
+    private static final String ENTRIES =
+            "select coalesce(max(position), -1) + 1 from ledger_entry where position < " + MAX_ENTRIES;
+    private static final String OUT_OF_RANGE = "select position from ledger_entry where position < 0 or position >= "
+            + MAX_ENTRIES + " order by position limit 1";
 
     /** Whether the last line of the journal is published, and a public checkpoint chosen. */
     private static final String IS_SETTLED = """
@@ -53,6 +61,7 @@ public final class DatabaseVerification {
     private final @Nullable Journal journal;
     private final @Nullable Authenticity authenticity;
     private final List<byte[]> held;
+    private final @Nullable Checkpoint lastSigned;
     private final @Nullable VerificationState begun;
     private final Duration patience;
 
@@ -65,7 +74,7 @@ public final class DatabaseVerification {
      */
     public DatabaseVerification(
             DataSource dataSource, LogVerifier pinned, @Nullable Journal journal, @Nullable Authenticity authenticity) {
-        this(dataSource, pinned, journal, authenticity, List.of(), null, PATIENCE);
+        this(dataSource, pinned, journal, authenticity, List.of(), null, null, PATIENCE);
     }
 
     private DatabaseVerification(
@@ -74,6 +83,7 @@ public final class DatabaseVerification {
             @Nullable Journal journal,
             @Nullable Authenticity authenticity,
             List<byte[]> held,
+            @Nullable Checkpoint lastSigned,
             @Nullable VerificationState begun,
             Duration patience) {
         this.dataSource = dataSource;
@@ -81,13 +91,19 @@ public final class DatabaseVerification {
         this.journal = journal;
         this.authenticity = authenticity;
         this.held = List.copyOf(held);
+        this.lastSigned = lastSigned;
         this.begun = begun;
         this.patience = patience;
     }
 
     /** Compares old checkpoints too, signed notes that the caller kept. */
     public DatabaseVerification holding(List<byte[]> notes) {
-        return new DatabaseVerification(dataSource, pinned, journal, authenticity, notes, begun, patience);
+        return new DatabaseVerification(dataSource, pinned, journal, authenticity, notes, lastSigned, begun, patience);
+    }
+
+    /** Compares what was signed last too; it has to be read before this is run. */
+    public DatabaseVerification lastSigned(Checkpoint checkpoint) {
+        return new DatabaseVerification(dataSource, pinned, journal, authenticity, held, checkpoint, begun, patience);
     }
 
     /**
@@ -96,12 +112,12 @@ public final class DatabaseVerification {
      * at as a whole, but roots only of those that cover more.
      */
     public DatabaseVerification resuming(VerificationState state) {
-        return new DatabaseVerification(dataSource, pinned, journal, authenticity, held, state, patience);
+        return new DatabaseVerification(dataSource, pinned, journal, authenticity, held, lastSigned, state, patience);
     }
 
     /** How long to wait for a signature to be published that the journal has already. */
     DatabaseVerification patient(Duration atMost) {
-        return new DatabaseVerification(dataSource, pinned, journal, authenticity, held, begun, atMost);
+        return new DatabaseVerification(dataSource, pinned, journal, authenticity, held, lastSigned, begun, atMost);
     }
 
     /**
@@ -118,6 +134,13 @@ public final class DatabaseVerification {
             if (lines != null && !hasJournal) {
                 CheckpointRows.missingJournal(breaks);
             }
+            if (lines != null && hasJournal && !isOurs(lines)) {
+                breaks.add(
+                        Part.CHECKPOINT,
+                        Kind.FORGED,
+                        0,
+                        "The checkpoint journal, from position 0 on, is damaged or that of another log.");
+            }
             // before the snapshot: whatever was signed by then is published in it
             JournalEnd end = lines != null && hasJournal ? JournalEnd.of(lines) : new JournalEnd(0, 0);
             settle(end);
@@ -126,6 +149,16 @@ public final class DatabaseVerification {
             }
         } catch (SQLException e) {
             throw new LogUnavailable(e);
+        }
+    }
+
+    private boolean isOurs(Journal lines) {
+        try {
+            return pinned.origin().equals(lines.origin());
+        } catch (IOException e) {
+            throw new LogUnavailable(e);
+        } catch (LogRefused e) {
+            return false;
         }
     }
 
@@ -158,6 +191,12 @@ public final class DatabaseVerification {
             Snapshot snapshot, @Nullable Journal lines, JournalEnd end, Breaks breaks, ProgressListener listener)
             throws SQLException {
         long entries = snapshot.number(ENTRIES).orElse(0);
+        snapshot.number(OUT_OF_RANGE)
+                .ifPresent(position -> breaks.add(
+                        Part.ENTRY,
+                        Kind.INSERTED,
+                        position,
+                        "ledger_entry has a row for position " + position + ", where no entry can be."));
         Singletons singletons = new Singletons(snapshot, breaks);
         TrustedKeys keys = TrustedKeys.read(snapshot.connection(), pinned);
         DatabaseTiles tiles = new DatabaseTiles(snapshot, entries);
@@ -223,6 +262,17 @@ public final class DatabaseVerification {
             } else {
                 opened.add(new Expected(said, checkpoint.get().root(), "which was given"));
             }
+        }
+        Checkpoint last = lastSigned;
+        if (last != null && last.size() > entries) {
+            breaks.add(
+                    Part.CHECKPOINT,
+                    Kind.ROLLED_BACK,
+                    entries,
+                    "ledger_entry ends before position " + entries + ", but " + last.size()
+                            + " entries were signed, says the last signed state.");
+        } else if (last != null && last.size() > 0) {
+            opened.add(new Expected(last.size(), last.root(), "which is the last signed state"));
         }
         return opened;
     }

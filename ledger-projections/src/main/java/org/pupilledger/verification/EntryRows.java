@@ -18,7 +18,7 @@ import org.pupilledger.tlog.LogUnavailable;
 final class EntryRows implements AutoCloseable {
     static final String BY_POSITION = "select " + EntryRow.COLUMNS
             + " from ledger_entry l left join event e on e.global_index = l.global_index"
-            + " where l.position >= ? order by l.position";
+            + " where l.position >= ? and l.position < " + DatabaseVerification.MAX_ENTRIES + " order by l.position";
 
     private static final int FETCH = 1_000;
     private static final int PAGES_AHEAD = 3;

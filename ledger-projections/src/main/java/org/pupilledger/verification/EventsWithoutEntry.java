@@ -22,6 +22,18 @@ import org.pupilledger.verification.EntryRow.EventRow;
 final class EventsWithoutEntry {
     private static final String EVENTS = "select count(*) from event";
 
+    /** While this is there, no two events can have one place in an aggregate, and need not be looked for. */
+    private static final String UNIQUE_PLACES = """
+            select count(*) from pg_index i
+            where i.indrelid = 'event'::regclass and i.indisunique and i.indisvalid and i.indpred is null
+              and pg_get_indexdef(i.indexrelid) like '%(aggregate_id, sequence)%'
+            """;
+
+    private static final String REPEATED = """
+            select max(l.position) from event e join ledger_entry l on l.global_index = e.global_index
+            group by e.aggregate_id, e.sequence having count(*) > 1 order by 1 limit 1
+            """;
+
     /** Sees nothing: where the kept snapshot means nothing, the sequencer will look at all events again. */
     private static final String NOTHING_SEARCHED = "1:1:";
 
@@ -33,7 +45,9 @@ final class EventsWithoutEntry {
             """;
 
     private static final String WITHOUT_ENTRY = "select " + EventRow.COLUMNS
-            + ", e.global_index, pg_visible_in_snapshot(e.xid, ?::pg_snapshot) from event e where e.xid >= ?::xid8"
+            + ", e.global_index, pg_visible_in_snapshot(e.xid, ?::pg_snapshot),"
+            + " exists (select from event d join ledger_entry l on l.global_index = d.global_index"
+            + " where d.aggregate_id = e.aggregate_id and d.sequence = e.sequence) from event e where e.xid >= ?::xid8"
             + " and not exists (select from ledger_entry l where l.global_index = e.global_index)";
     private static final String FOLLOWING =
             "select position from ledger_entry where global_index > ? order by global_index limit 1";
@@ -60,6 +74,15 @@ final class EventsWithoutEntry {
 
     /** Looks at them; returns how many wait. */
     long verify() throws SQLException {
+        if (snapshot.number(UNIQUE_PLACES).orElse(0) == 0) {
+            snapshot.number(REPEATED)
+                    .ifPresent(position -> breaks.add(
+                            Part.EVENT,
+                            Kind.INSERTED,
+                            position,
+                            "event at position " + position + " has a place in its aggregate that an earlier one has"
+                                    + " already; the constraint that forbids it was dropped."));
+        }
         String searched = snapshot.rows(SEARCHED, row -> row.getString(1), NOTHING_SEARCHED)
                 .getFirst();
         long waiting = read(searched.substring(0, searched.indexOf(':')), searched);
@@ -90,7 +113,7 @@ final class EventsWithoutEntry {
                         explainLate(EntryRow.event(row, 1), row.getLong(10));
                     } else {
                         waiting++;
-                        checkWaiting(EntryRow.event(row, 1), row.getLong(10));
+                        checkWaiting(EntryRow.event(row, 1), row.getLong(10), row.getBoolean(12));
                     }
                 }
             }
@@ -113,7 +136,17 @@ final class EventsWithoutEntry {
                         + position + ".");
     }
 
-    private void checkWaiting(StoredEvent event, long globalIndex) {
+    private void checkWaiting(StoredEvent event, long globalIndex, boolean isRepeated) {
+        if (isRepeated && !events.wasFound(globalIndex) && !isOfMissingEntry(event)) {
+            long position = walk.tree().size();
+            breaks.add(
+                    Part.EVENT,
+                    Kind.INSERTED,
+                    position,
+                    "event has a row with global index " + globalIndex + " that waits for position " + position
+                            + " or a later one, and has a place in its aggregate that another one has already.");
+            return;
+        }
         if (authenticity != null
                 && !authenticity.isGenuine(event)
                 && !events.wasFound(globalIndex)

@@ -1,5 +1,7 @@
 package org.pupilledger.verification;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -17,6 +19,21 @@ public record Report(long entries, long sealed, long waiting, boolean journalCom
 
     public Report {
         breaks = List.copyOf(breaks);
+    }
+
+    /** With what else was found. */
+    public Report and(List<Break> others) {
+        List<Break> all = new ArrayList<>(breaks);
+        all.addAll(others);
+        return new Report(
+                entries,
+                sealed,
+                waiting,
+                journalCompared,
+                all.stream()
+                        .sorted(Comparator.comparingLong(Break::position))
+                        .limit(MAX_BREAKS)
+                        .toList());
     }
 
     public boolean isClean() {

@@ -377,6 +377,42 @@ class SequencerTest {
         assertThat(EventRows.misplaced(writer)).isZero();
     }
 
+    /** A copy of a row is as genuine as the row; only the place that it claims is taken. */
+    @Test
+    void aCopyOfAnEventStopsTheSequencerThoughTheConstraintsAreGone() throws SQLException {
+        append(writer, "a", 0);
+        append(writer, "a", 1);
+        sequence();
+        try (Connection owner = database.owner().connect()) {
+            execute(owner, "alter table event drop constraint event_event_id_key");
+            execute(owner, "alter table event drop constraint event_aggregate_id_sequence_key");
+        }
+        execute(
+                writer,
+                "insert into event (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision,"
+                        + " payload, metadata) select event_id, aggregate_id, sequence, aggregate_type, recorded_at, type,"
+                        + " revision, payload, metadata from event where sequence = 0");
+
+        assertThatThrownBy(() -> new Sequencing(pool, TestLedger.AUTHENTICITY).nextBatch())
+                .isInstanceOf(SequencerStopped.class)
+                .hasMessageMatching(
+                        "event with global index \\d+ has a place in its aggregate that another one has already");
+        assertThat(number(writer, "select count(*) from ledger_entry")).isEqualTo(2);
+    }
+
+    @Test
+    void aLockThatSomebodyElseKeepsIsTold() throws SQLException {
+        try (Connection other = database.app().connect();
+                Sequencer sequencer = new Sequencer(pool, TestLedger.AUTHENTICITY, new Unsealed())) {
+            execute(other, "select pg_advisory_lock(" + 0x70757069_6c6c6f67L + ")");
+            sequencer.start();
+            Await.until("it is told", () -> sequencer.failure() != null);
+            assertThat(sequencer.failure()).contains("holds the lock of the sequencer");
+            execute(other, "select pg_advisory_unlock_all()");
+            Await.until("it goes on", () -> sequencer.failure() == null);
+        }
+    }
+
     @Test
     void onlyOneProgramAtATimeSequences() throws SQLException {
         append(writer, "a", 0);

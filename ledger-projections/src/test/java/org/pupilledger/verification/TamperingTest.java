@@ -110,6 +110,7 @@ class TamperingTest {
                 "alter table public_checkpoint drop constraint public_checkpoint_id_check",
                 "alter table sequencer drop constraint sequencer_id_check",
                 "alter table event drop constraint event_aggregate_id_sequence_key",
+                "alter table event drop constraint event_event_id_key",
                 "alter table ledger_entry drop constraint ledger_entry_position_check");
         ledger.keep();
     }
@@ -341,6 +342,19 @@ class TamperingTest {
                     "update ledger_entry l set leaf_bytes = convert_to(replace(convert_from(leaf_bytes, 'UTF8'),"
                             + " '\"v\":', '\"v\":'), 'UTF8') where " + row("ledger_entry", position)));
         }
+        cases.add(one(
+                "ledger_entry.position beyond all",
+                300,
+                CHANGED,
+                "update ledger_entry set position = 9223372036854775807 where position = 300"));
+        cases.add(one("ledger_entry inserted before the first", -1, INSERTED, insertEntry(-1)));
+        cases.add(one(
+                "an event copied",
+                600,
+                INSERTED,
+                "insert into event (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision,"
+                        + " payload, metadata) select event_id, aggregate_id, sequence, aggregate_type, recorded_at, type,"
+                        + " revision, payload, metadata from event e where " + row("event", 300)));
         cases.add(one("ledger_entry inserted at the end", 600, INSERTED, insertEntry(600)));
         cases.add(one("ledger_entry inserted far off", 600, INSERTED, insertEntry(70_000)));
         cases.add(one("event inserted", 600, FORGED, insertEvent(1_000_000, "pg_current_xact_id()")));
