@@ -109,7 +109,7 @@ class KeyRotationTest {
             refuse("The ledger is being served.", "log", "rotate-key");
             refuse("The ledger is being served.", "log", "retire-key");
             Files.write(receipt, receiptOfANewRequest(server));
-            assertThat(log(server).keys()).containsExactly(first, next);
+            assertThat(log(server).signingKeys()).containsExactly(first, next);
         });
         assertSignedBy(first, next);
 

@@ -115,14 +115,14 @@ class VerifyTest {
                 "verify",
                 beside,
                 "--key",
-                log().keys().getFirst().toString(),
+                log().signingKeys().getFirst().toString(),
                 "--resume",
                 write("damaged", new byte[] {'{'}));
     }
 
     /** With the server's own key, as only a thief of it could. */
     private byte[] signed(String note) {
-        VerifierKey key = log().keys().getFirst();
+        VerifierKey key = log().signingKeys().getFirst();
         String text = note.substring(0, note.indexOf("\n\n") + 1);
         LogKey stolen = LogKey.load(server.directory().resolve("log").resolve("key.pem"));
         return new SignedNote(text, List.of(new NoteSigner(key, stolen.privateKey()).sign(text))).bytes();
@@ -133,7 +133,7 @@ class VerifyTest {
         String id = record();
         byte[] receipt = log().receipt(id, 0).orElseThrow();
         String good = write("good", receipt);
-        String key = log().keys().getFirst().toString();
+        String key = log().signingKeys().getFirst().toString();
         String keyFile = write("key", (key + "\n").getBytes(StandardCharsets.UTF_8));
 
         String nowhere = "--ledger.data-directory=" + files.resolve("nowhere");
