@@ -43,7 +43,10 @@ final class Sequencing {
             select pg_snapshot_xmax(s.snapshot)::text, array(select pg_snapshot_xip(s.snapshot))::text,
                 c.system_identifier,
                 s.cluster = c.system_identifier
-                    and pg_snapshot_xmax(s.snapshot) <= pg_snapshot_xmax(pg_current_snapshot())
+                    and pg_snapshot_xmax(s.snapshot) <= pg_snapshot_xmax(pg_current_snapshot()),
+                exists (select from pg_index i
+                        where i.indrelid = 'event'::regclass and i.indisunique and i.indisvalid and i.indpred is null
+                          and pg_get_indexdef(i.indexrelid) like '%(aggregate_id, sequence)%')
             from pg_control_system() c left join sequencer s on true
             """;
     private static final String LAST = "select coalesce(max(position), -1) from ledger_entry";
@@ -59,9 +62,7 @@ final class Sequencing {
                    and not exists (select from ledger_entry l where l.global_index = e.global_index)
                  order by e.global_index limit ?)
                 order by global_index limit ?)
-            select f.*, pg_current_snapshot()::text as snapshot, l.position as previous_position,
-                exists (select from event d join ledger_entry dl on dl.global_index = d.global_index
-                        where d.aggregate_id = f.aggregate_id and d.sequence = f.sequence) as is_repeated
+            select f.*, pg_current_snapshot()::text as snapshot, l.position as previous_position
             from fresh f
             left join event p on p.aggregate_id = f.aggregate_id and p.sequence = f.sequence - 1
             left join ledger_entry l on l.global_index = p.global_index
@@ -171,6 +172,12 @@ final class Sequencing {
             String inProgress = row.getString(2);
             long cluster = row.getLong(3);
             boolean isHere = row.getBoolean(4);
+            if (!row.getBoolean(5)) {
+                // a copy of an event is as genuine as the event: only this keeps it out
+                throw new SequencerStopped(
+                        "the constraint that keeps the places of events in their aggregates unique is"
+                                + " gone; verify, and put it back");
+            }
             return from == null || !isHere ? new Searched("0", "{}", cluster) : new Searched(from, inProgress, cluster);
         }
     }
@@ -190,11 +197,6 @@ final class Sequencing {
                 while (row.next()) {
                     row.getLong("previous_position");
                     boolean followsSequenced = !row.wasNull();
-                    if (row.getBoolean("is_repeated")) {
-                        // only where somebody dropped what keeps places unique: a copy is as genuine as its original
-                        throw new SequencerStopped("event with global index " + row.getLong("global_index")
-                                + " has a place in its aggregate that another one has already");
-                    }
                     batch.add(new Unsequenced(
                             row.getLong("global_index"),
                             row.getString("xid"),
