@@ -21,6 +21,7 @@ import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.seal.LogIdentity;
 import org.pupilledger.seal.LogKey;
 import org.pupilledger.seal.LogKeys;
+import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealer;
 import org.pupilledger.tlog.Sequencer;
 import org.pupilledger.verification.Break.Kind;
@@ -44,6 +45,18 @@ class RotationTest {
             seal(ledger, both, 302);
             ledger.append(10);
             seal(ledger, both, 312);
+
+            // the public checkpoint is still that of before
+            LogReader reader = new LogReader(ledger.pool());
+            assertThat(reader.ofPublic().orElseThrow().size()).isEqualTo(300);
+            assertThat(reader.shownKeys()).containsExactlyInAnyOrder(first, second);
+            assertThat(reader.signingKeys()).containsExactly(second);
+            assertThat(LogKeys.finishChange(ledger.files().keyFile(), reader.signingKeys()))
+                    .isTrue();
+            assertThat(LogIdentity.open(ledger.files(), false, null).firstKey()).isEqualTo(second);
+            assertThat(LogKeys.finishChange(ledger.files().keyFile(), reader.signingKeys()))
+                    .as("again")
+                    .isFalse();
 
             for (VerifierKey pinned : List.of(first, second)) {
                 LogVerifier verifier = new LogVerifier(both.origin(), List.of(pinned));
