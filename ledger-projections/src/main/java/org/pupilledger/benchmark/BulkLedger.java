@@ -19,18 +19,8 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
-import org.pupilledger.request.Ask;
 import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Gateway;
-import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Item;
-import org.pupilledger.request.LawfulBasis;
-import org.pupilledger.request.Outcome;
-import org.pupilledger.request.Purpose;
-import org.pupilledger.request.Reference;
 import org.pupilledger.request.RequestEvent;
-import org.pupilledger.request.Stage;
-import org.pupilledger.request.Submitted;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.seal.LogFiles;
 import org.pupilledger.seal.LogIdentity;
@@ -172,34 +162,7 @@ final class BulkLedger implements AutoCloseable {
     }
 
     private static List<RequestEvent> life(int number) {
-        BusinessDate received = new BusinessDate(YearMonth.of(2016, 1).plusMonths(number % MONTHS), 17);
-        Ask ask = new Ask(
-                List.of(new Reference("2026-%07d".formatted(number))),
-                DWP,
-                received,
-                Purpose.BENEFIT_FRAUD,
-                Gateway.DWP_FUNC,
-                LawfulBasis.PUBLIC_TASK,
-                null,
-                new Submitted(
-                        Individuals.of(12),
-                        List.of(Item.NAME, Item.DATE_OF_BIRTH),
-                        Individuals.notStated(),
-                        Individuals.notStated(),
-                        Individuals.notStated()),
-                List.of(Item.SCHOOL),
-                null);
-        return List.of(
-                new RequestEvent.Received(ask),
-                new RequestEvent.Decided(ask.header(), new Stage.Decision(Outcome.APPROVED, received, null, null)),
-                new RequestEvent.Matched(
-                        ask.header(),
-                        Outcome.APPROVED,
-                        Individuals.of(12),
-                        new Stage.Match(received, Individuals.of(3), Individuals.of(1))),
-                new RequestEvent.Disclosed(
-                        ask.header(),
-                        new Stage.Disclosure(received, Individuals.of(4), Individuals.of(2), List.of(Item.SCHOOL))));
+        return Casework.events(number, new BusinessDate(YearMonth.of(2016, 1).plusMonths(number % MONTHS), 17));
     }
 
     @Override

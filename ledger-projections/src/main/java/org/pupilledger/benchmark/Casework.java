@@ -88,25 +88,9 @@ final class Casework {
     }
 
     private RecordRequest received() {
-        String reference = "2026-%07d".formatted(references.incrementAndGet());
         return new RecordRequest(
                 new RequestId(UUID.randomUUID()),
-                new Ask(
-                        List.of(new Reference(reference)),
-                        DWP,
-                        ON,
-                        Purpose.BENEFIT_FRAUD,
-                        Gateway.DWP_FUNC,
-                        LawfulBasis.PUBLIC_TASK,
-                        null,
-                        new Submitted(
-                                Individuals.of(12),
-                                List.of(Item.NAME, Item.DATE_OF_BIRTH),
-                                Individuals.notStated(),
-                                Individuals.notStated(),
-                                Individuals.notStated()),
-                        List.of(Item.SCHOOL),
-                        null),
+                ask(references.incrementAndGet(), ON),
                 null,
                 null,
                 null,
@@ -114,11 +98,52 @@ final class Casework {
                 OCCASION);
     }
 
+    private static Ask ask(long number, BusinessDate received) {
+        return new Ask(
+                List.of(new Reference("2026-%07d".formatted(number))),
+                DWP,
+                received,
+                Purpose.BENEFIT_FRAUD,
+                Gateway.DWP_FUNC,
+                LawfulBasis.PUBLIC_TASK,
+                null,
+                new Submitted(
+                        Individuals.of(12),
+                        List.of(Item.NAME, Item.DATE_OF_BIRTH),
+                        Individuals.notStated(),
+                        Individuals.notStated(),
+                        Individuals.notStated()),
+                List.of(Item.SCHOOL),
+                null);
+    }
+
     private static List<Stage> stages() {
+        return List.of(decision(ON), match(ON), disclosure(ON));
+    }
+
+    private static Stage.Decision decision(BusinessDate on) {
+        return new Stage.Decision(Outcome.APPROVED, on, null, null);
+    }
+
+    private static Stage.Match match(BusinessDate on) {
+        return new Stage.Match(on, Individuals.of(3), Individuals.of(1));
+    }
+
+    private static Stage.Disclosure disclosure(BusinessDate on) {
+        return new Stage.Disclosure(on, Individuals.of(4), Individuals.of(2), List.of(Item.SCHOOL));
+    }
+
+    /** What a life leaves behind, for who writes it without commands. */
+    static List<RequestEvent> events(long number, BusinessDate received) {
+        return events(ask(number, received), received);
+    }
+
+    private static List<RequestEvent> events(Ask ask, BusinessDate on) {
         return List.of(
-                new Stage.Decision(Outcome.APPROVED, ON, null, null),
-                new Stage.Match(ON, Individuals.of(3), Individuals.of(1)),
-                new Stage.Disclosure(ON, Individuals.of(4), Individuals.of(2), List.of(Item.SCHOOL)));
+                new RequestEvent.Received(ask),
+                new RequestEvent.Decided(ask.header(), decision(on)),
+                new RequestEvent.Matched(ask.header(), Outcome.APPROVED, Individuals.of(12), match(on)),
+                new RequestEvent.Disclosed(ask.header(), disclosure(on)));
     }
 
     void ledgerLife(Commands commands) {
@@ -141,22 +166,16 @@ final class Casework {
     void plainLife(HikariDataSource pool) throws SQLException {
         RecordRequest received = received();
         Ask ask = received.ask();
-        String id = received.id().toString();
-        insert(
-                pool,
-                id,
-                0,
-                new RequestEvent.Received(ask),
-                ask.references().getFirst().value());
-        insert(pool, id, 1, new RequestEvent.Decided(ask.header(), (Stage.Decision) stages().get(0)), null);
-        insert(
-                pool,
-                id,
-                2,
-                new RequestEvent.Matched(
-                        ask.header(), Outcome.APPROVED, Individuals.of(12), (Stage.Match) stages().get(1)),
-                null);
-        insert(pool, id, 3, new RequestEvent.Disclosed(ask.header(), (Stage.Disclosure) stages().get(2)), null);
+        int sequence = 0;
+        for (RequestEvent event : events(ask, ON)) {
+            insert(
+                    pool,
+                    received.id().toString(),
+                    sequence,
+                    event,
+                    sequence == 0 ? ask.references().getFirst().value() : null);
+            sequence++;
+        }
     }
 
     /** The row that Axon writes, and the claim of its reference, as one transaction. */
