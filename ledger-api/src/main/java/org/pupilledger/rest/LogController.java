@@ -51,6 +51,9 @@ final class LogController {
     /** To be asked for again each time. */
     static final String ASK_AGAIN = "private, no-cache";
 
+    private static final String TILE_NUMBER =
+            "number in groups of three digits, then .p/ and the width where it is partial";
+    private static final String TILE_EXAMPLE = "x001/234.p/17";
     private static final String FOR_SECONDS = "public, max-age=5";
     private static final String FOR_EVER = "max-age=31536000, immutable";
     private static final String PUBLIC_FOR_EVER = "public, " + FOR_EVER;
@@ -117,12 +120,7 @@ final class LogController {
                             schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<byte[]> tile(
             @Parameter(description = "0 to 63", example = "0") @PathVariable String level,
-            @Parameter(
-                            description =
-                                    "number in groups of three digits, then .p/ and the width where it is partial",
-                            example = "x001/234.p/17")
-                    @PathVariable
-                    String number,
+            @Parameter(description = TILE_NUMBER, example = TILE_EXAMPLE) @PathVariable String number,
             HttpServletRequest request) {
         // as sent, since an escape would be another address of the same tile
         Optional<Tile> tile =
@@ -149,12 +147,7 @@ final class LogController {
                             mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<byte[]> entries(
-            @Parameter(
-                            description =
-                                    "number in groups of three digits, then .p/ and the width where it is partial",
-                            example = "x001/234.p/17")
-                    @PathVariable
-                    String number,
+            @Parameter(description = TILE_NUMBER, example = TILE_EXAMPLE) @PathVariable String number,
             HttpServletRequest request) {
         // a bundle is numbered as the tile of its hashes
         byte[] bundle = Tile.parse("0" + number)
