@@ -2,7 +2,6 @@ package org.pupilledger;
 
 import java.time.Clock;
 import org.pupilledger.intake.CsvImport;
-import org.pupilledger.request.Occasion;
 import org.pupilledger.store.ContentClaims;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -38,9 +37,6 @@ class LedgerConfiguration {
 
     @Bean
     CsvImport csvImport(LedgerNode node) {
-        return new CsvImport(
-                node.commands(),
-                new ContentClaims(node.store().jdbc()),
-                () -> new Occasion(node.today(), node.inception(), node.organisations(), null));
+        return new CsvImport(node.commands(), new ContentClaims(node.store().jdbc()), () -> node.occasion(null));
     }
 }

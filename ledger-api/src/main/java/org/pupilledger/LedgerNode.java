@@ -11,17 +11,33 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.cluster.Database;
+import org.pupilledger.editions.AgreementsTable;
+import org.pupilledger.editions.Differences;
+import org.pupilledger.editions.EditionBuilder;
+import org.pupilledger.editions.PublishedFiles;
+import org.pupilledger.editions.ReleasedEntries;
+import org.pupilledger.editions.ReleasedFigures;
+import org.pupilledger.editions.Releases;
+import org.pupilledger.editions.Revisions;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.OpenLedger;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.organisation.StandardOrganisations;
+import org.pupilledger.publication.Edition;
+import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.register.AgreementDirectory;
+import org.pupilledger.register.AgreementRegister;
 import org.pupilledger.register.OrganisationDirectory;
 import org.pupilledger.register.Register;
 import org.pupilledger.register.RegisterProjection;
+import org.pupilledger.register.States;
+import org.pupilledger.request.Occasion;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.seal.Journal;
@@ -31,6 +47,10 @@ import org.pupilledger.seal.LogKeys;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.SealFailed;
 import org.pupilledger.seal.Sealer;
+import org.pupilledger.statement.Statement;
+import org.pupilledger.statement.StatementEvent;
+import org.pupilledger.statement.StatementState;
+import org.pupilledger.statement.Statements;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.LedgerStore;
@@ -78,8 +98,17 @@ public final class LedgerNode implements AutoCloseable {
     private final @Nullable Processors processors;
     private final Commands commands;
     private final OrganisationDirectory organisations;
+    private final AgreementDirectory agreements;
+    private final AgreementRegister agreementRegister;
     private final Register register;
+    private final States<StatementEvent, StatementState> statementStates;
     private final FiguresReader figures;
+    private final Differences differences;
+    private final States<EditionEvent, EditionState> editions;
+    private final PublishedFiles publishedFiles;
+    private final EditionBuilder editionBuilder;
+    private final ReleasedFigures releasedFigures;
+    private final ReleasedEntries releasedEntries;
     private final LogReader reader;
     private final Actors actors;
     private final LocalDate inception;
@@ -98,9 +127,27 @@ public final class LedgerNode implements AutoCloseable {
         this.entries = new Entries(pool);
         this.progress = new Progress(store.jdbc());
         this.organisations = new OrganisationDirectory(store.jdbc());
+        this.agreements = new AgreementDirectory(store.jdbc());
+        this.agreementRegister = new AgreementRegister(store.jdbc());
         this.register = new Register(store.jdbc());
+        this.statementStates = new States<>(store.jdbc(), Statement.TYPE, StatementEvent.class, StatementState::after);
         this.figures = new FiguresReader(store.jdbc(), entries);
+        AgreementsTable agreementsTable = new AgreementsTable(store.jdbc());
+        this.differences = new Differences(figures, entries, agreementsTable);
+        this.editions = new States<>(store.jdbc(), Edition.TYPE, EditionEvent.class, EditionState::after);
+        this.publishedFiles = new PublishedFiles(store.jdbc());
         this.reader = new LogReader(pool);
+        Releases releases = new Releases(editions);
+        this.editionBuilder = new EditionBuilder(
+                figures,
+                editions,
+                releases,
+                reader,
+                publishedFiles,
+                new Revisions(differences, releases),
+                agreementsTable);
+        this.releasedFigures = new ReleasedFigures(releases, publishedFiles);
+        this.releasedEntries = new ReleasedEntries(store.jdbc(), reader, releases);
         this.actors = new Actors(store.jdbc(), UUID::randomUUID);
         this.sealer = log == null ? null : openSealer(log, settings);
         Sequencer newSequencer = sealer == null ? null : new Sequencer(pool, authenticity, sealer);
@@ -266,6 +313,15 @@ public final class LedgerNode implements AutoCloseable {
         return inception;
     }
 
+    /**
+     * What a rule needs to know at this moment.
+     *
+     * @param ifMatch sequences of which the newest event of what is changed must have one, or null for any
+     */
+    public Occasion occasion(@Nullable Set<Long> ifMatch) {
+        return new Occasion(today(), inception, organisations, agreements, ifMatch);
+    }
+
     public Commands commands() {
         return commands;
     }
@@ -274,12 +330,60 @@ public final class LedgerNode implements AutoCloseable {
         return organisations;
     }
 
+    /** The agreements that exist, for rules. */
+    public AgreementDirectory agreements() {
+        return agreements;
+    }
+
+    public AgreementRegister agreementRegister() {
+        return agreementRegister;
+    }
+
     public Register register() {
         return register;
     }
 
+    /** All statements, as far as they are in the ledger, beside the present figures. */
+    public Statements statements() {
+        return new Statements(
+                statementStates.all().stream()
+                        .map(found -> new Statements.Known(
+                                found.id(),
+                                found.state(),
+                                found.stamps().stream()
+                                        .map(States.Stamp::position)
+                                        .toList()))
+                        .toList(),
+                figures.present());
+    }
+
     public FiguresReader figures() {
         return figures;
+    }
+
+    /** What the figures of two positions differ in. */
+    public Differences differences() {
+        return differences;
+    }
+
+    public States<EditionEvent, EditionState> editions() {
+        return editions;
+    }
+
+    public EditionBuilder editionBuilder() {
+        return editionBuilder;
+    }
+
+    public PublishedFiles publishedFiles() {
+        return publishedFiles;
+    }
+
+    public ReleasedFigures releasedFigures() {
+        return releasedFigures;
+    }
+
+    public ReleasedEntries releasedEntries() {
+        return releasedEntries;
     }
 
     /** The log, as far as it is sealed. */

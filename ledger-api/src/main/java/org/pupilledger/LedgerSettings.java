@@ -46,7 +46,7 @@ public record LedgerSettings(
     /** What of the entries everybody may see. */
     public enum PublicEntries {
         NONE,
-        /** Those of quarters whose figures are released. */
+        /** Those that released figures were counted from. */
         RELEASED
     }
 

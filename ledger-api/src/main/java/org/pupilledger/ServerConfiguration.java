@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.catalina.core.StandardHost;
 import org.pupilledger.rest.ProblemValve;
 import org.pupilledger.security.Account;
+import org.pupilledger.security.PublicEntries;
 import org.pupilledger.store.IdempotencyKeys;
 import org.pupilledger.tlog.Writers;
 import org.pupilledger.web.ProblemCatalogue;
@@ -31,6 +32,14 @@ class ServerConfiguration {
     @Bean
     List<Account> accounts(LedgerSettings settings, LedgerNode node) {
         return Accounts.of(settings);
+    }
+
+    @Bean
+    PublicEntries publicEntries(LedgerSettings settings, LedgerNode node) {
+        return switch (settings.publicEntries()) {
+            case NONE -> (first, end) -> false;
+            case RELEASED -> node.releasedEntries()::areReleased;
+        };
     }
 
     @Bean

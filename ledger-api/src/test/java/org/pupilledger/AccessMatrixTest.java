@@ -33,7 +33,7 @@ class AccessMatrixTest {
     /**
      * A call.
      *
-     * @param who    {@code EVERYBODY}, {@code ANY_ROLE}, or the role that may
+     * @param who    {@code EVERYBODY}, {@code ANY_ROLE}, or the roles that may, joined by {@code |}
      * @param answer status for whoever may
      */
     record Call(String method, String pattern, String who, int answer) {
@@ -41,16 +41,22 @@ class AccessMatrixTest {
             return "/"
                     + pattern.replace("{id}", "00000000-0000-4000-8000-000000000000")
                             .replace("{code}", "NOBODY")
+                            .replace("{reference}", "DS00000")
                             .replace("{slug}", "conflict")
                             .replace("{requiredMetricName}", "ledger.appended")
                             .replace("{level}", "0")
                             .replace("{*number}", "000.p/1")
                             .replace("{index}", "0")
+                            .replace("{quarter}", "1971-Q1")
+                            .replace("{number}", "1")
+                            .replace("{name}", "revisions.csv")
                             .replace("/**", "/none");
         }
 
         boolean isOpenTo(String role) {
-            return who.equals(EVERYBODY) || who.equals(ANY_ROLE) || who.equals(role);
+            return who.equals(EVERYBODY)
+                    || who.equals(ANY_ROLE)
+                    || List.of(who.split("[|]", -1)).contains(role);
         }
 
         @Override
@@ -60,6 +66,29 @@ class AccessMatrixTest {
     }
 
     private static final List<Call> TABLE = List.of(
+            new Call("GET", "/api/v1/editions", EVERYBODY, 200),
+            new Call("POST", "/api/v1/editions", "PUBLISHER|APPROVER", 400),
+            new Call("GET", "/api/v1/editions/{quarter}", EVERYBODY, 404),
+            new Call("GET", "/api/v1/editions/{quarter}/files/{name}", EVERYBODY, 404),
+            new Call("GET", "/api/v1/editions/{quarter}/revisions/{number}/files/{name}", EVERYBODY, 404),
+            new Call("GET", "/api/v1/editions/{quarter}/preview/files/{name}", "PUBLISHER|APPROVER|AUDITOR", 404),
+            new Call("POST", "/api/v1/editions/{quarter}/schedule", "PUBLISHER|APPROVER", 400),
+            new Call("POST", "/api/v1/editions/{quarter}/preview", "PUBLISHER|APPROVER", 404),
+            new Call("POST", "/api/v1/editions/{quarter}/revisions", "PUBLISHER|APPROVER", 400),
+            new Call("POST", "/api/v1/editions/{quarter}/release", "PUBLISHER|APPROVER", 404),
+            new Call("GET", "/api/v1/agreements", ANY_ROLE, 200),
+            new Call("POST", "/api/v1/agreements", "RECORDER", 400),
+            new Call("GET", "/api/v1/agreements/ceiling-breaches", ANY_ROLE, 200),
+            new Call("GET", "/api/v1/agreements/counts", ANY_ROLE, 200),
+            new Call("GET", "/api/v1/agreements/stale-listings", ANY_ROLE, 200),
+            new Call("GET", "/api/v1/agreements/{reference}", ANY_ROLE, 404),
+            new Call("POST", "/api/v1/agreements/{reference}/amendments", "RECORDER", 400),
+            new Call("POST", "/api/v1/agreements/{reference}/suspension", "RECORDER|APPROVER", 400),
+            new Call("POST", "/api/v1/agreements/{reference}/resumption", "RECORDER|APPROVER", 400),
+            new Call("POST", "/api/v1/agreements/{reference}/end", "RECORDER|APPROVER", 400),
+            new Call("POST", "/api/v1/agreements/{reference}/listing", "RECORDER", 400),
+            new Call("POST", "/api/v1/agreements/{reference}/unlisting", "RECORDER", 400),
+            new Call("GET", "/api/v1/differences", ANY_ROLE, 400),
             new Call("GET", "/api/v1/figures", EVERYBODY, 200),
             new Call("POST", "/api/v1/imports", "RECORDER", 400),
             new Call("GET", "/api/v1/log/checkpoint", EVERYBODY, 200),
@@ -85,6 +114,12 @@ class AccessMatrixTest {
             new Call("POST", "/api/v1/requests/{id}/closure", "RECORDER", 404),
             new Call("POST", "/api/v1/requests/{id}/corrections", "APPROVER", 400),
             new Call("POST", "/api/v1/requests/{id}/annulment", "APPROVER", 400),
+            new Call("GET", "/api/v1/statements", ANY_ROLE, 200),
+            new Call("POST", "/api/v1/statements", "RECORDER|PUBLISHER", 400),
+            new Call("GET", "/api/v1/statements/conflicts", ANY_ROLE, 200),
+            new Call("GET", "/api/v1/statements/{id}", ANY_ROLE, 404),
+            new Call("POST", "/api/v1/statements/{id}/correction", "PUBLISHER|APPROVER", 400),
+            new Call("POST", "/api/v1/statements/{id}/recipients-told", "RECORDER|PUBLISHER", 400),
             new Call("GET", "/problems", EVERYBODY, 200),
             new Call("GET", "/problems/{slug}", EVERYBODY, 200),
             new Call("GET", "/v3/api-docs", EVERYBODY, 200),

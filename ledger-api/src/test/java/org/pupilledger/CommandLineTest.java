@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,6 +67,85 @@ class CommandLineTest {
         Result json = Program.run("figures", "--by=quarter", "--organisation=" + organisation, "--json", directory);
         assertThat(Reply.parse(json.out()).get("rows"))
                 .isEqualTo(server.as("auditor").get(query).json().get("rows"));
+        Result html =
+                Program.run("figures", "--by=quarter", "--organisation=" + organisation, "--format=html", directory);
+        assertThat(html.out())
+                .isEqualTo(server.as("auditor").get(query + "&format=html").text());
+        Result ods =
+                Program.run("figures", "--by=quarter", "--organisation=" + organisation, "--format=ods", directory);
+        assertThat(ods.out()).startsWith("PK").contains("mimetypeapplication/vnd.oasis.opendocument.spreadsheet");
+    }
+
+    @Test
+    void printsStatementsAndSaysOneWhereSomebodyMustBeToldAnew() {
+        String organisation = server.newOrganisation("T_TOLD");
+        Telling matched = Telling.toldToParliament("PQ48634", "individuals_matched", organisation, 520);
+        Caller publisher = server.as("publisher");
+        String first = publisher.post("/statements", matched.body()).id();
+        publisher.post(
+                "/statements", matched.told("FOI", "2017-0012345", "2017-03").body());
+        List<String> only = List.of("--organisation", organisation, directory);
+
+        Result before = statements(List.of("--stale"), only);
+        assertThat(before.exitCode()).as("%s", before).isZero();
+        assertThat(before.out().lines()).hasSize(1);
+
+        publisher.post("/statements/" + first + "/correction", Telling.correction(520, 531, "2017-11-27", "HCWS272"));
+        Result stale = statements(List.of("--stale"), only);
+        assertThat(stale.exitCode()).as("%s", stale).isEqualTo(1);
+        assertThat(stale.out()).isEqualTo("""
+                Told on     Channel     Reference     Organisation  Period              Measure              Value  Told  Right  Because
+                2016-10-27  PARLIAMENT  PQ48634       T_TOLD        2015-07 to 2016-09  individuals_matched    531   520    531  corrected
+                2017-03     FOI         2017-0012345  T_TOLD        2015-07 to 2016-09  individuals_matched    520   520    531  same-figure-corrected
+                """);
+        assertThat(stale.err()).isEmpty();
+
+        Result conflicts = statements(List.of("--conflicts"), only);
+        assertThat(conflicts.exitCode()).isZero();
+        assertThat(conflicts.out()).isEqualTo("""
+                Conflict  Kind         Organisation  Measure              Told on     Channel     Reference     Period              Value
+                       1  SAME_PERIOD  T_TOLD        individuals_matched  2016-10-27  PARLIAMENT  PQ48634       2015-07 to 2016-09    531
+                       1  SAME_PERIOD  T_TOLD        individuals_matched  2017-03     FOI         2017-0012345  2015-07 to 2016-09    520
+                """);
+        assertThat(statements(List.of("--conflicts", "--format", "csv"), only)
+                        .out()
+                        .lines()
+                        .skip(1))
+                .hasSize(2)
+                .allMatch(
+                        line -> line.startsWith("1,SAME_PERIOD,individuals_matched,INDIVIDUALS," + organisation + ","));
+        assertThat(Reply.parse(statements(List.of("--conflicts", "--format=json"), only)
+                        .out()))
+                .as("as the server answers, but all at once")
+                .isEqualTo(Reply.parse("{\"items\": "
+                        + server.as("auditor")
+                                .get("/statements/conflicts?organisation=" + organisation)
+                                .json()
+                                .get("items")
+                        + "}"));
+
+        Result then = statements(List.of("--as-told-on", "2016-12-31", "--format", "json"), only);
+        assertThat(then.exitCode()).isZero();
+        assertThat(Reply.parse(then.out()).get("items"))
+                .isEqualTo(server.as("auditor")
+                        .get("/statements?asToldOn=2016-12-31&organisation=" + organisation)
+                        .json()
+                        .get("items"));
+        Result csv =
+                statements(List.of("--as-told-on=2016-12-31", "--measure=individuals_matched", "--format=csv"), only);
+        assertThat(csv.out())
+                .isEqualTo("id,told_on,channel,reference,body,measure,unit,organisation,from,to,original_value,value,"
+                        + "current_value,told_value,stale,stale_because,right_value,ledger_value,unexplained\r\n"
+                        + first
+                        + ",2016-10-27,PARLIAMENT,PQ48634,,individuals_matched,INDIVIDUALS," + organisation
+                        + ",2015-07,2016-09,520,520,531,520,true,corrected,531,0,520\r\n");
+    }
+
+    private static Result statements(List<String> wanted, List<String> only) {
+        List<String> arguments = new ArrayList<>(List.of("statements"));
+        arguments.addAll(wanted);
+        arguments.addAll(only);
+        return Program.run(arguments);
     }
 
     @Test
@@ -100,7 +180,20 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "import", "figures", "verify", "log", "log export", "log rotate-key", "log retire-key"})
+    @ValueSource(
+            strings = {
+                "",
+                "import",
+                "figures",
+                "diff",
+                "statements",
+                "publish",
+                "verify",
+                "log",
+                "log export",
+                "log rotate-key",
+                "log retire-key"
+            })
     void explainsItself(String command) {
         Result help = Program.run((command + " --help").strip().split(" ", -1));
 
@@ -115,8 +208,26 @@ class CommandLineTest {
                 List.of("zzyzx"),
                 List.of("figures", "--zzyzx"),
                 List.of("figures", "--csv", "--json"),
+                List.of("figures", "--csv", "--format", "csv"),
+                List.of("figures", "--format", "zzyzx"),
                 List.of("figures", "--by", "week"),
                 List.of("figures", "--from", "2023-02", "--by", "quarter"),
+                List.of("statements", "--stale", "--conflicts"),
+                List.of("statements", "--as-told-on", "zzyzx"),
+                List.of("statements", "--measure", "zzyzx"),
+                List.of("statements", "--format", "zzyzx"),
+                List.of("statements", "--organisation", "T_ZZYZX", directory),
+                List.of("publish", "--out", "zzyzx"),
+                List.of("publish", "--quarter", "2023-Q3"),
+                List.of("publish", "--quarter", "2023-Q5", "--out", "zzyzx"),
+                List.of("publish", "--quarter", "2023-Q3", "--out", "zzyzx", "--revision", "1", "--preview"),
+                List.of("publish", "--quarter", "1971-Q1", "--out", "zzyzx", directory),
+                List.of("diff", "1"),
+                List.of("diff", "1", "zzyzx"),
+                List.of("diff", "1", "2", "--format", "zzyzx"),
+                List.of("diff", "1", "2", "--from", "2023-08"),
+                List.of("diff", "1", "999999999", directory),
+                List.of("diff", "1", "2023-Q3.1", directory),
                 List.of("import"),
                 List.of("import", files.resolve("nothing.csv").toString(), directory),
                 List.of("import", file("zzyzx\n"), directory),

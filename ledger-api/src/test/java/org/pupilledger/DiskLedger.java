@@ -44,9 +44,14 @@ final class DiskLedger implements AutoCloseable {
 
     /** Runs a command on it. */
     Result run(String... arguments) {
+        return run(List.of(), arguments);
+    }
+
+    /** @param options of the Java virtual machine */
+    Result run(List<String> options, String... arguments) {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
         all.add("--ledger.data-directory=" + directory);
-        return Program.run(all);
+        return Program.run(options, all);
     }
 
     /** What is done while a server runs. */

@@ -20,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 class OpenApiTest {
     private static final String API = "/api/v1";
 
+    /** The process-level agreement of the examples. */
+    private static final String PROCESS = "MOU-2015-2";
+
     private final TestServer server;
     private final JsonNode document;
 
@@ -123,6 +126,8 @@ class OpenApiTest {
                         .path("security")
                         .isMissingNode())
                 .isTrue();
+        assertThat(operation("GET /api/v1/differences").path("security").isMissingNode())
+                .isTrue();
         assertThat(operation("GET /api/v1/requests").path("security").isMissingNode())
                 .isTrue();
         assertThat(document.get("security")).hasSize(1);
@@ -168,16 +173,55 @@ class OpenApiTest {
         send(sent, "POST /api/v1/requests/{id}/decision", "courtOrder", ordered, 200);
         send(sent, "POST /api/v1/requests/{id}/match", "match", ordered, 200);
         send(sent, "POST /api/v1/requests/{id}/disclosure", "nilReturn", ordered, 200);
+        send(sent, "POST /api/v1/agreements", "umbrella", "", 201);
+        send(sent, "POST /api/v1/agreements", "process", "", 201);
+        String agreements = "POST /api/v1/agreements/{reference}/";
+        send(sent, agreements + "amendments", "amendment", PROCESS, 200);
+        send(sent, agreements + "suspension", "suspension", PROCESS, 200);
+        send(sent, "POST /api/v1/requests/{id}/decision", "override", underSuspended(), 200);
+        send(sent, agreements + "resumption", "resumption", PROCESS, 200);
+        send(sent, agreements + "end", "end", PROCESS, 200);
+        send(sent, agreements + "listing", "listing", PROCESS, 200);
+        send(sent, agreements + "unlisting", "unlisting", PROCESS, 200);
         send(sent, "PUT /api/v1/organisations/{code}", "organisation", "T_EXAMPLE", 201);
+        String told =
+                send(sent, "POST /api/v1/statements", "parliament", "", 201).id();
+        send(sent, "POST /api/v1/statements", "backedByTheLedger", "", 201);
+        send(sent, "POST /api/v1/statements/{id}/correction", "correction", told, 200);
+        send(sent, "POST /api/v1/statements/{id}/recipients-told", "recipientsTold", told, 200);
         Reply imported = send(sent, "POST /api/v1/imports", "file", "", 200);
 
         assertThat(imported.at("/recorded")).isEqualTo("1");
-        assertThat(sent).as("every example").isEqualTo(examples());
+        assertThat(sent).as("every example").isEqualTo(examples(false));
     }
 
-    private Set<String> examples() {
+    /** On a server of its own, since what it releases everybody sees. */
+    @Test
+    void itsExamplesTellTheLifeOfAnEdition() {
+        Set<String> sent = new TreeSet<>();
+        try (TestServer own = TestServer.start()) {
+            Caller publisher = own.as("publisher");
+            Caller approver = own.as("approver");
+            Caller recorder = own.as("recorder");
+            recorder.read(recorder.post("/requests", Sample.historic("DWP", "2023-08", "7", "")));
+            String editions = "POST /api/v1/editions";
+            send(publisher, sent, editions, "edition", "", 201);
+            send(publisher, sent, editions + "/{quarter}/schedule", "schedule", "2023-Q3", 200);
+            send(publisher, sent, editions + "/{quarter}/preview", "nothing", "2023-Q3", 200);
+            send(approver, sent, editions + "/{quarter}/release", "nothing", "2023-Q3", 200);
+            recorder.read(recorder.post("/requests", Sample.historic("DWP", "2023-09", "5", "")));
+            send(publisher, sent, editions + "/{quarter}/revisions", "correction", "2023-Q3", 200);
+        }
+
+        assertThat(sent).as("every example").isEqualTo(examples(true));
+    }
+
+    private Set<String> examples(boolean isOfEditions) {
         Set<String> examples = new TreeSet<>();
         for (String call : described()) {
+            if (call.contains("/editions") != isOfEditions) {
+                continue;
+            }
             operation(call)
                     .at("/requestBody/content")
                     .forEach(body ->
@@ -192,7 +236,17 @@ class OpenApiTest {
                 .id();
     }
 
+    private String underSuspended() {
+        return server.as("recorder")
+                .post("/requests", Sample.under(PROCESS, "HOME_OFFICE", "2024-05-01", 12))
+                .id();
+    }
+
     private Reply send(Set<String> sent, String call, String example, String id, int status) {
+        return send(caller(call), sent, call, example, id, status);
+    }
+
+    private Reply send(Caller caller, Set<String> sent, String call, String example, String id, int status) {
         String type = call.endsWith("/imports") ? Caller.CSV : Caller.JSON;
         JsonNode value = operation(call)
                 .get("requestBody")
@@ -203,8 +257,8 @@ class OpenApiTest {
                 .get("value");
         String body = value.isString() ? value.stringValue() : value.toString();
         String path = call.substring(call.indexOf(' ') + 1 + API.length()).replaceAll("\\{[a-z]+}", id);
-        Reply reply = caller(call)
-                .send(call.substring(0, call.indexOf(' ')), path, type, body.getBytes(StandardCharsets.UTF_8));
+        Reply reply =
+                caller.send(call.substring(0, call.indexOf(' ')), path, type, body.getBytes(StandardCharsets.UTF_8));
         assertThat(reply.status()).as("%s %s %s", call, example, reply).isEqualTo(status);
         sent.add(call + " " + example);
         return reply;
@@ -214,6 +268,6 @@ class OpenApiTest {
         if (call.startsWith("PUT")) {
             return server.as("admin");
         }
-        return server.as(call.matches(".*/(decision|corrections|annulment)") ? "approver" : "recorder");
+        return server.as(call.matches(".*/(decision|corrections?|annulment)") ? "approver" : "recorder");
     }
 }

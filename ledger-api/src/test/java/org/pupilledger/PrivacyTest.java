@@ -83,6 +83,16 @@ class PrivacyTest {
                                  {"field": "TEXT:historic.reference", "was": "TEXT:HCWS272", "now": "TEXT:HCWS272"}],
                      "cause": "TEXT:OTHER", "authority": "TEXT:HCWS272"}"""),
             Map.entry("POST /requests/{id}/annulment", "{\"cause\": \"TEXT:OTHER\", \"authority\": \"TEXT:HCWS272\"}"),
+            Map.entry("POST /statements", """
+                    {"channel": "TEXT:PARLIAMENT", "reference": "TEXT:PQ48634", "body": "TEXT:DWP",
+                     "toldOn": "TEXT:2016-10-27", "measure": "TEXT:individuals_matched", "organisation": "TEXT:DWP",
+                     "from": "TEXT:2015-07", "to": "TEXT:2016-09", "value": 520, "unit": "TEXT:INDIVIDUALS",
+                     "backing": {"source": "TEXT:PARLIAMENT", "reference": "TEXT:PQ48634"}}"""),
+            Map.entry("POST /statements/{id}/correction", """
+                    {"was": 520, "now": 531, "toldOn": "TEXT:2017-11-27", "channel": "TEXT:PARLIAMENT",
+                     "reference": "TEXT:HCWS272", "cause": "TEXT:RECOUNT"}"""),
+            Map.entry("POST /statements/{id}/recipients-told", """
+                    {"toldOn": "TEXT:2017-12-01", "channel": "TEXT:OTHER", "reference": "TEXT:DFE-2024-17", "value": 531}"""),
             Map.entry("PUT /organisations/T_PLANTED", """
                     {"name": "TEXT:Planted", "category": "TEXT:OTHER", "parent": "TEXT:DWP"}"""));
 
@@ -127,7 +137,7 @@ class PrivacyTest {
 
     /** True where all that was found is that a date is none. */
     private static boolean isDate(Reply reply) {
-        return Pattern.compile("/(received|published|on|made|was|now) malformed")
+        return Pattern.compile("/(received|published|on|made|was|now|toldOn|from|to) malformed")
                 .matcher(reply.problem())
                 .find();
     }
@@ -152,7 +162,7 @@ class PrivacyTest {
 
     private Reply send(String call, String body) {
         String path = call.substring(call.indexOf(' ') + 1).replace("{id}", request);
-        boolean isApprovers = path.matches(".*/(decision|corrections|annulment)");
+        boolean isApprovers = path.matches(".*/(decision|corrections?|annulment)");
         if (call.startsWith("PUT")) {
             return server.as("admin").put(path, body);
         }
@@ -205,7 +215,18 @@ class PrivacyTest {
                     "/requests?received=",
                     "/requests?status=",
                     "/requests?after=",
-                    "/requests?limit=")) {
+                    "/requests?limit=",
+                    "/statements?asToldOn=",
+                    "/statements?organisation=",
+                    "/statements?measure=",
+                    "/statements?period=",
+                    "/statements?channel=",
+                    "/statements?reference=",
+                    "/statements?corrected=",
+                    "/statements?stale=",
+                    "/statements?after=",
+                    "/statements/conflicts?asToldOn=",
+                    "/statements/conflicts?measure=")) {
                 Reply reply = auditor.get(query + encoded);
                 assertThat(reply.status())
                         .as("%s %s", query, plant)

@@ -34,8 +34,13 @@ final class Program {
     }
 
     static Result run(List<String> arguments) {
+        return run(List.of(), arguments);
+    }
+
+    /** @param options of the Java virtual machine */
+    static Result run(List<String> options, List<String> arguments) {
         try {
-            Process process = start(arguments);
+            Process process = start(options, arguments);
             CompletableFuture<String> out =
                     CompletableFuture.supplyAsync(() -> text(process.getInputStream()), READERS);
             CompletableFuture<String> err =
@@ -61,7 +66,7 @@ final class Program {
         }
     }
 
-    private static Process start(List<String> arguments) throws IOException {
+    private static Process start(List<String> options, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -71,6 +76,7 @@ final class Program {
                 "-cp",
                 System.getProperty("java.class.path", ""),
                 LedgerApplication.class.getName()));
+        command.addAll(1, options);
         command.addAll(arguments);
         return new ProcessBuilder(command).start();
     }
@@ -88,7 +94,7 @@ final class Program {
         /** Returns when it answers. */
         static Server start(List<String> arguments) {
             try {
-                Process process = Program.start(arguments);
+                Process process = Program.start(List.of(), arguments);
                 READERS.execute(() -> text(process.getErrorStream()));
                 BufferedReader out =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -23,6 +23,11 @@ final class Sample {
                 """.formatted(reference, organisation, received, individuals);
     }
 
+    /** The same under an agreement. */
+    static String under(String agreement, String organisation, String received, int individuals) {
+        return live(organisation, received, individuals).replaceFirst("\\{", "{\"agreement\": \"" + agreement + "\", ");
+    }
+
     /** A request from a source. {@code stages} is empty, or begins with a comma. */
     static String historic(String organisation, String received, String individuals, String stages) {
         return """

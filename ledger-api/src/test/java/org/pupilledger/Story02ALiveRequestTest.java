@@ -46,7 +46,7 @@ class Story02ALiveRequestTest {
                  "requestedItems": ["MATCH_INDICATOR", "RECORD_HELD", "DATE_LAST_COLLECTED", "SCHOOL", "ADDRESS"],
                  "historic": null, "decision": null, "withdrawal": null, "match": null, "disclosure": null,
                  "destruction": null, "closure": null, "annulment": null, "corrections": [],
-                 "status": "RECEIVED", "returnLevel": null, "summary": "10 submitted, open",
+                 "status": "RECEIVED", "returnLevel": null, "summary": "10 submitted, open", "flags": null,
                  "sequence": 0, "position": null, "receipt": "/api/v1/requests/%s/receipt"}
                 """.formatted(received.id(), reference, received.id())));
 
@@ -71,13 +71,13 @@ class Story02ALiveRequestTest {
                                "rowsReceived": null, "duplicates": null, "invalid": null},
                  "requestedItems": ["MATCH_INDICATOR", "RECORD_HELD", "DATE_LAST_COLLECTED", "SCHOOL", "ADDRESS"],
                  "historic": null,
-                 "decision": {"outcome": "APPROVED", "on": "2024-05-02", "reason": null, "courtOrder": null},
+                 "decision": {"outcome": "APPROVED", "on": "2024-05-02", "reason": null, "courtOrder": null, "override": null},
                  "withdrawal": null,
                  "match": {"on": "2024-05-03", "matched": 3, "ambiguous": 1},
                  "disclosure": {"on": "2024-05-04", "answered": 3, "returned": 2, "items": ["SCHOOL"]},
                  "destruction": {"on": "2024-05-05", "method": "SECURE_ERASE"},
                  "closure": {"on": "2024-05-06"}, "annulment": null, "corrections": [],
-                 "status": "CLOSED", "returnLevel": "SCHOOL", "summary": "10 submitted, 3 matched, school returned for 2",
+                 "status": "CLOSED", "returnLevel": "SCHOOL", "summary": "10 submitted, 3 matched, school returned for 2", "flags": [],
                  "sequence": 5, "position": %s, "receipt": "/api/v1/requests/%s/receipt"}
                 """.formatted(received.id(), reference, read.at("/position"), received.id())));
         assertThat(read.json().get("position").isIntegralNumber()).isTrue();

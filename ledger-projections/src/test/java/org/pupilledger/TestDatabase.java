@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
 import org.pupilledger.store.Migrations;
@@ -32,6 +34,21 @@ public final class TestDatabase {
     public static Database migrated(EmbeddedCluster cluster) {
         Database database = cluster.createDatabase("test_" + COUNT.incrementAndGet());
         Migrations.run(database);
+        return database;
+    }
+
+    /** A new database as a program left it that knew the schema up to a version. */
+    public static Database migratedTo(String version) {
+        Database database = Shared.CLUSTER.createDatabase("test_" + COUNT.incrementAndGet());
+        Flyway.configure()
+                .dataSource(
+                        database.owner().url(),
+                        database.owner().user(),
+                        database.owner().password())
+                .placeholders(Map.of("app_role", '"' + database.app().user() + '"'))
+                .target(version)
+                .load()
+                .migrate();
         return database;
     }
 

@@ -102,10 +102,16 @@ public final class TestLedger implements AutoCloseable {
 
     /** Appends the first event of a new aggregate, as another version of the program might. */
     public void append(String aggregateType, String recordedAt, String type, byte[] payload) {
+        append(aggregateType, UUID.randomUUID().toString(), 0, recordedAt, type, payload);
+    }
+
+    /** Appends an event without asking its aggregate. */
+    public void append(
+            String aggregateType, String aggregateId, long sequence, String recordedAt, String type, byte[] payload) {
         StoredEvent unsalted = new StoredEvent(
                 aggregateType,
-                UUID.randomUUID().toString(),
-                0,
+                aggregateId,
+                sequence,
                 UUID.randomUUID().toString(),
                 recordedAt,
                 type,
@@ -116,10 +122,11 @@ public final class TestLedger implements AutoCloseable {
                         """
                         insert into event
                             (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision, payload, metadata)
-                        values (?, ?, 0, ?, ?, ?, '1', ?, ?)
+                        values (?, ?, ?, ?, ?, ?, '1', ?, ?)
                         """,
                         unsalted.eventId(),
                         unsalted.aggregateId(),
+                        unsalted.sequence(),
                         aggregateType,
                         recordedAt,
                         type,

@@ -2,6 +2,7 @@ package org.pupilledger;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public record TestRequests(Organisations organisations) {
     private static final LocalDate TODAY = LocalDate.of(2026, 6, 30);
 
     public Occasion occasion() {
-        return new Occasion(TODAY, INCEPTION, organisations, null);
+        return new Occasion(TODAY, INCEPTION, organisations, reference -> Optional.empty(), null);
     }
 
     public static RequestId newId() {

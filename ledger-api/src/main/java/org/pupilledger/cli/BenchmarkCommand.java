@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.benchmark.AppendBenchmark;
+import org.pupilledger.benchmark.EditionBenchmark;
 import org.pupilledger.benchmark.RebuildBenchmark;
 import org.pupilledger.benchmark.SealBenchmark;
 import org.pupilledger.benchmark.VerifyBenchmark;
@@ -22,10 +23,11 @@ import picocli.CommandLine.Spec;
 /** Measures this machine in a directory of its own, which is removed afterwards. */
 @Command(
         name = "benchmark",
-        description = "Measure appending, importing, rebuilding and verifying beside what they are built on.",
+        description =
+                "Measure appending, importing, rebuilding and verifying beside what they are built on, and publishing.",
         mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
-    private static final List<String> PARTS = List.of("append", "seal", "rebuild", "verify", "server");
+    private static final List<String> PARTS = List.of("append", "seal", "rebuild", "verify", "editions", "server");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -36,13 +38,13 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--lives", description = "requests per caller and measurement (default: 250)")
     private int lives = 250;
 
-    @Option(names = "--entries", description = "entries to rebuild from and to verify (default: 1000000)")
+    @Option(names = "--entries", description = "entries to rebuild from, to verify and to publish (default: 1000000)")
     private int entries = 1_000_000;
 
     @Option(names = "--import-lines", description = "lines of the file to import (default: 100000)")
     private int importLines = 100_000;
 
-    @Option(names = "--only", description = "append, seal, rebuild, verify or server (default: all)")
+    @Option(names = "--only", description = "append, seal, rebuild, verify, editions or server (default: all)")
     private @Nullable String only;
 
     @Override
@@ -69,6 +71,10 @@ final class BenchmarkCommand implements Callable<Integer> {
                     }
                     if (isWanted("verify")) {
                         new VerifyBenchmark(cluster, directory.resolve("verify"), line -> say(out, line))
+                                .run(entries, rounds);
+                    }
+                    if (isWanted("editions")) {
+                        new EditionBenchmark(cluster, directory.resolve("editions"), line -> say(out, line))
                                 .run(entries, rounds);
                     }
                 }

@@ -1,12 +1,18 @@
 package org.pupilledger.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
+import org.pupilledger.export.DocumentHtml;
+import org.pupilledger.export.DocumentOds;
 import org.pupilledger.export.FiguresCsv;
+import org.pupilledger.export.FiguresDocument;
 import org.pupilledger.export.FiguresText;
 import org.pupilledger.export.FiguresView;
 import org.pupilledger.intake.InvalidInput;
@@ -32,6 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
         exitCodeList = {"0:printed", "1:the ledger cannot be read", "2:wrong use"})
 final class FiguresCommand implements Callable<Integer> {
     private static final Duration AT_MOST = Duration.ofMinutes(5);
+
+    private static final Set<String> FORMATS = Set.of("csv", "json", "ods", "html");
 
     @ParentCommand
     private @Nullable LedgerCommand parent;
@@ -72,6 +80,14 @@ final class FiguresCommand implements Callable<Integer> {
 
         @Option(names = "--json", description = "as JSON")
         private boolean isJson;
+
+        @Option(names = "--format", description = "csv, json, ods or html; a spreadsheet is bytes, for a file")
+        private @Nullable String name;
+
+        /** Null for a table on a terminal. */
+        private @Nullable String chosen() {
+            return isCsv ? "csv" : isJson ? "json" : name;
+        }
     }
 
     @Override
@@ -79,13 +95,16 @@ final class FiguresCommand implements Callable<Integer> {
         LedgerCommand ledger = Objects.requireNonNull(parent);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         FiguresQuery query = query();
+        String chosen = format == null ? null : format.chosen();
+        if (chosen != null && !FORMATS.contains(chosen)) {
+            throw new WrongUse("--format: the code is not known.");
+        }
         try (ConfigurableApplicationContext context = ledger.openLedger()) {
             LedgerNode node = context.getBean(LedgerNode.class);
             if (!node.awaitAllProjected(AT_MOST)) {
                 spec.commandLine().getErr().println("Not everything recorded is in the figures yet.");
             }
-            out.print(text(table(node, query)));
-            out.flush();
+            print(table(node, query), chosen, ledger, out);
             return 0;
         }
     }
@@ -125,12 +144,15 @@ final class FiguresCommand implements Callable<Integer> {
         }
     }
 
-    private String text(FiguresTable table) {
-        if (format != null && format.isCsv) {
-            return FiguresCsv.of(table);
+    private static void print(FiguresTable table, @Nullable String format, LedgerCommand ledger, PrintWriter out) {
+        switch (format) {
+            case null -> out.print(FiguresText.of(table));
+            case "csv" -> out.print(FiguresCsv.of(table));
+            case "json" -> out.println(JsonMapper.shared().writeValueAsString(FiguresView.of(table)));
+            case "html" -> out.print(new String(DocumentHtml.of(FiguresDocument.of(table)), UTF_8));
+            case "ods" -> ledger.results().writeBytes(DocumentOds.of(FiguresDocument.of(table)));
+            default -> throw new IllegalStateException("looked at before");
         }
-        return format != null && format.isJson
-                ? JsonMapper.shared().writeValueAsString(FiguresView.of(table)) + System.lineSeparator()
-                : FiguresText.of(table);
+        out.flush();
     }
 }

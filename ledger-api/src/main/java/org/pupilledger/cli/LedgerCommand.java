@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ImportCommand.class,
             FiguresCommand.class,
+            DiffCommand.class,
+            StatementsCommand.class,
+            PublishCommand.class,
             VerifyCommand.class,
             LogCommand.class,
             BenchmarkCommand.class
@@ -45,14 +48,17 @@ public final class LedgerCommand implements Runnable {
     private final Function<Set<String>, ConfigurableApplicationContext> open;
     private final Function<Set<String>, ConfigurableApplicationContext> inspect;
     private final Set<String> settings;
+    private final PrintStream results;
 
     private LedgerCommand(
             Function<Set<String>, ConfigurableApplicationContext> open,
             Function<Set<String>, ConfigurableApplicationContext> inspect,
-            Set<String> settings) {
+            Set<String> settings,
+            PrintStream results) {
         this.open = open;
         this.inspect = inspect;
         this.settings = settings;
+        this.results = results;
     }
 
     /** True where the first argument that is no setting is a word or asks for help. */
@@ -88,7 +94,7 @@ public final class LedgerCommand implements Runnable {
         System.setOut(System.err);
         LoggingSystem.get(LedgerCommand.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
-        CommandLine commandLine = new CommandLine(new LedgerCommand(open, inspect, settings));
+        CommandLine commandLine = new CommandLine(new LedgerCommand(open, inspect, settings, results));
         commandLine.setOut(new PrintWriter(results, true, StandardCharsets.UTF_8));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(message(failure));
@@ -116,6 +122,11 @@ public final class LedgerCommand implements Runnable {
             }
         }
         return "It failed: " + failure.getClass().getSimpleName();
+    }
+
+    /** Standard output, for a result that is no text. */
+    PrintStream results() {
+        return results;
     }
 
     ConfigurableApplicationContext openLedger() {

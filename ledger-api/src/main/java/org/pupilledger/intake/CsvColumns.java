@@ -189,7 +189,7 @@ final class CsvColumns {
                     null,
                     new HistoricInput(
                             text(Column.SOURCE), text(Column.SOURCE_REFERENCE), text(Column.SOURCE_PUBLISHED)),
-                    decision == null || isWithdrawn ? null : new DecisionInput(decision, null, null, null),
+                    decision == null || isWithdrawn ? null : new DecisionInput(decision, null, null, null, null),
                     isWithdrawn ? new WithdrawalInput(null) : null,
                     hasMatch ? new MatchInput(null, matched, ambiguous) : null,
                     hasDisclosure ? new DisclosureInput(null, answered, returned, items) : null);

@@ -84,6 +84,15 @@ public final class Queries {
         }
     }
 
+    /** A day, which must be known to the day. */
+    public static LocalDate day(String name, String text) {
+        BusinessDate date = BusinessDate.parse(text).orElse(null);
+        if (date == null || date.day() == null) {
+            throw new InvalidInput(name, "malformed", "A day is written 2018-04-17, and not before 1970-01-01.");
+        }
+        return date.earliest();
+    }
+
     /** A position of the ledger. */
     public static long position(String atPosition) {
         if (!LONG_NUMBER.matcher(atPosition).matches()) {
@@ -112,16 +121,17 @@ public final class Queries {
         return NUMBER.matcher(text).matches() ? Integer.valueOf(text) : null;
     }
 
-    private static @Nullable YearMonth month(String name, @Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        BusinessDate month =
-                MONTH.matcher(text).matches() ? BusinessDate.parse(text).orElse(null) : null;
-        if (month == null) {
-            throw new InvalidInput(name, "malformed", "A month is written 2018-04, and not before 1970-01.");
-        }
-        return month.month();
+    static @Nullable YearMonth month(String name, @Nullable String text) {
+        return text == null
+                ? null
+                : month(text)
+                        .orElseThrow(() -> new InvalidInput(
+                                name, "malformed", "A month is written 2018-04, and not before 1970-01."));
+    }
+
+    /** A month, not before 1970; empty for anything else. */
+    static Optional<YearMonth> month(String text) {
+        return MONTH.matcher(text).matches() ? BusinessDate.parse(text).map(BusinessDate::month) : Optional.empty();
     }
 
     private static By by(@Nullable String text) {
@@ -158,7 +168,7 @@ public final class Queries {
         throw unknownCode("category");
     }
 
-    private static boolean truth(String name, @Nullable String text) {
+    static boolean truth(String name, @Nullable String text) {
         if (text == null || text.equals("false")) {
             return false;
         }

@@ -52,7 +52,15 @@ public record RequestInput(
             @Nullable String outcome,
             @Holds(Text.DATE) @Nullable String on,
             @Nullable String reason,
-            @Nullable CourtOrderInput courtOrder) {}
+            @Nullable CourtOrderInput courtOrder,
+            @Nullable OverrideInput override) {}
+
+    /** What lets it be approved although its agreement is not in force. */
+    public record OverrideInput(
+            @Schema(description = "the role in which somebody took that on, never a person") @Nullable
+            String authoriser,
+
+            @Nullable String authority) {}
 
     /** The order that takes the place of an approval. */
     public record CourtOrderInput(

@@ -4,14 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.InvalidInput.Flaw;
 import org.pupilledger.intake.RequestInput.AnnulmentInput;
 import org.pupilledger.intake.RequestInput.ChangeInput;
 import org.pupilledger.intake.RequestInput.ClosureInput;
@@ -22,20 +17,22 @@ import org.pupilledger.intake.RequestInput.DestructionInput;
 import org.pupilledger.intake.RequestInput.DisclosureInput;
 import org.pupilledger.intake.RequestInput.HistoricInput;
 import org.pupilledger.intake.RequestInput.MatchInput;
+import org.pupilledger.intake.RequestInput.OverrideInput;
 import org.pupilledger.intake.RequestInput.SubmittedInput;
 import org.pupilledger.intake.RequestInput.WithdrawalInput;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.AgreementOverride;
+import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Change;
-import org.pupilledger.request.Code;
+import org.pupilledger.request.Decider;
 import org.pupilledger.request.DestructionMethod;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.Gateway;
 import org.pupilledger.request.Historic;
 import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Item;
 import org.pupilledger.request.LawfulBasis;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Outcome;
@@ -64,14 +61,8 @@ import org.pupilledger.request.Violation;
  * breaks. An unknown code is put aside as not stated, so that the other rules can still be looked at.
  */
 public final class RequestReader {
-    /** Stands in for an organisation that cannot be one; the violation is noted beside it. */
-    private static final OrganisationCode NO_ORGANISATION = new OrganisationCode("NOT_KNOWN");
 
-    private static final String REQUIRED = "required";
-    private static final String MALFORMED = "malformed";
-
-    private final List<Flaw> flaws = new ArrayList<>();
-    private final Set<Violation> violations = new LinkedHashSet<>();
+    private final Form form = new Form();
 
     private RequestReader() {}
 
@@ -95,13 +86,14 @@ public final class RequestReader {
         MatchInput match = input.match();
         DisclosureInput disclosure = input.disclosure();
         if (decision != null && withdrawal != null) {
-            flaw("/withdrawal", MALFORMED, "A withdrawal stands instead of a decision, not beside it.");
+            form.flaw("/withdrawal", Form.MALFORMED, "A withdrawal stands instead of a decision, not beside it.");
         }
         return new RecordRequest(
                 id,
                 ask,
+                decision == null ? null : override(decision.override(), "/decision/override"),
                 decision == null ? null : decision(decision, "/decision"),
-                withdrawal == null ? null : new Stage.Withdrawal(date(withdrawal.on(), "/withdrawal/on")),
+                withdrawal == null ? null : new Stage.Withdrawal(form.date(withdrawal.on(), "/withdrawal/on")),
                 match == null ? null : match(match, "/match"),
                 disclosure == null ? null : disclosure(disclosure, "/disclosure"),
                 occasion);
@@ -111,14 +103,15 @@ public final class RequestReader {
     private void finish(RecordRequest command) {
         RequestState state = RequestState.of(command);
         for (String pointer : RequestRules.missing(state)) {
-            boolean isTold = flaws.stream().anyMatch(flaw -> flaw.pointer().startsWith(pointer));
-            boolean isUnknown = violations.stream()
+            boolean isTold =
+                    form.flaws().stream().anyMatch(flaw -> flaw.pointer().startsWith(pointer));
+            boolean isUnknown = form.violations().stream()
                     .anyMatch(violation -> violation.pointer().startsWith(pointer));
             if (!isTold && !isUnknown) {
-                flaw(pointer, REQUIRED, "This is required.");
+                form.flaw(pointer, Form.REQUIRED, "This is required.");
             }
         }
-        failOnFlaws();
+        form.failOnFlaws();
         List<Violation> misshapen = RequestRules.brokenBy(command);
         List<Violation> sourceless = new ArrayList<>(RequestRules.sourceless(state));
         misshapen.stream()
@@ -127,9 +120,9 @@ public final class RequestReader {
         if (!sourceless.isEmpty()) {
             throw new Refused.RuleBroken(sourceless);
         }
-        violations.addAll(misshapen);
-        violations.addAll(RequestRules.broken(state, command.occasion()));
-        failOnViolations();
+        form.addAll(misshapen);
+        form.addAll(RequestRules.broken(null, state, command.occasion()));
+        form.failOnViolations();
     }
 
     /**
@@ -143,15 +136,17 @@ public final class RequestReader {
         RequestReader reader = new RequestReader();
         Stage stage = switch (input) {
             case DecisionInput decision -> reader.decision(decision, "");
-            case WithdrawalInput withdrawal -> new Stage.Withdrawal(reader.date(withdrawal.on(), "/on"));
+            case WithdrawalInput withdrawal -> new Stage.Withdrawal(reader.form.date(withdrawal.on(), "/on"));
             case MatchInput match -> reader.match(match, "");
             case DisclosureInput disclosure -> reader.disclosure(disclosure, "");
             case DestructionInput destruction -> reader.destruction(destruction);
-            case ClosureInput closure -> new Stage.Closure(reader.date(closure.on(), "/on"));
+            case ClosureInput closure -> new Stage.Closure(reader.form.date(closure.on(), "/on"));
             default -> throw new IllegalArgumentException("no stage: " + input.getClass());
         };
-        reader.fail();
-        return new RecordStage(id, stage, occasion);
+        AgreementOverride override =
+                input instanceof DecisionInput decision ? reader.override(decision.override(), "/override") : null;
+        reader.form.fail();
+        return new RecordStage(id, stage, override, occasion);
     }
 
     /** @see #stage */
@@ -159,9 +154,9 @@ public final class RequestReader {
         InputGuard.check(input);
         RequestReader reader = new RequestReader();
         List<Change> changes = reader.changes(input.changes());
-        Cause cause = reader.required(Cause.class, input.cause(), Cause.OTHER, "/cause");
-        SourceReference authority = reader.sourceReference(input.authority(), "/authority");
-        reader.fail();
+        Cause cause = reader.form.required(Cause.class, input.cause(), Cause.OTHER, "/cause");
+        SourceReference authority = reader.form.sourceReference(input.authority(), "/authority");
+        reader.form.fail();
         return new CorrectRequest(id, changes, cause, authority, occasion);
     }
 
@@ -169,19 +164,19 @@ public final class RequestReader {
     public static RequestCommand annulment(RequestId id, AnnulmentInput input, Occasion occasion) {
         InputGuard.check(input);
         RequestReader reader = new RequestReader();
-        Cause cause = reader.required(Cause.class, input.cause(), Cause.OTHER, "/cause");
-        SourceReference authority = reader.sourceReference(input.authority(), "/authority");
-        reader.fail();
+        Cause cause = reader.form.required(Cause.class, input.cause(), Cause.OTHER, "/cause");
+        SourceReference authority = reader.form.sourceReference(input.authority(), "/authority");
+        reader.form.fail();
         return new AnnulRequest(id, cause, authority, occasion);
     }
 
     private Ask ask(RequestInput input) {
         List<Reference> references = references(input.references(), "/references");
-        OrganisationCode organisation = organisation(input.organisation(), "/organisation");
-        BusinessDate received = date(input.received(), "/received");
+        OrganisationCode organisation = form.organisation(input.organisation(), "/organisation");
+        BusinessDate received = form.date(input.received(), "/received");
         if (received == null) {
             if (input.received() == null) {
-                flaw("/received", REQUIRED, "This is required.");
+                form.flaw("/received", Form.REQUIRED, "This is required.");
             }
             received = BusinessDate.of(LocalDate.EPOCH);
         }
@@ -189,19 +184,30 @@ public final class RequestReader {
                 references,
                 organisation,
                 received,
-                required(Purpose.class, input.purpose(), Purpose.OTHER, "/purpose"),
-                required(Gateway.class, input.gateway(), Gateway.OTHER, "/gateway"),
-                optional(LawfulBasis.class, input.lawfulBasis(), "/lawfulBasis"),
-                input.agreement(),
+                form.required(Purpose.class, input.purpose(), Purpose.OTHER, "/purpose"),
+                form.required(Gateway.class, input.gateway(), Gateway.OTHER, "/gateway"),
+                form.optional(LawfulBasis.class, input.lawfulBasis(), "/lawfulBasis"),
+                agreement(input.agreement()),
                 submitted(input.submitted(), input.historic() != null),
-                items(input.requestedItems(), "/requestedItems"),
+                form.items(input.requestedItems(), "/requestedItems"),
                 historic(input.historic()));
+    }
+
+    private @Nullable AgreementReference agreement(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        AgreementReference reference = AgreementReference.parse(text).orElse(null);
+        if (reference == null) {
+            form.unknown("/agreement");
+        }
+        return reference;
     }
 
     private Submitted submitted(@Nullable SubmittedInput input, boolean isHistoric) {
         if (input == null) {
             if (!isHistoric) {
-                flaw("/submitted", REQUIRED, "This is required.");
+                form.flaw("/submitted", Form.REQUIRED, "This is required.");
             }
             return new Submitted(
                     Individuals.notStated(),
@@ -212,7 +218,7 @@ public final class RequestReader {
         }
         return new Submitted(
                 Individuals.ofNullable(input.individuals()),
-                items(input.items(), "/submitted/items"),
+                form.items(input.items(), "/submitted/items"),
                 Individuals.ofNullable(input.rowsReceived()),
                 Individuals.ofNullable(input.duplicates()),
                 Individuals.ofNullable(input.invalid()));
@@ -223,71 +229,80 @@ public final class RequestReader {
             return null;
         }
         return new Historic(
-                required(Source.class, input.source(), Source.OTHER, "/historic/source"),
-                sourceReference(input.reference(), "/historic/reference"),
-                date(input.published(), "/historic/published"));
+                form.required(Source.class, input.source(), Source.OTHER, "/historic/source"),
+                form.sourceReference(input.reference(), "/historic/reference"),
+                form.date(input.published(), "/historic/published"));
     }
 
     private Stage.Decision decision(DecisionInput input, String at) {
         Outcome outcome = Outcome.APPROVED;
         if (input.outcome() == null) {
-            flaw(at + "/outcome", REQUIRED, "This is required.");
+            form.flaw(at + "/outcome", Form.REQUIRED, "This is required.");
         } else if (input.outcome().equals(Outcome.REFUSED.code())) {
             outcome = Outcome.REFUSED;
         } else if (!input.outcome().equals(Outcome.APPROVED.code())) {
-            unknown(at + "/outcome");
+            form.unknown(at + "/outcome");
         }
         if (outcome == Outcome.APPROVED && input.reason() != null) {
-            flaw(at + "/reason", MALFORMED, "Only a refusal has a reason.");
+            form.flaw(at + "/reason", Form.MALFORMED, "Only a refusal has a reason.");
         }
         return new Stage.Decision(
                 outcome,
-                date(input.on(), at + "/on"),
-                optional(RefusalReason.class, input.reason(), at + "/reason"),
+                form.date(input.on(), at + "/on"),
+                form.optional(RefusalReason.class, input.reason(), at + "/reason"),
                 courtOrder(input.courtOrder(), at + "/courtOrder"));
+    }
+
+    private @Nullable AgreementOverride override(@Nullable OverrideInput input, String at) {
+        return input == null
+                ? null
+                : new AgreementOverride(
+                        form.required(
+                                Decider.class, input.authoriser(), Decider.DATA_SHARING_BOARD, at + "/authoriser"),
+                        form.sourceReference(input.authority(), at + "/authority"));
     }
 
     private Stage.@Nullable CourtOrder courtOrder(@Nullable CourtOrderInput input, String at) {
         if (input == null) {
             return null;
         }
-        OrganisationCode court = organisation(input.court(), at + "/court");
-        BusinessDate made = date(input.made(), at + "/made");
+        OrganisationCode court = form.organisation(input.court(), at + "/court");
+        BusinessDate made = form.date(input.made(), at + "/made");
         if (input.made() == null) {
-            flaw(at + "/made", REQUIRED, "This is required.");
+            form.flaw(at + "/made", Form.REQUIRED, "This is required.");
         }
         return made == null ? null : new Stage.CourtOrder(court, made);
     }
 
     private Stage.Match match(MatchInput input, String at) {
         return new Stage.Match(
-                date(input.on(), at + "/on"),
+                form.date(input.on(), at + "/on"),
                 Individuals.ofNullable(input.matched()),
                 Individuals.ofNullable(input.ambiguous()));
     }
 
     private Stage.Disclosure disclosure(DisclosureInput input, String at) {
         return new Stage.Disclosure(
-                date(input.on(), at + "/on"),
+                form.date(input.on(), at + "/on"),
                 Individuals.ofNullable(input.answered()),
                 Individuals.ofNullable(input.returned()),
-                items(input.items(), at + "/items"));
+                form.items(input.items(), at + "/items"));
     }
 
     private Stage.Destruction destruction(DestructionInput input) {
         return new Stage.Destruction(
-                date(input.on(), "/on"),
-                required(DestructionMethod.class, input.method(), DestructionMethod.SECURE_ERASE, "/method"));
+                form.date(input.on(), "/on"),
+                form.required(DestructionMethod.class, input.method(), DestructionMethod.SECURE_ERASE, "/method"));
     }
 
     private List<Change> changes(@Nullable List<ChangeInput> inputs) {
         List<Change> changes = new ArrayList<>();
         if (inputs == null) {
-            flaw("/changes", REQUIRED, "This is required.");
+            form.flaw("/changes", Form.REQUIRED, "This is required.");
             return changes;
         }
         if (inputs.size() > Field.values().length) {
-            flaw("/changes", "too-many", "There are fewer fields than changes.");
+            form.flaw("/changes", "too-many", "There are fewer fields than changes.");
             return changes;
         }
         Set<Field> seen = new HashSet<>();
@@ -299,16 +314,16 @@ public final class RequestReader {
 
     private void change(ChangeInput input, String at, Set<Field> seen, Collection<Change> changes) {
         if (input.field() == null) {
-            flaw(at + "/field", REQUIRED, "This is required.");
+            form.flaw(at + "/field", Form.REQUIRED, "This is required.");
             return;
         }
         Field field = Field.parse(input.field()).orElse(null);
         if (field == null) {
-            unknown(at + "/field");
+            form.unknown(at + "/field");
             return;
         }
         if (!seen.add(field)) {
-            flaw(at + "/field", "repeated", "Each field can be changed once.");
+            form.flaw(at + "/field", "repeated", "Each field can be changed once.");
         }
         if (input.was() != null) {
             fits(field, input.was(), at + "/was");
@@ -320,8 +335,8 @@ public final class RequestReader {
     private void fits(Field field, @Nullable Object value, String at) {
         field.misfit(value).ifPresent(misfit -> {
             switch (misfit) {
-                case MALFORMED -> flaw(at, MALFORMED, "This cannot be the value of that field.");
-                case UNKNOWN_CODE -> unknown(at);
+                case MALFORMED -> form.flaw(at, Form.MALFORMED, "This cannot be the value of that field.");
+                case UNKNOWN_CODE -> form.unknown(at);
             }
         });
     }
@@ -332,124 +347,23 @@ public final class RequestReader {
             return references;
         }
         if (texts.size() > Requests.MAX) {
-            flaw(at, "too-many", "At most " + Requests.MAX + " references belong to one request.");
+            form.flaw(at, "too-many", "At most " + Requests.MAX + " references belong to one request.");
             return references;
         }
         for (int i = 0; i < texts.size(); i++) {
-            Reference reference = parsed(
+            Reference reference = form.parsed(
                     texts.get(i),
                     Reference::parse,
                     at + "/" + i,
                     "A reference is 1 to 40 letters, digits, points, slashes and hyphens, with at least one digit.");
             if (reference != null) {
                 if (references.contains(reference)) {
-                    flaw(at + "/" + i, "repeated", "Each reference counts as one request, so it stands here once.");
+                    form.flaw(
+                            at + "/" + i, "repeated", "Each reference counts as one request, so it stands here once.");
                 }
                 references.add(reference);
             }
         }
         return references;
-    }
-
-    private @Nullable List<Item> items(@Nullable List<String> texts, String at) {
-        if (texts == null) {
-            return null;
-        }
-        if (Set.copyOf(texts).size() < texts.size()) {
-            flaw(at, "repeated", "Each item stands here once.");
-            return null;
-        }
-        List<Item> items = new ArrayList<>();
-        for (int i = 0; i < texts.size(); i++) {
-            Item item = Code.parse(Item.class, texts.get(i)).orElse(null);
-            if (item == null) {
-                unknown(at + "/" + i);
-            } else {
-                items.add(item);
-            }
-        }
-        return items.size() == texts.size() ? items : null;
-    }
-
-    private OrganisationCode organisation(@Nullable String text, String at) {
-        if (text == null) {
-            flaw(at, REQUIRED, "This is required.");
-            return NO_ORGANISATION;
-        }
-        return OrganisationCode.parse(text).orElseGet(() -> {
-            unknown(at);
-            return NO_ORGANISATION;
-        });
-    }
-
-    private @Nullable BusinessDate date(@Nullable String text, String at) {
-        return parsed(
-                text,
-                BusinessDate::parse,
-                at,
-                "A date is written 2018-04-17, or 2018-04 where only the month is known.");
-    }
-
-    private @Nullable SourceReference sourceReference(@Nullable String text, String at) {
-        return parsed(
-                text,
-                SourceReference::parse,
-                at,
-                "A public reference is 1 to 80 letters, digits, points, underscores, slashes and hyphens.");
-    }
-
-    private <T> @Nullable T parsed(
-            @Nullable String text, Function<String, Optional<T>> parse, String at, String detail) {
-        if (text == null) {
-            return null;
-        }
-        T value = parse.apply(text).orElse(null);
-        if (value == null) {
-            flaw(at, MALFORMED, detail);
-        }
-        return value;
-    }
-
-    private <E extends Enum<E> & Code> E required(Class<E> list, @Nullable String text, E otherwise, String at) {
-        if (text == null) {
-            flaw(at, REQUIRED, "This is required.");
-        }
-        E code = optional(list, text, at);
-        return Objects.requireNonNullElse(code, otherwise);
-    }
-
-    private <E extends Enum<E> & Code> @Nullable E optional(Class<E> list, @Nullable String text, String at) {
-        if (text == null) {
-            return null;
-        }
-        return Code.parse(list, text).orElseGet(() -> {
-            unknown(at);
-            return null;
-        });
-    }
-
-    private void flaw(String pointer, String code, String detail) {
-        flaws.add(new Flaw(pointer, code, detail));
-    }
-
-    private void unknown(String pointer) {
-        violations.add(new Violation(Rule.UNKNOWN_CODE, pointer));
-    }
-
-    private void fail() {
-        failOnFlaws();
-        failOnViolations();
-    }
-
-    private void failOnFlaws() {
-        if (!flaws.isEmpty()) {
-            throw new InvalidInput(flaws);
-        }
-    }
-
-    private void failOnViolations() {
-        if (!violations.isEmpty()) {
-            throw new Refused.RuleBroken(new ArrayList<>(violations));
-        }
     }
 }

@@ -31,6 +31,10 @@ final class Answers {
         return new Answer(status, location, etag(sequence), Long.toString(sequence), json.writeValueAsBytes(view));
     }
 
+    byte[] json(Object view) {
+        return json.writeValueAsBytes(view);
+    }
+
     static String etag(long sequence) {
         return "\"" + sequence + "\"";
     }

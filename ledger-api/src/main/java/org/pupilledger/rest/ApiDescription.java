@@ -85,7 +85,7 @@ final class ApiDescription implements OpenApiCustomizer {
 
     private static boolean isPublic(String path) {
         return Access.table().stream()
-                .filter(access -> access.who() == Access.PUBLIC)
+                .filter(access -> access.who().equals(Access.PUBLIC))
                 .map(Access::pattern)
                 .anyMatch(pattern -> pattern.endsWith("/**")
                         ? (path + "/").startsWith(pattern.substring(0, pattern.length() - 2))
@@ -121,11 +121,23 @@ final class ApiDescription implements OpenApiCustomizer {
         }
         if (isChange && !isImport) {
             types.addAll(EnumSet.of(ProblemType.STALE_VERSION, ProblemType.RULE_BROKEN, ProblemType.PERSONAL_DATA));
+            if (!path.startsWith(OrganisationsController.PATH)) {
+                types.add(ProblemType.IDEMPOTENCY_KEY_REUSED);
+            }
+            if (path.startsWith(AgreementsController.PATH) || path.startsWith(EditionsController.PATH)) {
+                types.add(ProblemType.CONFLICT);
+            }
             if (path.startsWith(RequestsController.PATH)) {
-                types.addAll(EnumSet.of(ProblemType.DUPLICATE_REFERENCE, ProblemType.IDEMPOTENCY_KEY_REUSED));
+                types.add(ProblemType.DUPLICATE_REFERENCE);
+            }
+            if (path.startsWith(EditionsController.PATH)) {
+                types.add(ProblemType.NOT_SEALED_YET);
             }
         }
-        if (path.contains("{id}")) {
+        if (path.startsWith(EditionsController.PATH) && path.contains("/files/")) {
+            types.add(ProblemType.NOT_RELEASED);
+        }
+        if (path.contains("{id}") || path.contains("{reference}") || path.contains("{quarter}")) {
             types.add(ProblemType.NOT_FOUND);
             if (isChange) {
                 types.add(ProblemType.CONFLICT);

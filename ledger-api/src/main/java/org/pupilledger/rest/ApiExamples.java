@@ -17,10 +17,14 @@ final class ApiExamples {
             case "POST /api/v1/requests" -> Map.of("live", LIVE, "historic", HISTORIC);
             case "POST /api/v1/requests/{id}/decision" ->
                 Map.of(
-                        "approval", "{\"outcome\": \"APPROVED\", \"on\": \"2024-05-03\"}",
+                        "approval",
+                        "{\"outcome\": \"APPROVED\", \"on\": \"2024-05-03\"}",
                         "refusal",
-                                "{\"outcome\": \"REFUSED\", \"on\": \"2024-05-03\", \"reason\": \"DISPROPORTIONATE\"}",
-                        "courtOrder", COURT_ORDER);
+                        "{\"outcome\": \"REFUSED\", \"on\": \"2024-05-03\", \"reason\": \"DISPROPORTIONATE\"}",
+                        "courtOrder",
+                        COURT_ORDER,
+                        "override",
+                        OVERRIDE);
             case "POST /api/v1/requests/{id}/withdrawal" -> Map.of("withdrawal", "{\"on\": \"2024-05-03\"}");
             case "POST /api/v1/requests/{id}/match" ->
                 Map.of("match", "{\"on\": \"2024-05-08\", \"matched\": 2, \"ambiguous\": 1}");
@@ -36,6 +40,35 @@ final class ApiExamples {
             case "POST /api/v1/requests/{id}/corrections" -> Map.of("correction", CORRECTION);
             case "POST /api/v1/requests/{id}/annulment" ->
                 Map.of("annulment", "{\"cause\": \"TRANSCRIPTION\", \"authority\": \"HCWS272\"}");
+            case "POST /api/v1/editions" ->
+                Map.of("edition", "{\"quarter\": \"2023-Q3\", \"releaseOn\": \"2023-12-07\"}");
+            case "POST /api/v1/editions/{quarter}/schedule" ->
+                Map.of("schedule", "{\"releaseOn\": \"2023-12-14\", \"reason\": \"QUALITY_ASSURANCE\"}");
+            case "POST /api/v1/editions/{quarter}/preview", "POST /api/v1/editions/{quarter}/release" ->
+                Map.of("nothing", "{}");
+            case "POST /api/v1/editions/{quarter}/revisions" -> Map.of("correction", REVISION);
+            case "POST /api/v1/statements" -> Map.of("parliament", PARLIAMENT, "backedByTheLedger", FROM_LEDGER);
+            case "POST /api/v1/statements/{id}/correction" -> Map.of("correction", TOLD_CORRECTED);
+            case "POST /api/v1/statements/{id}/recipients-told" ->
+                Map.of(
+                        "recipientsTold",
+                        "{\"toldOn\": \"2017-12-01\", \"channel\": \"OTHER\", \"reference\": null, \"value\": 531}");
+            case "POST /api/v1/agreements" -> Map.of("umbrella", UMBRELLA, "process", PROCESS);
+            case "POST /api/v1/agreements/{reference}/amendments" -> Map.of("amendment", AMENDMENT);
+            case "POST /api/v1/agreements/{reference}/suspension" ->
+                Map.of(
+                        "suspension",
+                        "{\"on\": \"2018-04\", \"reason\": \"POLICY_CHANGE\", \"authority\": \"PQ-135467\"}");
+            case "POST /api/v1/agreements/{reference}/resumption" ->
+                Map.of("resumption", "{\"on\": \"2019-01-07\", \"authority\": null}");
+            case "POST /api/v1/agreements/{reference}/end" ->
+                Map.of(
+                        "end",
+                        "{\"on\": \"2023-03-31\", \"evidence\": [\"DESTRUCTION_CONFIRMED\"], \"authority\": null}");
+            case "POST /api/v1/agreements/{reference}/listing" ->
+                Map.of("listing", "{\"on\": \"2023-09\", \"source\": \"external-data-shares-2023-09\"}");
+            case "POST /api/v1/agreements/{reference}/unlisting" ->
+                Map.of("unlisting", "{\"on\": \"2023-12-07\", \"source\": \"external-data-shares-2023-12\"}");
             case "PUT /api/v1/organisations/{code}" ->
                 Map.of(
                         "organisation",
@@ -61,6 +94,11 @@ final class ApiExamples {
 
             """ + CHECKPOINT;
 
+    private static final String REVISION = """
+            {"kind": "UNSCHEDULED_CORRECTION", "reason": "RECOUNT", "decider": "HEAD_OF_PROFESSION",
+             "announcedOn": "2024-01-11"}
+            """;
+
     private static final String LIVE = """
             {"references": ["2024-0051234"], "organisation": "DWP", "received": "2024-05-01",
              "purpose": "SCHOOL_REGISTRATION_CHECK", "gateway": "DWP-FUNC", "lawfulBasis": "PUBLIC_TASK", "agreement": null,
@@ -85,8 +123,55 @@ final class ApiExamples {
             {"outcome": "APPROVED", "on": "2024-05-03", "courtOrder": {"court": "FAMILY_COURT", "made": "2024-05-02"}}
             """;
 
+    private static final String OVERRIDE = """
+            {"outcome": "APPROVED", "on": "2024-05-03",
+             "override": {"authoriser": "DATA_SHARING_BOARD", "authority": "DSAP-2024-0117"}}
+            """;
+
+    private static final String UMBRELLA = """
+            {"reference": "MOU-2015-1", "level": "UMBRELLA", "umbrella": null,
+             "version": {"number": "1.0", "from": "2015-06", "parties": [{"organisation": "HOME_OFFICE", "role": "PARTY"}],
+                         "lawfulBasis": "PUBLIC_TASK", "gateway": "DPA18-S2P4",
+                         "route": {"access": "DIRECT_TRANSFER", "reason": "OPERATIONAL_MATCHING"}, "dpia": null,
+                         "itemsIn": [], "itemsOut": [], "monthlyCeiling": null}}
+            """;
+
+    private static final String PROCESS = """
+            {"reference": "MOU-2015-2", "level": "PROCESS", "umbrella": "MOU-2015-1",
+             "version": {"number": "1.0", "from": "2015-07-01", "parties": [{"organisation": "HOME_OFFICE", "role": "PARTY"}],
+                         "lawfulBasis": "PUBLIC_TASK", "gateway": "DPA18-S2P4",
+                         "route": {"access": "DIRECT_TRANSFER", "reason": "OPERATIONAL_MATCHING"}, "dpia": null,
+                         "itemsIn": ["NAME", "DATE_OF_BIRTH", "GENDER", "ADDRESS"], "itemsOut": ["ADDRESS", "SCHOOL"],
+                         "monthlyCeiling": 1500}}
+            """;
+
+    private static final String AMENDMENT = """
+            {"number": "2.1", "from": "2016-10", "parties": [{"organisation": "HOME_OFFICE", "role": "PARTY"}],
+             "lawfulBasis": "PUBLIC_TASK", "gateway": "DPA18-S2P4",
+             "route": {"access": "DIRECT_TRANSFER", "reason": "OPERATIONAL_MATCHING"}, "dpia": "DPIA-2016-31",
+             "itemsIn": ["NAME", "DATE_OF_BIRTH", "GENDER", "ADDRESS"], "itemsOut": ["ADDRESS", "SCHOOL"],
+             "monthlyCeiling": 1500}
+            """;
+
     private static final String CORRECTION = """
             {"changes": [{"field": "match.matched", "was": 2, "now": 3}], "cause": "RECOUNT", "authority": "HCWS272"}
+            """;
+
+    private static final String PARLIAMENT = """
+            {"channel": "PARLIAMENT", "reference": "PQ48634", "body": null, "toldOn": "2016-10-27",
+             "measure": "individuals_matched", "organisation": "HOME_OFFICE", "from": "2015-07", "to": "2016-09",
+             "value": 520, "unit": "INDIVIDUALS",
+             "backing": {"position": null, "source": "PARLIAMENT", "reference": "PQ48634"}}
+            """;
+
+    private static final String FROM_LEDGER = """
+            {"channel": "OTHER", "reference": null, "body": "DWP", "toldOn": "2024-06-20",
+             "measure": "requests_received", "organisation": null, "from": "2024-01", "to": "2024-03",
+             "value": 0, "unit": "REQUESTS", "backing": {"position": 0, "source": null, "reference": null}}
+            """;
+
+    private static final String TOLD_CORRECTED = """
+            {"was": 520, "now": 531, "toldOn": "2017-11-27", "channel": "PARLIAMENT", "reference": "HCWS272", "cause": "RECOUNT"}
             """;
 
     private static final String FILE = """

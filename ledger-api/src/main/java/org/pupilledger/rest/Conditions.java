@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.request.RequestId;
+import org.pupilledger.statement.StatementId;
 
 /** Which thing a call is about, and which version of it the caller knows. */
 final class Conditions {
@@ -18,10 +19,19 @@ final class Conditions {
 
     /** The id of a request; what is no id names nothing. */
     static RequestId requestId(String text) {
+        return new RequestId(id(text));
+    }
+
+    /** The id of a statement; what is no id names nothing. */
+    static StatementId statementId(String text) {
+        return new StatementId(id(text));
+    }
+
+    private static UUID id(String text) {
         try {
             UUID id = UUID.fromString(text);
             if (id.toString().equals(text)) {
-                return new RequestId(id);
+                return id;
             }
         } catch (IllegalArgumentException e) {
             // said below

@@ -10,12 +10,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
+import org.pupilledger.export.DocumentHtml;
+import org.pupilledger.export.DocumentOds;
 import org.pupilledger.export.FiguresCsv;
+import org.pupilledger.export.FiguresDocument;
+import org.pupilledger.export.FiguresTables;
 import org.pupilledger.export.FiguresView;
+import org.pupilledger.export.TableMetadata;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.totals.FiguresQuery;
 import org.pupilledger.totals.FiguresTable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,8 +38,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class FiguresController {
     static final String PATH = "/api/v1/figures";
 
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
-
     private final LedgerNode node;
     private final JsonMapper json;
 
@@ -41,7 +46,14 @@ final class FiguresController {
         this.json = json;
     }
 
-    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
+    @GetMapping(
+            produces = {
+                MediaType.APPLICATION_JSON_VALUE,
+                "text/csv",
+                MediaType.TEXT_HTML_VALUE,
+                "application/csvm+json",
+                DocumentOds.MEDIA_TYPE
+            })
     @Operation(summary = "Figures by period and organisation; anonymous callers get only what is released")
     @ApiResponse(
             responseCode = "200",
@@ -49,7 +61,10 @@ final class FiguresController {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
                         schema = @Schema(implementation = FiguresView.class)),
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
+                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")),
+                @Content(mediaType = "application/csvm+json", schema = @Schema(type = "object")),
+                @Content(mediaType = DocumentOds.MEDIA_TYPE, schema = @Schema(type = "string", format = "binary"))
             })
     ResponseEntity<byte[]> figures(
             @Parameter(description = "first month") @RequestParam(required = false) @Nullable String from,
@@ -66,26 +81,30 @@ final class FiguresController {
                     String asAt,
             @Parameter(description = "as the ledger knew them at a position") @RequestParam(required = false) @Nullable
                     String atPosition,
+            @Parameter(description = "json, csv, csvm, ods or html: goes before what the caller accepts")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String format,
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
+        FiguresFormat wanted = FiguresFormat.of(format, request);
         FiguresQuery query = Queries.figures(from, to, by, organisation, category, complete);
         if (asAt != null && atPosition != null) {
             throw new InvalidInput("asAt", "malformed", "Give asAt or atPosition, not both.");
         }
         FiguresTable table =
                 request.getUserPrincipal() == null ? released(query, asAt, atPosition) : table(query, asAt, atPosition);
-        return answer(table, request);
+        return answer(table, wanted, format != null);
     }
 
-    /** No edition is released yet, so there is nothing to show; what was asked is looked at all the same. */
-    private static FiguresTable released(FiguresQuery query, @Nullable String asAt, @Nullable String atPosition) {
+    /** Whether an organisation or a position is there is not told: only what is released is looked at. */
+    private FiguresTable released(FiguresQuery query, @Nullable String asAt, @Nullable String atPosition) {
         if (asAt != null) {
-            Queries.instant(asAt, LedgerNode.ZONE);
+            return node.releasedFigures().asAt(query, Queries.instant(asAt, LedgerNode.ZONE), asAt);
         }
-        if (atPosition != null) {
-            Queries.position(atPosition);
-        }
-        return FiguresTable.nothing(query);
+        return atPosition != null
+                ? node.releasedFigures().atPosition(query, Queries.position(atPosition))
+                : node.releasedFigures().now(query);
     }
 
     private FiguresTable table(FiguresQuery query, @Nullable String asAt, @Nullable String atPosition) {
@@ -101,13 +120,25 @@ final class FiguresController {
                 : node.figures().now(query);
     }
 
-    private ResponseEntity<byte[]> answer(FiguresTable table, HttpServletRequest request) {
-        boolean isCsv = Accepted.first(request, MediaType.APPLICATION_JSON, CSV).equals(CSV);
-        return ResponseEntity.ok()
-                .contentType(isCsv ? CSV : MediaType.APPLICATION_JSON)
-                .body(
-                        isCsv
-                                ? FiguresCsv.of(table).getBytes(StandardCharsets.UTF_8)
-                                : json.writeValueAsBytes(FiguresView.of(table)));
+    /** @param isAskedByName by a link, say, whose target a browser may save */
+    private ResponseEntity<byte[]> answer(FiguresTable table, FiguresFormat format, boolean isAskedByName) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(format.mediaType());
+        if (format.isSaved(isAskedByName)) {
+            headers.setContentDisposition(ContentDisposition.attachment()
+                    .filename(FiguresDocument.NAME + format.ending())
+                    .build());
+        }
+        byte[] body = switch (format) {
+            case JSON -> json.writeValueAsBytes(FiguresView.of(table));
+            case CSV -> FiguresCsv.of(table).getBytes(StandardCharsets.UTF_8);
+            case CSVM -> TableMetadata.of(FiguresTables.answered(table));
+            case ODS -> DocumentOds.of(FiguresDocument.of(table));
+            case HTML -> DocumentHtml.of(FiguresDocument.of(table));
+        };
+        if (format == FiguresFormat.HTML) {
+            headers.set("Content-Security-Policy", DocumentHtml.CONTENT_SECURITY_POLICY);
+        }
+        return ResponseEntity.ok().headers(headers).body(body);
     }
 }

@@ -36,6 +36,9 @@ final class JsonInput {
     /** Elements of any list. */
     static final int MAX_ELEMENTS = 50;
 
+    /** Largest integer that every JSON reader keeps exact (RFC 7493, 2.2). */
+    private static final long MAX_POSITION = (1L << 53) - 1;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -97,6 +100,9 @@ final class JsonInput {
         if (type == Integer.class) {
             return count(node, at);
         }
+        if (type == Long.class) {
+            return position(node, at);
+        }
         if (type == Object.class) {
             return any(node, at);
         }
@@ -151,6 +157,18 @@ final class JsonInput {
             return null;
         }
         return node.intValue();
+    }
+
+    /** A place in the ledger, of which there may be more than there are people. */
+    private @Nullable Object position(JsonNode node, String at) {
+        if (!node.isIntegralNumber()) {
+            return wrong(at, "A whole number is expected here.");
+        }
+        if (!node.canConvertToLong() || node.longValue() < 0 || node.longValue() > MAX_POSITION) {
+            flaws.add(new Flaw(at, "out-of-range", "A position is from 0 to " + MAX_POSITION + "."));
+            return null;
+        }
+        return node.longValue();
     }
 
     /** A value of a correction: a count, a text, or a list of texts. */

@@ -18,7 +18,8 @@ import org.pupilledger.register.Register;
 public record PageView<T>(List<T> items, @Nullable String next) {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
-    private static final Pattern PLACE = Pattern.compile("[A-Z0-9_]{1,40}");
+    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern PLACE = Pattern.compile("[A-Z0-9_-]{1,40}");
 
     static <S, T> PageView<T> of(Register.Page<S> page, Function<S, T> view) {
         return new PageView<>(
@@ -50,6 +51,18 @@ public record PageView<T>(List<T> items, @Nullable String next) {
             // said below
         }
         throw badAfter();
+    }
+
+    /** The same where pages go by position; -1 where no page was before. */
+    static long position(@Nullable String after) {
+        String place = after(after);
+        if (place == null) {
+            return -1;
+        }
+        if (!POSITION.matcher(place).matches()) {
+            throw badAfter();
+        }
+        return Long.parseLong(place);
     }
 
     static InvalidInput badAfter() {

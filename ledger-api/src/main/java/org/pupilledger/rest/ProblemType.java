@@ -10,6 +10,8 @@ public enum ProblemType {
     UNAUTHENTICATED(401, "Sign in first", "This needs a user name and password, sent by HTTP Basic authentication."),
     FORBIDDEN(403, "Your role may not do this", "Ask someone with the role that may."),
     NOT_FOUND(404, "There is nothing here", "Check the path and the id."),
+    NOT_RELEASED(
+            404, "This is not released yet", "Its release date is announced; figures are given to nobody before it."),
     METHOD_NOT_ALLOWED(405, "This cannot be done here", "The Allow header names the methods that can."),
     NOT_ACCEPTABLE(
             406,

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.editions.Differences;
+import org.pupilledger.editions.EditionBuilder;
 import org.pupilledger.intake.IntakeBusy;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.PersonalDataFound;
@@ -26,6 +28,7 @@ import org.pupilledger.totals.FiguresReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -88,11 +91,19 @@ public final class Problems implements ProblemWriter {
             case IdempotencyKeys.Reused reused -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
             case Commands.UnknownRequest unknown -> Problem.of(ProblemType.NOT_FOUND);
             case NothingHere nothing -> Problem.of(ProblemType.NOT_FOUND);
+            case NotReleased early -> Problem.of(ProblemType.NOT_RELEASED, "It is due on " + early.due() + ".", null);
+            case EditionBuilder.NothingToPublish empty -> Problem.of(ProblemType.NOT_SEALED_YET);
             case NotAcceptable notAcceptable -> Problem.of(ProblemType.NOT_ACCEPTABLE);
             case BodyTooLarge large -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE);
             case NotSealedYet waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
             case FiguresReader.BeyondNewest beyond ->
                 flaw("atPosition", "out-of-range", "The ledger has no such position yet.");
+            case Differences.TooManyEvents tooMany ->
+                flaw(
+                        "now",
+                        "too-many",
+                        "More than " + Differences.MAX_EVENTS
+                                + " events explain it: ask for fewer months, or for positions that are closer.");
             case IntakeBusy busy -> Problem.of(ProblemType.UNAVAILABLE);
             case InvalidParameterException malformed -> malformedQuery();
             case RequestRejectedException malformed -> malformedQuery();
@@ -123,6 +134,8 @@ public final class Problems implements ProblemWriter {
     private static ResponseEntity<Problem> answer(Exception failure, Problem problem) {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        // else Spring makes up a file name where a path looks like a file
+        headers.setContentDisposition(ContentDisposition.inline().build());
         if (problem.status() == ProblemType.UNAVAILABLE.status()) {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_SOON);
         }

@@ -3,6 +3,7 @@ package org.pupilledger.rest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.request.AgreementOverride;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.Code;
 import org.pupilledger.request.Figures;
@@ -20,6 +21,8 @@ import org.pupilledger.totals.Tally;
  * A matching request as it reads back.
  *
  * @param corrections every change of a field, oldest first; the old values stay readable
+ * @param flags       what somebody should look at, such as {@value #CEILING_EXCEEDED}; null where it was not looked for: in
+ *     answers to changes
  * @param sequence    0-based sequence of its newest event
  * @param position    of its newest event in the ledger, null until it has one
  * @param receipt     path of what proves that its newest event is in the log
@@ -48,9 +51,12 @@ public record RequestView(
         String status,
         @Nullable String returnLevel,
         String summary,
+        @Nullable List<String> flags,
         long sequence,
         @Nullable Long position,
         String receipt) {
+    /** More people were submitted under its agreement in its month than the ceiling allows. */
+    static final String CEILING_EXCEEDED = "ceiling-exceeded";
 
     /** What the requester's file held; null is not stated. */
     public record SubmittedView(
@@ -71,7 +77,11 @@ public record RequestView(
             String outcome,
             @Nullable String on,
             @Nullable String reason,
-            @Nullable CourtOrderView courtOrder) {}
+            @Nullable CourtOrderView courtOrder,
+            @Nullable OverrideView override) {}
+
+    /** What let it be approved although its agreement was not in force; {@code authoriser} is a role. */
+    public record OverrideView(String authoriser, @Nullable String authority) {}
 
     /** The order that took the place of an approval. */
     public record CourtOrderView(String court, String made) {}
@@ -124,11 +134,11 @@ public record RequestView(
                 ask.purpose().code(),
                 ask.gateway().code(),
                 code(ask.lawfulBasis()),
-                ask.agreement(),
+                ask.agreement() == null ? null : ask.agreement().value(),
                 submitted(ask.submitted()),
                 items(ask.requestedItems()),
                 historic(ask.historic()),
-                decision(state.decision()),
+                decision(state.decision(), state.override()),
                 state.withdrawal() == null
                         ? null
                         : new WithdrawalView(text(state.withdrawal().on())),
@@ -156,9 +166,40 @@ public record RequestView(
                 state.status().code(),
                 code(level),
                 state.annulment() == null ? Summary.of(tally) : Summary.ofAnnulled(tally),
+                null,
                 sequence,
                 position,
                 RequestsController.receiptOf(id));
+    }
+
+    RequestView withFlags(List<String> now) {
+        return new RequestView(
+                id,
+                references,
+                organisation,
+                received,
+                purpose,
+                gateway,
+                lawfulBasis,
+                agreement,
+                submitted,
+                requestedItems,
+                historic,
+                decision,
+                withdrawal,
+                match,
+                disclosure,
+                destruction,
+                closure,
+                annulment,
+                corrections,
+                status,
+                returnLevel,
+                summary,
+                List.copyOf(now),
+                sequence,
+                position,
+                receipt);
     }
 
     private static SubmittedView submitted(Submitted submitted) {
@@ -176,7 +217,8 @@ public record RequestView(
                 : new HistoricView(historic.source().code(), text(historic.reference()), text(historic.published()));
     }
 
-    private static @Nullable DecisionView decision(Stage.@Nullable Decision decision) {
+    private static @Nullable DecisionView decision(
+            Stage.@Nullable Decision decision, @Nullable AgreementOverride override) {
         if (decision == null) {
             return null;
         }
@@ -187,7 +229,8 @@ public record RequestView(
                 code(decision.reason()),
                 order == null
                         ? null
-                        : new CourtOrderView(order.court().value(), order.made().toString()));
+                        : new CourtOrderView(order.court().value(), order.made().toString()),
+                override == null ? null : new OverrideView(override.authoriser().code(), text(override.authority())));
     }
 
     private static @Nullable DisclosureView disclosure(Stage.@Nullable Disclosure disclosure) {

@@ -8,12 +8,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
 import java.time.Duration;
+import java.time.YearMonth;
+import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
 import org.pupilledger.intake.InvalidInput;
@@ -31,18 +30,15 @@ import org.pupilledger.intake.RequestReader;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.register.Register;
 import org.pupilledger.register.Register.Registered;
+import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Code;
 import org.pupilledger.request.MatchingRequest.Recorded;
-import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Reference;
-import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Status;
 import org.pupilledger.security.Role;
-import org.pupilledger.store.Answer;
-import org.pupilledger.store.Author;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -63,32 +59,15 @@ final class RequestsController {
     static final String PATH = "/api/v1/requests";
 
     private static final Duration RECEIPT_WITHIN = Duration.ofSeconds(1);
-    private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
 
     private final LedgerNode node;
     private final Answers answers;
+    private final Changes changes;
 
-    RequestsController(LedgerNode node, Answers answers) {
+    RequestsController(LedgerNode node, Answers answers, Changes changes) {
         this.node = node;
         this.answers = answers;
-    }
-
-    /** Who calls, about what, under which conditions. */
-    private record Caller(
-            String user,
-            String method,
-            String path,
-            @Nullable String key,
-            @Nullable String ifMatch) {
-        static Caller of(HttpServletRequest request) {
-            Principal principal = request.getUserPrincipal();
-            return new Caller(
-                    principal.getName(),
-                    request.getMethod(),
-                    request.getRequestURI(),
-                    request.getHeader(Answers.IDEMPOTENCY_KEY),
-                    request.getHeader(HttpHeaders.IF_MATCH));
-        }
+        this.changes = changes;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -100,17 +79,14 @@ final class RequestsController {
     ResponseEntity<byte[]> record(@RequestBody RequestInput input, HttpServletRequest request) {
         Caller caller = Caller.of(request);
         RequestId id = new RequestId(UUID.randomUUID());
-        return answer(
+        return changes.answer(
                 caller,
                 Role.RECORDER,
                 () -> {
-                    if (Conditions.ifMatch(caller.ifMatch()) != null) {
-                        // the collection has no entity tag, so none can match
-                        throw new Refused.StaleVersion();
-                    }
-                    return RequestReader.record(id, input, occasion(null));
+                    caller.checkNoVersion();
+                    return RequestReader.record(id, input, node.occasion(null));
                 },
-                result -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
+                (Recorded result) -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
     }
 
     @PostMapping(path = "/{id}/decision", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -167,7 +143,10 @@ final class RequestsController {
         RequestId requestId = Conditions.requestId(id);
         Caller caller = Caller.of(request);
         return change(
-                caller, requestId, Role.APPROVER, () -> RequestReader.correction(requestId, input, occasion(caller)));
+                caller,
+                requestId,
+                Role.APPROVER,
+                () -> RequestReader.correction(requestId, input, node.occasion(caller.ifMatch())));
     }
 
     @PostMapping(path = "/{id}/annulment", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -178,7 +157,10 @@ final class RequestsController {
         RequestId requestId = Conditions.requestId(id);
         Caller caller = Caller.of(request);
         return change(
-                caller, requestId, Role.APPROVER, () -> RequestReader.annulment(requestId, input, occasion(caller)));
+                caller,
+                requestId,
+                Role.APPROVER,
+                () -> RequestReader.annulment(requestId, input, node.occasion(caller.ifMatch())));
     }
 
     @GetMapping("/{id}")
@@ -187,7 +169,21 @@ final class RequestsController {
             @PathVariable String id, @RequestParam(required = false) @Nullable String waitFor) {
         Registered found =
                 node.register().request(Conditions.requestId(id).toString()).orElseThrow(NothingHere::new);
-        return ResponseEntity.ok().eTag(Answers.etag(found.sequence())).body(view(found));
+        return ResponseEntity.ok()
+                .eTag(Answers.etag(found.sequence()))
+                .body(view(found).withFlags(flags(found)));
+    }
+
+    private List<String> flags(Registered found) {
+        AgreementReference agreement = found.state().ask().agreement();
+        if (agreement == null || found.state().annulment() != null) {
+            return List.of();
+        }
+        YearMonth month = found.state().ask().received().month();
+        boolean isExceeded = node.agreementRegister().find(agreement).stream()
+                .flatMap(of -> node.agreementRegister().months(of).stream())
+                .anyMatch(of -> of.month().equals(month) && of.isExceeded());
+        return isExceeded ? List.of(RequestView.CEILING_EXCEEDED) : List.of();
     }
 
     @GetMapping(path = "/{id}/receipt", produces = MediaType.TEXT_PLAIN_VALUE)
@@ -242,6 +238,7 @@ final class RequestsController {
             @RequestParam(required = false) @Nullable String organisation,
             @RequestParam(required = false) @Nullable String received,
             @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String agreement,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String waitFor) {
@@ -258,9 +255,17 @@ final class RequestsController {
                                         "received", "malformed", "A month is written 2018-04, a day 2018-04-17.")),
                 status == null
                         ? null
-                        : Code.parse(Status.class, status).orElseThrow(() -> Queries.unknownCode("status")));
+                        : Code.parse(Status.class, status).orElseThrow(() -> Queries.unknownCode("status")),
+                agreement == null ? null : existingAgreement(agreement));
         return PageView.of(
-                node.register().requests(filter, PageView.limit(limit), position(after)), RequestsController::view);
+                node.register().requests(filter, PageView.limit(limit), PageView.position(after)),
+                found -> view(found).withFlags(flags(found)));
+    }
+
+    private AgreementReference existingAgreement(String agreement) {
+        return AgreementReference.parse(agreement)
+                .filter(reference -> node.agreements().find(reference).isPresent())
+                .orElseThrow(() -> Queries.unknownCode("agreement"));
     }
 
     private OrganisationCode existing(String organisation) {
@@ -271,41 +276,17 @@ final class RequestsController {
         return code;
     }
 
-    private static long position(@Nullable String after) {
-        String place = PageView.after(after);
-        if (place == null) {
-            return -1;
-        }
-        if (!POSITION.matcher(place).matches()) {
-            throw PageView.badAfter();
-        }
-        return Long.parseLong(place);
-    }
-
     private ResponseEntity<byte[]> stage(String id, Record input, Role role, HttpServletRequest request) {
         RequestId requestId = Conditions.requestId(id);
         Caller caller = Caller.of(request);
-        return change(caller, requestId, role, () -> RequestReader.stage(requestId, input, occasion(caller)));
+        return change(
+                caller, requestId, role, () -> RequestReader.stage(requestId, input, node.occasion(caller.ifMatch())));
     }
 
     private ResponseEntity<byte[]> change(
             Caller caller, RequestId id, Role role, Supplier<? extends RequestCommand> command) {
-        return answer(caller, role, command, result -> answers.of(200, null, result.sequence(), view(id, result)));
-    }
-
-    private ResponseEntity<byte[]> answer(
-            Caller caller, Role role, Supplier<? extends RequestCommand> command, Function<Recorded, Answer> answer) {
-        Author author = node.author(caller.user(), role.name());
-        var call = Answers.call(caller.key(), author.actor(), caller.method(), caller.path());
-        return Answers.response(node.commands().answer(command, author, call, answer));
-    }
-
-    private Occasion occasion(@Nullable Caller caller) {
-        return new Occasion(
-                node.today(),
-                node.inception(),
-                node.organisations(),
-                caller == null ? null : Conditions.ifMatch(caller.ifMatch()));
+        return changes.answer(
+                caller, role, command, (Recorded result) -> answers.of(200, null, result.sequence(), view(id, result)));
     }
 
     private static RequestView view(RequestId id, Recorded recorded) {

@@ -33,7 +33,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain filterChain(HttpSecurity http, AuthenticationManager manager, ProblemWriter problems)
+    SecurityFilterChain filterChain(
+            HttpSecurity http, AuthenticationManager manager, ProblemWriter problems, PublicEntries publicEntries)
             throws Exception {
         AuthenticationEntryPoint entryPoint = (request, response, failure) -> {
             if (failure instanceof TooManyAttempts) {
@@ -56,15 +57,15 @@ class SecurityConfiguration {
                                 problems.write(response, HttpServletResponse.SC_FORBIDDEN)))
                 .authorizeHttpRequests(requests -> {
                     PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
-                    requests.requestMatchers(new ReleasedEntries()).permitAll();
+                    requests.requestMatchers(new ReleasedEntries(publicEntries)).permitAll();
                     for (Access access : Access.table()) {
                         for (HttpMethod method : methods(access)) {
                             var calls = requests.requestMatchers(paths.matcher(method, access.pattern()));
-                            Role who = access.who();
-                            if (who == null) {
+                            if (access.who().isEmpty()) {
                                 calls.permitAll();
                             } else {
-                                calls.hasRole(who.name());
+                                calls.hasAnyRole(
+                                        access.who().stream().map(Role::name).toArray(String[]::new));
                             }
                         }
                     }

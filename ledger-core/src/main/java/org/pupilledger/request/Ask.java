@@ -9,7 +9,7 @@ import org.pupilledger.organisation.OrganisationCode;
  *
  * @param references     0 to {@value Requests#MAX}; each counts as one request
  * @param received       the business date that decides the month in the figures
- * @param agreement      code of the agreement that it was made under, if any
+ * @param agreement      the agreement that it was made under, if any
  * @param requestedItems items asked for, null where not stated
  * @param historic       the source, or null for a request recorded as it came
  */
@@ -20,7 +20,7 @@ public record Ask(
         Purpose purpose,
         Gateway gateway,
         @Nullable LawfulBasis lawfulBasis,
-        @Nullable String agreement,
+        @Nullable AgreementReference agreement,
         Submitted submitted,
         @Nullable List<Item> requestedItems,
         @Nullable Historic historic) {
@@ -117,6 +117,20 @@ public record Ask(
                 gateway,
                 now,
                 agreement,
+                submitted,
+                requestedItems,
+                historic);
+    }
+
+    Ask withAgreement(@Nullable AgreementReference now) {
+        return new Ask(
+                references,
+                organisation,
+                received,
+                purpose,
+                gateway,
+                lawfulBasis,
+                now,
                 submitted,
                 requestedItems,
                 historic);

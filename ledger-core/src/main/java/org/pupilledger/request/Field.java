@@ -48,6 +48,11 @@ public enum Field {
             Kind.of(LawfulBasis.class),
             s -> s.ask().lawfulBasis(),
             (s, v) -> s.with(s.ask().withLawfulBasis((LawfulBasis) v))),
+    AGREEMENT(
+            "agreement",
+            Kind.AGREEMENT,
+            s -> s.ask().agreement(),
+            (s, v) -> s.with(s.ask().withAgreement((AgreementReference) v))),
     SUBMITTED_INDIVIDUALS(
             "submitted.individuals", Kind.COUNT, s -> s.ask().submitted().individuals(), (s, v) -> {
                 Submitted was = s.ask().submitted();
@@ -398,6 +403,8 @@ public enum Field {
                 new Kind(json -> new SourceReference((String) json), Object::toString, false, null);
         static final Kind ORGANISATION =
                 new Kind(json -> new OrganisationCode((String) json), Object::toString, true, null);
+        static final Kind AGREEMENT =
+                new Kind(json -> new AgreementReference((String) json), Object::toString, true, null);
         static final Kind REFERENCES = new Kind(
                 json -> distinct((List<?>) json, Requests.MAX).stream()
                         .map(text -> new Reference((String) text))

@@ -65,16 +65,20 @@ public class MatchingRequest {
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     Recorded handle(RecordRequest command) {
         guard(command.ask());
+        guard(command.override());
         List<Violation> misshapen = RequestRules.brokenBy(command);
         if (!misshapen.isEmpty()) {
             throw new Refused.RuleBroken(misshapen);
         }
-        RequestRules.check(RequestState.of(command), command.occasion());
+        RequestRules.check(null, RequestState.of(command), command.occasion());
         // Axon needs the id before the first event can be applied; replay takes it from the event message.
         id = command.id().toString();
         Ask ask = command.ask();
         apply(new RequestEvent.Received(ask));
         Outcome outcome = Outcome.OPEN;
+        if (command.override() != null) {
+            apply(new RequestEvent.OverrideRecorded(ask.header(), command.override()));
+        }
         if (command.decision() != null) {
             apply(new RequestEvent.Decided(ask.header(), command.decision()));
             outcome = command.decision().outcome();
@@ -97,7 +101,8 @@ public class MatchingRequest {
         RequestState now = current();
         Stage stage = command.stage();
         Stage told = told(now, stage);
-        if (told != null && now.annulment() == null && same(told, stage)) {
+        boolean isSame = told != null && same(told, stage) && isToldOverride(now, command);
+        if (isSame && now.annulment() == null) {
             return recorded(false);
         }
         checkVersion(command.occasion());
@@ -111,9 +116,18 @@ public class MatchingRequest {
             throw new Conflict(Reason.TOLD_DIFFERENTLY);
         }
         checkTurn(now, stage, actor);
-        check(now.with(stage), command);
+        guard(command.override());
+        AgreementOverride override = command.override();
+        check(now, override == null ? now.with(stage) : now.with(override).with(stage), command);
+        if (override != null) {
+            apply(new RequestEvent.OverrideRecorded(now.ask().header(), override));
+        }
         apply(eventOf(now, stage));
         return recorded(true);
+    }
+
+    private static boolean isToldOverride(RequestState now, RecordStage command) {
+        return !(command.stage() instanceof Decision) || Objects.equals(now.override(), command.override());
     }
 
     private void checkTurn(RequestState now, Stage stage, String actor) {
@@ -144,7 +158,7 @@ public class MatchingRequest {
     }
 
     /** Rules point into a whole request; a stage's own body is the part below its name. */
-    private static void check(RequestState next, RecordStage command) {
+    private static void check(RequestState now, RequestState next, RecordStage command) {
         String prefix = "/"
                 + switch (command.stage()) {
                     case Decision decision -> "decision";
@@ -155,14 +169,16 @@ public class MatchingRequest {
                     case Closure closure -> "closure";
                 };
         check(
+                now,
                 next,
                 command.occasion(),
                 pointer -> pointer.startsWith(prefix) ? pointer.substring(prefix.length()) : "");
     }
 
-    private static void check(RequestState next, Occasion occasion, UnaryOperator<String> pointerInBody) {
+    private static void check(
+            RequestState now, RequestState next, Occasion occasion, UnaryOperator<String> pointerInBody) {
         try {
-            RequestRules.check(next, occasion);
+            RequestRules.check(now, next, occasion);
         } catch (Refused.Incomplete e) {
             throw new Refused.Incomplete(
                     e.pointers().stream().map(pointerInBody).toList());
@@ -220,7 +236,7 @@ public class MatchingRequest {
         guard(command.authority());
         RequestState next = corrected(now, command.changes());
         guard(next.ask());
-        check(next, command.occasion(), pointer -> pointerToChange(command.changes(), pointer));
+        check(now, next, command.occasion(), pointer -> pointerToChange(command.changes(), pointer));
         checkCoherent(next);
         apply(new RequestEvent.Corrected(
                 now.figures(), next.figures(), command.changes(), command.cause(), command.authority()));
@@ -293,8 +309,17 @@ public class MatchingRequest {
         for (Reference reference : ask.references()) {
             refuse(Guard.inReference(reference.value()));
         }
+        if (ask.agreement() != null) {
+            refuse(Guard.inCode(ask.agreement().value()));
+        }
         if (ask.historic() != null) {
             guard(ask.historic().reference());
+        }
+    }
+
+    private static void guard(@Nullable AgreementOverride override) {
+        if (override != null) {
+            guard(override.authority());
         }
     }
 

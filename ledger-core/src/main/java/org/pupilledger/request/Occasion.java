@@ -16,4 +16,5 @@ public record Occasion(
         LocalDate today,
         LocalDate inception,
         Organisations organisations,
+        Agreements agreements,
         @Nullable Set<Long> ifMatch) {}

@@ -33,7 +33,7 @@ public abstract sealed class Refused extends RuntimeException {
     public static final class Incomplete extends Refused {
         private final List<String> pointers;
 
-        Incomplete(List<String> pointers) {
+        public Incomplete(List<String> pointers) {
             super("incomplete");
             this.pointers = List.copyOf(pointers);
         }
@@ -52,8 +52,12 @@ public abstract sealed class Refused extends RuntimeException {
         public enum Reason {
             ANNULLED("The request is annulled."),
             CLOSED("The request is closed; it can only be corrected or annulled."),
-            TOLD_DIFFERENTLY("This stage is recorded already, with other content. Correct it instead."),
-            OUT_OF_TURN("The request is not at a stage where this can happen."),
+            TOLD_DIFFERENTLY("This is recorded already, with other content. Correct it instead."),
+            OUT_OF_TURN("It is not at a stage where this can happen."),
+            ANNOUNCED_SINCE("A quarter that it shows has had an edition of its own announced since. Preview it again."),
+            NOT_SUSPENDED("The agreement is not suspended."),
+            NOT_LISTED("No published list shows the agreement as live."),
+            ENDED("The agreement has ended; only what lists show of it can be recorded."),
             STALE_WAS("The value given as 'was' is not the current value.");
 
             private final String detail;
@@ -67,7 +71,7 @@ public abstract sealed class Refused extends RuntimeException {
             }
         }
 
-        Conflict(Reason reason) {
+        public Conflict(Reason reason) {
             super(reason.detail());
             this.reason = reason;
         }
@@ -81,7 +85,7 @@ public abstract sealed class Refused extends RuntimeException {
     public static final class PersonalData extends Refused {
         private final Guard.Finding finding;
 
-        PersonalData(Guard.Finding finding) {
+        public PersonalData(Guard.Finding finding) {
             super("personal data");
             this.finding = finding;
         }

@@ -14,15 +14,28 @@ public sealed interface RequestCommand {
     record RecordRequest(
             @TargetAggregateIdentifier RequestId id,
             Ask ask,
+            @Nullable AgreementOverride override,
             Stage.@Nullable Decision decision,
             Stage.@Nullable Withdrawal withdrawal,
             Stage.@Nullable Match match,
             Stage.@Nullable Disclosure disclosure,
             Occasion occasion)
             implements RequestCommand {
+        /** One that needs no override. */
+        public RecordRequest(
+                RequestId id,
+                Ask ask,
+                Stage.@Nullable Decision decision,
+                Stage.@Nullable Withdrawal withdrawal,
+                Stage.@Nullable Match match,
+                Stage.@Nullable Disclosure disclosure,
+                Occasion occasion) {
+            this(id, ask, null, decision, withdrawal, match, disclosure, occasion);
+        }
+
         /** How many events recording it makes. */
         public int events() {
-            int stages = 0;
+            int stages = override == null ? 0 : 1;
             for (Stage stage : new @Nullable Stage[] {decision, withdrawal, match, disclosure}) {
                 stages += stage == null ? 0 : 1;
             }
@@ -30,8 +43,18 @@ public sealed interface RequestCommand {
         }
     }
 
-    record RecordStage(@TargetAggregateIdentifier RequestId id, Stage stage, Occasion occasion)
-            implements RequestCommand {}
+    /** @param override only of an approval whose agreement is not in force */
+    record RecordStage(
+            @TargetAggregateIdentifier RequestId id,
+            Stage stage,
+            @Nullable AgreementOverride override,
+            Occasion occasion)
+            implements RequestCommand {
+        /** One that needs no override. */
+        public RecordStage(RequestId id, Stage stage, Occasion occasion) {
+            this(id, stage, null, occasion);
+        }
+    }
 
     /** @param changes of different fields */
     record CorrectRequest(

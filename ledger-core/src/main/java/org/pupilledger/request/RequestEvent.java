@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface RequestEvent {
     record Received(Ask ask) implements RequestEvent {}
 
+    /** What follows it is an approval that its agreement, not being in force, would not have allowed. */
+    record OverrideRecorded(RequestHeader header, AgreementOverride override) implements RequestEvent {}
+
     record Decided(RequestHeader header, Stage.Decision decision) implements RequestEvent {}
 
     /** @param was the outcome until then: {@code OPEN} or {@code APPROVED} */

@@ -27,10 +27,11 @@ public final class RequestRules {
     }
 
     /**
+     * @param before the state that the command found, null where there was none
      * @throws Refused.Incomplete what a live request needs is missing
      * @throws Refused.RuleBroken a live request leaves a count unstated; or else every other rule that is broken
      */
-    public static void check(RequestState state, Occasion occasion) {
+    public static void check(@Nullable RequestState before, RequestState state, Occasion occasion) {
         List<String> missing = missing(state);
         if (!missing.isEmpty()) {
             throw new Refused.Incomplete(missing);
@@ -39,7 +40,7 @@ public final class RequestRules {
         if (!sourceless.isEmpty()) {
             throw new Refused.RuleBroken(sourceless);
         }
-        List<Violation> broken = broken(state, occasion);
+        List<Violation> broken = broken(before, state, occasion);
         if (!broken.isEmpty()) {
             throw new Refused.RuleBroken(broken);
         }
@@ -102,8 +103,12 @@ public final class RequestRules {
         return sourceless;
     }
 
-    /** Every other rule that the state breaks. */
-    public static List<Violation> broken(RequestState state, Occasion occasion) {
+    /**
+     * Every other rule that the state breaks.
+     *
+     * @param before see {@link #check}; what a command does not touch is not held against the agreement anew
+     */
+    public static List<Violation> broken(@Nullable RequestState before, RequestState state, Occasion occasion) {
         RequestRules rules = new RequestRules(state, occasion);
         rules.codes();
         rules.history();
@@ -111,15 +116,13 @@ public final class RequestRules {
         rules.counts();
         rules.items();
         rules.authority();
+        rules.broken.addAll(AgreementRules.broken(before, state, occasion));
         return rules.broken;
     }
 
     private void codes() {
         if (profile(state.ask().organisation()) == null) {
             add(Rule.UNKNOWN_CODE, "/organisation");
-        }
-        if (state.ask().agreement() != null) {
-            add(Rule.UNKNOWN_CODE, "/agreement");
         }
         CourtOrder order = courtOrder();
         if (order != null) {

@@ -10,6 +10,7 @@ import org.pupilledger.request.RequestEvent.Decided;
 import org.pupilledger.request.RequestEvent.Destroyed;
 import org.pupilledger.request.RequestEvent.Disclosed;
 import org.pupilledger.request.RequestEvent.Matched;
+import org.pupilledger.request.RequestEvent.OverrideRecorded;
 import org.pupilledger.request.RequestEvent.Received;
 import org.pupilledger.request.RequestEvent.Withdrawn;
 import org.pupilledger.request.Stage.Closure;
@@ -19,9 +20,14 @@ import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.Match;
 import org.pupilledger.request.Stage.Withdrawal;
 
-/** Everything known of one matching request: the fold of its events. */
+/**
+ * Everything known of one matching request: the fold of its events.
+ *
+ * @param override what let it be approved although its agreement was not in force, if anything did
+ */
 public record RequestState(
         Ask ask,
+        @Nullable AgreementOverride override,
         @Nullable Decision decision,
         @Nullable Withdrawal withdrawal,
         @Nullable Match match,
@@ -42,13 +48,14 @@ public record RequestState(
     }
 
     public static RequestState of(Ask ask) {
-        return new RequestState(ask, null, null, null, null, null, null, List.of(), null);
+        return new RequestState(ask, null, null, null, null, null, null, null, List.of(), null);
     }
 
     /** The request as a command would record it. */
     public static RequestState of(RequestCommand.RecordRequest command) {
         return new RequestState(
                 command.ask(),
+                command.override(),
                 command.decision(),
                 command.withdrawal(),
                 command.match(),
@@ -74,6 +81,7 @@ public record RequestState(
         }
         return switch (event) {
             case Received(Ask ask) -> of(ask);
+            case OverrideRecorded(var header, AgreementOverride override) -> before.with(override);
             case Decided(var header, Decision decision) -> before.with(decision);
             case Withdrawn(var header, var was, Withdrawal withdrawal) -> before.with(withdrawal);
             case Matched(var header, var was, var submitted, Match match) -> before.with(match);
@@ -132,12 +140,18 @@ public record RequestState(
 
     RequestState with(Ask now) {
         return new RequestState(
-                now, decision, withdrawal, match, disclosure, destruction, closure, corrections, annulment);
+                now, override, decision, withdrawal, match, disclosure, destruction, closure, corrections, annulment);
+    }
+
+    RequestState with(AgreementOverride now) {
+        return new RequestState(
+                ask, now, decision, withdrawal, match, disclosure, destruction, closure, corrections, annulment);
     }
 
     RequestState with(Stage stage) {
         return new RequestState(
                 ask,
+                override,
                 stage instanceof Decision now ? now : decision,
                 stage instanceof Withdrawal now ? now : withdrawal,
                 stage instanceof Match now ? now : match,
@@ -149,7 +163,8 @@ public record RequestState(
     }
 
     private RequestState with(Annulment now) {
-        return new RequestState(ask, decision, withdrawal, match, disclosure, destruction, closure, corrections, now);
+        return new RequestState(
+                ask, override, decision, withdrawal, match, disclosure, destruction, closure, corrections, now);
     }
 
     private RequestState corrected(Corrected event, long sequence) {
@@ -164,6 +179,7 @@ public record RequestState(
                 .toList();
         return new RequestState(
                 now.ask,
+                now.override,
                 now.decision,
                 now.withdrawal,
                 now.match,

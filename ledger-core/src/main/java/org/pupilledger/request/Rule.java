@@ -11,17 +11,21 @@ public enum Rule {
     COUNTS_DO_NOT_ADD("The counts and items contradict each other."),
     NOT_APPROVED("The request has no approval in force."),
     NOT_MATCHED("Nothing can be disclosed before a match is recorded."),
-    SAME_OFFICER("The officer who recorded the request may not also take this step."),
+    SAME_OFFICER("The officer who recorded it may not also take this step."),
     ITEMS_NOT_REQUESTED("Items returned that were not requested."),
-    ITEMS_NOT_PERMITTED("Items returned that the agreement does not permit."),
+    ITEMS_NOT_PERMITTED("Items that the agreement does not permit."),
     AGREEMENT_NOT_IN_FORCE("The agreement is not in force on that date."),
+    NOT_A_PARTY("Neither the organisation nor one above it is in the agreement."),
+    OVERRIDE_NOT_NEEDED("Only an approval under an agreement that is not in force is overridden."),
     DATES_OUT_OF_ORDER("A step is dated before one that it follows."),
     DATE_IN_FUTURE("The date is in the future."),
-    NOTHING_TO_CORRECT("The correction changes nothing, or the request has no such part."),
+    NOTHING_TO_CORRECT("Nothing would change, or there is no such part."),
     UNKNOWN_CODE("The code is not known."),
     SOURCE_REQUIRED("Only a historic request, which names its source, may leave this out or carry this."),
     NOT_HISTORIC("Only a request received before the ledger's first day can be historic."),
-    NOT_DESTROYED("The submitted file must be destroyed before the request is closed.");
+    NOT_DESTROYED("The submitted file must be destroyed before the request is closed."),
+    NOT_DUE("It is too early: a quarter must be over, and a release has come to the date that was announced."),
+    UNIT_DOES_NOT_FIT("The measure counts something else: requests and individuals are never told as each other.");
 
     private final String detail;
 

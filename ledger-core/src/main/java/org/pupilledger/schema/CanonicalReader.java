@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,15 @@ public final class CanonicalReader {
         take(':');
         first = true;
         return this;
+    }
+
+    /** The members of the object under way, whatever their names, as long as these are in order. */
+    public void members(BiConsumer<String, CanonicalReader> read) {
+        String last = null;
+        while (hasMember()) {
+            last = nameAfter(last);
+            read.accept(last, this);
+        }
     }
 
     /** True, and the null consumed, where the next value is null. */

@@ -10,10 +10,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.CanonicalReader.Span;
+import org.pupilledger.statement.StatementEvent;
 
 /**
  * Every event's own name and version, and its canonical JSON. What was ever written stays readable: a new form of an
@@ -68,6 +71,42 @@ public final class EventTypes {
                         LedgerJson::writeKeyRetired,
                         LedgerJson::readKeyRetired),
                 new EventType<>(
+                        "edition.scheduled",
+                        1,
+                        EditionEvent.Scheduled.class,
+                        EditionJson::writeScheduled,
+                        EditionJson::readScheduled),
+                new EventType<>(
+                        "edition.rescheduled",
+                        1,
+                        EditionEvent.Rescheduled.class,
+                        EditionJson::writeRescheduled,
+                        EditionJson::readRescheduled),
+                new EventType<>(
+                        "edition.previewed",
+                        1,
+                        EditionEvent.Previewed.class,
+                        EditionJson::writePreviewed,
+                        EditionJson::readPreviewed),
+                new EventType<>(
+                        "edition.released",
+                        1,
+                        EditionEvent.Released.class,
+                        EditionJson::writeReleased,
+                        EditionJson::readReleased),
+                new EventType<>(
+                        "edition.revision-previewed",
+                        1,
+                        EditionEvent.RevisionPreviewed.class,
+                        EditionJson::writeRevisionPreviewed,
+                        EditionJson::readRevisionPreviewed),
+                new EventType<>(
+                        "edition.revised",
+                        1,
+                        EditionEvent.Revised.class,
+                        EditionJson::writeRevised,
+                        EditionJson::readRevised),
+                new EventType<>(
                         "organisation.registered",
                         1,
                         OrganisationEvent.Registered.class,
@@ -80,11 +119,59 @@ public final class EventTypes {
                         OrganisationJson::writeChanged,
                         OrganisationJson::readChanged),
                 new EventType<>(
+                        "agreement.registered",
+                        1,
+                        AgreementEvent.Registered.class,
+                        AgreementJson::writeRegistered,
+                        AgreementJson::readRegistered),
+                new EventType<>(
+                        "agreement.amended",
+                        1,
+                        AgreementEvent.Amended.class,
+                        AgreementJson::writeAmended,
+                        AgreementJson::readAmended),
+                new EventType<>(
+                        "agreement.suspended",
+                        1,
+                        AgreementEvent.Suspended.class,
+                        AgreementJson::writeSuspended,
+                        AgreementJson::readSuspended),
+                new EventType<>(
+                        "agreement.resumed",
+                        1,
+                        AgreementEvent.Resumed.class,
+                        AgreementJson::writeResumed,
+                        AgreementJson::readResumed),
+                new EventType<>(
+                        "agreement.ended",
+                        1,
+                        AgreementEvent.Ended.class,
+                        AgreementJson::writeEnded,
+                        AgreementJson::readEnded),
+                new EventType<>(
+                        "agreement.listed",
+                        1,
+                        AgreementEvent.Listed.class,
+                        AgreementJson::writeListed,
+                        AgreementJson::readListed),
+                new EventType<>(
+                        "agreement.unlisted",
+                        1,
+                        AgreementEvent.Unlisted.class,
+                        AgreementJson::writeUnlisted,
+                        AgreementJson::readUnlisted),
+                new EventType<>(
                         "matching-request.received",
                         1,
                         RequestEvent.Received.class,
                         RequestJson::writeReceived,
                         RequestJson::readReceived),
+                new EventType<>(
+                        "matching-request.override-recorded",
+                        1,
+                        RequestEvent.OverrideRecorded.class,
+                        RequestJson::writeOverrideRecorded,
+                        RequestJson::readOverrideRecorded),
                 new EventType<>(
                         "matching-request.decided",
                         1,
@@ -132,7 +219,25 @@ public final class EventTypes {
                         1,
                         RequestEvent.Annulled.class,
                         RequestJson::writeAnnulled,
-                        RequestJson::readAnnulled));
+                        RequestJson::readAnnulled),
+                new EventType<>(
+                        "statement.made",
+                        1,
+                        StatementEvent.Made.class,
+                        StatementJson::writeMade,
+                        StatementJson::readMade),
+                new EventType<>(
+                        "statement.corrected",
+                        1,
+                        StatementEvent.Corrected.class,
+                        StatementJson::writeCorrected,
+                        StatementJson::readCorrected),
+                new EventType<>(
+                        "statement.recipients-told",
+                        1,
+                        StatementEvent.RecipientsTold.class,
+                        StatementJson::writeRecipientsTold,
+                        StatementJson::readRecipientsTold));
     }
 
     /** The name and version under which an event of this class is written; null for what is no event. */

@@ -119,7 +119,16 @@ public final class Leaf {
 
     /** Tells by its first bytes whether a leaf is of an aggregate. */
     public static boolean isOf(String aggregateId, byte[] leafBytes) {
-        byte[] head = ("{\"aggregateId\":\"" + aggregateId + "\",").getBytes(StandardCharsets.US_ASCII);
+        return beginsWith(head(aggregateId + "\","), leafBytes);
+    }
+
+    /** The first bytes of each leaf of an aggregate whose id begins like this, and of no other leaf. */
+    public static byte[] head(String idBeginning) {
+        return ("{\"aggregateId\":\"" + idBeginning).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** @param head of {@link #head} */
+    public static boolean beginsWith(byte[] head, byte[] leafBytes) {
         return leafBytes.length >= head.length && Arrays.equals(head, 0, head.length, leafBytes, 0, head.length);
     }
 

@@ -1,6 +1,5 @@
 package org.pupilledger.schema;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.pupilledger.ledger.LedgerEvent;
 
@@ -14,7 +13,7 @@ final class LedgerJson {
 
     static LedgerEvent.Opened readOpened(CanonicalReader in) {
         in.beginObject();
-        LocalDate inception = date(in.name("inception").text());
+        LocalDate inception = Values.day(in.name("inception"));
         in.endObject();
         return new LedgerEvent.Opened(inception);
     }
@@ -44,13 +43,5 @@ final class LedgerJson {
         String verifierKey = in.name("verifierKey").text();
         in.endObject();
         return verifierKey;
-    }
-
-    private static LocalDate date(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException e) {
-            throw new UnreadableEvent("not a date");
-        }
     }
 }

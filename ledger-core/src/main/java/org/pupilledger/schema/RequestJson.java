@@ -3,11 +3,13 @@ package org.pupilledger.schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.AgreementOverride;
+import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Change;
-import org.pupilledger.request.Code;
+import org.pupilledger.request.Decider;
 import org.pupilledger.request.DestructionMethod;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.Figures;
@@ -29,6 +31,7 @@ import org.pupilledger.request.RequestEvent.Decided;
 import org.pupilledger.request.RequestEvent.Destroyed;
 import org.pupilledger.request.RequestEvent.Disclosed;
 import org.pupilledger.request.RequestEvent.Matched;
+import org.pupilledger.request.RequestEvent.OverrideRecorded;
 import org.pupilledger.request.RequestEvent.Received;
 import org.pupilledger.request.RequestEvent.Withdrawn;
 import org.pupilledger.request.RequestHeader;
@@ -56,6 +59,26 @@ final class RequestJson {
         return new Received(readAsk(in));
     }
 
+    static void writeOverrideRecorded(CanonicalWriter out, OverrideRecorded event) {
+        writeHeader(out.beginObject().name("header"), event.header());
+        Values.code(
+                out.name("override").beginObject().name("authoriser"),
+                event.override().authoriser());
+        Values.text(out.name("authority"), event.override().authority());
+        out.endObject().endObject();
+    }
+
+    static OverrideRecorded readOverrideRecorded(CanonicalReader in) {
+        in.beginObject();
+        RequestHeader header = readHeader(in.name("header"));
+        in.name("override").beginObject();
+        Decider authoriser = Values.code(in.name("authoriser"), Decider.class);
+        SourceReference authority = Values.sourceReference(in.name("authority"));
+        in.endObject();
+        in.endObject();
+        return new OverrideRecorded(header, new AgreementOverride(authoriser, authority));
+    }
+
     static void writeDecided(CanonicalWriter out, Decided event) {
         Decision decision = event.decision();
         out.beginObject().name("decision").beginObject().name("courtOrder");
@@ -70,9 +93,9 @@ final class RequestJson {
                     .value(order.made().toString())
                     .endObject();
         }
-        date(out.name("on"), decision.on());
-        code(out.name("outcome"), decision.outcome());
-        code(out.name("reason"), decision.reason());
+        Values.date(out.name("on"), decision.on());
+        Values.code(out.name("outcome"), decision.outcome());
+        Values.code(out.name("reason"), decision.reason());
         out.endObject();
         writeHeader(out.name("header"), event.header());
         out.endObject();
@@ -85,12 +108,12 @@ final class RequestJson {
         if (!in.name("courtOrder").isNull()) {
             in.beginObject();
             OrganisationCode court = new OrganisationCode(in.name("court").text());
-            order = new CourtOrder(court, date(in.name("made")));
+            order = new CourtOrder(court, Values.date(in.name("made")));
             in.endObject();
         }
-        BusinessDate on = dateOrNull(in.name("on"));
-        Outcome outcome = code(in.name("outcome"), Outcome.class);
-        RefusalReason reason = codeOrNull(in.name("reason"), RefusalReason.class);
+        BusinessDate on = Values.dateOrNull(in.name("on"));
+        Outcome outcome = Values.code(in.name("outcome"), Outcome.class);
+        RefusalReason reason = Values.codeOrNull(in.name("reason"), RefusalReason.class);
         in.endObject();
         RequestHeader header = readHeader(in.name("header"));
         in.endObject();
@@ -99,17 +122,19 @@ final class RequestJson {
 
     static void writeWithdrawn(CanonicalWriter out, Withdrawn event) {
         writeHeader(out.beginObject().name("header"), event.header());
-        code(out.name("was"), event.was());
-        date(out.name("withdrawal").beginObject().name("on"), event.withdrawal().on());
+        Values.code(out.name("was"), event.was());
+        Values.date(
+                out.name("withdrawal").beginObject().name("on"),
+                event.withdrawal().on());
         out.endObject().endObject();
     }
 
     static Withdrawn readWithdrawn(CanonicalReader in) {
         in.beginObject();
         RequestHeader header = readHeader(in.name("header"));
-        Outcome was = code(in.name("was"), Outcome.class);
+        Outcome was = Values.code(in.name("was"), Outcome.class);
         in.name("withdrawal").beginObject();
-        Withdrawal withdrawal = new Withdrawal(dateOrNull(in.name("on")));
+        Withdrawal withdrawal = new Withdrawal(Values.dateOrNull(in.name("on")));
         in.endObject();
         in.endObject();
         return new Withdrawn(header, was, withdrawal);
@@ -118,11 +143,11 @@ final class RequestJson {
     static void writeMatched(CanonicalWriter out, Matched event) {
         writeHeader(out.beginObject().name("header"), event.header());
         Match match = event.match();
-        count(out.name("match").beginObject().name("ambiguous"), match.ambiguous());
-        count(out.name("matched"), match.matched());
-        date(out.name("on"), match.on());
-        count(out.endObject().name("submitted"), event.submitted());
-        code(out.name("was"), event.was());
+        Values.count(out.name("match").beginObject().name("ambiguous"), match.ambiguous());
+        Values.count(out.name("matched"), match.matched());
+        Values.date(out.name("on"), match.on());
+        Values.count(out.endObject().name("submitted"), event.submitted());
+        Values.code(out.name("was"), event.was());
         out.endObject();
     }
 
@@ -130,22 +155,22 @@ final class RequestJson {
         in.beginObject();
         RequestHeader header = readHeader(in.name("header"));
         in.name("match").beginObject();
-        Individuals ambiguous = count(in.name("ambiguous"));
-        Individuals matched = count(in.name("matched"));
-        BusinessDate on = dateOrNull(in.name("on"));
+        Individuals ambiguous = Values.count(in.name("ambiguous"));
+        Individuals matched = Values.count(in.name("matched"));
+        BusinessDate on = Values.dateOrNull(in.name("on"));
         in.endObject();
-        Individuals submitted = count(in.name("submitted"));
-        Outcome was = code(in.name("was"), Outcome.class);
+        Individuals submitted = Values.count(in.name("submitted"));
+        Outcome was = Values.code(in.name("was"), Outcome.class);
         in.endObject();
         return new Matched(header, was, submitted, new Match(on, matched, ambiguous));
     }
 
     static void writeDisclosed(CanonicalWriter out, Disclosed event) {
         Disclosure disclosure = event.disclosure();
-        count(out.beginObject().name("disclosure").beginObject().name("answered"), disclosure.answered());
-        items(out.name("items"), disclosure.items());
-        date(out.name("on"), disclosure.on());
-        count(out.name("returned"), disclosure.returned());
+        Values.count(out.beginObject().name("disclosure").beginObject().name("answered"), disclosure.answered());
+        Values.items(out.name("items"), disclosure.items());
+        Values.date(out.name("on"), disclosure.on());
+        Values.count(out.name("returned"), disclosure.returned());
         writeHeader(out.endObject().name("header"), event.header());
         out.endObject();
     }
@@ -153,10 +178,10 @@ final class RequestJson {
     static Disclosed readDisclosed(CanonicalReader in) {
         in.beginObject();
         in.name("disclosure").beginObject();
-        Individuals answered = count(in.name("answered"));
-        List<Item> items = items(in.name("items"));
-        BusinessDate on = dateOrNull(in.name("on"));
-        Individuals returned = count(in.name("returned"));
+        Individuals answered = Values.count(in.name("answered"));
+        List<Item> items = Values.items(in.name("items"));
+        BusinessDate on = Values.dateOrNull(in.name("on"));
+        Individuals returned = Values.count(in.name("returned"));
         in.endObject();
         RequestHeader header = readHeader(in.name("header"));
         in.endObject();
@@ -164,10 +189,10 @@ final class RequestJson {
     }
 
     static void writeDestroyed(CanonicalWriter out, Destroyed event) {
-        code(
+        Values.code(
                 out.beginObject().name("destruction").beginObject().name("method"),
                 event.destruction().method());
-        date(out.name("on"), event.destruction().on());
+        Values.date(out.name("on"), event.destruction().on());
         writeHeader(out.endObject().name("header"), event.header());
         out.endObject();
     }
@@ -175,8 +200,8 @@ final class RequestJson {
     static Destroyed readDestroyed(CanonicalReader in) {
         in.beginObject();
         in.name("destruction").beginObject();
-        DestructionMethod method = code(in.name("method"), DestructionMethod.class);
-        BusinessDate on = dateOrNull(in.name("on"));
+        DestructionMethod method = Values.code(in.name("method"), DestructionMethod.class);
+        BusinessDate on = Values.dateOrNull(in.name("on"));
         in.endObject();
         RequestHeader header = readHeader(in.name("header"));
         in.endObject();
@@ -184,7 +209,7 @@ final class RequestJson {
     }
 
     static void writeClosed(CanonicalWriter out, Closed event) {
-        date(
+        Values.date(
                 out.beginObject().name("closure").beginObject().name("on"),
                 event.closure().on());
         writeHeader(out.endObject().name("header"), event.header());
@@ -194,7 +219,7 @@ final class RequestJson {
     static Closed readClosed(CanonicalReader in) {
         in.beginObject();
         in.name("closure").beginObject();
-        Closure closure = new Closure(dateOrNull(in.name("on")));
+        Closure closure = new Closure(Values.dateOrNull(in.name("on")));
         in.endObject();
         RequestHeader header = readHeader(in.name("header"));
         in.endObject();
@@ -202,8 +227,8 @@ final class RequestJson {
     }
 
     static void writeCorrected(CanonicalWriter out, Corrected event) {
-        text(out.beginObject().name("authority"), event.authority());
-        code(out.name("cause"), event.cause());
+        Values.text(out.beginObject().name("authority"), event.authority());
+        Values.code(out.name("cause"), event.cause());
         out.name("changes")
                 .list(
                         event.changes(),
@@ -222,8 +247,8 @@ final class RequestJson {
 
     static Corrected readCorrected(CanonicalReader in) {
         in.beginObject();
-        SourceReference authority = sourceReference(in.name("authority"));
-        Cause cause = code(in.name("cause"), Cause.class);
+        SourceReference authority = Values.sourceReference(in.name("authority"));
+        Cause cause = Values.code(in.name("cause"), Cause.class);
         List<Change> changes = in.name("changes").list(RequestJson::readChange);
         Figures now = readFigures(in.name("now"));
         Figures was = readFigures(in.name("was"));
@@ -249,74 +274,74 @@ final class RequestJson {
     }
 
     static void writeAnnulled(CanonicalWriter out, Annulled event) {
-        text(out.beginObject().name("authority"), event.authority());
-        code(out.name("cause"), event.cause());
+        Values.text(out.beginObject().name("authority"), event.authority());
+        Values.code(out.name("cause"), event.cause());
         writeFigures(out.name("was"), event.was());
         out.endObject();
     }
 
     static Annulled readAnnulled(CanonicalReader in) {
         in.beginObject();
-        SourceReference authority = sourceReference(in.name("authority"));
-        Cause cause = code(in.name("cause"), Cause.class);
+        SourceReference authority = Values.sourceReference(in.name("authority"));
+        Cause cause = Values.code(in.name("cause"), Cause.class);
         Figures was = readFigures(in.name("was"));
         in.endObject();
         return new Annulled(was, cause, authority);
     }
 
     private static void writeAsk(CanonicalWriter out, Ask ask) {
-        out.beginObject().name("agreement").value(ask.agreement());
-        code(out.name("gateway"), ask.gateway());
+        Values.text(out.beginObject().name("agreement"), ask.agreement());
+        Values.code(out.name("gateway"), ask.gateway());
         out.name("historic");
         Historic historic = ask.historic();
         if (historic == null) {
             out.nothing();
         } else {
-            date(out.beginObject().name("published"), historic.published());
-            text(out.name("reference"), historic.reference());
-            code(out.name("source"), historic.source());
+            Values.date(out.beginObject().name("published"), historic.published());
+            Values.text(out.name("reference"), historic.reference());
+            Values.code(out.name("source"), historic.source());
             out.endObject();
         }
-        code(out.name("lawfulBasis"), ask.lawfulBasis());
+        Values.code(out.name("lawfulBasis"), ask.lawfulBasis());
         out.name("organisation").value(ask.organisation().value());
-        code(out.name("purpose"), ask.purpose());
-        date(out.name("received"), ask.received());
+        Values.code(out.name("purpose"), ask.purpose());
+        Values.date(out.name("received"), ask.received());
         out.name("references").list(ask.references(), (in, reference) -> in.value(reference.value()));
-        items(out.name("requestedItems"), ask.requestedItems());
+        Values.items(out.name("requestedItems"), ask.requestedItems());
         Submitted submitted = ask.submitted();
-        count(out.name("submitted").beginObject().name("duplicates"), submitted.duplicates());
-        count(out.name("individuals"), submitted.individuals());
-        count(out.name("invalid"), submitted.invalid());
-        items(out.name("items"), submitted.items());
-        count(out.name("rowsReceived"), submitted.rowsReceived());
+        Values.count(out.name("submitted").beginObject().name("duplicates"), submitted.duplicates());
+        Values.count(out.name("individuals"), submitted.individuals());
+        Values.count(out.name("invalid"), submitted.invalid());
+        Values.items(out.name("items"), submitted.items());
+        Values.count(out.name("rowsReceived"), submitted.rowsReceived());
         out.endObject().endObject();
     }
 
     private static Ask readAsk(CanonicalReader in) {
         in.beginObject();
-        String agreement = in.name("agreement").textOrNull();
-        Gateway gateway = code(in.name("gateway"), Gateway.class);
+        AgreementReference agreement = in.name("agreement").isNull() ? null : new AgreementReference(in.text());
+        Gateway gateway = Values.code(in.name("gateway"), Gateway.class);
         Historic historic = null;
         if (!in.name("historic").isNull()) {
             in.beginObject();
-            BusinessDate published = dateOrNull(in.name("published"));
-            SourceReference reference = sourceReference(in.name("reference"));
-            historic = new Historic(code(in.name("source"), Source.class), reference, published);
+            BusinessDate published = Values.dateOrNull(in.name("published"));
+            SourceReference reference = Values.sourceReference(in.name("reference"));
+            historic = new Historic(Values.code(in.name("source"), Source.class), reference, published);
             in.endObject();
         }
-        LawfulBasis lawfulBasis = codeOrNull(in.name("lawfulBasis"), LawfulBasis.class);
+        LawfulBasis lawfulBasis = Values.codeOrNull(in.name("lawfulBasis"), LawfulBasis.class);
         OrganisationCode organisation =
                 new OrganisationCode(in.name("organisation").text());
-        Purpose purpose = code(in.name("purpose"), Purpose.class);
-        BusinessDate received = date(in.name("received"));
+        Purpose purpose = Values.code(in.name("purpose"), Purpose.class);
+        BusinessDate received = Values.date(in.name("received"));
         List<Reference> references = in.name("references").list(text -> new Reference(text.text()));
-        List<Item> requestedItems = items(in.name("requestedItems"));
+        List<Item> requestedItems = Values.items(in.name("requestedItems"));
         in.name("submitted").beginObject();
-        Individuals duplicates = count(in.name("duplicates"));
-        Individuals individuals = count(in.name("individuals"));
-        Individuals invalid = count(in.name("invalid"));
-        List<Item> items = items(in.name("items"));
-        Individuals rowsReceived = count(in.name("rowsReceived"));
+        Individuals duplicates = Values.count(in.name("duplicates"));
+        Individuals individuals = Values.count(in.name("individuals"));
+        Individuals invalid = Values.count(in.name("invalid"));
+        List<Item> items = Values.items(in.name("items"));
+        Individuals rowsReceived = Values.count(in.name("rowsReceived"));
         in.endObject();
         in.endObject();
         return new Ask(
@@ -347,7 +372,7 @@ final class RequestJson {
         in.beginObject();
         OrganisationCode organisation =
                 new OrganisationCode(in.name("organisation").text());
-        BusinessDate received = date(in.name("received"));
+        BusinessDate received = Values.date(in.name("received"));
         Requests requests = new Requests(in.name("requests").count());
         in.endObject();
         if (received.day() != null) {
@@ -362,9 +387,9 @@ final class RequestJson {
         if (disclosure == null) {
             out.nothing();
         } else {
-            count(out.beginObject().name("answered"), disclosure.answered());
-            items(out.name("items"), disclosure.items());
-            count(out.name("returned"), disclosure.returned());
+            Values.count(out.beginObject().name("answered"), disclosure.answered());
+            Values.items(out.name("items"), disclosure.items());
+            Values.count(out.name("returned"), disclosure.returned());
             out.endObject();
         }
         writeHeader(out.name("header"), figures.header());
@@ -373,12 +398,12 @@ final class RequestJson {
         if (match == null) {
             out.nothing();
         } else {
-            count(out.beginObject().name("ambiguous"), match.ambiguous());
-            count(out.name("matched"), match.matched());
+            Values.count(out.beginObject().name("ambiguous"), match.ambiguous());
+            Values.count(out.name("matched"), match.matched());
             out.endObject();
         }
-        code(out.name("outcome"), figures.outcome());
-        count(out.name("submitted"), figures.submitted());
+        Values.code(out.name("outcome"), figures.outcome());
+        Values.count(out.name("submitted"), figures.submitted());
         out.endObject();
     }
 
@@ -387,75 +412,22 @@ final class RequestJson {
         DisclosureFigures disclosure = null;
         if (!in.name("disclosure").isNull()) {
             in.beginObject();
-            Individuals answered = count(in.name("answered"));
-            List<Item> items = items(in.name("items"));
-            disclosure = new DisclosureFigures(answered, count(in.name("returned")), items);
+            Individuals answered = Values.count(in.name("answered"));
+            List<Item> items = Values.items(in.name("items"));
+            disclosure = new DisclosureFigures(answered, Values.count(in.name("returned")), items);
             in.endObject();
         }
         RequestHeader header = readHeader(in.name("header"));
         MatchFigures match = null;
         if (!in.name("match").isNull()) {
             in.beginObject();
-            Individuals ambiguous = count(in.name("ambiguous"));
-            match = new MatchFigures(count(in.name("matched")), ambiguous);
+            Individuals ambiguous = Values.count(in.name("ambiguous"));
+            match = new MatchFigures(Values.count(in.name("matched")), ambiguous);
             in.endObject();
         }
-        Outcome outcome = code(in.name("outcome"), Outcome.class);
-        Individuals submitted = count(in.name("submitted"));
+        Outcome outcome = Values.code(in.name("outcome"), Outcome.class);
+        Individuals submitted = Values.count(in.name("submitted"));
         in.endObject();
         return new Figures(header, outcome, submitted, match, disclosure);
-    }
-
-    private static void count(CanonicalWriter out, Individuals individuals) {
-        Integer count = individuals.orNull();
-        if (count == null) {
-            out.nothing();
-        } else {
-            out.value(count);
-        }
-    }
-
-    private static Individuals count(CanonicalReader in) {
-        return in.isNull() ? Individuals.notStated() : Individuals.of(in.count());
-    }
-
-    private static void date(CanonicalWriter out, @Nullable BusinessDate date) {
-        text(out, date);
-    }
-
-    private static BusinessDate date(CanonicalReader in) {
-        return BusinessDate.parse(in.text()).orElseThrow(() -> new UnreadableEvent("not a date"));
-    }
-
-    private static @Nullable BusinessDate dateOrNull(CanonicalReader in) {
-        return in.isNull() ? null : date(in);
-    }
-
-    private static @Nullable SourceReference sourceReference(CanonicalReader in) {
-        return in.isNull() ? null : new SourceReference(in.text());
-    }
-
-    private static void code(CanonicalWriter out, @Nullable Code code) {
-        out.value(code == null ? null : code.code());
-    }
-
-    private static <E extends Enum<E> & Code> E code(CanonicalReader in, Class<E> list) {
-        return Code.parse(list, in.text()).orElseThrow(() -> new UnreadableEvent("an unknown code"));
-    }
-
-    private static <E extends Enum<E> & Code> @Nullable E codeOrNull(CanonicalReader in, Class<E> list) {
-        return in.isNull() ? null : code(in, list);
-    }
-
-    private static void items(CanonicalWriter out, @Nullable List<Item> items) {
-        out.list(items, (in, item) -> in.value(item.code()));
-    }
-
-    private static @Nullable List<Item> items(CanonicalReader in) {
-        return in.listOrNull(text -> code(text, Item.class));
-    }
-
-    private static void text(CanonicalWriter out, @Nullable Object text) {
-        out.value(text == null ? null : text.toString());
     }
 }

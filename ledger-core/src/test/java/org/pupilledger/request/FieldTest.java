@@ -27,6 +27,7 @@ class FieldTest {
                     .withLawfulBasis(LawfulBasis.PUBLIC_TASK)
                     .withRequestedItems(List.of(Item.SCHOOL))
                     .withSubmitted(Samples.LIVE.submitted()),
+            null,
             new Decision(
                     Outcome.REFUSED,
                     date("2023-06-01"),
@@ -81,7 +82,7 @@ class FieldTest {
     @Test
     void nothingElseIsAField() {
         for (String path :
-                List.of("", "id", "agreement", "match", "Match.matched", "match.matched ", "/match/matched")) {
+                List.of("", "id", "decision.override", "match", "Match.matched", "match.matched ", "/match/matched")) {
             assertThat(Field.parse(path)).isEmpty();
         }
     }
@@ -96,6 +97,7 @@ class FieldTest {
                         "purpose",
                         "gateway",
                         "lawfulBasis",
+                        "agreement",
                         "submitted.individuals",
                         "submitted.items",
                         "submitted.rowsReceived",

@@ -24,6 +24,7 @@ public final class FieldValues {
             case PURPOSE -> "MISSING_CHILD";
             case GATEWAY -> "FLA86-S33";
             case LAWFUL_BASIS -> "VITAL_INTERESTS";
+            case AGREEMENT -> "DS00777";
             case SUBMITTED_INDIVIDUALS,
                     SUBMITTED_ROWS_RECEIVED,
                     SUBMITTED_DUPLICATES,

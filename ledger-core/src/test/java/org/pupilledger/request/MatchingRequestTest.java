@@ -337,6 +337,7 @@ class MatchingRequestTest {
                 .expectResultMessagePayload(new Recorded(
                         new RequestState(
                                 HISTORIC,
+                                null,
                                 approved,
                                 null,
                                 HISTORIC_MATCH,

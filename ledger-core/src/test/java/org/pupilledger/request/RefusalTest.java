@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.pupilledger.request.RequestStory.APPROVER;
 import static org.pupilledger.request.RequestStory.RECORDER;
 import static org.pupilledger.request.RequestStory.assertBroken;
+import static org.pupilledger.request.RequestStory.assertConflict;
 import static org.pupilledger.request.RequestStory.given;
 import static org.pupilledger.request.Samples.APPROVAL;
 import static org.pupilledger.request.Samples.CLOSURE;
@@ -14,9 +15,13 @@ import static org.pupilledger.request.Samples.FAMILY_COURT;
 import static org.pupilledger.request.Samples.HISTORIC;
 import static org.pupilledger.request.Samples.HISTORIC_DISCLOSURE;
 import static org.pupilledger.request.Samples.HISTORIC_MATCH;
+import static org.pupilledger.request.Samples.IN_FORCE;
 import static org.pupilledger.request.Samples.LIVE;
 import static org.pupilledger.request.Samples.MATCH;
+import static org.pupilledger.request.Samples.OF_OTHERS;
+import static org.pupilledger.request.Samples.OVERRIDE;
 import static org.pupilledger.request.Samples.REFUSAL;
+import static org.pupilledger.request.Samples.SUSPENDED;
 import static org.pupilledger.request.Samples.WITHDRAWAL;
 import static org.pupilledger.request.Samples.change;
 import static org.pupilledger.request.Samples.correct;
@@ -24,6 +29,7 @@ import static org.pupilledger.request.Samples.date;
 import static org.pupilledger.request.Samples.historic;
 import static org.pupilledger.request.Samples.live;
 import static org.pupilledger.request.Samples.notStated;
+import static org.pupilledger.request.Samples.overridden;
 import static org.pupilledger.request.Samples.people;
 import static org.pupilledger.request.Samples.record;
 import static org.pupilledger.request.Samples.stage;
@@ -31,7 +37,6 @@ import static org.pupilledger.request.Samples.submitted;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.test.aggregate.ResultValidator;
@@ -52,8 +57,8 @@ import org.pupilledger.request.Stage.Withdrawal;
 
 /** Each rule refuses what breaks it, points to the place, and leaves no event. */
 class RefusalTest {
-    /** Nothing can break these before there are agreements. */
-    private static final Set<Rule> WITHOUT_A_PATH = EnumSet.of(Rule.ITEMS_NOT_PERMITTED, Rule.AGREEMENT_NOT_IN_FORCE);
+    /** Only statements tell a number in a unit, and only editions are due. */
+    private static final EnumSet<Rule> WITHOUT_A_PATH = EnumSet.of(Rule.UNIT_DOES_NOT_FIT, Rule.NOT_DUE);
 
     /** One way to break a rule. */
     record Breach(Rule rule, String pointer, List<RequestEvent> given, String actor, RequestCommand when) {
@@ -72,7 +77,7 @@ class RefusalTest {
     @Test
     void everyRuleIsBrokenAtLeastOnce() {
         assertThat(breaches().map(Breach::rule).collect(Collectors.toSet()))
-                .isEqualTo(EnumSet.complementOf(EnumSet.copyOf(WITHOUT_A_PATH)));
+                .isEqualTo(EnumSet.complementOf(WITHOUT_A_PATH));
     }
 
     @Test
@@ -120,7 +125,7 @@ class RefusalTest {
     }
 
     static Stream<Breach> breaches() {
-        return Stream.of(counts(), items(), authority(), dates(), codes(), sources(), corrections())
+        return Stream.of(counts(), items(), authority(), dates(), codes(), agreements(), sources(), corrections())
                 .flatMap(List::stream);
     }
 
@@ -223,13 +228,52 @@ class RefusalTest {
     private static List<Breach> codes() {
         return List.of(
                 recording(Rule.UNKNOWN_CODE, "/organisation", LIVE.withOrganisation(new OrganisationCode("NOBODY"))),
-                recording(Rule.UNKNOWN_CODE, "/agreement", underAgreement("DS00689")),
+                recording(Rule.UNKNOWN_CODE, "/agreement", LIVE.withAgreement(new AgreementReference("DS00689"))),
                 telling(
                         Rule.UNKNOWN_CODE,
                         "/courtOrder/court",
                         live(),
                         orderedBy(new OrganisationCode("NOBODY"), "2024-03-01")),
                 telling(Rule.UNKNOWN_CODE, "/courtOrder/court", live(), orderedBy(DWP, "2024-03-01")));
+    }
+
+    private static List<Breach> agreements() {
+        Submitted alsoGender =
+                new Submitted(people(5), List.of(Item.NAME, Item.GENDER), notStated(), notStated(), notStated());
+        List<RequestEvent> received = List.of(new RequestEvent.Received(LIVE.withAgreement(SUSPENDED)));
+        Ask permitted = LIVE.withAgreement(IN_FORCE);
+        return List.of(
+                recording(Rule.NOT_A_PARTY, "/agreement", LIVE.withAgreement(OF_OTHERS)),
+                recording(Rule.ITEMS_NOT_PERMITTED, "/submitted/items", permitted.withSubmitted(alsoGender)),
+                new Breach(Rule.AGREEMENT_NOT_IN_FORCE, "/on", received, APPROVER, stage(APPROVAL)),
+                new Breach(Rule.AGREEMENT_NOT_IN_FORCE, "/on", received, APPROVER, stage(approvedOn("2024-03"))),
+                new Breach(
+                        Rule.AGREEMENT_NOT_IN_FORCE,
+                        "/changes/0/now",
+                        List.of(
+                                new RequestEvent.Received(LIVE.withAgreement(SUSPENDED)),
+                                new RequestEvent.Decided(LIVE.header(), approvedOn("2024-04-01"))),
+                        APPROVER,
+                        correct(change(Field.DECISION_ON, "2024-04-01", "2024-03-31"))),
+                new Breach(Rule.OVERRIDE_NOT_NEEDED, "/override", received, APPROVER, overridden(REFUSAL)),
+                new Breach(
+                        Rule.OVERRIDE_NOT_NEEDED, "/override", received, APPROVER, overridden(approvedOn("2024-04"))),
+                new Breach(
+                        Rule.OVERRIDE_NOT_NEEDED,
+                        "/override",
+                        received,
+                        APPROVER,
+                        overridden(orderedBy(FAMILY_COURT, "2024-03-04"))),
+                new Breach(Rule.OVERRIDE_NOT_NEEDED, "/override", live(), APPROVER, overridden(APPROVAL)),
+                new Breach(
+                        Rule.ITEMS_NOT_PERMITTED,
+                        "/items",
+                        List.of(
+                                new RequestEvent.Received(permitted),
+                                new RequestEvent.Decided(LIVE.header(), APPROVAL),
+                                new RequestEvent.Matched(LIVE.header(), Outcome.APPROVED, people(2_461), MATCH)),
+                        RECORDER,
+                        stage(DISCLOSURE)));
     }
 
     private static List<Breach> sources() {
@@ -315,20 +359,6 @@ class RefusalTest {
 
     private static Disclosure disclosedOn(String date) {
         return new Disclosure(date(date), people(520), people(510), DISCLOSURE.items());
-    }
-
-    private static Ask underAgreement(String agreement) {
-        return new Ask(
-                LIVE.references(),
-                LIVE.organisation(),
-                LIVE.received(),
-                LIVE.purpose(),
-                LIVE.gateway(),
-                LIVE.lawfulBasis(),
-                agreement,
-                LIVE.submitted(),
-                LIVE.requestedItems(),
-                null);
     }
 
     // What no rule forbids
@@ -427,6 +457,65 @@ class RefusalTest {
                         refusal -> refusal instanceof Refused.PersonalData personal && personal.finding() == finding));
     }
 
+    // Under an agreement
+
+    @Test
+    void anOverrideIsRecordedBeforeTheApprovalThatNeedsIt() {
+        Ask ask = LIVE.withAgreement(SUSPENDED);
+
+        given(new RequestEvent.Received(ask))
+                .when(overridden(APPROVAL))
+                .expectEvents(
+                        new RequestEvent.OverrideRecorded(ask.header(), OVERRIDE),
+                        new RequestEvent.Decided(ask.header(), APPROVAL));
+        given(
+                        new RequestEvent.Received(ask),
+                        new RequestEvent.OverrideRecorded(ask.header(), OVERRIDE),
+                        new RequestEvent.Decided(ask.header(), APPROVAL))
+                .when(overridden(APPROVAL))
+                .expectNoEvents()
+                .expectSuccessfulHandlerExecution();
+        assertConflict(
+                given(
+                                new RequestEvent.Received(ask),
+                                new RequestEvent.OverrideRecorded(ask.header(), OVERRIDE),
+                                new RequestEvent.Decided(ask.header(), APPROVAL))
+                        .when(stage(APPROVAL)),
+                Refused.Conflict.Reason.TOLD_DIFFERENTLY);
+    }
+
+    @Test
+    void itemsOfAnOverriddenRequestAreJudgedByTheNewestVersionThatWasInForce() {
+        Ask ask = LIVE.withAgreement(SUSPENDED);
+        RequestEvent[] matched = {
+            new RequestEvent.Received(ask),
+            new RequestEvent.OverrideRecorded(ask.header(), OVERRIDE),
+            new RequestEvent.Decided(ask.header(), APPROVAL),
+            new RequestEvent.Matched(ask.header(), Outcome.APPROVED, people(2_461), MATCH)
+        };
+
+        given(matched)
+                .when(stage(new Disclosure(DISCLOSURE.on(), people(520), people(510), List.of(Item.ADDRESS))))
+                .expectSuccessfulHandlerExecution();
+        assertBroken(given(matched).when(stage(DISCLOSURE)), Rule.ITEMS_NOT_PERMITTED, "/items");
+    }
+
+    @Test
+    void whatIsLearntOfAnAgreementLaterUndoesNoApproval() {
+        // as if the suspension had been recorded only after the approval
+        Ask ask = LIVE.withAgreement(SUSPENDED);
+        given(new RequestEvent.Received(ask), new RequestEvent.Decided(ask.header(), APPROVAL))
+                .when(stage(MATCH))
+                .expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void anOrderOfACourtTakesThePlaceOfTheAgreement() {
+        given(new RequestEvent.Received(LIVE.withAgreement(SUSPENDED)))
+                .when(stage(orderedBy(FAMILY_COURT, "2024-03-04")))
+                .expectSuccessfulHandlerExecution();
+    }
+
     // How rules are told
 
     @ParameterizedTest
@@ -451,13 +540,17 @@ class RefusalTest {
                         "items-not-requested",
                         "items-not-permitted",
                         "agreement-not-in-force",
+                        "not-a-party",
+                        "override-not-needed",
                         "dates-out-of-order",
                         "date-in-future",
                         "nothing-to-correct",
                         "unknown-code",
                         "source-required",
                         "not-historic",
-                        "not-destroyed");
+                        "not-destroyed",
+                        "unit-does-not-fit",
+                        "not-due");
     }
 
     @Test

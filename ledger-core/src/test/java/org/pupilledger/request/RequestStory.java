@@ -38,7 +38,7 @@ final class RequestStory {
     /** Ordered by the officer who may: the recorder records, another decides, corrects and annuls. */
     ResultValidator<MatchingRequest> when(RequestCommand command) {
         boolean isRecording = command instanceof RecordRequest
-                || (command instanceof RecordStage(var id, Stage stage, var occasion)
+                || (command instanceof RecordStage(var id, Stage stage, var override, var occasion)
                         && !(stage instanceof Stage.Decision));
         return when(isRecording ? RECORDER : APPROVER, command);
     }

@@ -10,6 +10,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.AccessRoute;
+import org.pupilledger.agreement.AgreementEvent;
+import org.pupilledger.agreement.AgreementLevel;
+import org.pupilledger.agreement.AgreementPermission;
+import org.pupilledger.agreement.AgreementState;
+import org.pupilledger.agreement.Party;
+import org.pupilledger.agreement.PartyRole;
+import org.pupilledger.agreement.Resumption;
+import org.pupilledger.agreement.Route;
+import org.pupilledger.agreement.Suspension;
+import org.pupilledger.agreement.Terms;
+import org.pupilledger.agreement.VersionNumber;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
@@ -41,6 +53,53 @@ final class Samples {
             FAMILY_COURT, new OrganisationProfile("Family Court", Category.COURT, null),
             CROWN_COURT, new OrganisationProfile("Crown Court", Category.COURT, null));
 
+    /** In force from the first day of the ledger on; of the Home Office. */
+    static final AgreementReference IN_FORCE = new AgreementReference("DS00701");
+
+    /** Between the Home Office and the department, and suspended from 1 March to the end of that month. */
+    static final AgreementReference SUSPENDED = new AgreementReference("DS00702");
+
+    /** Of a part of the department for work, to which no request here belongs. */
+    static final AgreementReference OF_OTHERS = new AgreementReference("DS00703");
+
+    private static final Map<AgreementReference, Agreements.Permission> AGREEMENTS = Map.of(
+            IN_FORCE,
+            new AgreementPermission(agreement(IN_FORCE, HOME_OFFICE), null),
+            SUSPENDED,
+            new AgreementPermission(
+                    AgreementState.after(
+                            AgreementState.after(
+                                    agreement(SUSPENDED, HOME_OFFICE),
+                                    new AgreementEvent.Suspended(
+                                            SUSPENDED, new Suspension(date("2024-03-01"), null, null)),
+                                    1),
+                            new AgreementEvent.Resumed(SUSPENDED, new Resumption(date("2024-04-01"), null)),
+                            2),
+                    null),
+            OF_OTHERS,
+            new AgreementPermission(agreement(OF_OTHERS, DWP), null));
+
+    private static AgreementState agreement(AgreementReference reference, OrganisationCode party) {
+        return AgreementState.after(
+                null,
+                new AgreementEvent.Registered(
+                        reference,
+                        AgreementLevel.PROCESS,
+                        null,
+                        new Terms(
+                                new VersionNumber("1.0"),
+                                date("2024-01"),
+                                List.of(new Party(party, PartyRole.PARTY)),
+                                LawfulBasis.PUBLIC_TASK,
+                                Gateway.EA96_537A,
+                                new Route(AccessRoute.SECURE_RESEARCH_SERVICE, null),
+                                null,
+                                List.of(Item.NAME, Item.DATE_OF_BIRTH),
+                                List.of(Item.MATCH_INDICATOR, Item.ADDRESS),
+                                1_500)),
+                0);
+    }
+
     static final Ask LIVE = new Ask(
             List.of(new Reference("2024-0000101")),
             HOME_OFFICE,
@@ -53,6 +112,8 @@ final class Samples {
             List.of(Item.MATCH_INDICATOR, Item.ADDRESS, Item.SCHOOL),
             null);
     static final Decision APPROVAL = new Decision(Outcome.APPROVED, date("2024-03-05"), null, null);
+    static final AgreementOverride OVERRIDE =
+            new AgreementOverride(Decider.DATA_SHARING_BOARD, new SourceReference("DSAP-2024-0117"));
     static final Decision REFUSAL =
             new Decision(Outcome.REFUSED, date("2024-03-05"), RefusalReason.DISPROPORTIONATE, null);
     static final Withdrawal WITHDRAWAL = new Withdrawal(date("2024-03-08"));
@@ -83,12 +144,17 @@ final class Samples {
     private Samples() {}
 
     static Occasion occasion() {
-        return new Occasion(TODAY, INCEPTION, code -> Optional.ofNullable(ORGANISATIONS.get(code)), null);
+        return new Occasion(
+                TODAY,
+                INCEPTION,
+                code -> Optional.ofNullable(ORGANISATIONS.get(code)),
+                reference -> Optional.ofNullable(AGREEMENTS.get(reference)),
+                null);
     }
 
     static Occasion ifMatch(Long... sequences) {
         Occasion any = occasion();
-        return new Occasion(any.today(), any.inception(), any.organisations(), Set.of(sequences));
+        return new Occasion(any.today(), any.inception(), any.organisations(), any.agreements(), Set.of(sequences));
     }
 
     static RecordRequest record(Ask ask) {
@@ -106,6 +172,10 @@ final class Samples {
 
     static RecordStage stage(Stage stage) {
         return new RecordStage(ID, stage, occasion());
+    }
+
+    static RecordStage overridden(Decision decision) {
+        return new RecordStage(ID, decision, OVERRIDE, occasion());
     }
 
     static CorrectRequest correct(Change... changes) {

@@ -37,6 +37,38 @@ class EventCatalogueTest {
                     "organisation.changed",
                     "The name, category or parent of an organisation changed from `was` to `now`."),
             entry(
+                    "edition.scheduled",
+                    "The release of a quarter's figures is announced for a date, under a disclosure profile."),
+            entry("edition.rescheduled", "Another date is announced; what was previewed must be previewed again."),
+            entry(
+                    "edition.previewed",
+                    "The files of the first release are made and put before a second person. `position` is the newest entry"
+                            + " whose facts are in them; digests are SHA-256 in hexadecimal."),
+            entry("edition.released", "From now on everybody may see what was previewed, as revision 1."),
+            entry("edition.revision-previewed", "The files of a new revision are made and put before a second person."),
+            entry(
+                    "edition.revised",
+                    "From now on everybody sees this revision first. Those before it stay as they are."),
+            entry(
+                    "agreement.registered",
+                    "An agreement to share data exists, with its first version. Under `umbrella` it is in force only while"
+                            + " that is. Every change of an agreement takes effect at the start of its day; one known only to"
+                            + " the month on the first day of that month on which it can."),
+            entry("agreement.amended", "A new version takes the place of the one before from its day on."),
+            entry("agreement.suspended", "From this day on nothing new may be approved under it."),
+            entry("agreement.resumed", "From this day on it is in force again."),
+            entry(
+                    "agreement.ended",
+                    "From this day on it is in force no longer. `evidence` shows that the data shared are no longer held."),
+            entry(
+                    "agreement.listed",
+                    "A published list shows it as live from this day on; whether it is in force is another matter."),
+            entry("agreement.unlisted", "A published list shows it as live no longer."),
+            entry(
+                    "matching-request.override-recorded",
+                    "The approval that follows was given although the agreement was not in force. `authoriser` is a role,"
+                            + " never a person."),
+            entry(
                     "matching-request.received",
                     "An organisation asked to match people. It counts as many requests as it has references, at least one;"
                             + " all of them open. `historic` names the source of a request received before the ledger began."),
@@ -60,7 +92,19 @@ class EventCatalogueTest {
                             + " readable. The values in `changes` have the form of their field."),
             entry(
                     "matching-request.annulled",
-                    "The request was recorded by mistake. Readers subtract the figures `was`; it stays readable."));
+                    "The request was recorded by mistake. Readers subtract the figures `was`; it stays readable."),
+            entry(
+                    "statement.made",
+                    "A number was told to someone outside. `measure` is a column of the published figures, over the months"
+                            + " `from` to `to`; `organisation` null means all together. `backing` is a position of the ledger or a"
+                            + " named source."),
+            entry(
+                    "statement.corrected",
+                    "A number that was told is another one, and that was told too. Those who had been given the old one"
+                            + " must be told anew."),
+            entry(
+                    "statement.recipients-told",
+                    "Those who had been given the number of a statement were told `value`."));
 
     private final EventTypes types = EventTypes.current();
 

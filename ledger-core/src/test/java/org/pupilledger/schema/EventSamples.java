@@ -5,21 +5,49 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.AccessRoute;
+import org.pupilledger.agreement.AgreementEvent;
+import org.pupilledger.agreement.AgreementLevel;
+import org.pupilledger.agreement.EndEvidence;
+import org.pupilledger.agreement.Ending;
+import org.pupilledger.agreement.Notice;
+import org.pupilledger.agreement.Party;
+import org.pupilledger.agreement.PartyRole;
+import org.pupilledger.agreement.Resumption;
+import org.pupilledger.agreement.Route;
+import org.pupilledger.agreement.RouteReason;
+import org.pupilledger.agreement.Suspension;
+import org.pupilledger.agreement.SuspensionReason;
+import org.pupilledger.agreement.Terms;
+import org.pupilledger.agreement.VersionNumber;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.publication.Content;
+import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.publication.Grounds;
+import org.pupilledger.publication.Profile;
+import org.pupilledger.publication.PublishedFile;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.publication.RescheduleReason;
+import org.pupilledger.publication.RevisionKind;
+import org.pupilledger.publication.Sha256;
+import org.pupilledger.request.AgreementOverride;
+import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Change;
+import org.pupilledger.request.Decider;
 import org.pupilledger.request.DestructionMethod;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.Figures;
@@ -41,6 +69,13 @@ import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
 import org.pupilledger.request.Submitted;
 import org.pupilledger.schema.EventTypes.EventType;
+import org.pupilledger.statement.Backing;
+import org.pupilledger.statement.Channel;
+import org.pupilledger.statement.Figure;
+import org.pupilledger.statement.Period;
+import org.pupilledger.statement.PublishedMeasure;
+import org.pupilledger.statement.StatementEvent;
+import org.pupilledger.statement.Telling;
 
 /** One event of each type, and the bytes that it has been written as ever since. */
 final class EventSamples {
@@ -70,6 +105,27 @@ final class EventSamples {
                     Source.FOI_ANSWER, new SourceReference("pupil_data_dwp_pupil_matching_re"), date("2024-02-05")));
     private static final RequestHeader HEADER = ASK.header();
 
+    private static final AgreementReference AGREEMENT = new AgreementReference("DS00114");
+
+    private static final Quarter QUARTER = new Quarter(2023, 3);
+    private static final Content CONTENT = new Content(
+            34,
+            new Content.TreeHead(35, "BW5SmISwxpaV8NTbi2Lpkk2ry3gQ0RnVmnjVjsrqzog="),
+            "edition/1",
+            Profile.EXACT,
+            new Sha256("996a30b492577227ad184680d46bf4e56b0c8fc9b50fca069ffe6891ee6d5b9c"),
+            List.of(
+                    new PublishedFile(
+                            "pupil-matching-2023-Q3.ods",
+                            167_090,
+                            new Sha256("4c31160554684d0f9d2f598eed4e1d2e889cf3bd7bf04c48854f5b7171d15247")),
+                    new PublishedFile(
+                            "home-office-monthly.csv",
+                            409,
+                            new Sha256("6e6af97af15e9bc05c7032d21f2f81da7658b92cc7f6c54712dfcaf622ab00c8"))));
+    private static final Grounds GROUNDS = new Grounds(
+            RevisionKind.UNSCHEDULED_CORRECTION, Cause.RECOUNT, Decider.HEAD_OF_PROFESSION, LocalDate.of(2024, 1, 11));
+
     private EventSamples() {}
 
     static List<Object> all() {
@@ -86,7 +142,45 @@ final class EventSamples {
                         POLICE,
                         new OrganisationProfile("Police", Category.OTHER, HOME_OFFICE),
                         new OrganisationProfile("Heddlu t\u0177 \u201cPolice\u201d", Category.POLICE, HOME_OFFICE)),
+                new EditionEvent.Scheduled(QUARTER, LocalDate.of(2023, 12, 7), Profile.EXACT),
+                new EditionEvent.Rescheduled(
+                        QUARTER,
+                        LocalDate.of(2023, 12, 7),
+                        LocalDate.of(2023, 12, 14),
+                        RescheduleReason.QUALITY_ASSURANCE),
+                new EditionEvent.Previewed(QUARTER, CONTENT),
+                new EditionEvent.Released(QUARTER, CONTENT),
+                new EditionEvent.RevisionPreviewed(QUARTER, 2, GROUNDS, CONTENT),
+                new EditionEvent.Revised(QUARTER, 2, GROUNDS, CONTENT),
+                new AgreementEvent.Registered(
+                        AGREEMENT,
+                        AgreementLevel.PROCESS,
+                        new AgreementReference("R0039"),
+                        terms("1.0", new Route(AccessRoute.SECURE_RESEARCH_SERVICE, RouteReason.OTHER), 1_500)),
+                new AgreementEvent.Amended(
+                        AGREEMENT,
+                        terms("2.1", new Route(AccessRoute.DIRECT_TRANSFER, RouteReason.OPERATIONAL_MATCHING), 2_000)),
+                new AgreementEvent.Suspended(
+                        AGREEMENT,
+                        new Suspension(
+                                date("2018-04"), SuspensionReason.POLICY_CHANGE, new SourceReference("PQ-135467"))),
+                new AgreementEvent.Resumed(
+                        AGREEMENT, new Resumption(date("2019-01-07"), new SourceReference("DSAP-2019-0003"))),
+                new AgreementEvent.Ended(
+                        AGREEMENT,
+                        new Ending(
+                                date("2023-03-31"),
+                                List.of(EndEvidence.DESTRUCTION_CONFIRMED, EndEvidence.SECURE_ENVIRONMENT_DEACTIVATED),
+                                new SourceReference("DSAP-2023-0014"))),
+                new AgreementEvent.Listed(
+                        AGREEMENT, new Notice(date("2023-09"), new SourceReference("external-data-shares-2023-09"))),
+                new AgreementEvent.Unlisted(
+                        AGREEMENT, new Notice(date("2023-12-07"), new SourceReference("external-data-shares-2023-12"))),
                 new RequestEvent.Received(ASK),
+                new RequestEvent.OverrideRecorded(
+                        HEADER,
+                        new AgreementOverride(
+                                Decider.SENIOR_INFORMATION_RISK_OWNER, new SourceReference("DSAP-2024-0117"))),
                 new RequestEvent.Decided(
                         HEADER,
                         new Stage.Decision(
@@ -119,8 +213,22 @@ final class EventSamples {
                                 new Change(Field.REQUESTED_ITEMS, null, List.of("ADDRESS", "SCHOOL"))),
                         Cause.RECOUNT,
                         new SourceReference("HCWS272")),
-                new RequestEvent.Annulled(
-                        figures(2_461, 531), Cause.TRANSCRIPTION, new SourceReference("DFE-2024-17")));
+                new RequestEvent.Annulled(figures(2_461, 531), Cause.TRANSCRIPTION, new SourceReference("DFE-2024-17")),
+                new StatementEvent.Made(
+                        new Telling(date("2016-10-27"), Channel.PARLIAMENT, new SourceReference("PQ48634")),
+                        new OrganisationCode("MOJ"),
+                        new Figure(
+                                PublishedMeasure.INDIVIDUALS_MATCHED,
+                                HOME_OFFICE,
+                                new Period(YearMonth.of(2015, 7), YearMonth.of(2016, 9))),
+                        520,
+                        new Backing.NamedSource(Source.PARLIAMENT, new SourceReference("PQ48634"))),
+                new StatementEvent.Corrected(
+                        520,
+                        531,
+                        new Telling(date("2017-11-27"), Channel.PARLIAMENT, new SourceReference("HCWS272")),
+                        Cause.RECOUNT),
+                new StatementEvent.RecipientsTold(new Telling(date("2017-12"), Channel.OTHER, null), 531));
     }
 
     /** The type of an event that is known to have one. */
@@ -153,6 +261,20 @@ final class EventSamples {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Terms terms(String number, Route route, int ceiling) {
+        return new Terms(
+                new VersionNumber(number),
+                date("2016-10"),
+                List.of(new Party(DWP, PartyRole.FUNDER), new Party(HOME_OFFICE, PartyRole.PARTY)),
+                LawfulBasis.PUBLIC_TASK,
+                Gateway.DPA18_S2P4,
+                route,
+                new SourceReference("DPIA-2016-31"),
+                List.of(Item.NAME, Item.DATE_OF_BIRTH),
+                List.of(Item.SCHOOL, Item.ADDRESS),
+                ceiling);
     }
 
     private static Figures figures(int submitted, int matched) {

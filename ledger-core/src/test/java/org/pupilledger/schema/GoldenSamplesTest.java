@@ -11,13 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.FieldValues;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes.EventType;
+import org.pupilledger.statement.StatementEvent;
 
 /** What was ever written stays readable, byte for byte. A golden sample is added, never changed. */
 class GoldenSamplesTest {
@@ -87,7 +90,13 @@ class GoldenSamplesTest {
 
     @Test
     void everyFactOfTheLedgerHasAType() {
-        Stream<Class<?>> facts = Stream.of(LedgerEvent.class, OrganisationEvent.class, RequestEvent.class)
+        Stream<Class<?>> facts = Stream.of(
+                        AgreementEvent.class,
+                        EditionEvent.class,
+                        LedgerEvent.class,
+                        OrganisationEvent.class,
+                        RequestEvent.class,
+                        StatementEvent.class)
                 .flatMap(family -> Stream.of(family.getPermittedSubclasses()));
 
         assertThat(facts).allSatisfy(fact -> assertThat(types.typeOf(fact)).isNotNull());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
@@ -21,6 +22,7 @@ import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.RequestEvent;
+import org.pupilledger.request.RequestId;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.seal.LogFiles;
 import org.pupilledger.seal.LogIdentity;
@@ -31,21 +33,28 @@ import org.pupilledger.tlog.Sequencer;
 
 /** A ledger of real events that were written in bulk, then sequenced and sealed as all events are. */
 final class BulkLedger implements AutoCloseable {
-    /** Of the ledger and of the one organisation, before those of requests. */
+    /** Of the ledger and, where there is one, of the one organisation, before those of requests. */
     static final int FIRST_EVENTS = 3;
 
     static final int EVENTS_PER_REQUEST = 4;
+
+    /** First and last in which requests come in. */
+    static final YearMonth FIRST_MONTH = YearMonth.of(2016, 1);
+
+    static final YearMonth LAST_MONTH = YearMonth.of(2025, 12);
 
     private static final int MONTHS = 120;
     private static final String ORIGIN = "ledger.example/benchmark";
     private static final Duration PUBLIC_INTERVAL = Duration.ofDays(1);
     private static final long POLL_MS = 20;
-    private static final OrganisationCode DWP = new OrganisationCode("DWP");
+    private static final Map<OrganisationCode, OrganisationProfile> DWP = Map.of(
+            new OrganisationCode("DWP"), new OrganisationProfile("Work and Pensions", Category.OTHER_GOVERNMENT, null));
 
     private final Database database;
     private final HikariDataSource pool;
     private final LogFiles files;
     private final LogIdentity log;
+    private final RequestId firstRequest = new RequestId(UUID.randomUUID());
     private long entries;
 
     private BulkLedger(Database database, HikariDataSource pool, LogFiles files, LogIdentity log) {
@@ -63,13 +72,24 @@ final class BulkLedger implements AutoCloseable {
      */
     static BulkLedger create(EmbeddedCluster cluster, Path directory, String name, int entries)
             throws SQLException, InterruptedException {
+        return create(cluster, directory, name, entries, DWP);
+    }
+
+    /** The same, with requests of several organisations, each of them in every month. */
+    static BulkLedger create(
+            EmbeddedCluster cluster,
+            Path directory,
+            String name,
+            int entries,
+            Map<OrganisationCode, OrganisationProfile> organisations)
+            throws SQLException, InterruptedException {
         Database database = cluster.createDatabase(name);
         Migrations.run(database);
         LogFiles files = new LogFiles(directory.resolve("key.pem"), directory.resolve("checkpoints.jsonl"));
         HikariDataSource pool = Pools.open(database.app());
         BulkLedger ledger = new BulkLedger(database, pool, files, LogIdentity.open(files, true, ORIGIN));
         try {
-            ledger.write(entries);
+            ledger.write(entries, organisations);
             ledger.sequenceAndSeal();
             ledger.tidy();
             return ledger;
@@ -103,11 +123,15 @@ final class BulkLedger implements AutoCloseable {
         return entries;
     }
 
+    RequestId firstRequest() {
+        return firstRequest;
+    }
+
     Sealer sealer() {
         return new Sealer(pool, log, files, Clock.systemUTC(), PUBLIC_INTERVAL);
     }
 
-    private void write(int atLeast) throws SQLException {
+    private void write(int atLeast, Map<OrganisationCode, OrganisationProfile> organisations) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try (GenuineEvents events = new GenuineEvents(connection, authenticity())) {
@@ -117,17 +141,21 @@ final class BulkLedger implements AutoCloseable {
                         "ledger",
                         1,
                         new LedgerEvent.KeyIntroduced(log.firstKey().toString()));
-                events.add(
-                        "organisation",
-                        DWP.value(),
-                        0,
-                        new OrganisationEvent.Registered(
-                                DWP, new OrganisationProfile("Work and Pensions", Category.OTHER_GOVERNMENT, null)));
-                entries = FIRST_EVENTS;
+                for (var organisation : organisations.entrySet()) {
+                    events.add(
+                            "organisation",
+                            organisation.getKey().value(),
+                            0,
+                            new OrganisationEvent.Registered(organisation.getKey(), organisation.getValue()));
+                }
+                entries = FIRST_EVENTS - 1L + organisations.size();
+                List<OrganisationCode> codes = List.copyOf(organisations.keySet());
                 for (int request = 0; entries < atLeast; request++) {
-                    String id = UUID.randomUUID().toString();
+                    String id = request == 0
+                            ? firstRequest.toString()
+                            : UUID.randomUUID().toString();
                     int sequence = 0;
-                    for (RequestEvent event : life(request)) {
+                    for (RequestEvent event : life(request, codes.get(request / MONTHS % codes.size()))) {
                         events.add("matching-request", id, sequence++, event);
                         entries++;
                     }
@@ -161,8 +189,8 @@ final class BulkLedger implements AutoCloseable {
         }
     }
 
-    private static List<RequestEvent> life(int number) {
-        return Casework.events(number, new BusinessDate(YearMonth.of(2016, 1).plusMonths(number % MONTHS), 17));
+    private static List<RequestEvent> life(int number, OrganisationCode organisation) {
+        return Casework.events(number, organisation, new BusinessDate(FIRST_MONTH.plusMonths(number % MONTHS), 17));
     }
 
     @Override

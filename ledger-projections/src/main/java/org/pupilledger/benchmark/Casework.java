@@ -25,6 +25,9 @@ import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.privacy.Commitment;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.Cause;
+import org.pupilledger.request.Change;
+import org.pupilledger.request.Field;
 import org.pupilledger.request.Gateway;
 import org.pupilledger.request.Individuals;
 import org.pupilledger.request.Item;
@@ -34,6 +37,7 @@ import org.pupilledger.request.Outcome;
 import org.pupilledger.request.Purpose;
 import org.pupilledger.request.Reference;
 import org.pupilledger.request.RequestCommand;
+import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestCommand.RecordStage;
 import org.pupilledger.request.RequestEvent;
@@ -54,9 +58,10 @@ final class Casework {
     private static final OrganisationCode DWP = new OrganisationCode("DWP");
     private static final OrganisationProfile PROFILE =
             new OrganisationProfile("Department for Work and Pensions", Category.OTHER_GOVERNMENT, null);
-    private static final Occasion OCCASION = new Occasion(TODAY, TODAY, code -> Optional.of(PROFILE), null);
-    private static final Author RECORDER = new Author(new UUID(1, 1).toString(), "RECORDER");
-    private static final Author APPROVER = new Author(new UUID(1, 2).toString(), "APPROVER");
+    static final Occasion OCCASION =
+            new Occasion(TODAY, TODAY, code -> Optional.of(PROFILE), reference -> Optional.empty(), null);
+    static final Author RECORDER = new Author(new UUID(1, 1).toString(), "RECORDER");
+    static final Author APPROVER = new Author(new UUID(1, 2).toString(), "APPROVER");
 
     private final SecureRandom random = new SecureRandom();
     private final AtomicLong references = new AtomicLong();
@@ -90,7 +95,7 @@ final class Casework {
     private RecordRequest received() {
         return new RecordRequest(
                 new RequestId(UUID.randomUUID()),
-                ask(references.incrementAndGet(), ON),
+                ask(references.incrementAndGet(), DWP, ON),
                 null,
                 null,
                 null,
@@ -98,10 +103,10 @@ final class Casework {
                 OCCASION);
     }
 
-    private static Ask ask(long number, BusinessDate received) {
+    private static Ask ask(long number, OrganisationCode organisation, BusinessDate received) {
         return new Ask(
                 List.of(new Reference("2026-%07d".formatted(number))),
-                DWP,
+                organisation,
                 received,
                 Purpose.BENEFIT_FRAUD,
                 Gateway.DWP_FUNC,
@@ -134,8 +139,8 @@ final class Casework {
     }
 
     /** What a life leaves behind, for who writes it without commands. */
-    static List<RequestEvent> events(long number, BusinessDate received) {
-        return events(ask(number, received), received);
+    static List<RequestEvent> events(long number, OrganisationCode organisation, BusinessDate received) {
+        return events(ask(number, organisation, received), received);
     }
 
     private static List<RequestEvent> events(Ask ask, BusinessDate on) {
@@ -144,6 +149,13 @@ final class Casework {
                 new RequestEvent.Decided(ask.header(), decision(on)),
                 new RequestEvent.Matched(ask.header(), Outcome.APPROVED, Individuals.of(12), match(on)),
                 new RequestEvent.Disclosed(ask.header(), disclosure(on)));
+    }
+
+    /** One more person matched in a life that {@link #events} left behind. */
+    static void correct(Commands commands, RequestId request) {
+        commands.send(
+                new CorrectRequest(request, List.of(new Change(Field.MATCHED, 3L, 4L)), Cause.RECOUNT, null, OCCASION),
+                APPROVER);
     }
 
     void ledgerLife(Commands commands) {

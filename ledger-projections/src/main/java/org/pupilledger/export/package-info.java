@@ -1,4 +1,4 @@
-/** Figures as JSON, CSV and text. */
+/** Figures and other tables as files: JSON, CSV and its metadata, spreadsheet, page, text; the log as files. */
 @NullMarked
 package org.pupilledger.export;
 

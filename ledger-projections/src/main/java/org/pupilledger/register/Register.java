@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestState;
@@ -62,7 +63,8 @@ public final class Register {
             @Nullable String reference,
             @Nullable OrganisationCode organisation,
             @Nullable BusinessDate received,
-            @Nullable Status status) {}
+            @Nullable Status status,
+            @Nullable AgreementReference agreement) {}
 
     public Optional<Registered> request(String id) {
         return Optional.ofNullable(requests(List.of(id)).get(id));
@@ -93,6 +95,10 @@ public final class Register {
         if (filter.status() != null) {
             sql.append(" and r.status = ?");
             values.add(filter.status().name());
+        }
+        if (filter.agreement() != null) {
+            sql.append(" and r.agreement = ?");
+            values.add(filter.agreement().value());
         }
         sql.append(" order by r.first_position limit ?");
         values.add(limit + 1);
@@ -154,6 +160,16 @@ public final class Register {
                 limit + 1);
         List<RegisteredOrganisation> items = found.stream().limit(limit).toList();
         return new Page<>(items, found.size() > limit ? items.getLast().code().value() : null);
+    }
+
+    /** All organisations by code. */
+    public Map<OrganisationCode, OrganisationProfile> profiles() {
+        Map<OrganisationCode, OrganisationProfile> profiles = new LinkedHashMap<>();
+        jdbc.query("select * from organisation order by code", (RowCallbackHandler) row -> {
+            RegisteredOrganisation found = organisation(row);
+            profiles.put(found.code(), found.profile());
+        });
+        return profiles;
     }
 
     private static RegisteredOrganisation organisation(ResultSet row) throws SQLException {

@@ -9,16 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.Agreement;
+import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.publication.Edition;
+import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.request.Ask;
+import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.Outcome;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.Status;
 import org.pupilledger.schema.EventTypes;
+import org.pupilledger.statement.Statement;
+import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.tlog.Entry;
 import org.pupilledger.tlog.Projection;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -33,19 +40,23 @@ public final class RegisterProjection implements Projection {
                 parent = excluded.parent, sequence = excluded.sequence, position = excluded.position
             """;
     private static final String LOAD = """
-            select id, organisation, received, status, first_position
+            select id, organisation, received, agreement, individuals_submitted, status, first_position
             from request where id = any(?::text[])
             """;
     private static final String PUT_REQUEST = """
             insert into request
-                (id, organisation, received, received_month, status, sequence, first_position, position)
-            values (?, ?, ?, ?, ?, ?, ?, ?)
+                (id, organisation, received, received_month, agreement, individuals_submitted, status, sequence,
+                 first_position, position)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do update set organisation = excluded.organisation, received = excluded.received,
-                received_month = excluded.received_month, status = excluded.status, sequence = excluded.sequence,
-                position = excluded.position
+                received_month = excluded.received_month, agreement = excluded.agreement,
+                individuals_submitted = excluded.individuals_submitted, status = excluded.status,
+                sequence = excluded.sequence, position = excluded.position
             """;
     private static final String PUT_REFERENCE =
             "insert into request_reference (reference, request) values (?, ?) on conflict do nothing";
+    private static final String REGISTER =
+            "insert into registered (id, type, first_position) values (?, ?, ?) on conflict do nothing";
     private static final int MONTH_LENGTH = "2018-04".length();
 
     private final JdbcTemplate jdbc;
@@ -86,13 +97,28 @@ public final class RegisterProjection implements Projection {
         fold.store();
     }
 
-    /** A request as it is looked up. */
+    /**
+     * A request as it is looked up.
+     *
+     * @param agreement            null where it names none
+     * @param individualsSubmitted null where that is not stated
+     */
     private record Row(
-            String organisation, String received, Status status, long sequence, long firstPosition, long position) {
+            String organisation,
+            String received,
+            @Nullable String agreement,
+            @Nullable Integer individualsSubmitted,
+            Status status,
+            long sequence,
+            long firstPosition,
+            long position) {
         static Row of(ResultSet row) throws SQLException {
+            int individuals = row.getInt("individuals_submitted");
             return new Row(
                     row.getString("organisation"),
                     row.getString("received"),
+                    row.getString("agreement"),
+                    row.wasNull() ? null : individuals,
                     Status.valueOf(row.getString("status")),
                     0,
                     row.getLong("first_position"),
@@ -103,6 +129,8 @@ public final class RegisterProjection implements Projection {
             return new Row(
                     ask.organisation().value(),
                     ask.received().toString(),
+                    ask.agreement() == null ? null : ask.agreement().value(),
+                    ask.submitted().individuals().orNull(),
                     Status.RECEIVED,
                     entry.leaf().sequence(),
                     entry.position(),
@@ -110,10 +138,18 @@ public final class RegisterProjection implements Projection {
         }
 
         Row after(RequestEvent event, Entry entry) {
-            Row next =
-                    new Row(organisation, received, status, entry.leaf().sequence(), firstPosition, entry.position());
+            Row next = new Row(
+                    organisation,
+                    received,
+                    agreement,
+                    individualsSubmitted,
+                    status,
+                    entry.leaf().sequence(),
+                    firstPosition,
+                    entry.position());
             return switch (event) {
                 case RequestEvent.Received(var ask) -> of(ask, entry);
+                case RequestEvent.OverrideRecorded override -> next;
                 case RequestEvent.Decided(var header, var decision) ->
                     next.with(decision.outcome() == Outcome.APPROVED ? Status.APPROVED : Status.REFUSED);
                 case RequestEvent.Withdrawn withdrawn -> next.with(Status.WITHDRAWN);
@@ -127,21 +163,45 @@ public final class RegisterProjection implements Projection {
         }
 
         private Row with(Status now) {
-            return new Row(organisation, received, now, sequence, firstPosition, position);
+            return new Row(
+                    organisation, received, agreement, individualsSubmitted, now, sequence, firstPosition, position);
+        }
+
+        private Row with(
+                String organisationNow,
+                String receivedNow,
+                @Nullable String agreementNow,
+                @Nullable Integer individualsNow) {
+            return new Row(
+                    organisationNow,
+                    receivedNow,
+                    agreementNow,
+                    individualsNow,
+                    status,
+                    sequence,
+                    firstPosition,
+                    position);
         }
 
         private Row corrected(RequestEvent.Corrected event) {
             Row next = this;
             for (var change : event.changes()) {
-                String now = String.valueOf(change.now());
-                next = switch (change.field()) {
-                    case ORGANISATION -> new Row(now, received, next.status, sequence, firstPosition, position);
-                    case RECEIVED -> new Row(next.organisation, now, next.status, sequence, firstPosition, position);
-                    case DECISION_OUTCOME -> next.with(next.decided(now));
-                    default -> next;
-                };
+                next = next.corrected(change);
             }
             return next;
+        }
+
+        private Row corrected(Change change) {
+            String now = String.valueOf(change.now());
+            return switch (change.field()) {
+                case ORGANISATION -> with(now, received, agreement, individualsSubmitted);
+                case RECEIVED -> with(organisation, now, agreement, individualsSubmitted);
+                case AGREEMENT -> with(organisation, received, change.now() == null ? null : now, individualsSubmitted);
+                case SUBMITTED_INDIVIDUALS ->
+                    with(organisation, received, agreement, change.now() == null ? null : Integer.valueOf(now));
+                case DECISION_OUTCOME -> with(decided(now));
+                default -> this;
+            };
         }
 
         /** Only of a request that has not gone further. */
@@ -161,11 +221,14 @@ public final class RegisterProjection implements Projection {
             String id = entry.leaf().aggregateId();
             switch (event) {
                 case RequestEvent request -> add(id, request, entry);
+                case AgreementEvent agreement -> register(Agreement.TYPE, entry);
                 case OrganisationEvent.Registered registered -> put(registered.code(), registered.profile(), entry);
                 case OrganisationEvent.Changed changedOne -> put(changedOne.code(), changedOne.now(), entry);
+                case StatementEvent statement -> register(Statement.TYPE, entry);
                 case LedgerEvent ledger -> {
                     // nothing to look up
                 }
+                case EditionEvent edition -> register(Edition.TYPE, entry);
                 default -> throw new IllegalStateException("an event that the register does not know");
             }
         }
@@ -198,6 +261,13 @@ public final class RegisterProjection implements Projection {
                     : List.of();
         }
 
+        /** What is looked up by folding its entries; see {@link States}. */
+        private void register(String type, Entry entry) {
+            if (entry.leaf().sequence() == 0) {
+                jdbc.update(REGISTER, entry.leaf().aggregateId(), type, entry.position());
+            }
+        }
+
         private void put(OrganisationCode code, OrganisationProfile profile, Entry entry) {
             OrganisationCode parent = profile.parent();
             jdbc.update(
@@ -219,6 +289,8 @@ public final class RegisterProjection implements Projection {
                         row.organisation(),
                         row.received(),
                         row.received().substring(0, MONTH_LENGTH),
+                        row.agreement(),
+                        row.individualsSubmitted(),
                         row.status().name(),
                         row.sequence(),
                         row.firstPosition(),

@@ -43,6 +43,11 @@ public final class LogReader {
         return read(Sealed::newest);
     }
 
+    /** The smallest checkpoint that covers an entry; empty where it is not sealed. */
+    public Optional<Sealed> covering(long position) {
+        return read(connection -> Sealed.covering(connection, position));
+    }
+
     /** The checkpoint that everybody may see; empty before the first. */
     public Optional<Sealed> ofPublic() {
         return read(Sealed::ofPublic);
@@ -121,7 +126,13 @@ public final class LogReader {
                 : Optional.empty();
     }
 
-    private List<byte[]> entries(long from, long to) {
+    /**
+     * The bytes of some entries.
+     *
+     * @param from position of the first
+     * @param to   position after the last, at most the size of a checkpoint
+     */
+    public List<byte[]> entries(long from, long to) {
         List<byte[]> entries = read(connection -> {
             List<byte[]> found = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(ENTRIES)) {

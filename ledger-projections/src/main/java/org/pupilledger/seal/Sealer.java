@@ -54,7 +54,7 @@ public final class Sealer implements Seal, AutoCloseable {
     private static final String PUBLISHED_SIZE = "select coalesce(max(size), 0) from checkpoint";
     private static final String PUBLISH =
             "insert into checkpoint (size, note) select ?, ? where (" + PUBLISHED_SIZE + ") = ?";
-    private static final String PUBLIC_SINCE = "select since from public_checkpoint";
+    private static final String PUBLIC = "select size, since from public_checkpoint";
     private static final String MAKE_PUBLIC = """
             insert into public_checkpoint (size, since) values (?, ?)
             on conflict (id) do update set size = excluded.size, since = excluded.since
@@ -69,6 +69,7 @@ public final class Sealer implements Seal, AutoCloseable {
     private final Clock clock;
     private final Duration publicInterval;
     private final EventTypes types = EventTypes.current();
+    private final ReleaseEntries releases = new ReleaseEntries(types);
     private @Nullable FileHold hold;
     private @Nullable State state;
 
@@ -100,15 +101,19 @@ public final class Sealer implements Seal, AutoCloseable {
         private CompactRange tree;
         private long signedNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PACE_MS);
         private Instant signedAt;
-        private @Nullable Instant publicSince;
+        private @Nullable Public shown;
+        private long newestRelease = -1;
 
-        State(KeyHistory keys, CompactRange tree, Instant signedAt, @Nullable Instant publicSince) {
+        State(KeyHistory keys, CompactRange tree, Instant signedAt, @Nullable Public shown) {
             this.keys = keys;
             this.tree = tree;
             this.signedAt = signedAt;
-            this.publicSince = publicSince;
+            this.shown = shown;
         }
     }
+
+    /** The public checkpoint. */
+    private record Public(long size, Instant since) {}
 
     /**
      * Compares database, journal and last signed state, unless another program signs, which has done so. Finishes what a
@@ -187,8 +192,11 @@ public final class Sealer implements Seal, AutoCloseable {
             Instant signedAt = lines.isEmpty()
                     ? Instant.EPOCH
                     : Instant.parse(lines.getLast().signedAt());
-            State found = new State(keys, new TileTree(last.size(), tiles).range(), signedAt, publicSince(connection));
+            State found = new State(keys, new TileTree(last.size(), tiles).range(), signedAt, shown(connection));
             finish(connection, found, last, lines, published);
+            // one that was sealed but not made public before a crash
+            found.newestRelease =
+                    releases.newest(connection, found.shown == null ? 0 : found.shown.size(), last.size());
             return found;
         }
     }
@@ -265,10 +273,10 @@ public final class Sealer implements Seal, AutoCloseable {
         }
     }
 
-    private static @Nullable Instant publicSince(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PUBLIC_SINCE);
+    private static @Nullable Public shown(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PUBLIC);
                 ResultSet row = statement.executeQuery()) {
-            return row.next() ? row.getTimestamp(1).toInstant() : null;
+            return row.next() ? new Public(row.getLong(1), row.getTimestamp(2).toInstant()) : null;
         }
     }
 
@@ -308,7 +316,7 @@ public final class Sealer implements Seal, AutoCloseable {
     }
 
     /** The tree with the entries that were committed since, computed from their bytes alone. */
-    private static CompactRange readAgain(Connection connection, State known, long size) throws SQLException {
+    private CompactRange readAgain(Connection connection, State known, long size) throws SQLException {
         CompactRange tree = new CompactRange(known.tree.size(), known.tree.hashes());
         connection.setAutoCommit(false);
         try (PreparedStatement statement = connection.prepareStatement(AGAIN)) {
@@ -327,6 +335,9 @@ public final class Sealer implements Seal, AutoCloseable {
                     }
                     tree.append(hash);
                     known.keys.add(position, leaf);
+                    if (releases.isRelease(leaf)) {
+                        known.newestRelease = position;
+                    }
                 }
             }
         } finally {
@@ -356,9 +367,9 @@ public final class Sealer implements Seal, AutoCloseable {
 
     private void renewPublic(Connection connection, State known) throws SQLException {
         Instant now = clock.instant();
-        Instant since = known.publicSince;
+        Public shown = known.shown;
         long size = known.tree.size();
-        if (size == 0 || (since != null && now.isBefore(since.plus(publicInterval)))) {
+        if (size == 0 || (shown != null && isGoodEnough(shown, known.newestRelease, now))) {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(MAKE_PUBLIC)) {
@@ -366,7 +377,12 @@ public final class Sealer implements Seal, AutoCloseable {
             statement.setTimestamp(2, Timestamp.from(now));
             statement.executeUpdate();
         }
-        known.publicSince = now;
+        known.shown = new Public(size, now);
+    }
+
+    /** What is released is public: whoever reads it can check it at once. */
+    private boolean isGoodEnough(Public shown, long newestRelease, Instant now) {
+        return newestRelease < shown.size() && now.isBefore(shown.since().plus(publicInterval));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -20,6 +21,8 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.Agreement;
+import org.pupilledger.agreement.AgreementCommand;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.KeyRefused;
 import org.pupilledger.ledger.OpenLedger;
@@ -30,6 +33,8 @@ import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.MatchingRequest.Recorded;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand;
+import org.pupilledger.statement.Statement;
+import org.pupilledger.statement.StatementCommand;
 import org.springframework.dao.PessimisticLockingFailureException;
 
 /**
@@ -71,7 +76,7 @@ public final class Commands {
      * @param answer  made inside the transaction from what the command returned
      * @throws Refused                nothing was recorded
      * @throws IdempotencyKeys.Reused the key was used for another body
-     * @throws UnknownRequest         there is no such request
+     * @throws UnknownRequest         there is no such thing
      */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the bus returns what the handler returns
     public <R> Answer answer(
@@ -93,6 +98,20 @@ public final class Commands {
     /** Gives a command. */
     public Organisation.Recorded send(PutOrganisation command, Author author) {
         return (Organisation.Recorded) send(command, author, null);
+    }
+
+    /** Gives a command. */
+    public Statement.Recorded send(StatementCommand command, Author author) {
+        return (Statement.Recorded) send(command, author, null);
+    }
+
+    /**
+     * Gives a command.
+     *
+     * @throws UnknownRequest there is no such agreement
+     */
+    public Agreement.Recorded send(AgreementCommand command, Author author) {
+        return (Agreement.Recorded) send(command, author, null);
     }
 
     /** Returns the ledger's first day. */
@@ -132,7 +151,7 @@ public final class Commands {
         return store.appended();
     }
 
-    /** There is no such request. */
+    /** What a command is about is not there. */
     public static final class UnknownRequest extends RuntimeException {
         UnknownRequest() {
             super("unknown request", null, false, false);
@@ -211,6 +230,8 @@ public final class Commands {
     private static RuntimeException unchecked(Throwable failure) {
         return switch (failure) {
             case AggregateNotFoundException unknown -> new UnknownRequest();
+            // Axon loads whatever has the id, and that was something else
+            case IncompatibleAggregateException other -> new UnknownRequest();
             case CommandExecutionException wrapped when wrapped.getCause() instanceof RuntimeException cause -> cause;
             case RuntimeException unchecked -> unchecked;
             case Error error -> throw error;

@@ -26,17 +26,23 @@ import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.Agreement;
+import org.pupilledger.agreement.AgreementCommand;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.Ledger;
 import org.pupilledger.ledger.OpenLedger;
 import org.pupilledger.ledger.RetireKey;
 import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.PutOrganisation;
+import org.pupilledger.publication.Edition;
+import org.pupilledger.publication.EditionCommand;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.RequestCommand;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.LedgerSerializer;
+import org.pupilledger.statement.Statement;
+import org.pupilledger.statement.StatementCommand;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
@@ -130,7 +136,10 @@ public final class LedgerStore {
                 command.getIdentifier())));
         handle(bus, MatchingRequest.class, requests);
         handle(bus, Organisation.class, repository(Organisation.class));
+        handle(bus, Statement.class, repository(Statement.class));
+        handle(bus, Agreement.class, repository(Agreement.class));
         handle(bus, Ledger.class, repository(Ledger.class));
+        handle(bus, Edition.class, repository(Edition.class));
         return bus;
     }
 
@@ -159,10 +168,13 @@ public final class LedgerStore {
     private static String target(Object command) {
         return switch (command) {
             case RequestCommand request -> request.id().toString();
+            case AgreementCommand agreement -> agreement.id();
             case PutOrganisation organisation -> organisation.code().toString();
+            case StatementCommand statement -> statement.id().toString();
             case OpenLedger ledger -> ledger.id();
             case IntroduceKey key -> key.id();
             case RetireKey key -> key.id();
+            case EditionCommand edition -> edition.id();
             default -> throw new IllegalArgumentException("no aggregate for " + command.getClass());
         };
     }

@@ -24,7 +24,7 @@ public final class Entries {
             "select position, leaf_bytes from ledger_entry where position > ? and position < (" + SEALED
                     + ") order by position limit ?";
     private static final String ALL =
-            "select position, leaf_bytes from ledger_entry where position between 0 and ? order by position";
+            "select position, leaf_bytes from ledger_entry where position between ? and ? order by position";
 
     private final DataSource dataSource;
 
@@ -62,19 +62,24 @@ public final class Entries {
         return page;
     }
 
+    /** The entries from 0 to {@code last}; see {@link #read(long, long, Predicate)}. */
+    public long read(long last, Predicate<Entry> reader) {
+        return read(0, last, reader);
+    }
+
     /**
-     * Hands over the entries from 0 to {@code last} in order, for as long as {@code reader} says true. Pages are
-     * fetched by one thread while another folds them in, so that the database need not wait for either; memory stays
+     * Hands over the entries from {@code first} to {@code last} in order, for as long as {@code reader} says true. Pages
+     * are fetched by one thread while another folds them in, so that the database need not wait for either; memory stays
      * constant whatever the number.
      *
-     * @return the position of the last entry for which {@code reader} said true, -1 where there is none
+     * @return the position of the last entry for which {@code reader} said true, {@code first - 1} where there is none
      * @throws IllegalStateException where a position is missing
      */
-    public long read(long last, Predicate<Entry> reader) {
+    public long read(long first, long last, Predicate<Entry> reader) {
         BlockingQueue<Page> pages = new ArrayBlockingQueue<>(PAGES_AHEAD);
-        Thread fetcher = Thread.ofPlatform().daemon().name("entries").start(() -> fetch(last, pages));
+        Thread fetcher = Thread.ofPlatform().daemon().name("entries").start(() -> fetch(first, last, pages));
         try {
-            long position = -1;
+            long position = first - 1;
             while (true) {
                 Page page = pages.take();
                 if (page.failure() != null) {
@@ -102,18 +107,19 @@ public final class Entries {
     private record Page(
             List<byte[]> leaves, boolean isLast, @Nullable RuntimeException failure) {}
 
-    private void fetch(long last, BlockingQueue<Page> pages) {
+    private void fetch(long first, long last, BlockingQueue<Page> pages) {
         try {
             try (Connection connection = dataSource.getConnection()) {
                 connection.setAutoCommit(false);
                 connection.setReadOnly(true);
                 try (PreparedStatement statement = connection.prepareStatement(ALL)) {
-                    statement.setLong(1, last);
+                    statement.setLong(1, first);
+                    statement.setLong(2, last);
                     statement.setFetchSize(FETCH);
                     // binary from the first row on: text would double the bytes of every leaf
                     statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
                     try (ResultSet row = statement.executeQuery()) {
-                        fetch(row, pages);
+                        fetch(first, row, pages);
                     }
                 } finally {
                     connection.rollback();
@@ -134,9 +140,10 @@ public final class Entries {
         }
     }
 
-    private static void fetch(ResultSet row, BlockingQueue<Page> pages) throws SQLException, InterruptedException {
+    private static void fetch(long first, ResultSet row, BlockingQueue<Page> pages)
+            throws SQLException, InterruptedException {
         List<byte[]> leaves = new ArrayList<>(FETCH);
-        long next = 0;
+        long next = first;
         while (row.next()) {
             if (row.getLong(1) != next) {
                 throw new IllegalStateException("position " + next + " is missing");

@@ -49,7 +49,7 @@ public enum By {
     }
 
     /** {@code Apr 2018}, {@code Apr to Jun 2018}, {@code 2018} or {@code Apr 2018 to Jun 2018}. */
-    String label(YearMonth from, YearMonth to) {
+    public String label(YearMonth from, YearMonth to) {
         return switch (this) {
             case MONTH -> monthName(from) + " " + year(from);
             case QUARTER -> monthName(from) + " to " + monthName(to) + " " + year(to);

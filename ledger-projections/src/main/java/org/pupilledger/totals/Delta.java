@@ -3,9 +3,11 @@ package org.pupilledger.totals;
 import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Individuals;
 import org.pupilledger.request.Item;
@@ -13,6 +15,7 @@ import org.pupilledger.request.Outcome;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.ReturnLevel;
+import org.pupilledger.statement.StatementEvent;
 
 /**
  * What one event adds to the figures. The running totals, the figures as at a position and every verifier only add
@@ -35,8 +38,11 @@ public record Delta(List<Row> rows) {
     public static Delta of(Object event) {
         return switch (event) {
             case RequestEvent request -> of(request);
+            case AgreementEvent agreement -> NOTHING;
             case OrganisationEvent organisation -> NOTHING;
+            case StatementEvent statement -> NOTHING;
             case LedgerEvent ledger -> NOTHING;
+            case EditionEvent edition -> NOTHING;
             default ->
                 throw new IllegalArgumentException(
                         "no event: " + event.getClass().getName());
@@ -54,6 +60,7 @@ public record Delta(List<Row> rows) {
                                         header, Outcome.OPEN, ask.submitted().individuals(), null, null),
                                 1));
             }
+            case RequestEvent.OverrideRecorded override -> NOTHING;
             case RequestEvent.Decided(var header, var decision) ->
                 one(header, outcome(new Tally(), header, Outcome.OPEN, decision.outcome()));
             case RequestEvent.Withdrawn(var header, var was, var withdrawal) ->

@@ -2,11 +2,15 @@ package org.pupilledger.totals;
 
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.tlog.Entries;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -46,11 +50,52 @@ public final class FiguresReader {
         }
     }
 
+    /** @param position newest entry folded in, -1 where there is none */
+    public record Current(Totals totals, long position) {}
+
     public FiguresTable now(FiguresQuery query) {
-        return Objects.requireNonNull(snapshot.execute(transaction -> read(query)));
+        Current current = current();
+        return FiguresTable.of(current.totals(), query, orNull(current.position()), null);
     }
 
-    private FiguresTable read(FiguresQuery query) {
+    /** The totals as they are, and up to which entry. */
+    public Current current() {
+        return Objects.requireNonNull(snapshot.execute(transaction -> read()));
+    }
+
+    /** All figures of this moment, read once, to answer many questions about them. */
+    public PresentFigures present() {
+        return new PresentFigures(current().totals());
+    }
+
+    /**
+     * The totals as they were, found by taking away from the present ones what came since. That costs as much as there
+     * came, not as much as there is.
+     *
+     * @throws BeyondNewest the totals have not come so far
+     */
+    public Totals back(Current current, long position) {
+        if (position > current.position()) {
+            throw new BeyondNewest();
+        }
+        Totals since = new Totals();
+        Map<OrganisationCode, Optional<Category>> categories = new TreeMap<>();
+        entries.read(position + 1, current.position(), entry -> {
+            Object event = entry.leaf().event(types);
+            switch (event) {
+                case OrganisationEvent.Registered registered ->
+                    categories.putIfAbsent(registered.code(), Optional.empty());
+                case OrganisationEvent.Changed changed ->
+                    categories.putIfAbsent(
+                            changed.code(), Optional.of(changed.was().category()));
+                default -> since.add(event);
+            }
+            return true;
+        });
+        return current.totals().without(since, categories);
+    }
+
+    private Current read() {
         Totals totals = new Totals();
         jdbc.query("select code, category from total_organisation", row -> {
             totals.put(new OrganisationCode(row.getString(1)), Category.valueOf(row.getString(2)));
@@ -69,7 +114,7 @@ public final class FiguresReader {
                         tally);
             }
         });
-        return FiguresTable.of(totals, query, orNull(position[0]), null);
+        return new Current(totals, position[0]);
     }
 
     /**

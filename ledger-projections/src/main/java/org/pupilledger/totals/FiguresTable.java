@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -32,12 +34,23 @@ public record FiguresTable(
         rows = List.copyOf(rows);
     }
 
-    /** For who may see nothing that is not released, while nothing is. */
-    public static FiguresTable nothing(FiguresQuery query) {
-        return new FiguresTable(query.from(), query.to(), query.by(), null, null, List.of());
+    /** @param asAt the instant asked for, if any, as it was asked for */
+    public static FiguresTable of(Totals totals, FiguresQuery query, @Nullable Long position, @Nullable String asAt) {
+        return of(totals, query, position, asAt, month -> true);
     }
 
-    static FiguresTable of(Totals totals, FiguresQuery query, @Nullable Long position, @Nullable String asAt) {
+    /**
+     * Where not all months are known.
+     *
+     * @param asAt    the instant asked for, if any, as it was asked for
+     * @param isKnown whether no rows of a month mean no requests; a period without such months has no rows
+     */
+    public static FiguresTable of(
+            Totals totals,
+            FiguresQuery query,
+            @Nullable Long position,
+            @Nullable String asAt,
+            Predicate<YearMonth> isKnown) {
         Range range = Range.of(totals, query);
         if (range == null) {
             return new FiguresTable(query.from(), query.to(), query.by(), position, asAt, List.of());
@@ -62,10 +75,12 @@ public record FiguresTable(
             if (asked != null && totals.categories().containsKey(asked) && isWanted(totals, query, asked)) {
                 organisations.add(asked);
             }
-            range.periods().forEach(period -> {
-                Map<OrganisationCode, Tally> row = periods.computeIfAbsent(period, absent -> new TreeMap<>());
-                organisations.forEach(organisation -> row.putIfAbsent(organisation, new Tally()));
-            });
+            range.periods().stream()
+                    .filter(period -> range.hasAny(period, isKnown))
+                    .forEach(period -> {
+                        Map<OrganisationCode, Tally> row = periods.computeIfAbsent(period, absent -> new TreeMap<>());
+                        organisations.forEach(organisation -> row.putIfAbsent(organisation, new Tally()));
+                    });
         }
         List<Row> rows = new ArrayList<>();
         periods.forEach((period, row) -> row.forEach((organisation, tally) -> rows.add(new Row(
@@ -129,6 +144,12 @@ public record FiguresTable(
 
         YearMonth endOf(YearMonth period) {
             return by == By.TOTAL ? to : by.endOf(period);
+        }
+
+        boolean hasAny(YearMonth period, Predicate<YearMonth> wanted) {
+            YearMonth end = endOf(period);
+            return Stream.iterate(period, month -> !month.isAfter(end), month -> month.plusMonths(1))
+                    .anyMatch(wanted);
         }
 
         List<YearMonth> periods() {

@@ -69,6 +69,11 @@ public enum Measure {
         return level == null ? LEVEL_NOT_STATED : valueOf("LEVEL_" + level.name());
     }
 
+    /** @throws IllegalArgumentException there is no such column */
+    public static Measure ofColumn(String column) {
+        return valueOf(column.toUpperCase(Locale.ROOT));
+    }
+
     /** Name of the column. */
     public String column() {
         return name().toLowerCase(Locale.ROOT);

@@ -11,7 +11,7 @@ public final class Tally {
         return values[measure.ordinal()];
     }
 
-    Tally add(Measure measure, long amount) {
+    public Tally add(Measure measure, long amount) {
         values[measure.ordinal()] += amount;
         return this;
     }
@@ -21,6 +21,14 @@ public final class Tally {
             values[i] += other.values[i];
         }
         return this;
+    }
+
+    Tally negated() {
+        Tally negated = new Tally();
+        for (int i = 0; i < values.length; i++) {
+            negated.values[i] = -values[i];
+        }
+        return negated;
     }
 
     /** False also where nothing is left after an annulment. */

@@ -1,7 +1,10 @@
 package org.pupilledger.totals;
 
+import java.time.YearMonth;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
@@ -22,12 +25,41 @@ public final class Totals {
         }
     }
 
-    void add(Delta.Key key, Tally tally) {
+    public void add(Delta.Key key, Tally tally) {
         months.computeIfAbsent(key, absent -> new Tally()).add(tally);
     }
 
-    void put(OrganisationCode code, Category category) {
+    public void put(OrganisationCode code, Category category) {
         categories.put(code, category);
+    }
+
+    /**
+     * These totals less others.
+     *
+     * @param then categories as they were; empty for an organisation that was not there
+     */
+    Totals without(Totals since, Map<OrganisationCode, Optional<Category>> then) {
+        Totals before = new Totals();
+        months.forEach(before::add);
+        since.months.forEach((key, tally) -> before.add(key, tally.negated()));
+        before.categories.putAll(categories);
+        then.forEach((code, category) ->
+                category.ifPresentOrElse(known -> before.put(code, known), () -> before.categories.remove(code)));
+        before.months.values().removeIf(Tally::isZero);
+        return before;
+    }
+
+    /** The rows that are wanted, with the categories of all organisations. */
+    public Totals only(BiPredicate<YearMonth, Category> isWanted) {
+        Totals some = new Totals();
+        some.categories.putAll(categories);
+        months.forEach((key, tally) -> {
+            Category category = categories.get(key.organisation());
+            if (category != null && isWanted.test(key.month(), category)) {
+                some.add(key, tally);
+            }
+        });
+        return some;
     }
 
     /** By month, then organisation code; also rows of which nothing is left. */

@@ -139,6 +139,103 @@ class SealerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"edition.released", "edition.revised"})
+    void aReleaseRenewsThePublicCheckpointAtOnceAndOnlyOnce(String release) throws Exception {
+        sequence(2);
+        sealAll(sealer(), 2);
+        Sealer sealer = sealer();
+        now = now.plusSeconds(60);
+        sequenceEdition("edition-2026-Q1", release);
+        sequence(1);
+
+        sealer.seal();
+
+        assertThat(publicSize()).as("the checkpoint that covers it").isEqualTo(4);
+        assertThat(number("select count(*) from checkpoint where size = 4")).isEqualTo(1);
+        assertThat(publicSince()).isEqualTo(now);
+        sequence(1);
+        pause();
+        assertThat(sealer.seal()).isEqualTo(5);
+        assertThat(publicSize()).as("what comes later is not").isEqualTo(4);
+        now = now.plus(PUBLIC_INTERVAL).minusSeconds(1);
+        sealer.seal();
+        assertThat(publicSize()).as("the interval begins anew").isEqualTo(4);
+        now = now.plusSeconds(1);
+        sealer.seal();
+        assertThat(publicSize()).isEqualTo(5);
+        checkAll();
+    }
+
+    @Test
+    void onlyAReleaseRenewsThePublicCheckpoint() throws Exception {
+        sequence(1);
+        sealAll(sealer(), 1);
+        sequenceEdition("edition-2026-Q1", "edition.scheduled");
+        sequenceEdition("edition-2026-Q2", "edition.rescheduled");
+        sequenceEdition("edition-2026-Q3", "edition.previewed");
+        sequenceEdition("edition-2026-Q4", "edition.revision-previewed");
+        sequenceEdition("another-2026-Q4", "edition.released");
+
+        sealAll(sealer(), 6);
+        assertThat(publicSize()).isEqualTo(1);
+        sealAll(sealer(), 6);
+        assertThat(publicSize()).as("after a restart").isEqualTo(1);
+    }
+
+    @Test
+    void aReleaseThatWasSealedButNotMadePublicIsMadePublicAfterARestart() throws Exception {
+        sequence(1);
+        sealAll(sealer(), 1);
+        sequenceEdition("edition-2026-Q1", "edition.released");
+        sequenceEdition("edition-2026-Q2", "edition.previewed");
+        sealAll(sealer(), 3);
+        // as a crash in between leaves it
+        EventRows.execute(writer, "update public_checkpoint set size = 1");
+
+        sealer().seal();
+
+        assertThat(publicSize()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aReleaseIsPublicAtWhicheverStepTheDatabaseFailed(boolean isDoneFirst) throws Exception {
+        int broken = 0;
+        sequence(2);
+        sealAll(sealer(), 2);
+        for (int step = 1; ; step++) {
+            sequence(1);
+            sequenceEdition("edition-" + (2_000 + step) + "-Q1", "edition.released");
+            long covering = entries();
+            if (!fails(sealer(BreakingDataSource.at(pool, step, isDoneFirst), DurableWrites.DISK))) {
+                break;
+            }
+            // and once more at the same place, after a restart
+            fails(sealer(BreakingDataSource.at(pool, step, isDoneFirst), DurableWrites.DISK));
+            broken++;
+            sealAll(sealer(), covering);
+            assertThat(publicSize()).as("step " + step).isEqualTo(covering);
+        }
+        assertThat(broken).as("steps of a checkpoint").isGreaterThan(30);
+        checkAll();
+    }
+
+    @ParameterizedTest
+    @EnumSource(BreakingWrites.Moment.class)
+    void aReleaseIsPublicAtWhicheverWriteTheDiskFailed(BreakingWrites.Moment moment) throws Exception {
+        sequence(2);
+        sealAll(sealer(), 2);
+        for (int write = 1; write <= 2; write++) {
+            sequenceEdition("edition-" + (2_000 + write) + "-Q1", "edition.revised");
+            assertThat(fails(sealer(pool, new BreakingWrites(write, moment)))).isTrue();
+            fails(sealer(pool, new BreakingWrites(write, moment)));
+            sealAll(sealer(), entries());
+            assertThat(publicSize()).isEqualTo(entries());
+        }
+        checkAll();
+    }
+
+    @ParameterizedTest
     @EnumSource(BreakingWrites.Moment.class)
     void aFileThatFailsAtAnyWriteMakesNoFork(BreakingWrites.Moment moment) throws Exception {
         int broken = 0;
@@ -469,6 +566,15 @@ class SealerTest {
         aggregates++;
         EventRows.append(writer, List.of(new Aggregate("a" + aggregates)), events);
         EventRows.sequence(pool);
+    }
+
+    private void sequenceEdition(String id, String type) throws SQLException {
+        EventRows.appendNamed(writer, id, type);
+        EventRows.sequence(pool);
+    }
+
+    private Instant publicSince() throws SQLException {
+        return Instant.ofEpochSecond(number("select extract(epoch from since)::bigint from public_checkpoint"));
     }
 
     private long entries() throws SQLException {

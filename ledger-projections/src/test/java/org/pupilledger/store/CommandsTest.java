@@ -778,7 +778,7 @@ class CommandsTest {
         return new RecordStage(
                 command.id(),
                 command.stage(),
-                new Occasion(any.today(), any.inception(), any.organisations(), Set.of(sequence)));
+                new Occasion(any.today(), any.inception(), any.organisations(), any.agreements(), Set.of(sequence)));
     }
 
     private IdempotencyKeys.Call call(String key) {

@@ -80,7 +80,7 @@ public final class EventRows {
     }
 
     /** Appends the first event of an aggregate under a name of any kind. */
-    static void appendNamed(Connection connection, String aggregate, String type) throws SQLException {
+    public static void appendNamed(Connection connection, String aggregate, String type) throws SQLException {
         insert(connection, List.of(event(aggregate, 0, type, "{}")));
     }
 

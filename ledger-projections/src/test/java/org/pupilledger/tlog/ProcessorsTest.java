@@ -62,7 +62,10 @@ class ProcessorsTest {
             assertThat(registered.state().status()).isEqualTo(Status.MATCHED);
         });
         assertThat(register()
-                        .requests(new Register.RequestFilter("2026-0000001", HOME_OFFICE, null, Status.MATCHED), 10, -1)
+                        .requests(
+                                new Register.RequestFilter("2026-0000001", HOME_OFFICE, null, Status.MATCHED, null),
+                                10,
+                                -1)
                         .items())
                 .extracting(Register.Registered::id)
                 .containsExactly(request.id().toString());

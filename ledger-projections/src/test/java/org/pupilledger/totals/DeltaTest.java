@@ -63,6 +63,9 @@ import org.pupilledger.request.Requests;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
 import org.pupilledger.request.Submitted;
+import org.pupilledger.statement.Channel;
+import org.pupilledger.statement.StatementEvent;
+import org.pupilledger.statement.Telling;
 
 /** What each kind of event adds to the figures; three letters, seven children. */
 class DeltaTest {
@@ -293,6 +296,8 @@ class DeltaTest {
                         new LedgerEvent.Opened(LocalDate.of(2024, 1, 1)),
                         new LedgerEvent.KeyIntroduced("name+hash+base64"),
                         new LedgerEvent.KeyRetired("name+hash+base64"),
+                        new StatementEvent.RecipientsTold(
+                                new Telling(BusinessDate.parse("2017-12").orElseThrow(), Channel.OTHER, null), 531),
                         new OrganisationEvent.Registered(DWP, profile),
                         new OrganisationEvent.Changed(DWP, profile, profile)))
                 .allSatisfy(event -> assertThat(Delta.of(event)).isEqualTo(new Delta(List.of())));

@@ -195,8 +195,6 @@ class FiguresTableTest {
     void anEmptyLedgerHasAnEmptyTable() {
         assertThat(table(new Totals(), query(null, null, By.MONTH)))
                 .isEqualTo(new FiguresTable(null, null, By.MONTH, 41L, "2024-05-01", List.of()));
-        assertThat(FiguresTable.nothing(query("2023-01", null, By.MONTH)))
-                .isEqualTo(new FiguresTable(YearMonth.of(2023, 1), null, By.MONTH, null, null, List.of()));
     }
 
     @Test

@@ -41,7 +41,7 @@ record Life(UUID id, boolean isHistoric, List<Content> contents, List<Step> told
             "HOME_OFFICE", Category.HOME_OFFICE,
             "POLICE", Category.POLICE);
     private static final Occasion OCCASION =
-            new Occasion(LocalDate.of(2026, 1, 1), INCEPTION, Life::organisation, null);
+            new Occasion(LocalDate.of(2026, 1, 1), INCEPTION, Life::organisation, reference -> Optional.empty(), null);
 
     enum Step {
         APPROVAL,

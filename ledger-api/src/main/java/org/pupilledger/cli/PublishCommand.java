@@ -1,0 +1,194 @@
+package org.pupilledger.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.editions.EditionBuilder;
+import org.pupilledger.editions.PublishedFiles.FileDamaged;
+import org.pupilledger.intake.EditionReader;
+import org.pupilledger.publication.Content;
+import org.pupilledger.publication.Edition;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.publication.EditionState.Revision;
+import org.pupilledger.publication.PublishedFile;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.publication.Sha256;
+import org.pupilledger.register.States.State;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Writes the files of an edition, the same as the server hands out. */
+@Command(
+        name = "publish",
+        description = {
+            "Write the files of an edition, and print their SHA-256 digests as sha256sum -c reads them.",
+            "Without options: the newest release, or a preview where nothing is released. A preview is what is before"
+                    + " a second person; where there is none, it is made now, and nothing is recorded."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:written",
+            "1:a file cannot be made as it was released, and nothing is written",
+            "2:wrong use, or the ledger cannot be read"
+        })
+final class PublishCommand implements Callable<Integer> {
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
+
+    @ParentCommand
+    private @Nullable LedgerCommand parent;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--quarter", required = true, description = "of the edition, as in 2023-Q3")
+    private String quarter = "";
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "the directory, made where there is none; it may hold the same files already, and no others")
+    private Path directory = Path.of("");
+
+    @Option(names = "--revision", paramLabel = "N", description = "a release by its number, from 1")
+    private @Nullable String number;
+
+    @Option(names = "--preview", description = "what is not released")
+    private boolean isPreview;
+
+    @Option(
+            names = "--rebuild",
+            description = "make the files again from the entries, and compare them with those that were released")
+    private boolean isRebuild;
+
+    @Override
+    public Integer call() {
+        LedgerCommand ledger = Objects.requireNonNull(parent);
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter messages = spec.commandLine().getErr();
+        Quarter of = Quarter.parse(quarter).orElseThrow(() -> new WrongUse("--quarter: a quarter is written 2023-Q3."));
+        if (isPreview && number != null) {
+            throw new WrongUse("Give --revision or --preview, not both.");
+        }
+        try (ConfigurableApplicationContext context = ledger.openLedger()) {
+            LedgerNode node = context.getBean(LedgerNode.class);
+            if (!node.awaitAllProjected(AT_MOST)) {
+                messages.println("Not everything recorded is in the figures yet.");
+            }
+            State<EditionState> edition = node.editions()
+                    .find(Edition.id(of))
+                    .orElseThrow(() -> new WrongUse(
+                            "--quarter: it has no edition. The date of its release must be announced first."));
+            Revision revision = chosen(edition.state());
+            Publication files = revision == null
+                    ? made(node.editionBuilder(), edition.state())
+                    : isRebuild
+                            ? again(node.editionBuilder(), edition.state(), revision)
+                            : kept(node.editionBuilder(), edition.state(), revision);
+            messages.println(name(edition, revision));
+            if (!files.different().isEmpty()) {
+                files.different().forEach(file -> out.println("differs: " + file));
+                return LedgerCommand.FINDING;
+            }
+            new EditionDirectory(directory).write(files.content());
+            files.digests().forEach((name, digest) -> out.println(digest + "  " + name));
+            return 0;
+        }
+    }
+
+    /** What is written; null for a preview that is made now. */
+    private @Nullable Revision chosen(EditionState edition) {
+        if (number != null) {
+            return edition.revision(EditionReader.revision(number))
+                    .orElseThrow(() -> new WrongUse("--revision: the edition has no such release."));
+        }
+        if (!isPreview && edition.isReleased()) {
+            return edition.revisions().getLast();
+        }
+        if (edition.preview() == null && edition.isReleased()) {
+            throw new WrongUse(
+                    "--preview: nothing is before a second person. A revision has reasons, so it is previewed"
+                            + " at the server.");
+        }
+        if (edition.preview() == null && isRebuild) {
+            throw new WrongUse("--rebuild: there is nothing to compare with, neither a release nor a preview.");
+        }
+        return edition.preview();
+    }
+
+    private static String name(State<EditionState> edition, @Nullable Revision revision) {
+        if (revision == null) {
+            return "preview, not released; made now and not recorded";
+        }
+        if (revision.equals(edition.state().preview())) {
+            return "preview, not released";
+        }
+        Instant recordedAt =
+                Instant.parse(edition.stamps().get((int) revision.sequence()).recordedAt());
+        return "revision " + revision.number() + ", released " + LocalDate.ofInstant(recordedAt, LedgerNode.ZONE);
+    }
+
+    /**
+     * Files in the order in which they are published.
+     *
+     * @param different those that are not as they were released, by name
+     */
+    private record Publication(Map<String, byte[]> content, Map<String, Sha256> digests, Set<String> different) {}
+
+    private static Publication made(EditionBuilder builder, EditionState edition) {
+        try {
+            EditionBuilder.Built built = builder.draft(edition);
+            return new Publication(built.files(), digests(built.content()), Set.of());
+        } catch (EditionBuilder.NothingToPublish e) {
+            throw new WrongUse("The ledger has no figures yet.");
+        }
+    }
+
+    private static Publication kept(EditionBuilder builder, EditionState edition, Revision revision) {
+        Map<String, byte[]> content = new LinkedHashMap<>();
+        Set<String> different = new TreeSet<>();
+        for (PublishedFile file : revision.content().files()) {
+            try {
+                builder.file(edition, revision, file.name()).ifPresent(bytes -> content.put(file.name(), bytes));
+            } catch (FileDamaged e) {
+                different.add(file.name());
+            }
+        }
+        return new Publication(content, digests(revision.content()), different);
+    }
+
+    private static Publication again(EditionBuilder builder, EditionState edition, Revision revision) {
+        EditionBuilder.Built built = builder.rebuild(edition, revision);
+        Map<String, Sha256> now = digests(built.content());
+        Map<String, Sha256> then = digests(revision.content());
+        Set<String> different = new TreeSet<>(now.keySet());
+        different.addAll(then.keySet());
+        different.removeIf(name -> Objects.equals(now.get(name), then.get(name)));
+        if (!built.content().figures().equals(revision.content().figures())) {
+            different.add("the figures behind the tables");
+        }
+        return new Publication(built.files(), now, different);
+    }
+
+    private static Map<String, Sha256> digests(Content content) {
+        Map<String, Sha256> digests = new LinkedHashMap<>();
+        content.files().forEach(file -> digests.put(file.name(), file.digest()));
+        return digests;
+    }
+}

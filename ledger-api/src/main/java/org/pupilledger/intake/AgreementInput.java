@@ -1,0 +1,78 @@
+package org.pupilledger.intake;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.Holds.Text;
+
+/** An agreement as it was typed: the body of {@code POST /agreements}. */
+@Schema(name = "AgreementInput", description = "An agreement and its first version.")
+public record AgreementInput(
+        @Holds(Text.REFERENCE) @Schema(description = "the department's reference, such as DS00689") @Nullable
+        String reference,
+
+        @Nullable String level,
+
+        @Schema(description = "reference of the umbrella agreement under which a process-level one stands") @Nullable
+        String umbrella,
+
+        @Nullable VersionInput version) {
+    /** All that an amendment may change. */
+    public record VersionInput(
+            @Schema(description = "such as 1.0; no two versions of an agreement have the same") @Nullable
+            String number,
+
+            @Holds(Text.DATE) @Schema(description = "its first day; may lie in the future") @Nullable
+            String from,
+
+            @Nullable List<PartyInput> parties,
+            @Nullable String lawfulBasis,
+            @Nullable String gateway,
+            @Nullable RouteInput route,
+
+            @Schema(description = "reference of the data protection impact assessment") @Nullable
+            String dpia,
+
+            @Schema(description = "items that may be submitted") @Nullable
+            List<String> itemsIn,
+
+            @Schema(description = "items that may be returned") @Nullable
+            List<String> itemsOut,
+
+            @Schema(description = "people that may be submitted in a month; null for any number") @Nullable
+            Integer monthlyCeiling) {}
+
+    /** An organisation in one of its roles. */
+    public record PartyInput(
+            @Nullable String organisation, @Nullable String role) {}
+
+    /** How the recipient gets at the data. */
+    public record RouteInput(
+            @Nullable String access,
+
+            @Schema(description = "needed for a direct transfer") @Nullable
+            String reason) {}
+
+    /** Nothing new may be approved under it. */
+    public record SuspensionInput(
+            @Holds(Text.DATE) @Nullable String on,
+            @Nullable String reason,
+            @Nullable String authority) {}
+
+    /** The suspension is over. */
+    public record ResumptionInput(
+            @Holds(Text.DATE) @Nullable String on, @Nullable String authority) {}
+
+    /** It is over, and this shows that the data are no longer held. */
+    public record EndInput(
+            @Holds(Text.DATE) @Nullable String on,
+            @Nullable List<String> evidence,
+            @Nullable String authority) {}
+
+    /** What a published list shows from a day on. */
+    public record NoticeInput(
+            @Holds(Text.DATE) @Nullable String on,
+
+            @Schema(description = "the publication") @Nullable
+            String source) {}
+}

@@ -1,0 +1,301 @@
+package org.pupilledger.intake;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.AccessRoute;
+import org.pupilledger.agreement.AgreementCommand;
+import org.pupilledger.agreement.AgreementCommand.AmendAgreement;
+import org.pupilledger.agreement.AgreementCommand.EndAgreement;
+import org.pupilledger.agreement.AgreementCommand.RegisterAgreement;
+import org.pupilledger.agreement.AgreementCommand.ResumeAgreement;
+import org.pupilledger.agreement.AgreementCommand.SuspendAgreement;
+import org.pupilledger.agreement.AgreementLevel;
+import org.pupilledger.agreement.EndEvidence;
+import org.pupilledger.agreement.Ending;
+import org.pupilledger.agreement.Notice;
+import org.pupilledger.agreement.Party;
+import org.pupilledger.agreement.PartyRole;
+import org.pupilledger.agreement.Resumption;
+import org.pupilledger.agreement.Route;
+import org.pupilledger.agreement.RouteReason;
+import org.pupilledger.agreement.Suspension;
+import org.pupilledger.agreement.SuspensionReason;
+import org.pupilledger.agreement.Terms;
+import org.pupilledger.agreement.VersionNumber;
+import org.pupilledger.intake.AgreementInput.EndInput;
+import org.pupilledger.intake.AgreementInput.NoticeInput;
+import org.pupilledger.intake.AgreementInput.PartyInput;
+import org.pupilledger.intake.AgreementInput.ResumptionInput;
+import org.pupilledger.intake.AgreementInput.RouteInput;
+import org.pupilledger.intake.AgreementInput.SuspensionInput;
+import org.pupilledger.intake.AgreementInput.VersionInput;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.AgreementReference;
+import org.pupilledger.request.Agreements;
+import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.Code;
+import org.pupilledger.request.Gateway;
+import org.pupilledger.request.Individuals;
+import org.pupilledger.request.Item;
+import org.pupilledger.request.LawfulBasis;
+import org.pupilledger.request.Occasion;
+import org.pupilledger.request.SourceReference;
+
+/**
+ * Turns what was typed about an agreement into a command. Every flaw of form is told at once; then every code and
+ * organisation that is not known.
+ *
+ * <p>Its methods throw {@link PersonalDataFound} where what was typed must not be kept, {@link InvalidInput} where the form
+ * is wrong or something is missing, {@link org.pupilledger.request.Refused.RuleBroken} where a code is not known.
+ */
+public final class AgreementReader {
+    private static final AgreementReference NO_REFERENCE = new AgreementReference("R0");
+    private static final VersionNumber NO_NUMBER = new VersionNumber("0");
+    private static final SourceReference NO_SOURCE = new SourceReference("0");
+    private static final BusinessDate NO_DATE = BusinessDate.of(LocalDate.EPOCH);
+    private static final Party NOBODY = new Party(new OrganisationCode("NOT_KNOWN"), PartyRole.PARTY);
+
+    private final Form form = new Form();
+    private final Occasion occasion;
+
+    private AgreementReader(Occasion occasion) {
+        this.occasion = occasion;
+    }
+
+    public static RegisterAgreement registration(AgreementInput input, Occasion occasion) {
+        InputGuard.check(input);
+        return new AgreementReader(occasion).registration(input);
+    }
+
+    public static AmendAgreement amendment(AgreementReference reference, VersionInput input, Occasion occasion) {
+        InputGuard.check(input);
+        AgreementReader reader = new AgreementReader(occasion);
+        Terms terms = reader.terms(input, "");
+        reader.form.fail();
+        return new AmendAgreement(reference, terms, occasion);
+    }
+
+    public static SuspendAgreement suspension(AgreementReference reference, SuspensionInput input, Occasion occasion) {
+        InputGuard.check(input);
+        AgreementReader reader = new AgreementReader(occasion);
+        Suspension suspension = new Suspension(
+                reader.date(input.on(), "/on"),
+                reader.form.optional(SuspensionReason.class, input.reason(), "/reason"),
+                reader.form.sourceReference(input.authority(), "/authority"));
+        reader.form.fail();
+        return new SuspendAgreement(reference, suspension, occasion);
+    }
+
+    public static ResumeAgreement resumption(AgreementReference reference, ResumptionInput input, Occasion occasion) {
+        InputGuard.check(input);
+        AgreementReader reader = new AgreementReader(occasion);
+        Resumption resumption = new Resumption(
+                reader.date(input.on(), "/on"), reader.form.sourceReference(input.authority(), "/authority"));
+        reader.form.fail();
+        return new ResumeAgreement(reference, resumption, occasion);
+    }
+
+    public static EndAgreement end(AgreementReference reference, EndInput input, Occasion occasion) {
+        InputGuard.check(input);
+        AgreementReader reader = new AgreementReader(occasion);
+        BusinessDate on = reader.date(input.on(), "/on");
+        List<EndEvidence> evidence = reader.evidence(input.evidence());
+        SourceReference authority = reader.form.sourceReference(input.authority(), "/authority");
+        reader.form.fail();
+        return new EndAgreement(reference, new Ending(on, evidence, authority), occasion);
+    }
+
+    /** @param command makes the one that lists or the one that unlists */
+    public static <C extends AgreementCommand> C notice(
+            NoticeInput input, Occasion occasion, BiFunction<Notice, Occasion, C> command) {
+        InputGuard.check(input);
+        AgreementReader reader = new AgreementReader(occasion);
+        BusinessDate on = reader.date(input.on(), "/on");
+        SourceReference source = reader.form.sourceReference(input.source(), "/source");
+        if (input.source() == null) {
+            reader.required("/source");
+        }
+        reader.form.fail();
+        return command.apply(new Notice(on, Objects.requireNonNullElse(source, NO_SOURCE)), occasion);
+    }
+
+    private RegisterAgreement registration(AgreementInput input) {
+        AgreementReference reference = form.parsed(
+                input.reference(),
+                AgreementReference::parse,
+                "/reference",
+                "A reference is 2 to 20 upper-case letters, digits and hyphens, a letter first, with at least one digit.");
+        if (input.reference() == null) {
+            required("/reference");
+        }
+        AgreementLevel level = form.required(AgreementLevel.class, input.level(), AgreementLevel.PROCESS, "/level");
+        AgreementReference umbrella = umbrella(input.umbrella(), level);
+        VersionInput version = input.version();
+        if (version == null) {
+            required("/version");
+            form.failOnFlaws();
+        }
+        Terms terms = terms(Objects.requireNonNull(version), "/version");
+        form.fail();
+        return new RegisterAgreement(
+                Objects.requireNonNullElse(reference, NO_REFERENCE), level, umbrella, terms, occasion);
+    }
+
+    private @Nullable AgreementReference umbrella(@Nullable String text, AgreementLevel level) {
+        if (text == null) {
+            return null;
+        }
+        if (level == AgreementLevel.UMBRELLA) {
+            form.flaw("/umbrella", Form.MALFORMED, "Only a process-level agreement stands under an umbrella.");
+            return null;
+        }
+        AgreementReference umbrella = AgreementReference.parse(text).orElse(null);
+        boolean isKnown = umbrella != null
+                && occasion.agreements()
+                        .find(umbrella)
+                        .filter(Agreements.Permission::isUmbrella)
+                        .isPresent();
+        if (!isKnown) {
+            form.unknown("/umbrella");
+        }
+        return umbrella;
+    }
+
+    private Terms terms(VersionInput input, String at) {
+        VersionNumber number = form.parsed(
+                input.number(),
+                VersionNumber::parse,
+                at + "/number",
+                "The number of a version is one to three numbers of at most 3 digits, with points between them.");
+        if (input.number() == null) {
+            required(at + "/number");
+        }
+        BusinessDate from = date(input.from(), at + "/from");
+        List<Party> parties = parties(input.parties(), at + "/parties");
+        LawfulBasis lawfulBasis = form.optional(LawfulBasis.class, input.lawfulBasis(), at + "/lawfulBasis");
+        Gateway gateway = form.required(Gateway.class, input.gateway(), Gateway.OTHER, at + "/gateway");
+        Route route = route(input.route(), at + "/route");
+        SourceReference dpia = form.sourceReference(input.dpia(), at + "/dpia");
+        List<Item> itemsIn = items(input.itemsIn(), at + "/itemsIn");
+        List<Item> itemsOut = items(input.itemsOut(), at + "/itemsOut");
+        Integer ceiling = input.monthlyCeiling();
+        if (ceiling != null && (ceiling < 1 || ceiling > Individuals.MAX)) {
+            form.flaw(
+                    at + "/monthlyCeiling", "out-of-range", "A ceiling is a number from 1 to " + Individuals.MAX + ".");
+            ceiling = null;
+        }
+        return new Terms(
+                Objects.requireNonNullElse(number, NO_NUMBER),
+                from,
+                parties,
+                lawfulBasis,
+                gateway,
+                route,
+                dpia,
+                itemsIn,
+                itemsOut,
+                ceiling);
+    }
+
+    private List<Party> parties(@Nullable List<PartyInput> inputs, String at) {
+        if (inputs == null || inputs.isEmpty()) {
+            required(at);
+            return List.of(NOBODY);
+        }
+        if (inputs.size() > Terms.MAX_PARTIES) {
+            form.flaw(at, "too-many", "At most " + Terms.MAX_PARTIES + " parties belong to an agreement.");
+            return List.of(NOBODY);
+        }
+        List<Party> parties = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            parties.add(party(inputs.get(i), at + "/" + i));
+        }
+        boolean isWithoutParty = parties.stream().noneMatch(party -> party.role() == PartyRole.PARTY);
+        if (isWithoutParty) {
+            form.flaw(at, Form.REQUIRED, "At least one organisation is in the role PARTY.");
+        } else if (new HashSet<>(parties).size() < parties.size()
+                && form.flaws().isEmpty()) {
+            form.flaw(at, "repeated", "Each organisation stands here once for each of its roles.");
+        }
+        return isWithoutParty || !form.flaws().isEmpty() ? List.of(NOBODY) : distinct(parties);
+    }
+
+    private static <T> List<T> distinct(List<T> elements) {
+        return elements.stream().distinct().toList();
+    }
+
+    private Party party(PartyInput input, String at) {
+        OrganisationCode organisation = form.organisation(input.organisation(), at + "/organisation");
+        boolean isWritten = input.organisation() != null
+                && OrganisationCode.parse(input.organisation()).isPresent();
+        if (isWritten && occasion.organisations().find(organisation).isEmpty()) {
+            form.unknown(at + "/organisation");
+        }
+        return new Party(organisation, form.required(PartyRole.class, input.role(), PartyRole.PARTY, at + "/role"));
+    }
+
+    private Route route(@Nullable RouteInput input, String at) {
+        Route otherwise = new Route(AccessRoute.SECURE_RESEARCH_SERVICE, null);
+        if (input == null) {
+            required(at);
+            return otherwise;
+        }
+        AccessRoute access =
+                form.required(AccessRoute.class, input.access(), AccessRoute.SECURE_RESEARCH_SERVICE, at + "/access");
+        RouteReason reason = form.optional(RouteReason.class, input.reason(), at + "/reason");
+        if (access == AccessRoute.DIRECT_TRANSFER && input.reason() == null) {
+            form.flaw(at + "/reason", Form.REQUIRED, "A direct transfer needs a reason.");
+        }
+        return access == AccessRoute.DIRECT_TRANSFER && reason == null ? otherwise : new Route(access, reason);
+    }
+
+    private List<Item> items(@Nullable List<String> texts, String at) {
+        if (texts == null) {
+            required(at);
+        }
+        List<Item> items = form.items(texts, at);
+        return items == null ? List.of() : items;
+    }
+
+    private List<EndEvidence> evidence(@Nullable List<String> texts) {
+        List<EndEvidence> otherwise = List.of(EndEvidence.NOT_STATED);
+        if (texts == null || texts.isEmpty()) {
+            required("/evidence");
+            return otherwise;
+        }
+        List<EndEvidence> evidence = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            EndEvidence one = Code.parse(EndEvidence.class, texts.get(i)).orElse(null);
+            if (one == null) {
+                form.unknown("/evidence/" + i);
+            } else {
+                evidence.add(one);
+            }
+        }
+        if (distinct(evidence).size() < evidence.size()) {
+            form.flaw("/evidence", "repeated", "Each piece of evidence stands here once.");
+            return otherwise;
+        }
+        if (evidence.contains(EndEvidence.NOT_STATED) && texts.size() > 1) {
+            form.flaw("/evidence", Form.MALFORMED, "What is not stated stands alone.");
+            return otherwise;
+        }
+        return evidence.isEmpty() ? otherwise : evidence;
+    }
+
+    private BusinessDate date(@Nullable String text, String at) {
+        if (text == null) {
+            required(at);
+        }
+        return Objects.requireNonNullElse(form.date(text, at), NO_DATE);
+    }
+
+    private void required(String at) {
+        form.flaw(at, Form.REQUIRED, "This is required.");
+    }
+}

@@ -1,0 +1,48 @@
+package org.pupilledger.intake;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.Holds.Text;
+
+/** The edition of a quarter as it is to be announced. */
+@Schema(name = "EditionInput", description = "The edition of a quarter as it is to be announced.")
+public record EditionInput(
+        @Holds(Text.DATE) @Schema(description = "such as 2023-Q3", example = "2023-Q3") @Nullable
+        String quarter,
+
+        @Holds(Text.DATE) @Schema(description = "the date that is announced; after the quarter's end") @Nullable
+        String releaseOn,
+
+        @Schema(description = "how figures are guarded against disclosure; EXACT where left out") @Nullable
+        String profile) {
+
+    /** A body that says nothing; it may also be left out. */
+    @Schema(name = "NothingInput")
+    public record NothingInput() {}
+
+    /** Another date, before the release. */
+    @Schema(name = "ScheduleInput")
+    public record ScheduleInput(
+            @Holds(Text.DATE) @Nullable String releaseOn,
+
+            @Schema(description = "QUALITY_ASSURANCE, LATE_INFORMATION, PRE_ELECTION_PERIOD, BROUGHT_FORWARD or OTHER")
+            @Nullable
+            String reason) {}
+
+    /** Why an edition is revised, and on whose word. */
+    @Schema(name = "RevisionInput")
+    public record RevisionInput(
+            @Schema(description = "SCHEDULED_REVISION or UNSCHEDULED_CORRECTION") @Nullable
+            String kind,
+
+            @Schema(description = "a cause, such as RECOUNT") @Nullable
+            String reason,
+
+            @Schema(description = "a role, never a person") @Nullable
+            String decider,
+
+            @Holds(Text.DATE)
+            @Schema(description = "users are told on this date; the revision is not released before")
+            @Nullable
+            String announcedOn) {}
+}

@@ -1,0 +1,152 @@
+package org.pupilledger.intake;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.InvalidInput.Flaw;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.Code;
+import org.pupilledger.request.Item;
+import org.pupilledger.request.Refused;
+import org.pupilledger.request.Rule;
+import org.pupilledger.request.SourceReference;
+import org.pupilledger.request.Violation;
+
+/**
+ * Reads the values of a form that was filled in, and notes what is wrong with them. Every flaw of form is told at once;
+ * then every rule that the input alone breaks. Where a value cannot be read, something harmless stands in for it, so that
+ * the rest can still be looked at.
+ */
+final class Form {
+    static final String REQUIRED = "required";
+    static final String MALFORMED = "malformed";
+
+    /** Stands in for an organisation that cannot be one; the violation is noted beside it. */
+    private static final OrganisationCode NO_ORGANISATION = new OrganisationCode("NOT_KNOWN");
+
+    private final List<Flaw> flaws = new ArrayList<>();
+    private final Set<Violation> violations = new LinkedHashSet<>();
+
+    List<Flaw> flaws() {
+        return flaws;
+    }
+
+    Collection<Violation> violations() {
+        return violations;
+    }
+
+    void addAll(Collection<Violation> broken) {
+        violations.addAll(broken);
+    }
+
+    @Nullable
+    List<Item> items(@Nullable List<String> texts, String at) {
+        if (texts == null) {
+            return null;
+        }
+        if (Set.copyOf(texts).size() < texts.size()) {
+            flaw(at, "repeated", "Each item stands here once.");
+            return null;
+        }
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            Item item = Code.parse(Item.class, texts.get(i)).orElse(null);
+            if (item == null) {
+                unknown(at + "/" + i);
+            } else {
+                items.add(item);
+            }
+        }
+        return items.size() == texts.size() ? items : null;
+    }
+
+    OrganisationCode organisation(@Nullable String text, String at) {
+        if (text == null) {
+            flaw(at, REQUIRED, "This is required.");
+            return NO_ORGANISATION;
+        }
+        return OrganisationCode.parse(text).orElseGet(() -> {
+            unknown(at);
+            return NO_ORGANISATION;
+        });
+    }
+
+    @Nullable
+    BusinessDate date(@Nullable String text, String at) {
+        return parsed(
+                text,
+                BusinessDate::parse,
+                at,
+                "A date is written 2018-04-17, or 2018-04 where only the month is known.");
+    }
+
+    @Nullable
+    SourceReference sourceReference(@Nullable String text, String at) {
+        return parsed(
+                text,
+                SourceReference::parse,
+                at,
+                "A public reference is 1 to 80 letters, digits, points, underscores, slashes and hyphens.");
+    }
+
+    <T> @Nullable T parsed(@Nullable String text, Function<String, Optional<T>> parse, String at, String detail) {
+        if (text == null) {
+            return null;
+        }
+        T value = parse.apply(text).orElse(null);
+        if (value == null) {
+            flaw(at, MALFORMED, detail);
+        }
+        return value;
+    }
+
+    <E extends Enum<E> & Code> E required(Class<E> list, @Nullable String text, E otherwise, String at) {
+        if (text == null) {
+            flaw(at, REQUIRED, "This is required.");
+        }
+        E code = optional(list, text, at);
+        return Objects.requireNonNullElse(code, otherwise);
+    }
+
+    <E extends Enum<E> & Code> @Nullable E optional(Class<E> list, @Nullable String text, String at) {
+        if (text == null) {
+            return null;
+        }
+        return Code.parse(list, text).orElseGet(() -> {
+            unknown(at);
+            return null;
+        });
+    }
+
+    void flaw(String pointer, String code, String detail) {
+        flaws.add(new Flaw(pointer, code, detail));
+    }
+
+    void unknown(String pointer) {
+        violations.add(new Violation(Rule.UNKNOWN_CODE, pointer));
+    }
+
+    void fail() {
+        failOnFlaws();
+        failOnViolations();
+    }
+
+    void failOnFlaws() {
+        if (!flaws.isEmpty()) {
+            throw new InvalidInput(flaws);
+        }
+    }
+
+    void failOnViolations() {
+        if (!violations.isEmpty()) {
+            throw new Refused.RuleBroken(new ArrayList<>(violations));
+        }
+    }
+}

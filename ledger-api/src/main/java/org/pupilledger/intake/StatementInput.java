@@ -1,0 +1,64 @@
+package org.pupilledger.intake;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.Holds.Text;
+
+/** What was typed about a figure that was told outside. */
+@Schema(name = "StatementInput", description = "A figure told to someone outside.")
+public record StatementInput(
+        @Schema(description = "PARLIAMENT, FOI, EDITION, PRESS or OTHER") @Nullable
+        String channel,
+
+        @Schema(description = "public reference of what said it; only PRESS and OTHER may have none") @Nullable
+        String reference,
+
+        @Schema(description = "code of the public body that was told; never a private person") @Nullable
+        String body,
+
+        @Holds(Text.DATE)
+        @Schema(description = "to the day or the month; a month counts as told from its last day")
+        @Nullable
+        String toldOn,
+
+        @Schema(description = "a column of the published figures, such as individuals_matched") @Nullable
+        String measure,
+
+        @Schema(description = "code of the organisation whose requests are counted; null for all together") @Nullable
+        String organisation,
+
+        @Holds(Text.DATE) @Schema(description = "first month") @Nullable
+        String from,
+
+        @Holds(Text.DATE) @Schema(description = "last month, inclusive") @Nullable
+        String to,
+
+        @Nullable Integer value,
+
+        @Schema(description = "REQUESTS or INDIVIDUALS, as the measure counts") @Nullable
+        String unit,
+
+        @Nullable BackingInput backing) {
+
+    /** Where the number came from: a position of the ledger, or a source and perhaps its reference. */
+    public record BackingInput(
+            @Nullable Long position,
+            @Nullable String source,
+            @Nullable String reference) {}
+
+    /** The number was told to be another. */
+    public record StatementCorrectionInput(
+            @Nullable Integer was,
+            @Nullable Integer now,
+            @Holds(Text.DATE) @Nullable String toldOn,
+            @Nullable String channel,
+            @Nullable String reference,
+            @Nullable String cause) {}
+
+    /** Those who had been given the number were told anew. */
+    public record RecipientsToldInput(
+            @Holds(Text.DATE) @Nullable String toldOn,
+            @Nullable String channel,
+            @Nullable String reference,
+            @Nullable Integer value) {}
+}

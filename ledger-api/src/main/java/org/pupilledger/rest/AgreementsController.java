@@ -1,0 +1,246 @@
+package org.pupilledger.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.LocalDate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.agreement.Agreement.Recorded;
+import org.pupilledger.agreement.AgreementCommand;
+import org.pupilledger.agreement.AgreementCommand.ListAgreement;
+import org.pupilledger.agreement.AgreementCommand.UnlistAgreement;
+import org.pupilledger.agreement.AgreementLevel;
+import org.pupilledger.intake.AgreementInput;
+import org.pupilledger.intake.AgreementInput.EndInput;
+import org.pupilledger.intake.AgreementInput.NoticeInput;
+import org.pupilledger.intake.AgreementInput.ResumptionInput;
+import org.pupilledger.intake.AgreementInput.SuspensionInput;
+import org.pupilledger.intake.AgreementInput.VersionInput;
+import org.pupilledger.intake.AgreementReader;
+import org.pupilledger.intake.Queries;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.register.AgreementRegister.AgreementFilter;
+import org.pupilledger.register.AgreementRegister.RegisteredAgreement;
+import org.pupilledger.request.AgreementReference;
+import org.pupilledger.request.Code;
+import org.pupilledger.request.Occasion;
+import org.pupilledger.security.Role;
+import org.pupilledger.store.Answer;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Records agreements and what becomes of them, looks them up, and counts those in force. */
+@RestController
+@RequestMapping(path = AgreementsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Agreements")
+final class AgreementsController {
+    static final String PATH = "/api/v1/agreements";
+
+    private final LedgerNode node;
+    private final Answers answers;
+    private final Changes changes;
+
+    AgreementsController(LedgerNode node, Answers answers, Changes changes) {
+        this.node = node;
+        this.answers = answers;
+        this.changes = changes;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Register an agreement with its first version")
+    @ApiResponse(
+            responseCode = "200",
+            description = "told again",
+            content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "registered",
+            content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    ResponseEntity<byte[]> register(@RequestBody AgreementInput input, HttpServletRequest request) {
+        Caller caller = Caller.of(request);
+        return changes.answer(
+                caller,
+                Role.RECORDER,
+                () -> {
+                    caller.checkNoVersion();
+                    return AgreementReader.registration(input, node.occasion(null));
+                },
+                this::answer);
+    }
+
+    @PostMapping(path = "/{reference}/amendments", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record a new version")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    ResponseEntity<byte[]> amend(
+            @PathVariable String reference, @RequestBody VersionInput input, HttpServletRequest request) {
+        AgreementReference of = reference(reference);
+        return change(request, Role.RECORDER, occasion -> AgreementReader.amendment(of, input, occasion));
+    }
+
+    @PostMapping(path = "/{reference}/suspension", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record that nothing new may be approved under it")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    ResponseEntity<byte[]> suspend(
+            @PathVariable String reference, @RequestBody SuspensionInput input, HttpServletRequest request) {
+        AgreementReference of = reference(reference);
+        return change(request, either(request), occasion -> AgreementReader.suspension(of, input, occasion));
+    }
+
+    @PostMapping(path = "/{reference}/resumption", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record that its suspension is over")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    ResponseEntity<byte[]> resume(
+            @PathVariable String reference, @RequestBody ResumptionInput input, HttpServletRequest request) {
+        AgreementReference of = reference(reference);
+        return change(request, either(request), occasion -> AgreementReader.resumption(of, input, occasion));
+    }
+
+    @PostMapping(path = "/{reference}/end", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record that it is over, and what shows that the data are no longer held")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    ResponseEntity<byte[]> end(
+            @PathVariable String reference, @RequestBody EndInput input, HttpServletRequest request) {
+        AgreementReference of = reference(reference);
+        return change(request, either(request), occasion -> AgreementReader.end(of, input, occasion));
+    }
+
+    @PostMapping(path = "/{reference}/listing", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record that a published list shows it as live")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    ResponseEntity<byte[]> list(
+            @PathVariable String reference, @RequestBody NoticeInput input, HttpServletRequest request) {
+        AgreementReference of = reference(reference);
+        return change(
+                request,
+                Role.RECORDER,
+                occasion ->
+                        AgreementReader.notice(input, occasion, (notice, same) -> new ListAgreement(of, notice, same)));
+    }
+
+    @PostMapping(path = "/{reference}/unlisting", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record that a published list shows it as live no longer")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    ResponseEntity<byte[]> unlist(
+            @PathVariable String reference, @RequestBody NoticeInput input, HttpServletRequest request) {
+        AgreementReference of = reference(reference);
+        return change(
+                request,
+                Role.RECORDER,
+                occasion -> AgreementReader.notice(
+                        input, occasion, (notice, same) -> new UnlistAgreement(of, notice, same)));
+    }
+
+    @GetMapping("/{reference}")
+    @Operation(summary = "An agreement as it reads back, how it stands today, and what was submitted under it by month")
+    ResponseEntity<AgreementView> agreement(
+            @PathVariable String reference, @RequestParam(required = false) @Nullable String waitFor) {
+        RegisteredAgreement found =
+                node.agreementRegister().find(reference(reference)).orElseThrow(NothingHere::new);
+        return ResponseEntity.ok()
+                .eTag(Answers.etag(found.sequence()))
+                .body(AgreementView.of(
+                        found.permission(),
+                        node.today(),
+                        node.agreementRegister().months(found),
+                        found.sequence(),
+                        found.position()));
+    }
+
+    @GetMapping
+    @Operation(summary = "Agreements in the order in which they were registered")
+    PageView<AgreementView> agreements(
+            @Parameter(description = "only those in force on this day, and how they stand on it")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String activeOn,
+            @RequestParam(required = false) @Nullable String organisation,
+            @RequestParam(required = false) @Nullable String level,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String waitFor) {
+        AgreementFilter filter = new AgreementFilter(
+                activeOn == null ? null : Queries.day("activeOn", activeOn),
+                organisation == null ? null : existing(organisation),
+                level == null
+                        ? null
+                        : Code.parse(AgreementLevel.class, level).orElseThrow(() -> Queries.unknownCode("level")));
+        LocalDate on = filter.activeOn() == null ? node.today() : filter.activeOn();
+        return PageView.of(
+                node.agreementRegister().agreements(filter, PageView.limit(limit), PageView.position(after)),
+                found -> AgreementView.of(found.permission(), on, null, found.sequence(), found.position()));
+    }
+
+    @GetMapping("/counts")
+    @Operation(summary = "How many agreements are in force on a day, by organisation, and why others are not counted")
+    AgreementCountsView counts(
+            @Parameter(description = "by default today") @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String organisation,
+            @RequestParam(required = false) @Nullable String waitFor) {
+        return AgreementCountsView.of(node.agreementRegister()
+                .counts(day(on), node.register().profiles(), organisation == null ? null : existing(organisation)));
+    }
+
+    @GetMapping("/stale-listings")
+    @Operation(summary = "Agreements that a published list shows as live on a day on which they are not in force")
+    StaleListingsView staleListings(
+            @Parameter(description = "by default today") @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String waitFor) {
+        LocalDate day = day(on);
+        return StaleListingsView.of(day, node.agreementRegister().staleListings(day));
+    }
+
+    @GetMapping("/ceiling-breaches")
+    @Operation(summary = "Months in which more people were submitted under an agreement than its ceiling")
+    CeilingBreachesView ceilingBreaches(@RequestParam(required = false) @Nullable String waitFor) {
+        return CeilingBreachesView.of(node.agreementRegister().breaches());
+    }
+
+    private LocalDate day(@Nullable String on) {
+        return on == null ? node.today() : Queries.day("on", on);
+    }
+
+    private OrganisationCode existing(String organisation) {
+        OrganisationCode code = Queries.organisation("organisation", organisation);
+        if (node.organisations().find(code).isEmpty()) {
+            throw Queries.unknownCode("organisation");
+        }
+        return code;
+    }
+
+    private static AgreementReference reference(String text) {
+        return AgreementReference.parse(text).orElseThrow(NothingHere::new);
+    }
+
+    /** In which role a caller acts who needs one of the two. */
+    private static Role either(HttpServletRequest request) {
+        return request.isUserInRole(Role.RECORDER.name()) ? Role.RECORDER : Role.APPROVER;
+    }
+
+    private ResponseEntity<byte[]> change(
+            HttpServletRequest request, Role role, Function<Occasion, ? extends AgreementCommand> command) {
+        Caller caller = Caller.of(request);
+        return changes.answer(caller, role, () -> command.apply(node.occasion(caller.ifMatch())), this::answer);
+    }
+
+    private Answer answer(Recorded result) {
+        return answers.of(
+                result.isNew() ? 201 : 200,
+                result.isNew() ? PATH + "/" + result.state().reference() : null,
+                result.sequence(),
+                AgreementView.of(
+                        node.agreements().withUmbrella(result.state()), node.today(), null, result.sequence(), null));
+    }
+}

@@ -1,0 +1,78 @@
+package org.pupilledger.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.editions.Difference;
+import org.pupilledger.editions.DifferenceCsv;
+import org.pupilledger.editions.DifferenceView;
+import org.pupilledger.intake.DifferenceQuery;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the figures of two editions or positions differ in, and the events that explain it. */
+@RestController
+@RequestMapping(DifferencesController.PATH)
+@Tag(name = "Figures")
+final class DifferencesController {
+    static final String PATH = "/api/v1/differences";
+
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    private final LedgerNode node;
+    private final JsonMapper json;
+
+    DifferencesController(LedgerNode node, JsonMapper json) {
+        this.node = node;
+        this.json = json;
+    }
+
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
+    @Operation(summary = "Cells that differ between two editions or positions, and the events that explain them")
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = DifferenceView.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+            })
+    ResponseEntity<byte[]> differences(
+            @Parameter(description = "a position, 41, an edition, 2023-Q3, or a revision of it, 2023-Q3.1")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String was,
+            @Parameter(description = "the other side, in the same form") @RequestParam(required = false) @Nullable
+                    String now,
+            @Parameter(description = "first month, which begins a quarter") @RequestParam(required = false) @Nullable
+                    String from,
+            @Parameter(description = "last month, inclusive, which ends a quarter")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String to,
+            @RequestParam(required = false) @Nullable String waitFor,
+            HttpServletRequest request) {
+        boolean isCsv = Accepted.first(request, MediaType.APPLICATION_JSON, CSV).equals(CSV);
+        DifferenceQuery.Range range = DifferenceQuery.parse(was, now, from, to).find(node.editions(), node.projected());
+        Difference difference = node.differences()
+                .between(range.was(), range.now(), range.last(), range.isWithheld(), range.isWithheld());
+        return ResponseEntity.ok()
+                .contentType(isCsv ? CSV : MediaType.APPLICATION_JSON)
+                .body(
+                        isCsv
+                                ? DifferenceCsv.of(difference).getBytes(StandardCharsets.UTF_8)
+                                : json.writeValueAsBytes(DifferenceView.of(difference)));
+    }
+}

@@ -1,0 +1,347 @@
+package org.pupilledger.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.editions.EditionBuilder;
+import org.pupilledger.editions.EditionPages;
+import org.pupilledger.intake.EditionInput;
+import org.pupilledger.intake.EditionInput.NothingInput;
+import org.pupilledger.intake.EditionInput.RevisionInput;
+import org.pupilledger.intake.EditionInput.ScheduleInput;
+import org.pupilledger.intake.EditionReader;
+import org.pupilledger.publication.Edition;
+import org.pupilledger.publication.EditionCommand;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.publication.EditionState.Revision;
+import org.pupilledger.publication.Grounds;
+import org.pupilledger.publication.PublishedFile;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.register.Register;
+import org.pupilledger.register.States.State;
+import org.pupilledger.request.Refused;
+import org.pupilledger.security.Role;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Announces, previews, releases and revises editions, and hands out their files. */
+@RestController
+@RequestMapping(EditionsController.PATH)
+@Tag(name = "Editions")
+final class EditionsController {
+    static final String PATH = "/api/v1/editions";
+
+    private static final Role[] PUBLISHING = {Role.PUBLISHER, Role.APPROVER};
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+    private static final String DIGEST = "Repr-Digest";
+
+    private final LedgerNode node;
+    private final Answers answers;
+    private final Changes changes;
+
+    EditionsController(LedgerNode node, Answers answers, Changes changes) {
+        this.node = node;
+        this.answers = answers;
+        this.changes = changes;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Announce when the edition of a quarter is released")
+    @ApiResponse(
+            responseCode = "200",
+            description = "announced already",
+            content = @Content(schema = @Schema(implementation = EditionView.class)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "announced",
+            content = @Content(schema = @Schema(implementation = EditionView.class)))
+    ResponseEntity<byte[]> schedule(@RequestBody EditionInput input, HttpServletRequest request) {
+        Caller caller = Caller.of(request);
+        return changes.answer(
+                caller,
+                Caller.acting(request, PUBLISHING),
+                () -> {
+                    caller.checkNoVersion();
+                    return EditionReader.schedule(input, node.occasion(null));
+                },
+                (Edition.Recorded result) -> answers.of(
+                        result.isNew() ? 201 : 200,
+                        result.isNew() ? PATH + "/" + result.state().quarter() : null,
+                        result.sequence(),
+                        EditionView.of(result.state(), result.sequence())));
+    }
+
+    @PostMapping(
+            path = "/{quarter}/schedule",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Announce another date, before the release; what was previewed must be previewed again")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
+    ResponseEntity<byte[]> reschedule(
+            @PathVariable String quarter, @RequestBody ScheduleInput input, HttpServletRequest request) {
+        Quarter of = quarter(quarter);
+        Caller caller = Caller.of(request);
+        return change(caller, request, () -> EditionReader.reschedule(of, input, node.occasion(caller.ifMatch())));
+    }
+
+    @PostMapping(path = "/{quarter}/preview", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Make the files of the first release, for a second person to look at")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
+    ResponseEntity<byte[]> preview(
+            @PathVariable String quarter,
+            @RequestBody(required = false) @Nullable NothingInput input,
+            HttpServletRequest request) {
+        Quarter of = quarter(quarter);
+        Caller caller = Caller.of(request);
+        return change(caller, request, () -> {
+            State<EditionState> edition = settled(of);
+            Set<Long> version = version(edition, caller);
+            EditionBuilder.Built built = node.editionBuilder().build(edition.state(), null);
+            return new EditionCommand.PreviewEdition(of, built.content(), node.occasion(version));
+        });
+    }
+
+    @PostMapping(
+            path = "/{quarter}/revisions",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Make the files of a new revision of a released edition, for a second person to look at")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
+    ResponseEntity<byte[]> revise(
+            @PathVariable String quarter, @RequestBody RevisionInput input, HttpServletRequest request) {
+        Quarter of = quarter(quarter);
+        Caller caller = Caller.of(request);
+        return change(caller, request, () -> {
+            Grounds grounds = EditionReader.grounds(input);
+            State<EditionState> edition = settled(of);
+            Set<Long> version = version(edition, caller);
+            EditionBuilder.Built built = node.editionBuilder().build(edition.state(), grounds);
+            return new EditionCommand.PreviewRevision(of, grounds, built.content(), node.occasion(version));
+        });
+    }
+
+    @PostMapping(path = "/{quarter}/release", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Release what was previewed, to the byte; never by whoever previewed it")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
+    ResponseEntity<byte[]> release(
+            @PathVariable String quarter,
+            @RequestBody(required = false) @Nullable NothingInput input,
+            HttpServletRequest request) {
+        Quarter of = quarter(quarter);
+        Caller caller = Caller.of(request);
+        return change(caller, request, () -> {
+            EditionState edition = settled(of).state();
+            if (edition.preview() != null && node.editionBuilder().isOvertaken(edition, edition.preview())) {
+                throw new Refused.Conflict(Refused.Conflict.Reason.ANNOUNCED_SINCE);
+            }
+            return new EditionCommand.ReleaseEdition(of, node.occasion(caller.ifMatch()));
+        });
+    }
+
+    private ResponseEntity<byte[]> change(Caller caller, HttpServletRequest request, Supplier<EditionCommand> command) {
+        return changes.answer(
+                caller,
+                Caller.acting(request, PUBLISHING),
+                command,
+                (Edition.Recorded result) ->
+                        answers.of(200, null, result.sequence(), EditionView.of(result.state(), result.sequence())));
+    }
+
+    /** With all that was committed before in the figures, since a correction just made is what a revision is for. */
+    private State<EditionState> settled(Quarter quarter) {
+        if (!node.awaitAllProjected(WaitFor.AT_MOST)) {
+            throw new NotSealedYet();
+        }
+        return node.editions().find(Edition.id(quarter)).orElseThrow(NothingHere::new);
+    }
+
+    /** That of which files are made, and no other: they name the date and the number of the revision. */
+    private static Set<Long> version(State<EditionState> edition, Caller caller) {
+        Set<Long> known = caller.ifMatch();
+        if (known != null && !known.contains(edition.sequence())) {
+            throw new Refused.StaleVersion();
+        }
+        return Set.of(edition.sequence());
+    }
+
+    @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE})
+    @Operation(summary = "The calendar: every edition, newest quarter first")
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = PageView.class)),
+                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
+            })
+    ResponseEntity<byte[]> editions(
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String waitFor,
+            HttpServletRequest request) {
+        List<State<EditionState>> all = node.editions().all().stream()
+                .sorted(Comparator.comparing(
+                                (State<EditionState> edition) -> edition.state().quarter())
+                        .reversed())
+                .toList();
+        if (isHtml(request)) {
+            return ResponseEntity.ok()
+                    .contentType(HTML)
+                    .body(EditionPages.calendar(all.stream().map(State::state).toList()));
+        }
+        String place = PageView.after(after);
+        int most = PageView.limit(limit);
+        List<State<EditionState>> rest = all.stream()
+                .filter(edition ->
+                        place == null || edition.state().quarter().toString().compareTo(place) < 0)
+                .toList();
+        List<State<EditionState>> items = rest.stream().limit(most).toList();
+        String next = rest.size() > most ? items.getLast().state().quarter().toString() : null;
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(answers.json(PageView.of(new Register.Page<>(items, next), edition -> view(edition, request))));
+    }
+
+    @GetMapping(
+            path = "/{quarter}",
+            produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE})
+    @Operation(summary = "An edition; as a page, its newest release or when it is due")
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = EditionView.class)),
+                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
+            })
+    ResponseEntity<byte[]> edition(
+            @PathVariable String quarter,
+            @RequestParam(required = false) @Nullable String waitFor,
+            HttpServletRequest request) {
+        State<EditionState> edition = registered(quarter);
+        if (isHtml(request)) {
+            return ResponseEntity.ok().contentType(HTML).body(page(edition.state()));
+        }
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON);
+        if (isSignedIn(request)) {
+            answer.eTag(Answers.etag(edition.sequence()));
+        }
+        return answer.body(answers.json(view(edition, request)));
+    }
+
+    private byte[] page(EditionState edition) {
+        return edition.newest()
+                .flatMap(
+                        revision -> node.editionBuilder().file(edition, revision, EditionPages.page(edition.quarter())))
+                .orElseGet(() -> EditionPages.due(edition));
+    }
+
+    @GetMapping("/{quarter}/files/{name}")
+    @Operation(summary = "A file of the newest release")
+    @ApiResponse(responseCode = "200", description = "the file; its media type says what it is")
+    ResponseEntity<byte[]> file(@PathVariable String quarter, @PathVariable String name) {
+        EditionState edition = registered(quarter).state();
+        Revision newest = edition.newest().orElseThrow(() -> new NotReleased(edition.releaseOn()));
+        return file(edition, newest, name, CacheControl.noCache().cachePublic());
+    }
+
+    @GetMapping("/{quarter}/revisions/{number}/files/{name}")
+    @Operation(summary = "A file of any release, as on the day on which it was released")
+    @ApiResponse(responseCode = "200", description = "the file; its media type says what it is")
+    ResponseEntity<byte[]> file(@PathVariable String quarter, @PathVariable String number, @PathVariable String name) {
+        EditionState edition = registered(quarter).state();
+        if (!edition.isReleased()) {
+            throw new NotReleased(edition.releaseOn());
+        }
+        Revision revision = edition.revision(EditionReader.revision(number)).orElseThrow(NothingHere::new);
+        return file(
+                edition,
+                revision,
+                name,
+                CacheControl.maxAge(FOR_EVER).cachePublic().immutable());
+    }
+
+    @GetMapping("/{quarter}/preview/files/{name}")
+    @Operation(summary = "A file of what is before a second person")
+    @ApiResponse(responseCode = "200", description = "the file; its media type says what it is")
+    ResponseEntity<byte[]> previewed(@PathVariable String quarter, @PathVariable String name) {
+        EditionState edition = registered(quarter).state();
+        Revision preview = edition.preview();
+        if (preview == null) {
+            throw new NothingHere();
+        }
+        return file(edition, preview, name, CacheControl.noStore());
+    }
+
+    private ResponseEntity<byte[]> file(EditionState edition, Revision revision, String name, CacheControl cache) {
+        PublishedFile file = revision.content().files().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(NothingHere::new);
+        byte[] bytes = node.editionBuilder().file(edition, revision, name).orElseThrow(NothingHere::new);
+        MediaType type = EditionFileTypes.of(name);
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(type);
+        headers.setCacheControl(cache);
+        headers.setETag("\"" + file.digest().hex() + "\"");
+        headers.set(
+                DIGEST,
+                "sha-256=:"
+                        + Base64.getEncoder()
+                                .encodeToString(
+                                        HexFormat.of().parseHex(file.digest().hex())) + ":");
+        ContentDisposition.Builder disposition =
+                EditionFileTypes.isShown(type) ? ContentDisposition.inline() : ContentDisposition.attachment();
+        headers.setContentDisposition(disposition.filename(name).build());
+        if (EditionFileTypes.isCsv(type)) {
+            headers.set(
+                    HttpHeaders.LINK,
+                    "<" + name + "-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\"");
+        }
+        return ResponseEntity.ok().headers(headers).body(bytes);
+    }
+
+    private State<EditionState> registered(String quarter) {
+        return node.editions().find(Edition.id(quarter(quarter))).orElseThrow(NothingHere::new);
+    }
+
+    private static Quarter quarter(String text) {
+        return Quarter.parse(text).orElseThrow(NothingHere::new);
+    }
+
+    private static EditionView view(State<EditionState> edition, HttpServletRequest request) {
+        return isSignedIn(request) ? EditionView.of(edition) : EditionView.released(edition);
+    }
+
+    private static boolean isSignedIn(HttpServletRequest request) {
+        return request.getUserPrincipal() != null;
+    }
+
+    private static boolean isHtml(HttpServletRequest request) {
+        return Accepted.first(request, MediaType.APPLICATION_JSON, HTML).equals(HTML);
+    }
+}

@@ -1,0 +1,66 @@
+package org.pupilledger.rest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.export.DocumentOds;
+import org.pupilledger.intake.Queries;
+import org.springframework.http.MediaType;
+
+/** A format in which figures are answered, best first for callers who take any. */
+enum FiguresFormat {
+    JSON(MediaType.APPLICATION_JSON_VALUE, ".json"),
+    CSV("text/csv;charset=UTF-8", ".csv"),
+    HTML("text/html;charset=UTF-8", ".html"),
+    /** CSV on the Web: what the columns of the CSV mean. */
+    CSVM("application/csvm+json", ".csv-metadata.json"),
+    ODS(DocumentOds.MEDIA_TYPE, ".ods");
+
+    private final String mediaType;
+    private final String ending;
+
+    FiguresFormat(String mediaType, String ending) {
+        this.mediaType = mediaType;
+        this.ending = ending;
+    }
+
+    MediaType mediaType() {
+        return MediaType.parseMediaType(mediaType);
+    }
+
+    /** Of a file's name. */
+    String ending() {
+        return ending;
+    }
+
+    /** A page and JSON are looked at; a spreadsheet is saved, and so is a CSV, with its metadata, that a link names. */
+    boolean isSaved(boolean isAskedByName) {
+        return switch (this) {
+            case JSON, HTML -> false;
+            case CSV, CSVM -> isAskedByName;
+            case ODS -> true;
+        };
+    }
+
+    /**
+     * The one that is asked for by its name, else the one that the caller prefers: a browser cannot say what a download
+     * should be.
+     *
+     * @throws NotAcceptable where no name is given and the caller takes none of them
+     */
+    static FiguresFormat of(@Nullable String name, HttpServletRequest request) {
+        if (name != null) {
+            return Arrays.stream(values())
+                    .filter(format -> format.name().toLowerCase(Locale.ROOT).equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> Queries.unknownCode("format"));
+        }
+        MediaType preferred = Accepted.first(
+                request, Arrays.stream(values()).map(FiguresFormat::mediaType).toArray(MediaType[]::new));
+        return Arrays.stream(values())
+                .filter(format -> format.mediaType().equals(preferred))
+                .findFirst()
+                .orElseThrow(NotAcceptable::new);
+    }
+}

@@ -1,0 +1,251 @@
+package org.pupilledger.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.export.ConflictView;
+import org.pupilledger.export.StatementView;
+import org.pupilledger.intake.Queries;
+import org.pupilledger.intake.StatementInput;
+import org.pupilledger.intake.StatementInput.RecipientsToldInput;
+import org.pupilledger.intake.StatementInput.StatementCorrectionInput;
+import org.pupilledger.intake.StatementReader;
+import org.pupilledger.intake.StatementsQuery;
+import org.pupilledger.register.Register;
+import org.pupilledger.security.Role;
+import org.pupilledger.statement.Conflict;
+import org.pupilledger.statement.Standing;
+import org.pupilledger.statement.Statement.Recorded;
+import org.pupilledger.statement.StatementCommand;
+import org.pupilledger.statement.StatementId;
+import org.pupilledger.statement.Statements;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Records figures told outside, their corrections and who was told of them, and looks them up. */
+@RestController
+@RequestMapping(path = StatementsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Statements")
+final class StatementsController {
+    static final String PATH = "/api/v1/statements";
+
+    private static final Pattern PLACE = Pattern.compile("([0-9]{1,18})(?:_([0-9]{1,18}))?");
+
+    private final LedgerNode node;
+    private final Answers answers;
+    private final Changes changes;
+
+    StatementsController(LedgerNode node, Answers answers, Changes changes) {
+        this.node = node;
+        this.answers = answers;
+        this.changes = changes;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record a figure that was told outside")
+    @ApiResponse(
+            responseCode = "201",
+            description = "recorded",
+            content = @Content(schema = @Schema(implementation = StatementView.class)))
+    ResponseEntity<byte[]> record(@RequestBody StatementInput input, HttpServletRequest request) {
+        Caller caller = Caller.of(request);
+        StatementId id = new StatementId(UUID.randomUUID());
+        return changes.answer(
+                caller,
+                Caller.acting(request, Role.RECORDER, Role.PUBLISHER),
+                () -> {
+                    caller.checkNoVersion();
+                    return StatementReader.statement(
+                            id, input, node.occasion(null), node.entries().head());
+                },
+                (Recorded result) -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
+    }
+
+    @PostMapping(path = "/{id}/correction", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record that the figure was told to be another; the old one stays readable")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = StatementView.class)))
+    ResponseEntity<byte[]> correct(
+            @PathVariable String id, @RequestBody StatementCorrectionInput input, HttpServletRequest request) {
+        StatementId statement = Conditions.statementId(id);
+        Caller caller = Caller.of(request);
+        return change(
+                caller,
+                statement,
+                Caller.acting(request, Role.PUBLISHER, Role.APPROVER),
+                () -> StatementReader.correction(statement, input, node.occasion(caller.ifMatch())));
+    }
+
+    @PostMapping(path = "/{id}/recipients-told", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Record that those who had been given the figure were told anew")
+    @ApiResponse(content = @Content(schema = @Schema(implementation = StatementView.class)))
+    ResponseEntity<byte[]> recipientsTold(
+            @PathVariable String id, @RequestBody RecipientsToldInput input, HttpServletRequest request) {
+        StatementId statement = Conditions.statementId(id);
+        Caller caller = Caller.of(request);
+        return change(
+                caller,
+                statement,
+                Caller.acting(request, Role.RECORDER, Role.PUBLISHER),
+                () -> StatementReader.recipientsTold(statement, input, node.occasion(caller.ifMatch())));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "A statement as it reads back, and whether its recipients must be told anew")
+    ResponseEntity<StatementView> statement(
+            @PathVariable String id, @RequestParam(required = false) @Nullable String waitFor) {
+        Statements statements = node.statements();
+        StatementView found = statements
+                .find(Conditions.statementId(id).toString())
+                .map(standing -> view(statements, standing, null))
+                .orElseThrow(NothingHere::new);
+        return ResponseEntity.ok().eTag(Answers.etag(found.sequence())).body(found);
+    }
+
+    @GetMapping
+    @Operation(summary = "Statements in the order in which they were recorded")
+    PageView<StatementView> statements(
+            @Parameter(description = "only what had been told by the end of this date, as told then")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String asToldOn,
+            @RequestParam(required = false) @Nullable String organisation,
+            @RequestParam(required = false) @Nullable String measure,
+            @Parameter(description = "first and last month, as in 2015-07/2016-09")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String period,
+            @RequestParam(required = false) @Nullable String channel,
+            @Parameter(description = "of the statement, of a correction, or of what recipients were told")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String reference,
+            @Parameter(description = "true for those that were corrected, false for the others")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String corrected,
+            @Parameter(description = "true for those whose recipients must be told anew, false for the others")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String stale,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String waitFor) {
+        StatementsQuery query = existing(
+                StatementsQuery.read(asToldOn, organisation, measure, period, channel, reference, corrected, stale));
+        Place from = Place.of(after);
+        int size = PageView.limit(limit);
+        Statements statements = node.statements();
+        List<Standing> found = statements
+                .standings()
+                .filter(standing -> from.isBefore(place(standing)))
+                .filter(query::admits)
+                .limit(size + 1L)
+                .toList();
+        return page(found, size, StatementsController::place, standing -> view(statements, standing, query.toldBy()));
+    }
+
+    @GetMapping("/conflicts")
+    @Operation(summary = "Statements that give different figures for periods that overlap")
+    PageView<ConflictView> conflicts(
+            @RequestParam(required = false) @Nullable String organisation,
+            @RequestParam(required = false) @Nullable String measure,
+            @Parameter(description = "as told by the end of this date") @RequestParam(required = false) @Nullable
+                    String asToldOn,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String waitFor) {
+        StatementsQuery query =
+                existing(StatementsQuery.read(asToldOn, organisation, measure, null, null, null, null, null));
+        Place from = Place.of(after);
+        int size = PageView.limit(limit);
+        List<Conflict> found = node.statements().conflicts(query.toldBy()).stream()
+                .filter(conflict -> from.isBefore(place(conflict)))
+                .filter(query::admits)
+                .limit(size + 1L)
+                .toList();
+        return page(found, size, StatementsController::place, ConflictView::of);
+    }
+
+    /** Where something stands in a list: by a position, and by a second one where the first is not enough. */
+    private record Place(long first, long second) {
+        static Place of(@Nullable String after) {
+            String place = PageView.after(after);
+            if (place == null) {
+                return new Place(-1, -1);
+            }
+            Matcher parts = PLACE.matcher(place);
+            if (!parts.matches()) {
+                throw PageView.badAfter();
+            }
+            String second = parts.group(2);
+            return new Place(Long.parseLong(parts.group(1)), second == null ? -1 : Long.parseLong(second));
+        }
+
+        boolean isBefore(Place other) {
+            return first < other.first || (first == other.first && second < other.second);
+        }
+
+        @Override
+        public String toString() {
+            return second < 0 ? Long.toString(first) : first + "_" + second;
+        }
+    }
+
+    private static Place place(Standing standing) {
+        return new Place(standing.statement().firstPosition(), -1);
+    }
+
+    private static Place place(Conflict conflict) {
+        return new Place(conflict.firstPosition(), conflict.secondPosition());
+    }
+
+    private static <S, T> PageView<T> page(List<S> found, int size, Function<S, Place> place, Function<S, T> view) {
+        List<S> items = found.stream().limit(size).toList();
+        String next = found.size() > size ? place.apply(items.getLast()).toString() : null;
+        return PageView.of(new Register.Page<>(items, next), view);
+    }
+
+    private StatementsQuery existing(StatementsQuery query) {
+        if (query.organisation() != null
+                && node.organisations().find(query.organisation()).isEmpty()) {
+            throw Queries.unknownCode("organisation");
+        }
+        return query;
+    }
+
+    private ResponseEntity<byte[]> change(
+            Caller caller, StatementId id, Role role, Supplier<? extends StatementCommand> command) {
+        return changes.answer(
+                caller, role, command, (Recorded result) -> answers.of(200, null, result.sequence(), view(id, result)));
+    }
+
+    /** What is being recorded is not in the register yet. */
+    private StatementView view(StatementId id, Recorded recorded) {
+        Statements statements = node.statements().with(id.toString(), recorded.state());
+        return view(statements, statements.find(id.toString()).orElseThrow(), null);
+    }
+
+    private static StatementView view(Statements statements, Standing standing, @Nullable LocalDate toldBy) {
+        return StatementView.of(standing, statements.ledger(standing.statement()), toldBy);
+    }
+}

@@ -1,0 +1,11 @@
+package org.pupilledger.agreement;
+
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.SourceReference;
+
+/** Nothing new may be approved under the agreement from this day on. */
+public record Suspension(
+        BusinessDate on,
+        @Nullable SuspensionReason reason,
+        @Nullable SourceReference authority) {}

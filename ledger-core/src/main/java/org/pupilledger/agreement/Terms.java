@@ -1,0 +1,75 @@
+package org.pupilledger.agreement;
+
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.Gateway;
+import org.pupilledger.request.Individuals;
+import org.pupilledger.request.Item;
+import org.pupilledger.request.LawfulBasis;
+import org.pupilledger.request.SourceReference;
+
+/**
+ * All that one version of an agreement says, and that an amendment may change. Lists are kept in an order of their own,
+ * so that terms told again are equal in whatever order they were told.
+ *
+ * @param from           when it takes effect; may lie in the future
+ * @param parties        1 to {@value #MAX_PARTIES}, each once, at least one of them in the role {@code PARTY}
+ * @param lawfulBasis    null where it does not say
+ * @param dpia           the data protection impact assessment, if any
+ * @param itemsIn        items that may be submitted
+ * @param itemsOut       items that may be returned
+ * @param monthlyCeiling people that may be submitted in a month, 1 or more; null for any number
+ */
+public record Terms(
+        VersionNumber number,
+        BusinessDate from,
+        List<Party> parties,
+        @Nullable LawfulBasis lawfulBasis,
+        Gateway gateway,
+        Route route,
+        @Nullable SourceReference dpia,
+        List<Item> itemsIn,
+        List<Item> itemsOut,
+        @Nullable Integer monthlyCeiling) {
+    public static final int MAX_PARTIES = 50;
+
+    public Terms {
+        parties = parties.stream().sorted().toList();
+        itemsIn = itemsIn.stream().sorted().toList();
+        itemsOut = itemsOut.stream().sorted().toList();
+        if (parties.size() > MAX_PARTIES || isRepeated(parties) || isRepeated(itemsIn) || isRepeated(itemsOut)) {
+            throw new IllegalArgumentException("too many, or repeated");
+        }
+        if (parties.stream().noneMatch(party -> party.role() == PartyRole.PARTY)) {
+            throw new IllegalArgumentException("an agreement without a party");
+        }
+        if (monthlyCeiling != null && (monthlyCeiling < 1 || monthlyCeiling > Individuals.MAX)) {
+            throw new IllegalArgumentException("a number of people out of range");
+        }
+    }
+
+    private static boolean isRepeated(List<?> elements) {
+        return new HashSet<>(elements).size() < elements.size();
+    }
+
+    /** Whether an organisation is in it, in whatever role. */
+    public boolean names(OrganisationCode organisation) {
+        return parties.stream().anyMatch(party -> party.organisation().equals(organisation));
+    }
+
+    /** The roles of an organisation; none where it is not in it. */
+    public List<PartyRole> roles(OrganisationCode organisation) {
+        return parties.stream()
+                .filter(party -> party.organisation().equals(organisation))
+                .map(Party::role)
+                .toList();
+    }
+
+    /** Whether it is between more than one organisation. */
+    public boolean isShared() {
+        return parties.stream().map(Party::organisation).distinct().count() > 1;
+    }
+}

@@ -1,0 +1,13 @@
+package org.pupilledger.publication;
+
+import java.time.LocalDate;
+import org.pupilledger.request.Cause;
+import org.pupilledger.request.Decider;
+
+/**
+ * Why an edition is revised, and on whose word.
+ *
+ * @param decider     a role, never a person
+ * @param announcedOn the date on which users were or will be told of it; it is not released before
+ */
+public record Grounds(RevisionKind kind, Cause reason, Decider decider, LocalDate announcedOn) {}

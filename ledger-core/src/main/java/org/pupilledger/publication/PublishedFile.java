@@ -1,0 +1,20 @@
+package org.pupilledger.publication;
+
+import java.util.regex.Pattern;
+
+/**
+ * A file of an edition.
+ *
+ * @param name   1 to 100 letters, digits, points and hyphens, a letter first
+ * @param size   in bytes
+ * @param digest of its bytes
+ */
+public record PublishedFile(String name, long size, Sha256 digest) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.-]{0,99}");
+
+    public PublishedFile {
+        if (!NAME.matcher(name).matches() || size < 0) {
+            throw new IllegalArgumentException("not a file of an edition");
+        }
+    }
+}

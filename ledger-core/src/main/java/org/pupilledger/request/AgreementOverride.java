@@ -1,0 +1,12 @@
+package org.pupilledger.request;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a request be approved although its agreement is not in force.
+ *
+ * @param authoriser the role in which somebody took that on
+ * @param authority  the document that says so, if any
+ */
+public record AgreementOverride(
+        Decider authoriser, @Nullable SourceReference authority) {}

@@ -1,0 +1,24 @@
+package org.pupilledger.statement;
+
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.request.Source;
+import org.pupilledger.request.SourceReference;
+
+/** Where a number that was told came from. */
+public sealed interface Backing {
+    /**
+     * The figures of the ledger.
+     *
+     * @param position newest entry that they knew, at least 0
+     */
+    record AtPosition(long position) implements Backing {
+        public AtPosition {
+            if (position < 0) {
+                throw new IllegalArgumentException("a position below 0");
+            }
+        }
+    }
+
+    /** A source outside the ledger, and nothing else. */
+    record NamedSource(Source source, @Nullable SourceReference reference) implements Backing {}
+}

@@ -1,0 +1,45 @@
+package org.pupilledger.statement;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.statement.Statements.Known;
+
+/**
+ * Whether those who were told a number still believe what is right.
+ *
+ * @param rightValue what they should believe; null where the ledger, on which the number relied, no longer states it
+ * @param reason     what makes that the right value
+ * @param correction the correction that does; null where none does
+ */
+public record Standing(
+        Known statement,
+        @Nullable Long rightValue,
+        Reason reason,
+        @Nullable Source correction) {
+    /** What decides which value is right. */
+    public enum Reason {
+        /** The statement itself was corrected. */
+        CORRECTED,
+        /** Another statement about the same figure was corrected. */
+        SAME_FIGURE_CORRECTED,
+        /** It relies on the ledger, whose figure is this. */
+        LEDGER_CHANGED,
+        /** It relies on the ledger, where some request no longer states it. */
+        LEDGER_NOT_STATED,
+        /** Nothing has changed, but recipients were told another number than the statement says. */
+        TOLD_OTHERWISE;
+
+        /** As answers write it, such as {@code ledger-changed}. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** A correction and the statement that it corrects. */
+    public record Source(Known statement, StatementState.Correction correction) {}
+
+    /** True where somebody was told what is not right, and it is not recorded that they were told anew. */
+    public boolean isStale() {
+        return rightValue == null || rightValue != statement.state().toldValue();
+    }
+}

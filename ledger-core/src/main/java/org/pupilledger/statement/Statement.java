@@ -1,0 +1,156 @@
+package org.pupilledger.statement;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.SourceId;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.privacy.Guard;
+import org.pupilledger.request.Occasion;
+import org.pupilledger.request.Refused;
+import org.pupilledger.request.Refused.Conflict;
+import org.pupilledger.request.Refused.Conflict.Reason;
+import org.pupilledger.request.Rule;
+import org.pupilledger.request.SourceReference;
+import org.pupilledger.request.Violation;
+import org.pupilledger.statement.StatementCommand.CorrectStatement;
+import org.pupilledger.statement.StatementCommand.RecordRecipientsTold;
+import org.pupilledger.statement.StatementCommand.RecordStatement;
+import org.pupilledger.statement.StatementEvent.Corrected;
+import org.pupilledger.statement.StatementEvent.RecipientsTold;
+
+/** Decides what may be said of one statement. */
+@AggregateRoot(type = Statement.TYPE)
+public class Statement {
+    public static final String TYPE = "statement";
+
+    @AggregateIdentifier
+    private @Nullable String id;
+
+    private @Nullable StatementState state;
+
+    protected Statement() {}
+
+    /**
+     * What a command led to.
+     *
+     * @param sequence  0-based sequence of the newest event
+     * @param isChanged false where the command told again what was recorded
+     */
+    public record Recorded(StatementState state, long sequence, boolean isChanged) {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.ALWAYS)
+    Recorded handle(RecordStatement command) {
+        StatementEvent.Made made = command.made();
+        guard(made.telling().reference());
+        if (made.backing() instanceof Backing.NamedSource(var source, var reference)) {
+            guard(reference);
+        }
+        checkComplete(StatementRules.missing(made));
+        check(StatementRules.broken(command));
+        // Axon needs the id before the first event can be applied; replay takes it from the event message.
+        id = command.id().toString();
+        apply(made);
+        return recorded(true);
+    }
+
+    @CommandHandler
+    Recorded handle(CorrectStatement command) {
+        StatementState now = current();
+        Corrected correction = command.correction();
+        if (now.isCorrected() && now.corrections().getLast().corrected().equals(correction)) {
+            return recorded(false);
+        }
+        checkVersion(command.occasion());
+        guard(correction.telling().reference());
+        checkComplete(StatementRules.missing(correction.telling()));
+        if (correction.was() != now.value()) {
+            throw new Conflict(Reason.STALE_WAS);
+        }
+        Stream<Telling> earlier = Stream.concat(
+                Stream.of(now.made().telling()),
+                now.corrections().stream().map(one -> one.corrected().telling()));
+        List<Violation> broken =
+                new ArrayList<>(StatementRules.broken(earlier, correction.telling(), command.occasion()));
+        if (correction.now() == correction.was()) {
+            broken.add(new Violation(Rule.NOTHING_TO_CORRECT, "/now"));
+        }
+        check(broken);
+        apply(correction);
+        return recorded(true);
+    }
+
+    @CommandHandler
+    Recorded handle(RecordRecipientsTold command) {
+        StatementState now = current();
+        RecipientsTold told = command.told();
+        if (!now.recipientsTold().isEmpty()
+                && now.recipientsTold().getLast().told().equals(told)) {
+            return recorded(false);
+        }
+        checkVersion(command.occasion());
+        guard(told.telling().reference());
+        checkComplete(StatementRules.missing(told.telling()));
+        Stream<Telling> earlier = Stream.concat(
+                Stream.of(now.made().telling()),
+                now.recipientsTold().stream().map(one -> one.told().telling()));
+        check(StatementRules.broken(earlier, told.telling(), command.occasion()));
+        apply(told);
+        return recorded(true);
+    }
+
+    /** Texts with a syntax of their own; all else in an event is a code, a date or a number. */
+    private static void guard(@Nullable SourceReference reference) {
+        if (reference != null) {
+            Guard.inCode(reference.value()).ifPresent(found -> {
+                throw new Refused.PersonalData(found);
+            });
+        }
+    }
+
+    private static void checkComplete(List<String> missing) {
+        if (!missing.isEmpty()) {
+            throw new Refused.Incomplete(missing);
+        }
+    }
+
+    private static void check(List<Violation> broken) {
+        if (!broken.isEmpty()) {
+            throw new Refused.RuleBroken(broken);
+        }
+    }
+
+    private static void checkVersion(Occasion occasion) {
+        if (occasion.ifMatch() != null && !occasion.ifMatch().contains(getVersion())) {
+            throw new Refused.StaleVersion();
+        }
+    }
+
+    private Recorded recorded(boolean isChanged) {
+        return new Recorded(current(), getVersion(), isChanged);
+    }
+
+    private StatementState current() {
+        return Objects.requireNonNull(state, "not recorded");
+    }
+
+    @EventSourcingHandler
+    void on(StatementEvent event, @SequenceNumber long sequence, @SourceId @Nullable String source) {
+        if (id == null) {
+            id = source;
+        }
+        state = StatementState.after(state, event, sequence);
+    }
+}

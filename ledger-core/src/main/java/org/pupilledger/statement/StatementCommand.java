@@ -1,0 +1,24 @@
+package org.pupilledger.statement;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.pupilledger.request.Occasion;
+
+/** Orders to one statement; each may be {@link org.pupilledger.request.Refused}. */
+public sealed interface StatementCommand {
+    StatementId id();
+
+    Occasion occasion();
+
+    /** @param unit what the number was told as; refused where the measure counts something else */
+    record RecordStatement(
+            @TargetAggregateIdentifier StatementId id, StatementEvent.Made made, Unit unit, Occasion occasion)
+            implements StatementCommand {}
+
+    record CorrectStatement(
+            @TargetAggregateIdentifier StatementId id, StatementEvent.Corrected correction, Occasion occasion)
+            implements StatementCommand {}
+
+    record RecordRecipientsTold(
+            @TargetAggregateIdentifier StatementId id, StatementEvent.RecipientsTold told, Occasion occasion)
+            implements StatementCommand {}
+}

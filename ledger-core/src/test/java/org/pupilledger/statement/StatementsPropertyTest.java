@@ -1,0 +1,236 @@
+package org.pupilledger.statement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.Cause;
+import org.pupilledger.request.SourceReference;
+import org.pupilledger.statement.LedgerFigures.LedgerFigure;
+import org.pupilledger.statement.StatementEvent.Corrected;
+import org.pupilledger.statement.StatementEvent.Made;
+import org.pupilledger.statement.StatementEvent.RecipientsTold;
+import org.pupilledger.statement.Statements.Known;
+
+/** What holds of statements whatever is told, corrected and told anew, compared with models that know no cleverness. */
+class StatementsPropertyTest {
+    private static final int TRIES = 200;
+    private static final int MAX_VALUE = 4;
+    private static final LocalDate FIRST = LocalDate.of(2016, 1, 1);
+    private static final int DAYS = 400;
+    private static final LedgerFigures LEDGER = figure -> new LedgerFigure(2L, null, List.of());
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void asToldOnADateIsWhatADiaryOfThatDateSays(@ForAll Random random) {
+        List<StatementEvent> events = events(random);
+        StatementState state = Told.state(events);
+        NavigableMap<LocalDate, Integer> diary = diary(events);
+        for (int day = -40; day < DAYS; day++) {
+            LocalDate date = FIRST.plusDays(day);
+            var entry = diary.floorEntry(date);
+
+            assertThat(state.valueToldBy(date)).as("%s", date).isEqualTo(entry == null ? null : entry.getValue());
+        }
+        assertThat(state.valueToldBy(LocalDate.of(2100, 1, 1))).isEqualTo(state.value());
+    }
+
+    /** Written in the order in which it was recorded; a day keeps what was written last, and so do the days after it. */
+    private static NavigableMap<LocalDate, Integer> diary(List<StatementEvent> events) {
+        NavigableMap<LocalDate, Integer> diary = new TreeMap<>();
+        for (StatementEvent event : events) {
+            switch (event) {
+                case Made made -> diary.put(made.telling().toldOn().latest(), made.value());
+                case Corrected corrected -> {
+                    LocalDate day = corrected.telling().toldOn().latest();
+                    if (!day.isBefore(diary.firstKey())) {
+                        diary.tailMap(day, true).replaceAll((later, value) -> corrected.now());
+                        diary.put(day, corrected.now());
+                    } else {
+                        diary.replaceAll((later, value) -> corrected.now());
+                    }
+                }
+                case RecipientsTold told -> {
+                    // changes nothing that was said to the public
+                }
+            }
+        }
+        return diary;
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void staleIsWhoeverBelievesAnotherThanTheRightValue(@ForAll Random random) {
+        List<Known> known = known(random);
+        Statements statements = new Statements(known, LEDGER);
+        for (Known statement : known) {
+            Standing standing = statements.find(statement.id()).orElseThrow();
+            long right = rightValue(statement, known);
+
+            assertThat(standing.rightValue()).isEqualTo(right);
+            assertThat(standing.isStale()).isEqualTo(right != statement.state().toldValue());
+        }
+    }
+
+    private static long rightValue(Known statement, List<Known> known) {
+        LocalDate newest = LocalDate.MIN;
+        for (Known other : known) {
+            if (other.state().figure().equals(statement.state().figure())
+                    && other.state().isCorrected()
+                    && last(other).isAfter(newest)) {
+                newest = last(other);
+            }
+        }
+        if (statement.state().isCorrected() && last(statement).equals(newest)) {
+            return statement.state().value();
+        }
+        long right = -1;
+        for (Known other : known) {
+            if (other.state().figure().equals(statement.state().figure())
+                    && other.state().isCorrected()
+                    && last(other).equals(newest)) {
+                right = other.state().value();
+            }
+        }
+        if (right >= 0) {
+            return right;
+        }
+        boolean isOfLedger = statement.state().made().backing() instanceof Backing.AtPosition;
+        return isOfLedger ? 2 : statement.state().made().value();
+    }
+
+    private static LocalDate last(Known statement) {
+        return statement
+                .state()
+                .corrections()
+                .getLast()
+                .corrected()
+                .telling()
+                .toldOn()
+                .latest();
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void tellingTheRightValueClearsAndNothingElseChanges(@ForAll Random random) {
+        List<Known> known = known(random);
+        Statements before = new Statements(known, LEDGER);
+        Known told = known.get(random.nextInt(known.size()));
+        long right = Objects.requireNonNull(before.find(told.id()).orElseThrow().rightValue());
+        StatementState retold = StatementState.after(
+                told.state(), new RecipientsTold(Told.parliament("2018-01-01", "HCWS1"), (int) right), 9);
+        Statements after = before.with(told.id(), retold);
+
+        assertThat(after.find(told.id()).orElseThrow().isStale()).isFalse();
+        for (Known other : known) {
+            if (!other.id().equals(told.id())) {
+                Standing standing = after.find(other.id()).orElseThrow();
+                assertThat(standing.rightValue())
+                        .isEqualTo(before.find(other.id()).orElseThrow().rightValue());
+                assertThat(standing.isStale())
+                        .isEqualTo(before.find(other.id()).orElseThrow().isStale());
+            }
+        }
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void everyPairThatOverlapsAndDiffersIsInAConflictAndNoOther(@ForAll Random random) {
+        List<Known> known = known(random);
+        LocalDate toldBy = random.nextBoolean() ? null : FIRST.plusDays(random.nextInt(DAYS));
+        Set<Set<String>> expected = new HashSet<>();
+        for (Known one : known) {
+            for (Known other : known) {
+                Integer left = toldBy == null
+                        ? (Integer) one.state().value()
+                        : one.state().valueToldBy(toldBy);
+                Integer right = toldBy == null
+                        ? (Integer) other.state().value()
+                        : other.state().valueToldBy(toldBy);
+                Figure a = one.state().figure();
+                Figure b = other.state().figure();
+                boolean isComparable = a.measure() == b.measure()
+                        && String.valueOf(a.organisation()).equals(String.valueOf(b.organisation()));
+                if (left != null
+                        && right != null
+                        && isComparable
+                        && a.period().overlaps(b.period())
+                        && !left.equals(right)) {
+                    expected.add(Set.of(one.id(), other.id()));
+                }
+            }
+        }
+        Set<Set<String>> found = new HashSet<>();
+        for (Conflict conflict : new Statements(known, LEDGER).conflicts(toldBy)) {
+            for (Conflict.Said one : conflict.statements()) {
+                for (Conflict.Said other : conflict.statements()) {
+                    if (one.value() != other.value()) {
+                        found.add(Set.of(one.statement().id(), other.statement().id()));
+                    }
+                }
+            }
+        }
+
+        assertThat(found).isEqualTo(expected);
+    }
+
+    private static List<Known> known(Random random) {
+        List<Known> known = new ArrayList<>();
+        long position = 0;
+        int count = 1 + random.nextInt(6);
+        for (int i = 0; i < count; i++) {
+            List<StatementEvent> events = events(random);
+            List<Long> positions =
+                    LongStream.range(position, position + events.size()).boxed().toList();
+            position += events.size();
+            known.add(new Known("statement-" + i, Told.state(events), positions));
+        }
+        return known;
+    }
+
+    /** As the rules allow: each telling may have been on or after those before it. */
+    private static List<StatementEvent> events(Random random) {
+        LocalDate day = FIRST.plusDays(random.nextInt(60));
+        int value = random.nextInt(MAX_VALUE);
+        Backing backing = random.nextBoolean() ? Told.SOURCE : new Backing.AtPosition(7);
+        List<StatementEvent> events = new ArrayList<>();
+        events.add(new Made(telling(day, random), null, figure(random), value, backing));
+        int more = random.nextInt(4);
+        for (int i = 0; i < more; i++) {
+            day = day.plusDays(random.nextInt(50));
+            if (random.nextInt(3) == 0) {
+                events.add(new RecipientsTold(telling(day, random), random.nextInt(MAX_VALUE)));
+            } else {
+                int now = (value + 1 + random.nextInt(MAX_VALUE - 1)) % MAX_VALUE;
+                events.add(new Corrected(value, now, telling(day, random), Cause.RECOUNT));
+                value = now;
+            }
+        }
+        return events;
+    }
+
+    private static Telling telling(LocalDate day, Random random) {
+        BusinessDate date = BusinessDate.of(day);
+        return new Telling(
+                random.nextInt(3) == 0 ? new BusinessDate(date.month(), null) : date,
+                Channel.PARLIAMENT,
+                new SourceReference("HCWS" + random.nextInt(100)));
+    }
+
+    private static Figure figure(Random random) {
+        int from = 1 + random.nextInt(3);
+        return new Figure(
+                random.nextInt(4) == 0 ? PublishedMeasure.REQUESTS_RECEIVED : PublishedMeasure.INDIVIDUALS_MATCHED,
+                random.nextInt(4) == 0 ? null : new OrganisationCode("HOME_OFFICE"),
+                Told.period("2015-0" + from, "2015-0" + (from + random.nextInt(3))));
+    }
+}

@@ -1,0 +1,244 @@
+package org.pupilledger.editions;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.editions.PublishedFiles.FileDamaged;
+import org.pupilledger.export.Document;
+import org.pupilledger.export.DocumentHtml;
+import org.pupilledger.export.DocumentJson;
+import org.pupilledger.export.DocumentOds;
+import org.pupilledger.export.Table;
+import org.pupilledger.export.TableCsv;
+import org.pupilledger.export.TableMetadata;
+import org.pupilledger.merkle.Checkpoint;
+import org.pupilledger.publication.Content;
+import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.publication.EditionState.Revision;
+import org.pupilledger.publication.Grounds;
+import org.pupilledger.publication.PublishedFile;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.publication.Sha256;
+import org.pupilledger.register.States;
+import org.pupilledger.seal.LogReader;
+import org.pupilledger.seal.Sealed;
+import org.pupilledger.totals.FiguresReader;
+import org.pupilledger.totals.Totals;
+
+/**
+ * Makes editions. The files of an edition follow from the entries up to a position, the quarter, and the rules of this
+ * version alone, so that they can be made again to the byte.
+ */
+public final class EditionBuilder {
+    /** By what rules files follow from entries; a change of any byte is a new version. */
+    public static final String RULES = "edition/1";
+
+    private final FiguresReader figures;
+    private final States<EditionEvent, EditionState> editions;
+    private final Releases releases;
+    private final LogReader log;
+    private final PublishedFiles files;
+    private final Revisions revisions;
+    private final AgreementsTable agreements;
+
+    public EditionBuilder(
+            FiguresReader figures,
+            States<EditionEvent, EditionState> editions,
+            Releases releases,
+            LogReader log,
+            PublishedFiles files,
+            Revisions revisions,
+            AgreementsTable agreements) {
+        this.figures = figures;
+        this.editions = editions;
+        this.releases = releases;
+        this.log = log;
+        this.files = files;
+        this.revisions = revisions;
+        this.agreements = agreements;
+    }
+
+    /** What cannot be built yet. */
+    public static final class NothingToPublish extends RuntimeException {
+        NothingToPublish() {
+            super("nothing is sealed and in the figures yet", null, false, false);
+        }
+    }
+
+    /**
+     * An edition that was made.
+     *
+     * @param changes figures that it shows otherwise than what was published before
+     */
+    public record Built(Content content, List<RevisedFigure> changes, Map<String, byte[]> files) {}
+
+    /**
+     * Makes the next version of an edition from all that is in the figures, and keeps its files.
+     *
+     * @param grounds null for the first release
+     * @throws NothingToPublish the ledger has no figures yet
+     */
+    public Built build(EditionState edition, @Nullable Grounds grounds) {
+        Made made = makeNext(edition, grounds);
+        made.files().values().forEach(files::put);
+        files.put(made.frozen());
+        return built(edition, made);
+    }
+
+    /**
+     * Makes the first release from all that is in the figures, for whoever wants to look at it, and keeps nothing.
+     *
+     * @throws NothingToPublish the ledger has no figures yet
+     */
+    public Built draft(EditionState edition) {
+        return built(edition, makeNext(edition, null));
+    }
+
+    private Made makeNext(EditionState edition, @Nullable Grounds grounds) {
+        FiguresReader.Current current = figures.current();
+        Sealed sealed = log.covering(current.position())
+                .filter(any -> current.position() >= 0)
+                .orElseThrow(NothingToPublish::new);
+        Checkpoint checkpoint = sealed.checkpoint().orElseThrow(() -> new IllegalStateException("no checkpoint"));
+        return make(
+                edition,
+                edition.revisions(),
+                grounds,
+                current.position(),
+                new Content.TreeHead(checkpoint.size(), Base64.getEncoder().encodeToString(checkpoint.root())),
+                current.totals());
+    }
+
+    private static Built built(EditionState edition, Made made) {
+        return new Built(content(edition, made), made.changes(), made.files());
+    }
+
+    private static Content content(EditionState edition, Made made) {
+        List<PublishedFile> published = new ArrayList<>();
+        made.files()
+                .forEach((name, bytes) ->
+                        published.add(new PublishedFile(name, bytes.length, PublishedFiles.digest(bytes))));
+        return new Content(
+                made.position(),
+                made.checkpoint(),
+                RULES,
+                edition.profile(),
+                PublishedFiles.digest(made.frozen()),
+                published);
+    }
+
+    /**
+     * Whether a version that is not released yet shows a quarter that has had an edition of its own announced since: to
+     * release it would be to release that quarter before its date.
+     */
+    public boolean isOvertaken(EditionState edition, Revision preview) {
+        Quarter own = edition.quarter();
+        Set<Quarter> then = releases.withheld(own, preview.content().position());
+        return releases.withheld(own, Long.MAX_VALUE).stream()
+                .anyMatch(quarter -> quarter.compareTo(own) < 0 && !then.contains(quarter));
+    }
+
+    /**
+     * A file as it was released or previewed. One that is not kept, or was changed where it is kept, is made again from
+     * the ledger.
+     *
+     * @return empty where the revision has no such file
+     * @throws FileDamaged neither what is kept nor what can be made fits the digest
+     */
+    public Optional<byte[]> file(EditionState edition, Revision revision, String name) {
+        return revision.content().files().stream()
+                .filter(file -> file.name().equals(name))
+                .findFirst()
+                .map(file -> kept(file.digest()).orElseGet(() -> again(edition, revision, file)));
+    }
+
+    private Optional<byte[]> kept(Sha256 digest) {
+        try {
+            return files.get(digest);
+        } catch (FileDamaged e) {
+            return Optional.empty();
+        }
+    }
+
+    private byte[] again(EditionState edition, Revision revision, PublishedFile file) {
+        Totals totals = figures.back(figures.current(), revision.content().position());
+        byte[] bytes = remake(edition, revision, totals).files().get(file.name());
+        if (bytes == null || !PublishedFiles.digest(bytes).equals(file.digest())) {
+            throw new FileDamaged();
+        }
+        return bytes;
+    }
+
+    /** Makes a revision again, from the entries up to its position and not from the totals, which may be wrong. */
+    public Built rebuild(EditionState edition, Revision revision) {
+        return built(
+                edition,
+                remake(edition, revision, figures.fold(revision.content().position())));
+    }
+
+    private Made remake(EditionState edition, Revision revision, Totals totals) {
+        Content content = revision.content();
+        return make(
+                edition,
+                edition.revisions().subList(0, revision.number() - 1),
+                revision.grounds(),
+                content.position(),
+                content.checkpoint(),
+                totals);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+    private record Made(
+            long position,
+            Content.TreeHead checkpoint,
+            List<RevisedFigure> changes,
+            Map<String, byte[]> files,
+            byte[] frozen) {}
+
+    private Made make(
+            EditionState edition,
+            List<Revision> earlier,
+            @Nullable Grounds grounds,
+            long position,
+            Content.TreeHead checkpoint,
+            Totals totals) {
+        editions.await(position);
+        YearMonth last = edition.quarter().last();
+        Set<Quarter> withheld = releases.withheld(edition.quarter(), position);
+        Predicate<YearMonth> isWithheld = Releases.in(withheld);
+        Totals shown = totals.only((month, category) -> !month.isAfter(last) && !isWithheld.test(month));
+        Revisions.Revised all = revisions.of(edition, earlier, position);
+        List<RevisedFigure> revised = all.figures();
+        EditionDocument document = new EditionDocument(
+                edition, earlier.size() + 1, grounds, position, checkpoint, RULES, revised, withheld);
+        Document published = document.of(shown, agreements.table(edition.quarter(), position, all.agreements()));
+        return new Made(
+                position,
+                checkpoint,
+                revised.stream()
+                        .filter(figure -> figure.revision() == earlier.size() + 1)
+                        .toList(),
+                filesOf(published),
+                FrozenFigures.encode(shown));
+    }
+
+    private static Map<String, byte[]> filesOf(Document document) {
+        Map<String, byte[]> made = new LinkedHashMap<>();
+        made.put(document.name() + ".ods", DocumentOds.of(document));
+        made.put(document.name() + ".html", DocumentHtml.of(document));
+        made.put(document.name() + ".json", DocumentJson.of(document));
+        for (Table table : document.tables()) {
+            made.put(table.name() + ".csv", TableCsv.of(table));
+            made.put(TableMetadata.fileName(table), TableMetadata.of(table));
+        }
+        return made;
+    }
+}

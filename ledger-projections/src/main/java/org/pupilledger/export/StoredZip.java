@@ -1,0 +1,46 @@
+package org.pupilledger.export;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A ZIP file with the same bytes everywhere and at any time. Nothing in it is compressed: what a compressor writes depends
+ * on the library that the machine has.
+ */
+final class StoredZip {
+    /** As local time, which ZIP has; any other than the first day that it can say, to which the JDK adds a time zone. */
+    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
+    private StoredZip() {}
+
+    /** @param parts by name, in the order in which they are written */
+    static byte[] of(Map<String, byte[]> parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setMethod(ZipOutputStream.STORED);
+            for (Map.Entry<String, byte[]> part : parts.entrySet()) {
+                zip.putNextEntry(entry(part.getKey(), part.getValue()));
+                zip.write(part.getValue());
+                zip.closeEntry();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("a file in memory cannot fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static ZipEntry entry(String name, byte[] content) {
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(TIME);
+        entry.setSize(content.length);
+        entry.setCrc(crc.getValue());
+        return entry;
+    }
+}

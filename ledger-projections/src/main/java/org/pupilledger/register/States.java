@@ -1,0 +1,162 @@
+package org.pupilledger.register;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.schema.EventTypes;
+import org.pupilledger.schema.Leaf;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/**
+ * Looks up what is seldom recorded, by folding the entries of each: agreements, editions, statements.
+ *
+ * @param <E> its events
+ * @param <S> its state
+ */
+public final class States<E, S> {
+    private static final String ENTRIES = """
+            select r.id, l.position, l.leaf_bytes
+            from registered r join event e on e.aggregate_id = r.id
+                join ledger_entry l on l.global_index = e.global_index
+            where r.type = ? and l.position <= least(?, (select position from projection where name = 'register'))
+            """;
+    private static final String COUNT = """
+            select count(*)
+            from registered r join event e on e.aggregate_id = r.id
+                join ledger_entry l on l.global_index = e.global_index
+            where r.type = ? and l.position <= (select position from projection where name = 'register')
+            """;
+    private static final String COMMITTED =
+            "select type, revision, payload from event where aggregate_id = ? and aggregate_type = ? order by sequence";
+
+    private static final String REGISTERED = "select position from projection where name = 'register'";
+    private static final int AT_MOST_SECONDS = 5;
+    private static final int STEP_MS = 5;
+
+    private final JdbcTemplate jdbc;
+    private final String type;
+    private final Class<E> events;
+    private final Step<E, S> step;
+    private final EventTypes types = EventTypes.current();
+
+    /** What one more event makes of a state. */
+    @FunctionalInterface
+    public interface Step<E, S> {
+        /**
+         * @param before   null before the first event
+         * @param sequence 0-based place of {@code event} among the events of the thing
+         */
+        S after(@Nullable S before, E event, long sequence);
+    }
+
+    /** @param type of the aggregate, as entries name it */
+    public States(JdbcTemplate jdbc, String type, Class<E> events, Step<E, S> step) {
+        this.jdbc = jdbc;
+        this.type = type;
+        this.events = events;
+        this.step = step;
+    }
+
+    /** Where and when one event was recorded. */
+    public record Stamp(long position, String recordedAt) {}
+
+    /**
+     * A thing as it is registered.
+     *
+     * @param stamps of its events, by sequence; at least one
+     */
+    public record State<S>(String id, S state, List<Stamp> stamps) {
+        public State {
+            stamps = List.copyOf(stamps);
+        }
+
+        /** 0-based sequence of its newest event. */
+        public long sequence() {
+            return stamps.size() - 1L;
+        }
+
+        /** Of its newest event. */
+        public long position() {
+            return stamps.getLast().position();
+        }
+    }
+
+    public Optional<State<S>> find(String id) {
+        return query(ENTRIES + " and r.id = ? order by e.sequence", type, Long.MAX_VALUE, id).stream()
+                .findFirst();
+    }
+
+    /** All there are, in the order in which they were first recorded. */
+    public List<State<S>> all() {
+        return at(Long.MAX_VALUE);
+    }
+
+    /** All there were at a position, as they were then; as far as the register has come. */
+    public List<State<S>> at(long position) {
+        return query(ENTRIES + " order by r.first_position, e.sequence", type, position);
+    }
+
+    /**
+     * Waits until the register has come to a position.
+     *
+     * @throws IllegalStateException it did not, within {@value #AT_MOST_SECONDS} s
+     */
+    public void await(long position) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(AT_MOST_SECONDS);
+        while (registered() < position) {
+            if (System.nanoTime() >= deadline) {
+                throw new IllegalStateException("the register does not come to position " + position);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STEP_MS));
+        }
+    }
+
+    private long registered() {
+        Long position = jdbc.queryForObject(REGISTERED, Long.class);
+        return position == null ? -1 : position;
+    }
+
+    /** How many entries all of them have, as far as the register has come. While it is the same, so are they. */
+    public long entries() {
+        return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, type));
+    }
+
+    /** What is committed, whether registered already or not; for rules, which must not look at what is out of date. */
+    public Optional<S> committed(String id) {
+        S state = null;
+        long sequence = 0;
+        for (Object event : jdbc.query(
+                COMMITTED,
+                (row, number) -> types.decode(row.getString(1), Integer.parseInt(row.getString(2)), row.getBytes(3)),
+                id,
+                type)) {
+            state = step.after(state, events.cast(event), sequence++);
+        }
+        return Optional.ofNullable(state);
+    }
+
+    private List<State<S>> query(String sql, Object... values) {
+        Map<String, State<S>> found = new LinkedHashMap<>();
+        jdbc.query(
+                sql,
+                (RowCallbackHandler) row -> {
+                    String id = row.getString(1);
+                    Leaf leaf = Leaf.parse(row.getBytes(3));
+                    State<S> before = found.get(id);
+                    List<Stamp> stamps = new ArrayList<>(before == null ? List.of() : before.stamps());
+                    stamps.add(new Stamp(row.getLong(2), leaf.recordedAt()));
+                    S state = step.after(
+                            before == null ? null : before.state(), events.cast(leaf.event(types)), leaf.sequence());
+                    found.put(id, new State<>(id, state, stamps));
+                },
+                values);
+        return List.copyOf(found.values());
+    }
+}

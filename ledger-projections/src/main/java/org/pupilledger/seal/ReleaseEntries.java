@@ -1,0 +1,55 @@
+package org.pupilledger.seal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.pupilledger.publication.Edition;
+import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.schema.EventTypes;
+import org.pupilledger.schema.Leaf;
+
+/** Finds the entries that release an edition or a new revision of one. */
+final class ReleaseEntries {
+    private static final byte[] HEAD = Leaf.head(Edition.TYPE + "-");
+    private static final String OF_EDITIONS = """
+            select position, leaf_bytes from ledger_entry
+            where position >= ? and position < ? and substring(leaf_bytes from 1 for ?) = ? order by position desc
+            """;
+
+    private final Set<String> names;
+
+    ReleaseEntries(EventTypes types) {
+        this.names = Stream.of(EditionEvent.Released.class, EditionEvent.Revised.class)
+                .map(event -> Objects.requireNonNull(types.typeOf(event)).name())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Every entry is asked, so all but those of editions are known by their first bytes. */
+    boolean isRelease(byte[] leafBytes) {
+        return Leaf.beginsWith(HEAD, leafBytes)
+                && names.contains(Leaf.parse(leafBytes).type());
+    }
+
+    /** The newest one at {@code from} or after, and before {@code to}; -1 where there is none. */
+    long newest(Connection connection, long from, long to) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OF_EDITIONS)) {
+            statement.setLong(1, from);
+            statement.setLong(2, to);
+            statement.setInt(3, HEAD.length);
+            statement.setBytes(4, HEAD);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    if (isRelease(row.getBytes(2))) {
+                        return row.getLong(1);
+                    }
+                }
+                return -1;
+            }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package org.pupilledger.editions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.pupilledger.TestLedger.RECORDER;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.TestLedger;
+import org.pupilledger.organisation.Category;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.organisation.PutOrganisation;
+import org.pupilledger.request.MatchingRequest;
+import org.pupilledger.request.RequestEvent;
+import org.pupilledger.schema.EventTypes;
+import org.pupilledger.totals.FiguresReader;
+import org.pupilledger.totals.FiguresTable;
+import org.pupilledger.totals.Histories;
+import org.pupilledger.totals.Measure;
+import org.pupilledger.totals.Tally;
+import org.pupilledger.totals.Totals;
+
+/**
+ * What holds of differences whatever is recorded, corrected, annulled and moved to another category. One ledger for all
+ * tries, which each make longer.
+ */
+@SuppressWarnings("NullAway.Init") // jqwik calls start first
+class DifferencesPropertyTest {
+    private static final int TRIES = 12;
+    private static final int FARTHEST = 60;
+    private static final List<String> ORGANISATIONS = List.of("DWP", "HOME_OFFICE", "POLICE");
+    private static final List<Category> CATEGORIES = List.of(Category.values());
+    private static final EventTypes TYPES = EventTypes.current();
+
+    private static TestLedger ledger;
+    private static FiguresReader figures;
+    private static Differences differences;
+
+    @BeforeContainer
+    static void start() {
+        ledger = TestLedger.started();
+        figures = new FiguresReader(ledger.jdbc(), ledger.entries());
+        differences = new Differences(figures, ledger.entries(), new AgreementsTable(ledger.jdbc()));
+        put("POLICE", Category.POLICE);
+    }
+
+    @AfterContainer
+    static void close() {
+        ledger.close();
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void theCellsThatDifferAndTheEventsThatExplainThemAreThoseOfTwoReplays(@ForAll Random random) {
+        record(random);
+        long head = ledger.entries().head();
+        long one = random.nextLong(-1, head + 1);
+        long other = random.nextLong(Math.max(-1, one - FARTHEST), Math.min(head, one + FARTHEST) + 1);
+        YearMonth last = YearMonth.of(2019 + random.nextInt(3), 12);
+        YearMonth withheld = YearMonth.of(2019, 1 + 3 * random.nextInt(4));
+
+        Difference difference = differences.between(
+                one,
+                other,
+                last,
+                month -> false,
+                month -> !month.isBefore(withheld) && month.isBefore(withheld.plusMonths(3)));
+
+        Replays replays = new Replays(Math.min(one, other), Math.max(one, other), last, withheld);
+        Map<String, String> expected = replays.changed(one > other);
+        Map<String, String> told = new TreeMap<>();
+        Map<String, Set<Long>> explained = new TreeMap<>();
+        difference.cells().forEach(cell -> {
+            told.put(id(cell), cell.was() + " > " + cell.now());
+            explained.put(id(cell), new TreeSet<>(cell.events()));
+        });
+        assertThat(told).hasSameSizeAs(difference.cells()).isEqualTo(expected);
+        assertThat(explained).isEqualTo(replays.explained(expected.keySet()));
+        assertThat(explained.values()).noneMatch(Set::isEmpty);
+        Set<Long> all = new TreeSet<>();
+        explained.values().forEach(all::addAll);
+        assertThat(difference.events().stream().map(ExplainingEvent::position).toList())
+                .containsExactlyElementsOf(all);
+    }
+
+    private static String id(ChangedCell cell) {
+        return cell.table() + " " + cell.key().getFirst() + " " + cell.key().getLast() + " " + cell.column();
+    }
+
+    /** Interleaves the lives of some requests, and reorganises the government now and then. */
+    private static void record(Random random) {
+        List<Life> lives = new ArrayList<>();
+        Histories.random(random)
+                .forEach(events -> lives.add(new Life(UUID.randomUUID().toString(), events)));
+        int[] told = new int[lives.size()];
+        int left = lives.stream().mapToInt(life -> life.events().size()).sum();
+        while (left > 0) {
+            int next = random.nextInt(lives.size());
+            Life life = lives.get(next);
+            if (told[next] < life.events().size()) {
+                append(life.id(), told[next], life.events().get(told[next]));
+                told[next]++;
+                left--;
+            }
+            if (random.nextInt(10) == 0) {
+                put(
+                        ORGANISATIONS.get(random.nextInt(ORGANISATIONS.size())),
+                        CATEGORIES.get(random.nextInt(CATEGORIES.size())));
+            }
+        }
+        ledger.awaitFolded();
+    }
+
+    private record Life(String id, List<RequestEvent> events) {}
+
+    private static void append(String id, long sequence, RequestEvent event) {
+        String type = Objects.requireNonNull(TYPES.typeOf(event.getClass())).name();
+        ledger.append(MatchingRequest.TYPE, id, sequence, "2026-06-01T09:00:00Z", type, TYPES.encode(event));
+    }
+
+    private static void put(String code, Category category) {
+        OrganisationCode organisation = new OrganisationCode(code);
+        ledger.commands()
+                .send(
+                        new PutOrganisation(
+                                organisation, new OrganisationProfile(code.replace('_', ' '), category, null), null),
+                        RECORDER);
+    }
+
+    /** The same by brute force: all tables, after each event. */
+    private static final class Replays {
+        private final long earlier;
+        private final YearMonth last;
+        private final YearMonth withheld;
+        private final List<Object> events = new ArrayList<>();
+        private final Totals before;
+        private final Totals after;
+
+        Replays(long earlier, long later, YearMonth last, YearMonth withheld) {
+            this.earlier = earlier;
+            this.last = last;
+            this.withheld = withheld;
+            this.before = figures.fold(earlier);
+            this.after = figures.fold(later);
+            ledger.entries()
+                    .read(earlier + 1, later, entry -> events.add(entry.leaf().event(TYPES)));
+        }
+
+        Map<String, String> changed(boolean isTurned) {
+            Map<String, @Nullable Long> then = shown(before);
+            Map<String, @Nullable Long> later = shown(after);
+            Set<String> ids = new TreeSet<>(then.keySet());
+            ids.addAll(later.keySet());
+            Map<String, String> changed = new TreeMap<>();
+            for (String id : ids) {
+                Long was = then.containsKey(id) ? then.get(id) : Long.valueOf(0);
+                Long now = later.containsKey(id) ? later.get(id) : Long.valueOf(0);
+                if (!Objects.equals(was, now)) {
+                    changed.put(id, isTurned ? now + " > " + was : was + " > " + now);
+                }
+            }
+            return changed;
+        }
+
+        Map<String, Set<Long>> explained(Set<String> cells) {
+            Map<String, Set<Long>> explained = new TreeMap<>();
+            cells.forEach(cell -> explained.put(cell, new TreeSet<>()));
+            Totals moment = figures.fold(earlier);
+            for (int i = 0; i < events.size(); i++) {
+                Map<String, List<Long>> asItWas = amounts(moment);
+                Map<String, List<Long>> asItEnds = amounts(withCategories(moment, after));
+                moment.add(events.get(i));
+                Map<String, List<Long>> asItIs = amounts(moment);
+                Map<String, List<Long>> asItWillEnd = amounts(withCategories(moment, after));
+                for (String cell : cells) {
+                    boolean isChanged = isChanged(cell, asItWas, asItIs) || isChanged(cell, asItEnds, asItWillEnd);
+                    if (isChanged) {
+                        Objects.requireNonNull(explained.get(cell)).add(earlier + 1 + i);
+                    }
+                }
+            }
+            return explained;
+        }
+
+        private static boolean isChanged(String cell, Map<String, List<Long>> was, Map<String, List<Long>> now) {
+            List<Long> none = List.of(0L, 0L);
+            return !was.getOrDefault(cell, none).equals(now.getOrDefault(cell, none));
+        }
+
+        private static Totals withCategories(Totals months, Totals categories) {
+            Totals both = new Totals();
+            months.months().forEach(both::add);
+            categories.categories().forEach(both::put);
+            return both;
+        }
+
+        private Map<String, @Nullable Long> shown(Totals totals) {
+            Map<String, @Nullable Long> shown = new LinkedHashMap<>();
+            amounts(totals).forEach((cell, amounts) -> shown.put(cell, amounts.get(1) > 0 ? null : amounts.get(0)));
+            return shown;
+        }
+
+        /** Of each cell what is counted, and how many requests do not state it. */
+        private Map<String, List<Long>> amounts(Totals totals) {
+            Map<String, List<Long>> amounts = new LinkedHashMap<>();
+            for (FigureSheet sheet : FigureSheet.values()) {
+                FiguresTable table = sheet.figures(
+                        totals, last, month -> !month.isBefore(withheld) && month.isBefore(withheld.plusMonths(3)));
+                for (FiguresTable.Row row : table.rows()) {
+                    for (Measure measure : measures(sheet)) {
+                        amounts.put(
+                                sheet.table() + " " + row.period() + " " + row.organisation() + " " + measure.column(),
+                                List.of(row.tally().get(measure), notStated(row.tally(), measure)));
+                    }
+                }
+            }
+            return amounts;
+        }
+
+        private static List<Measure> measures(FigureSheet sheet) {
+            return Arrays.stream(Measure.values())
+                    .filter(measure -> isShown(sheet, measure.name()))
+                    .toList();
+        }
+
+        private static boolean isShown(FigureSheet sheet, String measure) {
+            if (sheet == FigureSheet.OUTCOMES_BY_RETURN_LEVEL) {
+                return measure.startsWith("LEVEL_")
+                        || measure.equals("REQUESTS_ANSWERED")
+                        || measure.equals("REQUESTS_LED_TO_DATA");
+            }
+            return measure.startsWith("INDIVIDUALS_")
+                    || (measure.startsWith("LEVEL_") && !measure.equals("LEVEL_NOT_STATED"))
+                    || (measure.startsWith("REQUESTS_")
+                            && !measure.equals("REQUESTS_MATCHED")
+                            && !measure.equals("REQUESTS_DISCLOSED"));
+        }
+
+        private static long notStated(Tally tally, Measure measure) {
+            return measure.name().startsWith("INDIVIDUALS_")
+                    ? tally.get(Measure.valueOf(measure.name().replace("INDIVIDUALS", "NOT_STATED")))
+                    : 0;
+        }
+    }
+}

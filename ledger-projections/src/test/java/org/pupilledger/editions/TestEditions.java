@@ -1,0 +1,142 @@
+package org.pupilledger.editions;
+
+import static org.pupilledger.TestLedger.APPROVER;
+import static org.pupilledger.TestLedger.RECORDER;
+
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.pupilledger.TestLedger;
+import org.pupilledger.TestRequests;
+import org.pupilledger.publication.Content;
+import org.pupilledger.publication.Edition;
+import org.pupilledger.publication.EditionCommand;
+import org.pupilledger.publication.EditionCommand.PreviewEdition;
+import org.pupilledger.publication.EditionCommand.PreviewRevision;
+import org.pupilledger.publication.EditionCommand.ReleaseEdition;
+import org.pupilledger.publication.EditionCommand.ScheduleEdition;
+import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.publication.Grounds;
+import org.pupilledger.publication.Profile;
+import org.pupilledger.publication.PublishedFile;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.publication.RevisionKind;
+import org.pupilledger.register.States;
+import org.pupilledger.request.Cause;
+import org.pupilledger.request.Decider;
+import org.pupilledger.store.Answer;
+import org.pupilledger.store.Author;
+import org.pupilledger.totals.FiguresReader;
+import org.pupilledger.totals.Totals;
+
+/** Publishes editions of a test's ledger step by step: figures as they are, and one file that holds the same. */
+final class TestEditions {
+    private static final LocalDate DUE = LocalDate.of(2026, 6, 1);
+
+    private final TestLedger ledger;
+    private final TestRequests requests;
+    private final FiguresReader figures;
+    private final PublishedFiles files;
+    private final States<EditionEvent, EditionState> states;
+
+    TestEditions(TestLedger ledger) {
+        this.ledger = ledger;
+        this.requests = new TestRequests(ledger.organisations());
+        this.figures = new FiguresReader(ledger.jdbc(), ledger.entries());
+        this.files = new PublishedFiles(ledger.jdbc());
+        this.states = new States<>(ledger.jdbc(), Edition.TYPE, EditionEvent.class, EditionState::after);
+    }
+
+    PublishedFiles files() {
+        return files;
+    }
+
+    Releases releases() {
+        return new Releases(states);
+    }
+
+    /** Figures as everybody sees them, by a program that has just started. */
+    ReleasedFigures released() {
+        return new ReleasedFigures(releases(), files);
+    }
+
+    void schedule(String quarter) {
+        send(new ScheduleEdition(quarter(quarter), DUE, Profile.EXACT, requests.occasion()), RECORDER);
+    }
+
+    /** Returns what it would say. */
+    Content preview(String quarter) {
+        Content content = content(quarter(quarter));
+        send(new PreviewEdition(quarter(quarter), content, requests.occasion()), RECORDER);
+        return content;
+    }
+
+    void previewRevision(String quarter) {
+        Quarter of = quarter(quarter);
+        Grounds grounds =
+                new Grounds(RevisionKind.UNSCHEDULED_CORRECTION, Cause.RECOUNT, Decider.HEAD_OF_PROFESSION, DUE);
+        send(new PreviewRevision(of, grounds, content(of), requests.occasion()), RECORDER);
+    }
+
+    void release(String quarter) {
+        send(new ReleaseEdition(quarter(quarter), requests.occasion()), APPROVER);
+    }
+
+    /** Where nothing gives events their positions, so that there is nothing to wait for. */
+    void releaseUnsealed(String quarter) {
+        append(new ReleaseEdition(quarter(quarter), requests.occasion()), APPROVER);
+    }
+
+    /** All steps to the first release; returns what was released. */
+    Content publish(String quarter) {
+        schedule(quarter);
+        Content content = preview(quarter);
+        release(quarter);
+        return content;
+    }
+
+    void revise(String quarter) {
+        previewRevision(quarter);
+        release(quarter);
+    }
+
+    private void send(EditionCommand command, Author author) {
+        append(command, author);
+        ledger.awaitFolded();
+    }
+
+    private void append(EditionCommand command, Author author) {
+        ledger.commands()
+                .answer(
+                        () -> command,
+                        author,
+                        null,
+                        (Edition.Recorded recorded) -> new Answer(200, null, null, null, new byte[0]));
+    }
+
+    static Quarter quarter(String text) {
+        return Quarter.parse(text).orElseThrow();
+    }
+
+    private Content content(Quarter quarter) {
+        long position = figures.current().position();
+        Set<Quarter> withheld = states.at(position).stream()
+                .map(States.State::state)
+                .filter(edition -> !edition.isReleased() && !edition.quarter().equals(quarter))
+                .map(EditionState::quarter)
+                .collect(Collectors.toSet());
+        Totals totals = figures.fold(position)
+                .only((month, category) -> !month.isAfter(quarter.last()) && !withheld.contains(Quarter.of(month)));
+        byte[] frozen = FrozenFigures.encode(totals);
+        return new Content(
+                position,
+                new Content.TreeHead(position + 1, Base64.getEncoder().encodeToString(new byte[32])),
+                "1",
+                Profile.EXACT,
+                files.put(frozen),
+                List.of(new PublishedFile("figures.json", frozen.length, PublishedFiles.digest(frozen))));
+    }
+}
