@@ -73,7 +73,10 @@ public final class DocumentHtml {
             tr{break-inside:avoid}
             th,td{padding:.7mm .6mm}
             table.wide th,table.wide td{min-width:0;padding:.7mm .6mm}
-            table.wide thead th.n{writing-mode:vertical-rl;text-align:right;white-space:nowrap}
+            table.wide thead th.n{writing-mode:vertical-rl;text-align:right;height:24mm;white-space:normal}
+            table.wide tbody th{white-space:nowrap}
+            caption{break-after:avoid}
+            .scroll{break-inside:avoid}
             table.wide .c{white-space:normal}
             td.t{min-width:0}
             figure{break-inside:avoid}
