@@ -120,8 +120,30 @@ class Story21DifferencesTest {
         assertThat(reply.at("/events/0/position")).isEqualTo(Long.toString(after));
     }
 
+    /** Both events lie between the positions, but only one says how it stood in September 2023. */
+    @Test
+    void aSuspensionThatBeginsAfterTheDayComparedExplainsNothing() {
+        String agreement = "/agreements/DS92102";
+        recorder.post(
+                "/agreements",
+                Agreed.process("DS92102", Agreed.version("1.0", "2019-01", "null", Agreed.party("DWP"))));
+        recorder.post(agreement + "/suspension", Sample.on("2025-06"));
+        long registered = position(agreement, 1) - 1;
+
+        Reply reply = differences(now, registered + 1 + "&to=2023-09");
+
+        assertThat(reply.json().get("cells")).isNotEmpty().allSatisfy(cell -> {
+            assertThat(cell.get("agreement").stringValue()).isEqualTo("DS92102");
+            assertThat(cell.get("events")).hasSize(1);
+            assertThat(cell.at("/events/0").longValue()).isEqualTo(registered);
+        });
+        assertThat(reply.json().get("events")).hasSize(1);
+        assertThat(reply.at("/events/0/type")).isEqualTo("agreement.registered");
+    }
+
     private long position(String agreement, int sequence) {
-        Reply read = recorder.get(agreement + "?waitFor=agreement-DS92101:" + sequence);
+        Reply read =
+                recorder.get(agreement + "?waitFor=" + agreement.substring(1).replace("s/", "-") + ":" + sequence);
         return Long.parseLong(read.at("/position"));
     }
 
