@@ -15,6 +15,9 @@ class LedgerConfiguration {
     /** Set for subcommands: they can work beside a running server. */
     static final String MAY_ATTACH = "ledger.may-attach";
 
+    /** Set for subcommands that make no ledger. */
+    static final String MUST_EXIST = "ledger.must-exist";
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -24,6 +27,9 @@ class LedgerConfiguration {
     LedgerNode ledgerNode(LedgerSettings settings, Environment environment, Clock clock) {
         if (DemoRules.isDemo(environment)) {
             DemoRules.check(environment, settings.dataDirectory());
+        }
+        if (environment.getProperty(MUST_EXIST, Boolean.class, false)) {
+            LedgerDatabase.checkExists(environment, settings.dataDirectory());
         }
         boolean mayAttach = environment.getProperty(MAY_ATTACH, Boolean.class, false);
         LedgerDatabase database = LedgerDatabase.open(environment, settings.dataDirectory(), mayAttach);

@@ -41,11 +41,16 @@ final class LedgerDatabase implements AutoCloseable {
             DatabaseAccess reader = access(environment, url);
             return new LedgerDatabase(new Database(reader, reader), null, false);
         }
-        if (!EmbeddedCluster.existsIn(dataDirectory)) {
+        checkExists(environment, dataDirectory);
+        return open(environment, dataDirectory, true);
+    }
+
+    /** @throws StartRefused the embedded database is meant, and there is none */
+    static void checkExists(Environment environment, Path dataDirectory) {
+        if (environment.getProperty("spring.datasource.url") == null && !EmbeddedCluster.existsIn(dataDirectory)) {
             throw new StartRefused("There is no ledger in " + dataDirectory
                     + ". Set ledger.data-directory to the directory that holds it.");
         }
-        return open(environment, dataDirectory, true);
     }
 
     private static DatabaseAccess access(Environment environment, String url) {

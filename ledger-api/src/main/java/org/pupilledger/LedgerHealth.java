@@ -1,5 +1,6 @@
 package org.pupilledger;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.pupilledger.tlog.Sequencer;
 import org.pupilledger.tlog.Writers;
@@ -29,6 +30,7 @@ final class LedgerHealth implements HealthIndicator {
                     .withDetail("sequenced", sequencer == null ? -1 : sequencer.head())
                     .withDetail("sealed", sequencer == null ? -1 : sequencer.sealed())
                     .withDetails(scanned())
+                    .withDetails(selfChecked())
                     .withDetails(failures)
                     .withDetails(stalledWriter())
                     .build();
@@ -49,6 +51,20 @@ final class LedgerHealth implements HealthIndicator {
                         "A transaction has begun to write events and does not end. Its events wait, all others go on. Look in"
                                 + " pg_stat_activity for the transaction that it waits for, or for who left it open.")
                 : Map.of();
+    }
+
+    /** Only said, too: drift is among the failures. */
+    private Map<String, Object> selfChecked() {
+        Map<String, Object> details = new HashMap<>();
+        node.selfCheck().last().ifPresent(last -> {
+            details.put("selfChecked", last.position());
+            details.put("selfCheckedAt", last.at().toString());
+        });
+        String failure = node.selfCheck().failure();
+        if (failure != null) {
+            details.put("selfCheckFailure", failure);
+        }
+        return details;
     }
 
     /** Only said: that the ledger could not be verified does not mean that it is broken. */

@@ -3,6 +3,7 @@ package org.pupilledger;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.backup.Backup;
 import org.pupilledger.cluster.EmbeddedCluster;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.schema.Authenticity;
@@ -42,6 +43,11 @@ public final class LedgerInspection implements AutoCloseable {
     /** The sealed log. */
     public LogReader log() {
         return new LogReader(pool());
+    }
+
+    /** The whole ledger, on its way into a full bundle. */
+    public Backup backup() {
+        return Backup.open(pool());
     }
 
     /** @param journal null where there is none to compare with */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -55,6 +56,7 @@ final class LedgerMetrics {
                 .description("1 where this program seals nothing")
                 .register(meters);
         registerScan(node, meters);
+        registerSelfCheck(node, meters);
         for (String projection : processors.names()) {
             Gauge.builder(
                             "ledger.processor.lag",
@@ -93,6 +95,23 @@ final class LedgerMetrics {
                 "ledger.scan.broken",
                 "1 where the last full verification found something changed, missing or forged",
                 scan -> scan.breakFound() == null ? 0 : 1);
+    }
+
+    private static void registerSelfCheck(LedgerNode node, MeterRegistry meters) {
+        Gauge.builder(
+                        "ledger.self.check.age",
+                        node,
+                        it -> it.selfCheck()
+                                .last()
+                                .map(last -> (double)
+                                        Duration.between(last.at(), it.now()).toSeconds())
+                                .orElse(Double.NaN))
+                .description("Since a self-check was completed")
+                .baseUnit("seconds")
+                .register(meters);
+        Gauge.builder("ledger.self.check.drift", node, it -> it.selfCheck().drift() == null ? 0 : 1)
+                .description("1 where the last self-check found that something counted is not what the entries give")
+                .register(meters);
     }
 
     private static void register(

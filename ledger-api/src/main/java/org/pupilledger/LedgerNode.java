@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -14,29 +15,42 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.backup.Backup;
+import org.pupilledger.bundle.BundleWriter;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.editions.AgreementsTable;
 import org.pupilledger.editions.Differences;
 import org.pupilledger.editions.EditionBuilder;
 import org.pupilledger.editions.PublishedFiles;
+import org.pupilledger.editions.PublishedSheets;
 import org.pupilledger.editions.ReleasedEntries;
 import org.pupilledger.editions.ReleasedFigures;
 import org.pupilledger.editions.Releases;
 import org.pupilledger.editions.Revisions;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.OpenLedger;
+import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.organisation.StandardOrganisations;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
+import org.pupilledger.rebuild.Rebuild;
+import org.pupilledger.rebuild.Rebuilds;
 import org.pupilledger.register.AgreementDirectory;
 import org.pupilledger.register.AgreementRegister;
+import org.pupilledger.register.KnownStates;
 import org.pupilledger.register.OrganisationDirectory;
 import org.pupilledger.register.Register;
 import org.pupilledger.register.RegisterProjection;
 import org.pupilledger.register.States;
+import org.pupilledger.replay.Comparisons;
+import org.pupilledger.replay.Replay;
+import org.pupilledger.replay.ReplayJobs;
+import org.pupilledger.replay.SelfCheck;
+import org.pupilledger.replay.SnapshotUpkeep;
+import org.pupilledger.replay.Snapshots;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.UnreadableEvent;
@@ -56,6 +70,7 @@ import org.pupilledger.store.Commands;
 import org.pupilledger.store.LedgerStore;
 import org.pupilledger.store.Migrations;
 import org.pupilledger.store.Pools;
+import org.pupilledger.timeline.Timelines;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.EntrySource;
 import org.pupilledger.tlog.LogUnavailable;
@@ -109,8 +124,16 @@ public final class LedgerNode implements AutoCloseable {
     private final EditionBuilder editionBuilder;
     private final ReleasedFigures releasedFigures;
     private final ReleasedEntries releasedEntries;
+    private final BundleWriter bundles;
     private final LogReader reader;
+    private final Replay replay;
+    private final Comparisons comparisons;
+    private final ReplayJobs replayJobs = new ReplayJobs(UUID::randomUUID);
+    private final SelfCheck selfCheck;
+    private final SnapshotUpkeep snapshotUpkeep;
+    private final Timelines timelines;
     private final Actors actors;
+    private final Rebuilds rebuilds;
     private final LocalDate inception;
     private final Authenticity authenticity;
     private volatile @Nullable Scan scan;
@@ -132,11 +155,14 @@ public final class LedgerNode implements AutoCloseable {
         this.register = new Register(store.jdbc());
         this.statementStates = new States<>(store.jdbc(), Statement.TYPE, StatementEvent.class, StatementState::after);
         this.figures = new FiguresReader(store.jdbc(), entries);
-        AgreementsTable agreementsTable = new AgreementsTable(store.jdbc());
+        AgreementsTable agreementsTable = new AgreementsTable(States.ofAgreements(store.jdbc()));
         this.differences = new Differences(figures, entries, agreementsTable);
         this.editions = new States<>(store.jdbc(), Edition.TYPE, EditionEvent.class, EditionState::after);
         this.publishedFiles = new PublishedFiles(store.jdbc());
         this.reader = new LogReader(pool);
+        Snapshots snapshots = new Snapshots(store.jdbc(), authenticity);
+        this.replay = new Replay(entries, reader, log == null ? attachedVerifier(settings) : log.verifier(), snapshots);
+        this.timelines = new Timelines(store.jdbc(), reader);
         Releases releases = new Releases(editions);
         this.editionBuilder = new EditionBuilder(
                 figures,
@@ -146,8 +172,14 @@ public final class LedgerNode implements AutoCloseable {
                 publishedFiles,
                 new Revisions(differences, releases),
                 agreementsTable);
+        PublishedSheets published = new PublishedSheets(editionBuilder, editions);
+        this.comparisons = new Comparisons(replay, figures, published);
+        this.selfCheck = new SelfCheck(
+                replay, snapshots, figures, published, new Rebuild(pool, entries, RegisterProjection::new), clock);
+        this.snapshotUpkeep = new SnapshotUpkeep(replay, snapshots, reader);
         this.releasedFigures = new ReleasedFigures(releases, publishedFiles);
         this.releasedEntries = new ReleasedEntries(store.jdbc(), reader, releases);
+        this.bundles = new BundleWriter(reader, entries, releases, editionBuilder, publishedFiles);
         this.actors = new Actors(store.jdbc(), UUID::randomUUID);
         this.sealer = log == null ? null : openSealer(log, settings);
         Sequencer newSequencer = sealer == null ? null : new Sequencer(pool, authenticity, sealer);
@@ -161,11 +193,20 @@ public final class LedgerNode implements AutoCloseable {
                         store.tokens(database.isExclusive() ? "embedded" : otherwiseUnique()),
                         store.transactions(),
                         store.jdbc());
+        this.rebuilds = new Rebuilds(
+                store.jdbc(),
+                entries,
+                List.of(TotalsProjection::new, RegisterProjection::new),
+                clock,
+                UUID::randomUUID);
         if (newSequencer != null && processors != null) {
             newSequencer.start();
             processors.start();
         }
         this.inception = found(settings.inception());
+        if (processors != null) {
+            rebuilds.resume();
+        }
     }
 
     private LogIdentity openLog(LedgerSettings settings) {
@@ -178,6 +219,14 @@ public final class LedgerNode implements AutoCloseable {
 
     private LogKeys attachedKeys(LedgerSettings settings) {
         return LogKeys.load(settings.logFiles().keyFile()).preferringNewest(introducedKeys());
+    }
+
+    private static LogVerifier attachedVerifier(LedgerSettings settings) {
+        String origin = LogIdentity.originIn(settings.logFiles())
+                .orElseThrow(() -> new StartRefused("The files of the log do not say which log it is. Run the command"
+                        + " verify to see what is damaged."));
+        return new LogVerifier(
+                origin, LogKeys.load(settings.logFiles().keyFile()).verifierKeys(origin));
     }
 
     /** Those that are not retired, in the order of their introduction; whether sealed already or not. */
@@ -303,6 +352,11 @@ public final class LedgerNode implements AutoCloseable {
         return true;
     }
 
+    /** By this program's clock. */
+    public Instant now() {
+        return clock.instant();
+    }
+
     /** The business date. */
     public LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), ZONE);
@@ -351,7 +405,7 @@ public final class LedgerNode implements AutoCloseable {
                                 found.id(),
                                 found.state(),
                                 found.stamps().stream()
-                                        .map(States.Stamp::position)
+                                        .map(KnownStates.Stamp::position)
                                         .toList()))
                         .toList(),
                 figures.present());
@@ -359,6 +413,29 @@ public final class LedgerNode implements AutoCloseable {
 
     public FiguresReader figures() {
         return figures;
+    }
+
+    /** The ledger as it was. */
+    public Replay replay() {
+        return replay;
+    }
+
+    /** Figures compared with a replay. */
+    public Comparisons comparisons() {
+        return comparisons;
+    }
+
+    public ReplayJobs replayJobs() {
+        return replayJobs;
+    }
+
+    /** Whether all that was counted is what the entries give. */
+    public SelfCheck selfCheck() {
+        return selfCheck;
+    }
+
+    SnapshotUpkeep snapshotUpkeep() {
+        return snapshotUpkeep;
     }
 
     /** What the figures of two positions differ in. */
@@ -386,9 +463,24 @@ public final class LedgerNode implements AutoCloseable {
         return releasedEntries;
     }
 
+    /** Audit bundles of what is released. */
+    public BundleWriter bundles() {
+        return bundles;
+    }
+
     /** The log, as far as it is sealed. */
     public LogReader log() {
         return reader;
+    }
+
+    /** Every event of one thing, as far as it is sealed. */
+    public Timelines timelines() {
+        return timelines;
+    }
+
+    /** The whole ledger, on its way into a full bundle. */
+    public Backup backup() {
+        return Backup.open(pool);
     }
 
     public Entries entries() {
@@ -462,6 +554,11 @@ public final class LedgerNode implements AutoCloseable {
         }
     }
 
+    /** Projections made anew. */
+    public Rebuilds rebuilds() {
+        return rebuilds;
+    }
+
     /** What is wrong, by part: events get no position, projections stand still, the ledger is broken; else empty. */
     public Map<String, String> failures() {
         if (sequencer == null || processors == null) {
@@ -480,6 +577,10 @@ public final class LedgerNode implements AutoCloseable {
         String broken = scanning == null ? null : scanning.breakFound();
         if (broken != null) {
             failures.put("scan", broken);
+        }
+        String drift = selfCheck.drift();
+        if (drift != null) {
+            failures.put("selfCheck", drift);
         }
         return failures;
     }
@@ -504,6 +605,8 @@ public final class LedgerNode implements AutoCloseable {
         if (scanning != null) {
             scanning.close();
         }
+        replayJobs.close();
+        rebuilds.close();
         if (processors != null) {
             processors.close();
         }

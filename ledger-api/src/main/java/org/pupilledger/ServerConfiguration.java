@@ -1,5 +1,6 @@
 package org.pupilledger;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -36,9 +37,20 @@ class ServerConfiguration {
 
     @Bean
     PublicEntries publicEntries(LedgerSettings settings, LedgerNode node) {
-        return switch (settings.publicEntries()) {
-            case NONE -> (first, end) -> false;
-            case RELEASED -> node.releasedEntries()::areReleased;
+        boolean isEverOpen = switch (settings.publicEntries()) {
+            case NONE -> false;
+            case RELEASED -> true;
+        };
+        return new PublicEntries() {
+            @Override
+            public boolean areReleased(long first, long end) {
+                return isEverOpen && node.releasedEntries().areReleased(first, end);
+            }
+
+            @Override
+            public boolean isEverOpen() {
+                return isEverOpen;
+            }
         };
     }
 
@@ -76,6 +88,12 @@ class ServerConfiguration {
     @Bean
     SmartInitializingSingleton scanning(LedgerNode node, LedgerSettings settings) {
         return () -> node.startScan(settings.logFiles(), settings.log().scanInterval());
+    }
+
+    /** Replays everything when it is time to, and keeps snapshots meanwhile. */
+    @Bean(destroyMethod = "close")
+    SelfChecking selfChecking(LedgerNode node, LedgerSettings settings, Clock clock) {
+        return new SelfChecking(node, settings.selfCheck(), clock);
     }
 
     /** Forgets idempotency keys whose time is up, and looks for writers that are stalled. */

@@ -76,6 +76,7 @@ class AccessMatrixTest {
             new Call("POST", "/api/v1/editions/{quarter}/preview", "PUBLISHER|APPROVER", 404),
             new Call("POST", "/api/v1/editions/{quarter}/revisions", "PUBLISHER|APPROVER", 400),
             new Call("POST", "/api/v1/editions/{quarter}/release", "PUBLISHER|APPROVER", 404),
+            new Call("GET", "/api/v1/audit/full-bundle", "ADMIN", 200),
             new Call("GET", "/api/v1/agreements", ANY_ROLE, 200),
             new Call("POST", "/api/v1/agreements", "RECORDER", 400),
             new Call("GET", "/api/v1/agreements/ceiling-breaches", ANY_ROLE, 200),
@@ -88,6 +89,7 @@ class AccessMatrixTest {
             new Call("POST", "/api/v1/agreements/{reference}/end", "RECORDER|APPROVER", 400),
             new Call("POST", "/api/v1/agreements/{reference}/listing", "RECORDER", 400),
             new Call("POST", "/api/v1/agreements/{reference}/unlisting", "RECORDER", 400),
+            new Call("GET", "/api/v1/audit/bundles/{quarter}", "AUDITOR", 404),
             new Call("GET", "/api/v1/differences", ANY_ROLE, 400),
             new Call("GET", "/api/v1/figures", EVERYBODY, 200),
             new Call("POST", "/api/v1/imports", "RECORDER", 400),
@@ -102,10 +104,23 @@ class AccessMatrixTest {
             new Call("GET", "/api/v1/organisations", ANY_ROLE, 200),
             new Call("GET", "/api/v1/organisations/{code}", ANY_ROLE, 404),
             new Call("PUT", "/api/v1/organisations/{code}", "ADMIN", 400),
+            new Call("POST", "/api/v1/replays", "AUDITOR", 415),
+            new Call("GET", "/api/v1/replays", "AUDITOR", 200),
+            new Call("GET", "/api/v1/replays/{id}", "AUDITOR", 404),
+            new Call("DELETE", "/api/v1/replays/{id}", "AUDITOR", 404),
+            new Call("GET", "/api/v1/rebuilds", "ADMIN", 200),
+            new Call("POST", "/api/v1/rebuilds", "ADMIN", 400),
+            new Call("GET", "/api/v1/rebuilds/{id}", "ADMIN", 404),
+            new Call("DELETE", "/api/v1/rebuilds/{id}", "ADMIN", 404),
             new Call("GET", "/api/v1/requests", ANY_ROLE, 200),
             new Call("POST", "/api/v1/requests", "RECORDER", 400),
             new Call("GET", "/api/v1/requests/{id}", ANY_ROLE, 404),
             new Call("GET", "/api/v1/requests/{id}/receipt", ANY_ROLE, 404),
+            new Call("GET", "/api/v1/requests/{id}/timeline", ANY_ROLE, 404),
+            new Call("GET", "/api/v1/agreements/{reference}/timeline", ANY_ROLE, 404),
+            new Call("GET", "/api/v1/organisations/{code}/timeline", ANY_ROLE, 404),
+            new Call("GET", "/api/v1/editions/{quarter}/timeline", ANY_ROLE, 404),
+            new Call("GET", "/api/v1/statements/{id}/timeline", ANY_ROLE, 404),
             new Call("POST", "/api/v1/requests/{id}/decision", "APPROVER", 400),
             new Call("POST", "/api/v1/requests/{id}/withdrawal", "RECORDER", 404),
             new Call("POST", "/api/v1/requests/{id}/match", "RECORDER", 404),
@@ -235,14 +250,14 @@ class AccessMatrixTest {
                 }
             }
         }
-        Reply reply = server.as("admin").send("DELETE", call.path(), BodyPublishers.noBody());
+        Reply reply = server.as("admin").send("PATCH", call.path(), BodyPublishers.noBody());
 
         assertThat(reply.problem()).isEqualTo("405 method-not-allowed");
         Set<String> named = new TreeSet<>(Arrays.asList(reply.header("allow").split(", *", -1)));
         named.remove("OPTIONS");
         assertThat(named).isEqualTo(allowed);
         assertThat(server.anonymous()
-                        .send("DELETE", call.path(), BodyPublishers.noBody())
+                        .send("PATCH", call.path(), BodyPublishers.noBody())
                         .problem())
                 .as("nobody learns what there is")
                 .isEqualTo("401 unauthenticated");

@@ -249,4 +249,18 @@ class CommandLineTest {
             assertThat(result.out()).isEmpty();
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"figures", "rebuild totals"})
+    void aDataDirectoryThatWasMistypedDoesNotBecomeALedger(String command) {
+        Path nowhere = TestServer.newDirectory();
+        List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+        arguments.add("--ledger.data-directory=" + nowhere);
+
+        Result result = Program.run(arguments.toArray(new String[0]));
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.err()).contains("There is no ledger in " + nowhere);
+        assertThat(nowhere).doesNotExist();
+    }
 }

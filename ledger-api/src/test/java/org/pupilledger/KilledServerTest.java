@@ -3,6 +3,8 @@ package org.pupilledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.Program.Result;
 import org.pupilledger.Program.Server;
+import org.pupilledger.cluster.EmbeddedCluster;
 
 /** A server that is killed at any moment loses nothing that it acknowledged, and nothing is counted twice. */
 @Timeout(150)
@@ -74,6 +77,41 @@ class KilledServerTest {
                                 + auditor.get("/figures").at("/position"))
                         .at("/rows"))
                 .isEqualTo(auditor.get("/figures?by=total").at("/rows"));
+        server.get().stop();
+        TestServer.delete(directory);
+    }
+
+    /** Killed while it swaps: the last entries are folded, and nothing is committed. */
+    @Test
+    void aRebuildThatWasKilledIsFinishedByTheNextServer() throws Exception {
+        postUntilAcknowledged(Sample.live("DWP", "2024-05", 1));
+        Caller admin = server.get().as("admin");
+        try (Connection connection =
+                        EmbeddedCluster.attach(directory).orElseThrow().app().connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select * from projection for no key update");
+            String id =
+                    admin.post("/rebuilds", "{\"projection\": \"register\"}").id();
+            while (!admin.get("/rebuilds/" + id).at("/phase").equals("SWAPPING")) {
+                pause();
+            }
+            server.get().kill();
+            connection.rollback();
+        }
+
+        server.set(Server.start(settings));
+
+        Caller next = server.get().as("admin");
+        Reply rebuilds = next.get("/rebuilds");
+        while (!rebuilds.at("/items/0/phase").equals("DONE")) {
+            pause();
+            rebuilds = next.get("/rebuilds");
+        }
+        assertThat(rebuilds.at("/items/0/projection")).isEqualTo("register");
+        assertThat(rebuilds.at("/items/0/outcome/finding")).isEqualTo("SAME");
+        assertThat(rebuilds.json().get("unfinished")).isEmpty();
+        assertThat(next.get("/requests").json().get("items")).hasSize(1);
         server.get().stop();
         TestServer.delete(directory);
     }

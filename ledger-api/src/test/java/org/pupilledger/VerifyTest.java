@@ -150,7 +150,14 @@ class VerifyTest {
         assertThat(files.resolve("nowhere")).doesNotExist();
 
         refuse("Give the key of the log with --key", "verify", good, nowhere);
-        refuse("--checkpoint is for a database or a directory", "verify", good, "--key", key, "--checkpoint", good);
+        refuse(
+                "--checkpoint is for a database, a directory or a bundle",
+                "verify",
+                good,
+                "--key",
+                key,
+                "--checkpoint",
+                good);
         assertBreak(Program.run("verify", good, "--key", key, "--origin", "elsewhere"), "forged at position ");
         LogKey other = LogKey.create(files.resolve("other.pem"));
         String otherKey = VerifierKey.of(key.substring(0, key.indexOf('+')), other.publicKey())

@@ -5,14 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.pupilledger.cluster.Database;
+import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.register.OrganisationDirectory;
 import org.pupilledger.register.RegisterProjection;
+import org.pupilledger.replay.Replay;
+import org.pupilledger.replay.Snapshots;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.Leaf.StoredEvent;
+import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealer;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
@@ -43,6 +47,7 @@ public final class TestLedger implements AutoCloseable {
     private final HikariDataSource pool;
     private final LedgerStore store;
     private final Sealer sealer;
+    private final LogVerifier verifier;
     private final Sequencer sequencer;
     private final Entries entries;
     private final Processors processors;
@@ -53,6 +58,7 @@ public final class TestLedger implements AutoCloseable {
         this.pool = Pools.open(database.app());
         this.store = new LedgerStore(pool, AUTHENTICITY);
         this.sealer = TestLog.of(database).sealer(pool);
+        this.verifier = TestLog.of(database).identity().verifier();
         this.sequencer = new Sequencer(pool, AUTHENTICITY, sealer);
         this.entries = new Entries(pool);
         this.processors = processors(List.of(new TotalsProjection(jdbc()), new RegisterProjection(jdbc())));
@@ -160,6 +166,11 @@ public final class TestLedger implements AutoCloseable {
 
     public OrganisationDirectory organisations() {
         return organisations;
+    }
+
+    /** The ledger as it was. */
+    public Replay replay() {
+        return new Replay(entries, new LogReader(pool), verifier, new Snapshots(jdbc(), AUTHENTICITY));
     }
 
     /** A single number that a query answers. */

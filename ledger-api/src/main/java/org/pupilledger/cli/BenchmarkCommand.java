@@ -10,9 +10,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.benchmark.AppendBenchmark;
+import org.pupilledger.benchmark.BundleBenchmark;
 import org.pupilledger.benchmark.EditionBenchmark;
-import org.pupilledger.benchmark.RebuildBenchmark;
+import org.pupilledger.benchmark.ReplayBenchmark;
 import org.pupilledger.benchmark.SealBenchmark;
+import org.pupilledger.benchmark.TimelineBenchmark;
 import org.pupilledger.benchmark.VerifyBenchmark;
 import org.pupilledger.cluster.EmbeddedCluster;
 import picocli.CommandLine.Command;
@@ -24,10 +26,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "benchmark",
         description =
-                "Measure appending, importing, rebuilding and verifying beside what they are built on, and publishing.",
+                "Measure appending, importing, rebuilding and verifying beside what they are built on; publishing and timelines.",
         mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
-    private static final List<String> PARTS = List.of("append", "seal", "rebuild", "verify", "editions", "server");
+    private static final List<String> PARTS =
+            List.of("append", "seal", "replay", "verify", "editions", "timelines", "bundles", "server");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -38,13 +41,15 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--lives", description = "requests per caller and measurement (default: 250)")
     private int lives = 250;
 
-    @Option(names = "--entries", description = "entries to rebuild from, to verify and to publish (default: 1000000)")
+    @Option(names = "--entries", description = "entries to replay, verify, publish and tell of (default: 1000000)")
     private int entries = 1_000_000;
 
     @Option(names = "--import-lines", description = "lines of the file to import (default: 100000)")
     private int importLines = 100_000;
 
-    @Option(names = "--only", description = "append, seal, rebuild, verify, editions or server (default: all)")
+    @Option(
+            names = "--only",
+            description = "append, seal, replay, verify, editions, timelines, bundles or server (default: all)")
     private @Nullable String only;
 
     @Override
@@ -65,17 +70,25 @@ final class BenchmarkCommand implements Callable<Integer> {
                         new SealBenchmark(cluster, directory.resolve("logs"), line -> say(out, line))
                                 .run(lives, rounds);
                     }
-                    if (isWanted("rebuild")) {
-                        new RebuildBenchmark(cluster, directory.resolve("rebuild"), line -> say(out, line))
+                    if (isWanted("replay")) {
+                        new ReplayBenchmark(cluster, directory.resolve("replay"), line -> say(out, line))
                                 .run(entries, rounds);
                     }
                     if (isWanted("verify")) {
                         new VerifyBenchmark(cluster, directory.resolve("verify"), line -> say(out, line))
                                 .run(entries, rounds);
                     }
+                    if (isWanted("bundles")) {
+                        new BundleBenchmark(cluster, directory.resolve("bundles"), line -> say(out, line))
+                                .run(entries, rounds);
+                    }
                     if (isWanted("editions")) {
                         new EditionBenchmark(cluster, directory.resolve("editions"), line -> say(out, line))
                                 .run(entries, rounds);
+                    }
+                    if (isWanted("timelines")) {
+                        new TimelineBenchmark(cluster, directory.resolve("timelines"), line -> say(out, line))
+                                .run(entries);
                     }
                 }
             }

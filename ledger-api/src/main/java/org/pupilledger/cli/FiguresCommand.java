@@ -15,14 +15,14 @@ import org.pupilledger.export.FiguresCsv;
 import org.pupilledger.export.FiguresDocument;
 import org.pupilledger.export.FiguresText;
 import org.pupilledger.export.FiguresView;
-import org.pupilledger.intake.InvalidInput;
-import org.pupilledger.intake.Queries;
+import org.pupilledger.replay.Until;
 import org.pupilledger.totals.FiguresQuery;
 import org.pupilledger.totals.FiguresReader;
 import org.pupilledger.totals.FiguresTable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -47,29 +47,8 @@ final class FiguresCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--by", description = "month, quarter, year or total (default: month)")
-    private @Nullable String by;
-
-    @Option(names = "--from", description = "first month, as in 2018-04")
-    private @Nullable String from;
-
-    @Option(names = "--to", description = "last month, inclusive")
-    private @Nullable String to;
-
-    @Option(names = "--organisation", description = "only this one, by code")
-    private @Nullable String organisation;
-
-    @Option(names = "--category", description = "only organisations of this category")
-    private @Nullable String category;
-
-    @Option(names = "--complete", description = "also rows for periods without requests")
-    private boolean isComplete;
-
-    @Option(names = "--as-at", description = "as the ledger knew them at an instant, or the end of a date")
-    private @Nullable String asAt;
-
-    @Option(names = "--at-position", description = "as the ledger knew them at a position")
-    private @Nullable String atPosition;
+    @Mixin
+    private FiguresOptions figures = new FiguresOptions();
 
     @ArgGroup
     private @Nullable Format format;
@@ -94,7 +73,8 @@ final class FiguresCommand implements Callable<Integer> {
     public Integer call() {
         LedgerCommand ledger = Objects.requireNonNull(parent);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        FiguresQuery query = query();
+        FiguresQuery query = figures.query();
+        Until until = figures.until();
         String chosen = format == null ? null : format.chosen();
         if (chosen != null && !FORMATS.contains(chosen)) {
             throw new WrongUse("--format: the code is not known.");
@@ -104,43 +84,19 @@ final class FiguresCommand implements Callable<Integer> {
             if (!node.awaitAllProjected(AT_MOST)) {
                 spec.commandLine().getErr().println("Not everything recorded is in the figures yet.");
             }
-            print(table(node, query), chosen, ledger, out);
+            FiguresOptions.check(query, node);
+            print(table(node, query, until), chosen, ledger, out);
             return 0;
         }
     }
 
-    private FiguresQuery query() {
+    private FiguresTable table(LedgerNode node, FiguresQuery query, Until until) {
         try {
-            if (asAt != null && atPosition != null) {
-                throw new WrongUse("Give --as-at or --at-position, not both.");
-            }
-            return Queries.figures(from, to, by, organisation, category, Boolean.toString(isComplete));
-        } catch (InvalidInput e) {
-            throw wrongUse(e);
-        }
-    }
-
-    private static WrongUse wrongUse(InvalidInput e) {
-        InvalidInput.Flaw flaw = e.flaws().getFirst();
-        return new WrongUse("--" + flaw.pointer() + ": " + flaw.detail());
-    }
-
-    private FiguresTable table(LedgerNode node, FiguresQuery query) {
-        if (query.organisation() != null
-                && node.organisations().find(query.organisation()).isEmpty()) {
-            throw new WrongUse("--organisation: the code is not known.");
-        }
-        try {
-            if (asAt != null) {
-                return node.figures().asAt(query, Queries.instant(asAt, LedgerNode.ZONE), asAt);
-            }
-            return atPosition != null
-                    ? node.figures().atPosition(query, Queries.position(atPosition))
+            return figures.isOfThePast()
+                    ? node.replay().figures(query, until, figures.asked())
                     : node.figures().now(query);
-        } catch (InvalidInput e) {
-            throw wrongUse(e);
         } catch (FiguresReader.BeyondNewest e) {
-            throw new WrongUse("--at-position: the ledger has no such position yet.");
+            throw FiguresOptions.beyondNewest();
         }
     }
 

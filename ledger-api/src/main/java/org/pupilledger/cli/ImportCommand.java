@@ -52,7 +52,7 @@ final class ImportCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         byte[] bytes = read(Objects.requireNonNull(file));
-        try (ConfigurableApplicationContext context = ledger.openLedger()) {
+        try (ConfigurableApplicationContext context = ledger.openOrMakeLedger()) {
             LedgerNode node = context.getBean(LedgerNode.class);
             CsvImport imports = context.getBean(CsvImport.class);
             long started = System.nanoTime();

@@ -32,15 +32,22 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             FiguresCommand.class,
             DiffCommand.class,
+            ReplayCommand.class,
             StatementsCommand.class,
             PublishCommand.class,
+            BundleCommand.class,
             VerifyCommand.class,
+            RebuildCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             LogCommand.class,
             BenchmarkCommand.class
         })
 public final class LedgerCommand implements Runnable {
     static final int FINDING = 1;
     static final int WRONG_USE = 2;
+
+    private static final String MUST_EXIST = "--ledger.must-exist=true";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -129,7 +136,15 @@ public final class LedgerCommand implements Runnable {
         return results;
     }
 
+    /** Refused where there is none: a data directory that was mistyped must not become a new ledger. */
     ConfigurableApplicationContext openLedger() {
+        Set<String> existing = new LinkedHashSet<>(settings);
+        existing.add(MUST_EXIST);
+        return open.apply(existing);
+    }
+
+    /** Makes the ledger where there is none. */
+    ConfigurableApplicationContext openOrMakeLedger() {
         return open.apply(settings);
     }
 

@@ -23,7 +23,7 @@ import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.Quarter;
 import org.pupilledger.publication.Sha256;
-import org.pupilledger.register.States.State;
+import org.pupilledger.register.KnownStates.State;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

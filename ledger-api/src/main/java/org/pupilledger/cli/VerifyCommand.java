@@ -13,6 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerInspection;
+import org.pupilledger.backup.BackupHead;
+import org.pupilledger.backup.BackupVerification;
+import org.pupilledger.bundle.BundleReport;
+import org.pupilledger.bundle.BundleVerification;
+import org.pupilledger.bundle.Completeness;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
@@ -46,8 +51,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Verify the whole ledger, a receipt, or an exported log: whether anything was changed, removed, put in or put"
-                    + " back, and where first.",
+            "Verify the whole ledger, a receipt, an exported log, or an audit bundle: whether anything was changed, removed,"
+                    + " put in or put back, and where first; of a bundle also whether each figure follows from the"
+                    + " entries.",
             "It needs no server and changes nothing. It also works on a ledger that the server refuses to serve."
         },
         mixinStandardHelpOptions = true,
@@ -67,10 +73,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "WHAT",
-            arity = "0..1",
+            arity = "0..2",
             description =
-                    "a receipt, or the directory of an exported log (default: the database that the settings mean)")
-    private @Nullable Path what;
+                    "a receipt, the directory of an exported log, or an audit bundle, with which a later one may be"
+                            + " given to see whether anything was kept back (default: the database that the settings mean)")
+    private List<Path> given = List.of();
 
     @Option(
             names = "--key",
@@ -98,18 +105,29 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path what = given.isEmpty() ? null : given.getFirst();
         if (resume != null && what != null) {
             throw new WrongUse("--resume is for the database.");
         }
         if (what == null) {
             return verifyDatabase(pins());
         }
+        if (given.size() == 1 && BackupVerification.isFull(what)) {
+            return verifyFull(what, pins());
+        }
+        if (BundleVerification.isLike(what)) {
+            return verifyBundles(pins());
+        }
+        if (given.size() > 1) {
+            throw new WrongUse("Only audit bundles are verified two at a time.");
+        }
         if (Files.isDirectory(what)) {
             return verifyDirectory(what, pins());
         }
         if (!checkpoints.isEmpty()) {
-            throw new WrongUse("--checkpoint is for a database or a directory: a receipt says nothing about other"
-                    + " checkpoints.");
+            throw new WrongUse(
+                    "--checkpoint is for a database, a directory or a bundle: a receipt says nothing about other"
+                            + " checkpoints.");
         }
         return verifyReceipt(read(what, TlogProof.MAX_BYTES, "The receipt"), pins());
     }
@@ -248,6 +266,77 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
+    private int verifyBundles(Pins pins) {
+        if (!given.stream().allMatch(BundleVerification::isLike)) {
+            throw new WrongUse("The second file is no bundle.");
+        }
+        LogVerifier believed = pins.areGiven() ? pins.given() : ofBundle(pins, given.getFirst());
+        List<BundleVerification> verifications = new ArrayList<>();
+        try {
+            List<String> verified = new ArrayList<>();
+            for (Path file : given) {
+                BundleVerification verification = new BundleVerification(file, believed, held());
+                verifications.add(verification);
+                BundleReport report = verification.run();
+                if (!report.isClean()) {
+                    return refuse(
+                            given.size() == 1 ? "" : "of the bundle given as number " + verifications.size(),
+                            report.breaks());
+                }
+                verified.add(report.text());
+            }
+            if (given.size() > 1) {
+                Completeness compared = Completeness.of(verifications.getFirst(), verifications.getLast());
+                if (!compared.breaks().isEmpty()) {
+                    return refuse("of the two bundles together", compared.breaks());
+                }
+                verified.add("the later log begins with the earlier one; of the edition in the earlier bundle, "
+                        + compared.text());
+            }
+            verified.forEach(line -> out().println("verified: " + line));
+            return 0;
+        } finally {
+            verifications.forEach(BundleVerification::close);
+        }
+    }
+
+    private int verifyFull(Path bundle, Pins pins) {
+        LogVerifier believed = pins.areGiven() ? pins.given() : ofBundle(pins, bundle);
+        try (BackupVerification verification = BackupVerification.open(bundle, believed, held())) {
+            List<Break> breaks = verification.run();
+            if (!breaks.isEmpty()) {
+                return refuse("", breaks);
+            }
+            BackupHead head = verification.verified().head();
+            out().println("verified: full bundle, " + head.entries() + " entries and " + head.checkpoints()
+                    + " checkpoints, " + head.origin());
+            return 0;
+        }
+    }
+
+    /** @param of which bundle the breaks are of, where there are two */
+    private int refuse(String of, List<Break> breaks) {
+        if (!of.isEmpty()) {
+            err().println("What follows is " + of + ".");
+        }
+        breaks.forEach(this::print);
+        if (breaks.size() == BundleReport.MAX_BREAKS) {
+            err().println("There may be more: no more than " + BundleReport.MAX_BREAKS + " are listed.");
+        }
+        return LedgerCommand.FINDING;
+    }
+
+    private LogVerifier ofBundle(Pins pins, Path bundle) {
+        try (ConfigurableApplicationContext context = inspectLedger()) {
+            LedgerInspection ledger = context.getBean(LedgerInspection.class);
+            return pins.ofKeyFile(
+                            ledger.files(),
+                            BundleVerification.checkpointIn(bundle).orElse(null))
+                    .orElseGet(() -> pins.introduced(
+                            BundleVerification.keysIn(bundle), "the bundle itself holds", Optional.empty()));
+        }
+    }
+
     private int verifyReceipt(byte[] receipt, Pins pins) {
         LogVerifier believed = pins.areGiven() ? pins.given() : ofKeyFile(pins, receipt);
         return switch (ReceiptVerification.of(receipt, believed)) {
@@ -287,7 +376,7 @@ final class VerifyCommand implements Callable<Integer> {
         return held;
     }
 
-    private static byte[] read(Path file, int maxBytes, String what) {
+    static byte[] read(Path file, int maxBytes, String what) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new WrongUse(what + " is no file.");

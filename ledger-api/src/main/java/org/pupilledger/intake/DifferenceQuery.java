@@ -11,6 +11,7 @@ import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.Quarter;
+import org.pupilledger.register.KnownStates;
 import org.pupilledger.register.States;
 
 /**
@@ -105,7 +106,7 @@ public record DifferenceQuery(
             }
             case Side.OfEdition(Quarter quarter, Integer revision) -> {
                 Optional<EditionState> edition =
-                        editions.find(Edition.id(quarter)).map(States.State::state);
+                        editions.find(Edition.id(quarter)).map(KnownStates.State::state);
                 Optional<Revision> released = revision == null
                         ? edition.flatMap(EditionState::newest)
                         : edition.flatMap(found -> found.revision(revision));

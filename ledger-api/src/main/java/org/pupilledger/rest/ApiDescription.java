@@ -47,18 +47,19 @@ final class ApiDescription implements OpenApiCustomizer {
         }
         boolean isChange = method != HttpMethod.GET;
         boolean isImport = path.equals(ImportsController.PATH);
+        boolean isVersioned = isChange && !isImport && !isOfJobs(path);
         examples(method + " " + path, operation);
-        if (isChange && !isImport) {
+        if (isVersioned) {
             operation.addParametersItem(header(
                     HttpHeaders.IF_MATCH,
                     "only if this is still the ETag; else 412 stale-version",
                     new StringSchema()));
-            if (method == HttpMethod.POST) {
-                operation.addParametersItem(header(
-                        Answers.IDEMPOTENCY_KEY,
-                        "the same key with the same body gives the first answer again",
-                        new StringSchema().minLength(1).maxLength(100)));
-            }
+        }
+        if (method == HttpMethod.POST && !isImport) {
+            operation.addParametersItem(header(
+                    Answers.IDEMPOTENCY_KEY,
+                    "the same key with the same body gives the first answer again",
+                    new StringSchema().minLength(1).maxLength(100)));
         }
         ApiResponses responses = operation.getResponses();
         ApiResponse unnamed = responses.remove("default");
@@ -66,16 +67,16 @@ final class ApiDescription implements OpenApiCustomizer {
             responses.addApiResponse("200", unnamed.description("recorded, or told again"));
         }
         responses.forEach((status, response) -> {
-            if (isChange && !isImport) {
+            if (isVersioned) {
                 response.addHeaderObject(Answers.LEDGER_SEQUENCE, answered("0-based sequence of the newest event"));
             }
-            if ((path.contains("{") && !isOfLog(path)) || (isChange && !isImport)) {
+            if ((path.contains("{") && !isOfLog(path) && !isOfJobs(path)) || isVersioned) {
                 response.addHeaderObject(HttpHeaders.ETAG, answered("the same sequence, in double quotes"));
             }
             if (isOfLog(path)) {
                 response.addHeaderObject(HttpHeaders.CACHE_CONTROL, answered("who may keep it, and how long"));
             }
-            if (status.equals("201")) {
+            if (status.equals("201") || status.equals("202")) {
                 response.addHeaderObject(HttpHeaders.LOCATION, answered("where it is from now on"));
             }
         });
@@ -95,6 +96,11 @@ final class ApiDescription implements OpenApiCustomizer {
     /** What proves something has no version: it never changes, or anything newer proves as much. */
     private static boolean isOfLog(String path) {
         return path.startsWith(LogController.PATH) || path.endsWith("/receipt");
+    }
+
+    /** What is done in the background has no version: it changes by itself. */
+    private static boolean isOfJobs(String path) {
+        return path.startsWith(RebuildsController.PATH) || path.startsWith(ReplaysController.PATH);
     }
 
     private static boolean mayBeUnsealed(String path, Operation operation) {
@@ -124,7 +130,9 @@ final class ApiDescription implements OpenApiCustomizer {
             if (!path.startsWith(OrganisationsController.PATH)) {
                 types.add(ProblemType.IDEMPOTENCY_KEY_REUSED);
             }
-            if (path.startsWith(AgreementsController.PATH) || path.startsWith(EditionsController.PATH)) {
+            if (path.startsWith(AgreementsController.PATH)
+                    || path.startsWith(EditionsController.PATH)
+                    || path.startsWith(RebuildsController.PATH)) {
                 types.add(ProblemType.CONFLICT);
             }
             if (path.startsWith(RequestsController.PATH)) {
@@ -147,7 +155,7 @@ final class ApiDescription implements OpenApiCustomizer {
         if (isOneOfMany && !isChange) {
             types.add(ProblemType.NOT_FOUND);
         }
-        if (path.contains("/entries/")) {
+        if (path.contains("/entries/") || isOfJobs(path)) {
             types.add(ProblemType.FORBIDDEN);
         }
         Map<String, Set<String>> slugs = new TreeMap<>();

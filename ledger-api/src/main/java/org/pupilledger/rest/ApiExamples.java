@@ -69,6 +69,7 @@ final class ApiExamples {
                 Map.of("listing", "{\"on\": \"2023-09\", \"source\": \"external-data-shares-2023-09\"}");
             case "POST /api/v1/agreements/{reference}/unlisting" ->
                 Map.of("unlisting", "{\"on\": \"2023-12-07\", \"source\": \"external-data-shares-2023-12\"}");
+            case "POST /api/v1/rebuilds" -> Map.of("totals", "{\"projection\": \"totals\"}");
             case "PUT /api/v1/organisations/{code}" ->
                 Map.of(
                         "organisation",
@@ -93,6 +94,15 @@ final class ApiExamples {
             VYRtxeqU8bJzTSFc4Oz6hmdpQtYsBp5oSsM7Ia+IUlA=
 
             """ + CHECKPOINT;
+
+    static final String TIMELINE = """
+            {"id": "00000000-0000-4000-8000-000000000000",
+             "items": [{"sequence": 0, "position": 12, "recordedAt": "2024-05-02T08:15:00.123Z", "on": "2024-05-01",
+               "type": "matching-request.received", "actor": "00000000-0000-4000-8000-000000000001", "role": "RECORDER",
+               "sentence": "A request of DWP received in May 2024 was recorded: 1 reference, 12 people submitted.",
+               "changes": [], "cause": null, "authority": null}],
+             "next": null}
+            """;
 
     private static final String REVISION = """
             {"kind": "UNSCHEDULED_CORRECTION", "reason": "RECOUNT", "decider": "HEAD_OF_PROFESSION",

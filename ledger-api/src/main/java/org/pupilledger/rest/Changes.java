@@ -19,6 +19,18 @@ final class Changes {
     }
 
     /**
+     * Does something that records no event.
+     *
+     * @param role   in which the caller acts
+     * @param action done only where the call was not answered before
+     */
+    ResponseEntity<byte[]> once(Caller caller, Role role, Supplier<Answer> action) {
+        Author author = node.author(caller.user(), role.name());
+        var call = Answers.call(caller.key(), author.actor(), caller.method(), caller.path());
+        return Answers.response(node.commands().once(call, action));
+    }
+
+    /**
      * Gives a command.
      *
      * @param role    in which the caller acts

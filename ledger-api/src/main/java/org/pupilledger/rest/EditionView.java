@@ -11,8 +11,8 @@ import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.EditionStatus;
 import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.PublishedFile;
-import org.pupilledger.register.States.Stamp;
-import org.pupilledger.register.States.State;
+import org.pupilledger.register.KnownStates.Stamp;
+import org.pupilledger.register.KnownStates.State;
 
 /**
  * An edition as JSON shows it.

@@ -19,6 +19,7 @@ import org.pupilledger.export.FiguresView;
 import org.pupilledger.export.TableMetadata;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
+import org.pupilledger.replay.Until;
 import org.pupilledger.totals.FiguresQuery;
 import org.pupilledger.totals.FiguresTable;
 import org.springframework.http.ContentDisposition;
@@ -113,10 +114,10 @@ final class FiguresController {
             throw Queries.unknownCode("organisation");
         }
         if (asAt != null) {
-            return node.figures().asAt(query, Queries.instant(asAt, LedgerNode.ZONE), asAt);
+            return node.replay().figures(query, new Until.Moment(Queries.instant(asAt, LedgerNode.ZONE)), asAt);
         }
         return atPosition != null
-                ? node.figures().atPosition(query, Queries.position(atPosition))
+                ? node.replay().figures(query, new Until.Position(Queries.position(atPosition)), null)
                 : node.figures().now(query);
     }
 

@@ -69,7 +69,8 @@ public record PageView<T>(List<T> items, @Nullable String next) {
         return new InvalidInput("after", "malformed", "Give the value of 'next' of the page before.");
     }
 
-    private static String encoded(String place) {
+    /** What {@link #after} reads. */
+    static String encoded(String place) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -23,7 +23,10 @@ public enum ProblemType {
             "Read the current state, then correct it instead of telling it again."),
     DUPLICATE_REFERENCE(409, "A reference belongs to another request", "Each department reference is recorded once."),
     STALE_VERSION(412, "It has changed since you read it", "Read it again and decide anew."),
-    PAYLOAD_TOO_LARGE(413, "The body is too large", "A JSON body has at most 1 MiB, a CSV file at most 64 MiB."),
+    PAYLOAD_TOO_LARGE(
+            413,
+            "The body is too large",
+            "A JSON body has at most 1 MiB, a CSV file to import 64 MiB, and one to compare 8 MiB."),
     UNSUPPORTED_MEDIA_TYPE(
             415, "The body has the wrong type", "Send application/json, or text/csv for an import, in UTF-8."),
     RULE_BROKEN(422, "A rule of the ledger is broken", "Look at errors: each code names a rule."),
@@ -34,6 +37,10 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for something else", "Use a new key for a new request."),
     TOO_MANY_REQUESTS(429, "Too many attempts", "Wait as long as the Retry-After header says."),
     INTERNAL_ERROR(500, "Something went wrong here", "Nothing was recorded. Report the instance to whoever runs this."),
+    LEDGER_DAMAGED(
+            500,
+            "What is stored is not what was sealed",
+            "It is not shown. The command verify says what else was changed; restore a backup from before that."),
     NOT_SEALED_YET(503, "That is not sealed yet", "Try again after the time in the Retry-After header."),
     UNAVAILABLE(503, "The ledger cannot be reached", "Try again; an idempotency key makes that safe.");
 

@@ -10,19 +10,29 @@ import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.backup.Backup;
+import org.pupilledger.bundle.BundleWriter;
 import org.pupilledger.editions.Differences;
 import org.pupilledger.editions.EditionBuilder;
+import org.pupilledger.editions.PublicPart;
 import org.pupilledger.intake.IntakeBusy;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.PersonalDataFound;
 import org.pupilledger.organisation.NameRefused;
 import org.pupilledger.organisation.StaleOrganisation;
 import org.pupilledger.privacy.Guard;
+import org.pupilledger.rebuild.AlreadyRebuilding;
+import org.pupilledger.replay.Comparisons;
+import org.pupilledger.replay.CsvUnusable;
+import org.pupilledger.replay.NotAsSigned;
+import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.request.Refused;
 import org.pupilledger.security.ProblemWriter;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.IdempotencyKeys;
+import org.pupilledger.timeline.EventDamaged;
 import org.pupilledger.tlog.LogUnavailable;
+import org.pupilledger.tlog.TreeDamaged;
 import org.pupilledger.totals.FiguresQuery;
 import org.pupilledger.totals.FiguresReader;
 import org.slf4j.Logger;
@@ -34,6 +44,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
@@ -50,6 +61,8 @@ public final class Problems implements ProblemWriter {
     static final String REFUSALS = "ledger.refusals";
 
     private static final String RETRY_SOON = "1";
+    private static final String RETRY_LATER = "30";
+    private static final String RETRY_BACKUP = "60";
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private final JsonMapper json;
@@ -91,6 +104,7 @@ public final class Problems implements ProblemWriter {
             case IdempotencyKeys.Reused reused -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
             case Commands.UnknownRequest unknown -> Problem.of(ProblemType.NOT_FOUND);
             case NothingHere nothing -> Problem.of(ProblemType.NOT_FOUND);
+            case AlreadyRebuilding underWay -> Problem.of(ProblemType.CONFLICT, AlreadyRebuilding.SENTENCE, null);
             case NotReleased early -> Problem.of(ProblemType.NOT_RELEASED, "It is due on " + early.due() + ".", null);
             case EditionBuilder.NothingToPublish empty -> Problem.of(ProblemType.NOT_SEALED_YET);
             case NotAcceptable notAcceptable -> Problem.of(ProblemType.NOT_ACCEPTABLE);
@@ -104,12 +118,34 @@ public final class Problems implements ProblemWriter {
                         "too-many",
                         "More than " + Differences.MAX_EVENTS
                                 + " events explain it: ask for fewer months, or for positions that are closer.");
+            case Comparisons.TooManyEvents tooMany ->
+                flaw(
+                        "compare",
+                        "too-many",
+                        "More than " + Comparisons.MAX_EVENTS
+                                + " events explain it: ask for fewer months or organisations.");
+            case CsvUnusable unusable -> flaw("", "malformed", String.valueOf(unusable.getMessage()));
+            case NotAsSigned broken -> damaged(broken);
+            case ReplayJobs.TooManyReplays tooMany -> Problem.of(ProblemType.TOO_MANY_REQUESTS);
+            case ReplayJobs.KeyReused reused -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
+            case PublicPart.NotPublicYet early ->
+                Problem.of(ProblemType.CONFLICT, PublicPart.NotPublicYet.SENTENCE, null);
+            case BundleWriter.NotSealed waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
+            case AccessDeniedException denied -> Problem.of(ProblemType.FORBIDDEN);
+            case BundlesController.TooManyBundles many ->
+                Problem.of(ProblemType.TOO_MANY_REQUESTS, "Other bundles are being made.", null);
+            case BackupBusy busy -> Problem.of(ProblemType.TOO_MANY_REQUESTS);
+            case Backup.NothingSealed waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
             case IntakeBusy busy -> Problem.of(ProblemType.UNAVAILABLE);
             case InvalidParameterException malformed -> malformedQuery();
             case RequestRejectedException malformed -> malformedQuery();
             case HttpMessageNotReadableException unreadable -> flaw("", "malformed-json", "A JSON body is expected.");
             case ErrorResponse response ->
                 Problem.of(ProblemType.ofStatus(response.getStatusCode().value()));
+            case EventDamaged damaged -> damaged(damaged);
+            case BundleWriter.Damaged damaged -> damaged(damaged);
+            case Backup.Damaged damaged -> damaged(damaged);
+            case TreeDamaged damaged -> damaged(damaged);
             case LogUnavailable unavailable -> unavailable(unavailable);
             case DataAccessException unavailable -> unavailable(unavailable);
             case TransactionException unavailable -> unavailable(unavailable);
@@ -136,8 +172,15 @@ public final class Problems implements ProblemWriter {
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         // else Spring makes up a file name where a path looks like a file
         headers.setContentDisposition(ContentDisposition.inline().build());
-        if (problem.status() == ProblemType.UNAVAILABLE.status()) {
+        if (problem.status() == ProblemType.UNAVAILABLE.status()
+                || problem.status() == ProblemType.TOO_MANY_REQUESTS.status()) {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_SOON);
+        }
+        if (failure instanceof BundlesController.TooManyBundles) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_LATER);
+        }
+        if (failure instanceof BackupBusy) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_BACKUP);
         }
         if (failure instanceof HttpRequestMethodNotSupportedException unsupported) {
             Set<HttpMethod> allowed = unsupported.getSupportedHttpMethods();
@@ -219,6 +262,12 @@ public final class Problems implements ProblemWriter {
     private static Problem unavailable(Exception failure) {
         Problem problem = Problem.of(ProblemType.UNAVAILABLE);
         LOG.warn("{} {}", problem.instance(), failure.getClass().getName());
+        return problem;
+    }
+
+    private static Problem damaged(Exception failure) {
+        Problem problem = Problem.of(ProblemType.LEDGER_DAMAGED);
+        LOG.error("{} {}", problem.instance(), trace(failure));
         return problem;
     }
 

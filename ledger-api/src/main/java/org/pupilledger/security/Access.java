@@ -23,6 +23,7 @@ public record Access(@Nullable HttpMethod method, String pattern, Set<Role> who)
     private static final String REQUESTS = "/api/v1/requests";
     private static final String STATEMENTS = "/api/v1/statements";
     private static final String AGREEMENTS = "/api/v1/agreements";
+    private static final String REPLAYS = "/api/v1/replays";
     private static final String LOG = "/api/v1/log";
 
     /** The whole table. */
@@ -35,6 +36,7 @@ public record Access(@Nullable HttpMethod method, String pattern, Set<Role> who)
                 // the controller looks how far the public checkpoint reaches
                 new Access(HttpMethod.GET, LOG + "/tile/{level}/**", PUBLIC),
                 new Access(HttpMethod.GET, LOG + "/entries/**", Set.of(Role.AUDITOR)),
+                new Access(HttpMethod.GET, "/api/v1/audit/bundles/{quarter}", Set.of(Role.AUDITOR)),
                 new Access(HttpMethod.GET, "/v3/api-docs/**", PUBLIC),
                 new Access(HttpMethod.GET, "/v3/api-docs.yaml", PUBLIC),
                 new Access(HttpMethod.GET, "/problems/**", PUBLIC),
@@ -50,6 +52,10 @@ public record Access(@Nullable HttpMethod method, String pattern, Set<Role> who)
                         Set.of(Role.PUBLISHER, Role.APPROVER, Role.AUDITOR)),
                 new Access(HttpMethod.POST, EDITIONS, PUBLISHING),
                 new Access(HttpMethod.POST, EDITIONS + "/{quarter}/{step}", PUBLISHING),
+                new Access(HttpMethod.POST, REPLAYS, Set.of(Role.AUDITOR)),
+                new Access(HttpMethod.GET, REPLAYS + "/**", Set.of(Role.AUDITOR)),
+                new Access(HttpMethod.DELETE, REPLAYS + "/{id}", Set.of(Role.AUDITOR)),
+                new Access(HttpMethod.GET, "/api/v1/audit/full-bundle", Set.of(Role.ADMIN)),
                 new Access(null, "/actuator/**", Set.of(Role.ADMIN)),
                 new Access(HttpMethod.POST, REQUESTS, Set.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/decision", Set.of(Role.APPROVER)),
@@ -74,6 +80,7 @@ public record Access(@Nullable HttpMethod method, String pattern, Set<Role> who)
                 new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/listing", Set.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/unlisting", Set.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, "/api/v1/imports", Set.of(Role.RECORDER)),
+                new Access(null, "/api/v1/rebuilds/**", Set.of(Role.ADMIN)),
                 new Access(HttpMethod.PUT, "/api/v1/organisations/{code}", Set.of(Role.ADMIN)));
     }
 }

@@ -1,7 +1,6 @@
 package org.pupilledger.security;
 
 /** Which entries of the log everybody may read. */
-@FunctionalInterface
 public interface PublicEntries {
     /**
      * Whether everybody may read all of some entries.
@@ -10,4 +9,7 @@ public interface PublicEntries {
      * @param end   position after the last; need not be there
      */
     boolean areReleased(long first, long end);
+
+    /** Whether any entry is ever open to everybody; false is a decision, not a matter of time. */
+    boolean isEverOpen();
 }

@@ -57,7 +57,8 @@ class SecurityConfiguration {
                                 problems.write(response, HttpServletResponse.SC_FORBIDDEN)))
                 .authorizeHttpRequests(requests -> {
                     PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
-                    requests.requestMatchers(new ReleasedEntries(publicEntries)).permitAll();
+                    requests.requestMatchers(new ReleasedEntries(publicEntries), new PublicBundles(publicEntries))
+                            .permitAll();
                     for (Access access : Access.table()) {
                         for (HttpMethod method : methods(access)) {
                             var calls = requests.requestMatchers(paths.matcher(method, access.pattern()));

@@ -79,6 +79,32 @@ public final class Authenticity {
     }
 
     /**
+     * A MAC over something that this program keeps for itself in the database, which it would have to believe otherwise.
+     *
+     * @param purpose what it is for, ASCII; no MAC for one purpose is one for another, nor the salt of an event
+     * @return 32 bytes, {@code HMAC-SHA-256(key, purpose || 0x00 || content)}
+     */
+    public byte[] mac(String purpose, byte[] content) {
+        return mac(macs.getFirst(), purpose, content);
+    }
+
+    /** Tells whether a {@link #mac} was made with one of the keys. */
+    public boolean isMac(byte[] mac, String purpose, byte[] content) {
+        boolean isOurs = false;
+        for (Mac keyed : macs) {
+            isOurs |= MessageDigest.isEqual(mac(keyed, purpose, content), mac);
+        }
+        return isOurs;
+    }
+
+    private static byte[] mac(Mac keyed, String purpose, byte[] content) {
+        Mac mac = copy(keyed);
+        // the message of an event begins with a brace
+        mac.update((purpose + '\0').getBytes(StandardCharsets.US_ASCII));
+        return mac.doFinal(content);
+    }
+
+    /**
      * What is authenticated. The payload goes in as it stands, unparsed, and still no two events have the same message:
      * what comes before the payload says itself where it ends, and what follows it can begin at one place only, as no
      * text that is quoted there can hold {@code ,"recordedAt":}.

@@ -98,19 +98,16 @@ public final class CanonicalReader {
         separate();
         take('"');
         int from = at;
-        while (at < end) {
-            byte b = bytes[at];
+        for (int i = from; i < end; i++) {
+            byte b = bytes[i];
             if (b == '"') {
-                String text = new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
-                at++;
-                return text;
+                at = i + 1;
+                return new String(bytes, from, i - from, StandardCharsets.ISO_8859_1);
             }
             if (b == '\\' || b < 0x20) {
                 // negative bytes are the parts of non-ASCII characters
-                at = from;
                 return slowText();
             }
-            at++;
         }
         throw unreadable();
     }
@@ -120,14 +117,16 @@ public final class CanonicalReader {
         separate();
         take('"');
         int from = at;
-        while (at < end && bytes[at] != '"') {
-            if (bytes[at] == '\\' || bytes[at] < 0x20) {
+        // not the field, which would be written for each byte
+        int i = from;
+        for (; i < end && bytes[i] != '"'; i++) {
+            if (bytes[i] == '\\' || bytes[i] < 0x20) {
                 throw unreadable();
             }
-            at++;
         }
+        at = i;
         take('"');
-        return new Span(from, at - 1);
+        return new Span(from, i);
     }
 
     /** Bytes of a text, without the quotes. */

@@ -171,6 +171,28 @@ public final class Leaf {
         throw new UnreadableEvent("a leaf without a payload");
     }
 
+    /**
+     * The event as it was stored, every column that this leaf binds; {@link #isOf} tells whether the metadata are its own.
+     *
+     * @param metadata canonical JSON, with the salt
+     */
+    public StoredEvent stored(byte[] metadata) {
+        CanonicalReader head = new CanonicalReader(bytes).beginObject();
+        head.name("aggregateId").span();
+        String aggregateType = head.name("aggregateType").text();
+        String eventId = head.name("eventId").text();
+        return new StoredEvent(
+                aggregateType,
+                aggregateId(),
+                sequence,
+                eventId,
+                recordedAt(),
+                type(),
+                revision,
+                Arrays.copyOfRange(bytes, payload.from(), payload.to()),
+                metadata);
+    }
+
     /** The event, in its current form. */
     public Object event(EventTypes types) {
         return types.decode(type, revision, bytes, payload);

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.bundle.BundleWriter;
 import org.pupilledger.editions.AgreementsTable;
 import org.pupilledger.editions.Differences;
 import org.pupilledger.editions.EditionBuilder;
@@ -22,6 +23,7 @@ import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.Quarter;
 import org.pupilledger.publication.RevisionKind;
+import org.pupilledger.register.KnownStates.State;
 import org.pupilledger.register.RegisterProjection;
 import org.pupilledger.register.States;
 import org.pupilledger.request.Cause;
@@ -58,6 +60,7 @@ final class PublishingLedger implements AutoCloseable {
     private final FiguresReader figures;
     private final States<EditionEvent, EditionState> editions;
     private final EditionBuilder builder;
+    private final BundleWriter bundles;
 
     /** @param ledger closed with this one */
     PublishingLedger(BulkLedger ledger) {
@@ -71,7 +74,7 @@ final class PublishingLedger implements AutoCloseable {
         this.figures = new FiguresReader(store.jdbc(), entries);
         this.editions = new States<>(store.jdbc(), Edition.TYPE, EditionEvent.class, EditionState::after);
         Releases releases = new Releases(editions);
-        AgreementsTable agreements = new AgreementsTable(store.jdbc());
+        AgreementsTable agreements = new AgreementsTable(States.ofAgreements(store.jdbc()));
         this.builder = new EditionBuilder(
                 figures,
                 editions,
@@ -80,6 +83,8 @@ final class PublishingLedger implements AutoCloseable {
                 new PublishedFiles(store.jdbc()),
                 new Revisions(new Differences(figures, entries, agreements), releases),
                 agreements);
+        this.bundles = new BundleWriter(
+                new LogReader(ledger.pool()), entries, releases, builder, new PublishedFiles(store.jdbc()));
         this.processors = new Processors(
                 List.of(new TotalsProjection(store.jdbc()), new RegisterProjection(store.jdbc())),
                 new EntrySource(entries, sequencer),
@@ -115,6 +120,14 @@ final class PublishingLedger implements AutoCloseable {
     void correct() throws InterruptedException {
         Casework.correct(commands, ledger.firstRequest());
         catchUp();
+    }
+
+    BundleWriter bundles() {
+        return bundles;
+    }
+
+    State<EditionState> edition(Quarter quarter) {
+        return editions.find(Edition.id(quarter)).orElseThrow();
     }
 
     /** The next version of an edition. */

@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.agreement.Agreement;
-import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.agreement.AgreementPermission;
 import org.pupilledger.agreement.AgreementState;
 import org.pupilledger.agreement.Terms;
@@ -21,11 +19,10 @@ import org.pupilledger.export.Column.Kind;
 import org.pupilledger.export.FiguresTables;
 import org.pupilledger.export.Table;
 import org.pupilledger.publication.Quarter;
-import org.pupilledger.register.States;
+import org.pupilledger.register.KnownStates;
 import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Code;
 import org.pupilledger.request.Item;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table of agreements, as they stood on the last day of a quarter; those that had not begun are left out. */
 public final class AgreementsTable {
@@ -60,10 +57,10 @@ public final class AgreementsTable {
                     Kind.TEXT,
                     "Shorthand for cells of the row: [x] not available, [z] not applicable, [r] revised."));
 
-    private final States<AgreementEvent, AgreementState> agreements;
+    private final KnownStates<AgreementState> agreements;
 
-    public AgreementsTable(JdbcTemplate jdbc) {
-        this.agreements = new States<>(jdbc, Agreement.TYPE, AgreementEvent.class, AgreementState::after);
+    public AgreementsTable(KnownStates<AgreementState> agreements) {
+        this.agreements = agreements;
     }
 
     /** The agreements as they were at a position, by reference. */

@@ -27,14 +27,7 @@ public final class DifferenceText {
                     .append(value(cell.now(), cell.isNowNotStated()))
                     .append('\n');
             for (Long position : cell.events()) {
-                ExplainingEvent event = Objects.requireNonNull(events.get(position));
-                text.append("  ")
-                        .append(event.position())
-                        .append("  ")
-                        .append(event.recordedAt())
-                        .append("  ")
-                        .append(event.sentence())
-                        .append('\n');
+                text.append(Objects.requireNonNull(events.get(position)).line());
             }
         }
         return text.append(summary(difference)).append('\n').toString();

@@ -24,11 +24,12 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.publication.Quarter;
 import org.pupilledger.schema.EventTypes;
-import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.Entry;
+import org.pupilledger.tlog.EntrySequence;
 import org.pupilledger.totals.By;
 import org.pupilledger.totals.Delta;
 import org.pupilledger.totals.FiguresReader;
+import org.pupilledger.totals.FiguresSource;
 import org.pupilledger.totals.FiguresTable;
 import org.pupilledger.totals.Measure;
 import org.pupilledger.totals.Tally;
@@ -49,18 +50,18 @@ public final class Differences {
     /** Comparisons at a time; more would only take the processors from each other. */
     private static final int MAX_COMPARISONS = 2;
 
-    private final FiguresReader figures;
-    private final Entries entries;
+    private final FiguresSource figures;
+    private final EntrySequence entries;
     private final AgreementsTable agreements;
     private final int maxEvents;
     private final EventTypes types = EventTypes.current();
     private final Semaphore comparisons = new Semaphore(MAX_COMPARISONS);
 
-    public Differences(FiguresReader figures, Entries entries, AgreementsTable agreements) {
+    public Differences(FiguresSource figures, EntrySequence entries, AgreementsTable agreements) {
         this(figures, entries, agreements, MAX_EVENTS);
     }
 
-    Differences(FiguresReader figures, Entries entries, AgreementsTable agreements, int maxEvents) {
+    Differences(FiguresSource figures, EntrySequence entries, AgreementsTable agreements, int maxEvents) {
         this.figures = figures;
         this.entries = entries;
         this.agreements = agreements;
@@ -141,7 +142,7 @@ public final class Differences {
     private Compared compared(
             long earlier, long later, @Nullable YearMonth last, Predicate<YearMonth> withheld, boolean isListing) {
         Totals after = figures.back(figures.current(), later);
-        Totals before = figures.back(new FiguresReader.Current(after, later), earlier);
+        Totals before = figures.back(new FiguresSource.Current(after, later), earlier);
         YearMonth end = last == null ? lastMonth(before, after) : last;
         if (end == null) {
             return new Compared(List.of(), Optional.empty(), List.of());

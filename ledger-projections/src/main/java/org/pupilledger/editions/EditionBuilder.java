@@ -1,6 +1,5 @@
 package org.pupilledger.editions;
 
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.PublishedFiles.FileDamaged;
 import org.pupilledger.export.Document;
@@ -20,17 +18,17 @@ import org.pupilledger.export.TableCsv;
 import org.pupilledger.export.TableMetadata;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.publication.Content;
-import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.Quarter;
 import org.pupilledger.publication.Sha256;
-import org.pupilledger.register.States;
+import org.pupilledger.register.KnownStates;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.totals.FiguresReader;
+import org.pupilledger.totals.FiguresSource;
 import org.pupilledger.totals.Totals;
 
 /**
@@ -39,31 +37,27 @@ import org.pupilledger.totals.Totals;
  */
 public final class EditionBuilder {
     /** By what rules files follow from entries; a change of any byte is a new version. */
-    public static final String RULES = "edition/1";
+    public static final String RULES = EditionTables.RULES;
 
     private final FiguresReader figures;
-    private final States<EditionEvent, EditionState> editions;
     private final Releases releases;
     private final LogReader log;
     private final PublishedFiles files;
-    private final Revisions revisions;
-    private final AgreementsTable agreements;
+    private final EditionTables tables;
 
     public EditionBuilder(
             FiguresReader figures,
-            States<EditionEvent, EditionState> editions,
+            KnownStates<EditionState> editions,
             Releases releases,
             LogReader log,
             PublishedFiles files,
             Revisions revisions,
             AgreementsTable agreements) {
         this.figures = figures;
-        this.editions = editions;
         this.releases = releases;
         this.log = log;
         this.files = files;
-        this.revisions = revisions;
-        this.agreements = agreements;
+        this.tables = new EditionTables(editions, releases, revisions, agreements);
     }
 
     /** What cannot be built yet. */
@@ -103,7 +97,7 @@ public final class EditionBuilder {
     }
 
     private Made makeNext(EditionState edition, @Nullable Grounds grounds) {
-        FiguresReader.Current current = figures.current();
+        FiguresSource.Current current = figures.current();
         Sealed sealed = log.covering(current.position())
                 .filter(any -> current.position() >= 0)
                 .orElseThrow(NothingToPublish::new);
@@ -177,6 +171,21 @@ public final class EditionBuilder {
         return bytes;
     }
 
+    /**
+     * The monthly figures behind a revision, made again from the ledger.
+     *
+     * @throws FileDamaged what can be made does not fit the digest
+     */
+    public byte[] frozen(EditionState edition, Revision revision) {
+        Content content = revision.content();
+        byte[] bytes = remake(edition, revision, figures.back(figures.current(), content.position()))
+                .frozen();
+        if (!PublishedFiles.digest(bytes).equals(content.figures())) {
+            throw new FileDamaged();
+        }
+        return bytes;
+    }
+
     /** Makes a revision again, from the entries up to its position and not from the totals, which may be wrong. */
     public Built rebuild(EditionState edition, Revision revision) {
         return built(
@@ -210,24 +219,15 @@ public final class EditionBuilder {
             long position,
             Content.TreeHead checkpoint,
             Totals totals) {
-        editions.await(position);
-        YearMonth last = edition.quarter().last();
-        Set<Quarter> withheld = releases.withheld(edition.quarter(), position);
-        Predicate<YearMonth> isWithheld = Releases.in(withheld);
-        Totals shown = totals.only((month, category) -> !month.isAfter(last) && !isWithheld.test(month));
-        Revisions.Revised all = revisions.of(edition, earlier, position);
-        List<RevisedFigure> revised = all.figures();
-        EditionDocument document = new EditionDocument(
-                edition, earlier.size() + 1, grounds, position, checkpoint, RULES, revised, withheld);
-        Document published = document.of(shown, agreements.table(edition.quarter(), position, all.agreements()));
+        EditionTables.Made made = tables.make(edition, earlier, grounds, position, checkpoint, totals);
         return new Made(
                 position,
                 checkpoint,
-                revised.stream()
+                made.revised().stream()
                         .filter(figure -> figure.revision() == earlier.size() + 1)
                         .toList(),
-                filesOf(published),
-                FrozenFigures.encode(shown));
+                filesOf(made.document()),
+                made.frozen());
     }
 
     private static Map<String, byte[]> filesOf(Document document) {

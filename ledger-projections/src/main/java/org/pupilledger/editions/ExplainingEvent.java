@@ -5,6 +5,7 @@ import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.SourceReference;
+import org.pupilledger.timeline.Sentences;
 import org.pupilledger.tlog.Entry;
 
 /**
@@ -25,7 +26,7 @@ public record ExplainingEvent(
         @Nullable Cause cause,
         @Nullable SourceReference authority,
         String sentence) {
-    static ExplainingEvent of(Entry entry, Object event) {
+    public static ExplainingEvent of(Entry entry, Object event) {
         Cause cause = null;
         SourceReference authority = null;
         if (event instanceof RequestEvent.Corrected corrected) {
@@ -53,5 +54,10 @@ public record ExplainingEvent(
             case OrganisationEvent organisation -> "organisation put in another category";
             default -> "recorded later";
         };
+    }
+
+    /** A line for a terminal. */
+    public String line() {
+        return "  " + position + "  " + recordedAt + "  " + sentence + "\n";
     }
 }

@@ -47,7 +47,8 @@ public final class PublishedFiles {
         return Optional.of(found.getFirst());
     }
 
-    static Sha256 digest(byte[] bytes) {
+    /** SHA-256 of some bytes. */
+    public static Sha256 digest(byte[] bytes) {
         try {
             return new Sha256(HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));

@@ -2,19 +2,10 @@ package org.pupilledger.editions;
 
 import java.time.YearMonth;
 import java.util.List;
-import java.util.function.Predicate;
-import org.pupilledger.agreement.AgreementEvent;
-import org.pupilledger.editions.Releases.Release;
-import org.pupilledger.ledger.LedgerEvent;
-import org.pupilledger.organisation.OrganisationEvent;
-import org.pupilledger.publication.EditionEvent;
-import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
-import org.pupilledger.statement.StatementEvent;
-import org.pupilledger.totals.Delta;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -49,13 +40,14 @@ public final class ReleasedEntries {
      * @return false also where there are no such entries, or the public checkpoint does not cover them
      */
     public boolean areReleased(long first, long end) {
-        List<Release> released = releases.all();
-        if (first < 0 || first >= end || released.isEmpty() || end > publicSize()) {
+        Disclosure disclosure = new Disclosure(releases.all());
+        if (first < 0 || first >= end || disclosure.isNothing() || end > publicSize()) {
             return false;
         }
         List<byte[]> leaves = log.entries(first, end);
         for (int i = 0; i < leaves.size(); i++) {
-            if (!isReleased(first + i, Leaf.parse(leaves.get(i)), released)) {
+            Leaf leaf = Leaf.parse(leaves.get(i));
+            if (!disclosure.isOpen(first + i, leaf.event(types), () -> monthBefore(leaf))) {
                 return false;
             }
         }
@@ -66,53 +58,12 @@ public final class ReleasedEntries {
         return log.ofPublic().map(Sealed::size).orElse(0L);
     }
 
-    private boolean isReleased(long position, Leaf leaf, List<Release> released) {
-        Predicate<Release> isCounted = release -> release.content().position() >= position;
-        return switch (leaf.event(types)) {
-            case RequestEvent request ->
-                months(request, leaf).stream()
-                        .allMatch(month -> released.stream().anyMatch(isCounted.and(release -> release.holds(month))));
-            case OrganisationEvent organisation -> released.stream().anyMatch(isCounted);
-            case LedgerEvent ledger -> released.stream().anyMatch(isCounted);
-            case EditionEvent edition -> isReleased(edition, position, released);
-            case AgreementEvent agreement -> released.stream().anyMatch(isCounted);
-            case StatementEvent statement -> released.stream().anyMatch(isCounted);
-            // whatever else there will be is closed until somebody decides
-            default -> false;
-        };
-    }
-
-    /** What is announced is public with the next release; what was put before a second person, with its own. */
-    private static boolean isReleased(EditionEvent event, long position, List<Release> released) {
-        Predicate<Release> isAnnounced = release -> release.position() >= position;
-        Predicate<Release> isItsOwn = release -> release.quarter().equals(event.quarter());
-        return released.stream()
-                .anyMatch(
-                        switch (event) {
-                            case EditionEvent.Scheduled scheduled -> isAnnounced;
-                            case EditionEvent.Rescheduled rescheduled -> isAnnounced;
-                            case EditionEvent.Released release -> isAnnounced;
-                            case EditionEvent.Revised revision -> isAnnounced;
-                            case EditionEvent.Previewed preview -> isAnnounced.and(isItsOwn);
-                            case EditionEvent.RevisionPreviewed preview -> isAnnounced.and(isItsOwn);
-                        });
-    }
-
-    /** The months of the figures that an event is about: those it changes, else the one its request was counted in. */
-    private List<YearMonth> months(RequestEvent event, Leaf leaf) {
-        List<YearMonth> changed = monthsOf(event);
-        return changed.isEmpty() ? List.of(monthBefore(leaf)) : changed;
-    }
-
-    private static List<YearMonth> monthsOf(Object event) {
-        return Delta.of(event).rows().stream().map(row -> row.key().month()).toList();
-    }
-
     private YearMonth monthBefore(Leaf leaf) {
         return jdbc
                 .query(
                         BEFORE,
-                        (row, number) -> monthsOf(Leaf.parse(row.getBytes(1)).event(types)),
+                        (row, number) ->
+                                Disclosure.monthsOf(Leaf.parse(row.getBytes(1)).event(types)),
                         leaf.aggregateId(),
                         leaf.sequence(),
                         EVENTS_BACK)

@@ -10,17 +10,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.pupilledger.publication.Content;
-import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.Quarter;
-import org.pupilledger.register.States;
+import org.pupilledger.register.KnownStates;
 
 /** What was released, and when. Folded anew only when there is a new entry of an edition. */
 public final class Releases {
-    private final States<EditionEvent, EditionState> editions;
+    private final KnownStates<EditionState> editions;
     private volatile Known known = new Known(0, List.of());
 
-    public Releases(States<EditionEvent, EditionState> editions) {
+    public Releases(KnownStates<EditionState> editions) {
         this.editions = editions;
     }
 
@@ -58,11 +57,11 @@ public final class Releases {
         return newest.releases();
     }
 
-    private static List<Release> releases(List<States.State<EditionState>> editions) {
+    private static List<Release> releases(List<KnownStates.State<EditionState>> editions) {
         List<Release> releases = new ArrayList<>();
-        for (States.State<EditionState> edition : editions) {
+        for (KnownStates.State<EditionState> edition : editions) {
             for (EditionState.Revision revision : edition.state().revisions()) {
-                States.Stamp stamp = edition.stamps().get((int) revision.sequence());
+                KnownStates.Stamp stamp = edition.stamps().get((int) revision.sequence());
                 releases.add(new Release(
                         edition.state().quarter(),
                         revision.number(),
@@ -100,7 +99,7 @@ public final class Releases {
     }
 
     /** Quarters with an edition that was scheduled, and not released, at the newest entry that was counted. */
-    private static Set<Quarter> withheld(Quarter own, List<States.State<EditionState>> editions, long position) {
+    private static Set<Quarter> withheld(Quarter own, List<KnownStates.State<EditionState>> editions, long position) {
         return editions.stream()
                 .filter(edition -> !edition.state().quarter().equals(own))
                 .filter(edition -> edition.stamps().getFirst().position() <= position)
@@ -109,7 +108,7 @@ public final class Releases {
                 .collect(Collectors.toSet());
     }
 
-    private static long firstRelease(States.State<EditionState> edition) {
+    private static long firstRelease(KnownStates.State<EditionState> edition) {
         return edition.state()
                 .revision(1)
                 .map(first -> edition.stamps().get((int) first.sequence()).position())

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
 public final class TableCsv {
-    /** A spreadsheet takes text that begins so for a formula, in quotes or not. */
-    private static final String FORMULA_STARTS = "=+-@";
-
     private TableCsv() {}
 
     /** Text that a spreadsheet would take for a formula has an apostrophe before it; numbers are as they are. */
@@ -26,7 +23,7 @@ public final class TableCsv {
             csv.printRecord(table.columns().stream().map(Column::name).toList());
             for (List<@Nullable Object> row : table.rows()) {
                 for (Object cell : row) {
-                    csv.print(cell instanceof String words ? inert(words) : cell);
+                    csv.print(CsvCell.of(cell));
                 }
                 csv.println();
             }
@@ -34,9 +31,5 @@ public final class TableCsv {
             throw new IllegalStateException("text in memory cannot fail", e);
         }
         return text.toString().getBytes(UTF_8);
-    }
-
-    private static String inert(String text) {
-        return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 }

@@ -4,7 +4,9 @@ import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -29,6 +31,8 @@ public final class PrivateFiles {
     public static final FileAttribute<Set<PosixFilePermission>> FILE_MODE = mode("rw-------");
     public static final FileAttribute<Set<PosixFilePermission>> PROGRAM_MODE = mode("rwx------");
     public static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE = mode("rwx------");
+
+    private static final int BUFFER = 1 << 16;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -55,13 +59,26 @@ public final class PrivateFiles {
      * @throws FileAlreadyExistsException where there is one already, which is left as it is, whoever made it meanwhile
      */
     public static void create(Path file, byte[] content) throws IOException {
+        create(file, to -> to.write(content));
+    }
+
+    /** What is written to a file, piece by piece. */
+    public interface Content {
+        void writeTo(OutputStream to) throws IOException;
+    }
+
+    /** The same, for what is too long to be held in memory. Where writing it fails, nothing is left of it. */
+    public static void create(Path file, Content content) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(file.toString());
         }
         // a name of its own, since two programs may be at it
         Path half = Files.createTempFile(file.resolveSibling(""), file.getFileName() + ".half-", null, FILE_MODE);
         try {
-            write(half, content);
+            try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(half), BUFFER)) {
+                content.writeTo(to);
+            }
+            force(half);
             // unlike a move, this fails where the name is taken
             Files.createLink(file, half);
         } finally {

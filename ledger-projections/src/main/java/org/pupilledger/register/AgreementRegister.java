@@ -27,7 +27,8 @@ public final class AgreementRegister {
             select agreement, received_month, sum(individuals_submitted) as individuals,
                 count(*) filter (where individuals_submitted is null) as not_stated
             from request
-            where agreement is not null and status <> 'ANNULLED' and (?::text is null or agreement = ?)
+            where copy = (select copy from projection where name = 'register')
+                and agreement is not null and status <> 'ANNULLED' and (?::text is null or agreement = ?)
             group by agreement, received_month
             order by agreement, received_month
             """;
@@ -96,11 +97,13 @@ public final class AgreementRegister {
         AgreementReference umbrella = state.umbrella();
         return umbrella == null
                 ? null
-                : states.find(Agreement.idOf(umbrella)).map(States.State::state).orElse(null);
+                : states.find(Agreement.idOf(umbrella))
+                        .map(KnownStates.State::state)
+                        .orElse(null);
     }
 
     private static RegisteredAgreement registered(
-            States.State<AgreementState> found, @Nullable AgreementState umbrella) {
+            KnownStates.State<AgreementState> found, @Nullable AgreementState umbrella) {
         return new RegisteredAgreement(
                 new AgreementPermission(found.state(), umbrella),
                 found.sequence(),
@@ -109,7 +112,7 @@ public final class AgreementRegister {
     }
 
     private List<RegisteredAgreement> all() {
-        List<States.State<AgreementState>> all = states.all();
+        List<KnownStates.State<AgreementState>> all = states.all();
         Map<AgreementReference, AgreementState> byReference = new LinkedHashMap<>();
         all.forEach(found -> byReference.put(found.state().reference(), found.state()));
         return all.stream()

@@ -33,6 +33,9 @@ public final class Register {
             order by e.aggregate_id, e.sequence
             """;
 
+    /** In the statement that looks for rows, so that it finds those of one copy, whichever serves by then. */
+    private static final String SERVING = "copy = (select copy from projection where name = 'register')";
+
     private final JdbcTemplate jdbc;
     private final EventTypes types = EventTypes.current();
 
@@ -76,11 +79,11 @@ public final class Register {
      * @param after the position of the first entry of the last request of the page before; -1 for the first page
      */
     public Page<Registered> requests(RequestFilter filter, int limit, long after) {
-        StringBuilder sql =
-                new StringBuilder("select r.id, r.first_position from request r where r.first_position > ?");
+        StringBuilder sql = new StringBuilder(
+                "select r.id, r.first_position from request r where r." + SERVING + " and r.first_position > ?");
         List<Object> values = new ArrayList<>(List.of(after));
         if (filter.reference() != null) {
-            sql.append(" and r.id in (select request from request_reference where reference = ?)");
+            sql.append(" and r.id in (select request from request_reference where " + SERVING + " and reference = ?)");
             values.add(filter.reference());
         }
         if (filter.organisation() != null) {
@@ -142,7 +145,10 @@ public final class Register {
 
     public Optional<RegisteredOrganisation> organisation(OrganisationCode code) {
         return jdbc
-                .query("select * from organisation where code = ?", (row, number) -> organisation(row), code.value())
+                .query(
+                        "select * from organisation where " + SERVING + " and code = ?",
+                        (row, number) -> organisation(row),
+                        code.value())
                 .stream()
                 .findFirst();
     }
@@ -154,7 +160,7 @@ public final class Register {
      */
     public Page<RegisteredOrganisation> organisations(int limit, String after) {
         List<RegisteredOrganisation> found = jdbc.query(
-                "select * from organisation where code > ? order by code limit ?",
+                "select * from organisation where " + SERVING + " and code > ? order by code limit ?",
                 (row, number) -> organisation(row),
                 after,
                 limit + 1);
@@ -165,7 +171,7 @@ public final class Register {
     /** All organisations by code. */
     public Map<OrganisationCode, OrganisationProfile> profiles() {
         Map<OrganisationCode, OrganisationProfile> profiles = new LinkedHashMap<>();
-        jdbc.query("select * from organisation order by code", (RowCallbackHandler) row -> {
+        jdbc.query("select * from organisation where " + SERVING + " order by code", (RowCallbackHandler) row -> {
             RegisteredOrganisation found = organisation(row);
             profiles.put(found.code(), found.profile());
         });

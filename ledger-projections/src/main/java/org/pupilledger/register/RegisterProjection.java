@@ -26,7 +26,9 @@ import org.pupilledger.request.Status;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.statement.Statement;
 import org.pupilledger.statement.StatementEvent;
+import org.pupilledger.tlog.Copy;
 import org.pupilledger.tlog.Entry;
+import org.pupilledger.tlog.ProjectedTable;
 import org.pupilledger.tlog.Projection;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -34,29 +36,42 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class RegisterProjection implements Projection {
     public static final String NAME = "register";
 
+    /**
+     * Raise it whenever what is stored changes its meaning. Version 1 forgot how many people a request submitted when a
+     * later event of it came in.
+     */
+    public static final int VERSION = 2;
+
+    private static final List<ProjectedTable> TABLES = List.of(
+            ProjectedTable.of("organisation", "code"),
+            ProjectedTable.of("request", "id"),
+            ProjectedTable.of("request_reference", "reference", "request"),
+            ProjectedTable.of("registered", "id"));
+
     private static final String PUT_ORGANISATION = """
-            insert into organisation (code, name, category, parent, sequence, position) values (?, ?, ?, ?, ?, ?)
-            on conflict (code) do update set name = excluded.name, category = excluded.category,
+            insert into organisation (copy, code, name, category, parent, sequence, position)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (copy, code) do update set name = excluded.name, category = excluded.category,
                 parent = excluded.parent, sequence = excluded.sequence, position = excluded.position
             """;
     private static final String LOAD = """
             select id, organisation, received, agreement, individuals_submitted, status, first_position
-            from request where id = any(?::text[])
+            from request where copy = ? and id = any(?::text[])
             """;
     private static final String PUT_REQUEST = """
             insert into request
-                (id, organisation, received, received_month, agreement, individuals_submitted, status, sequence,
+                (copy, id, organisation, received, received_month, agreement, individuals_submitted, status, sequence,
                  first_position, position)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (id) do update set organisation = excluded.organisation, received = excluded.received,
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (copy, id) do update set organisation = excluded.organisation, received = excluded.received,
                 received_month = excluded.received_month, agreement = excluded.agreement,
                 individuals_submitted = excluded.individuals_submitted, status = excluded.status,
                 sequence = excluded.sequence, position = excluded.position
             """;
     private static final String PUT_REFERENCE =
-            "insert into request_reference (reference, request) values (?, ?) on conflict do nothing";
+            "insert into request_reference (copy, reference, request) values (?, ?, ?) on conflict do nothing";
     private static final String REGISTER =
-            "insert into registered (id, type, first_position) values (?, ?, ?) on conflict do nothing";
+            "insert into registered (copy, id, type, first_position) values (?, ?, ?, ?) on conflict do nothing";
     private static final int MONTH_LENGTH = "2018-04".length();
 
     private final JdbcTemplate jdbc;
@@ -72,8 +87,18 @@ public final class RegisterProjection implements Projection {
     }
 
     @Override
-    public void fold(List<Entry> entries) {
-        Fold fold = new Fold();
+    public int version() {
+        return VERSION;
+    }
+
+    @Override
+    public List<ProjectedTable> tables() {
+        return TABLES;
+    }
+
+    @Override
+    public void fold(Copy copy, List<Entry> entries) {
+        Fold fold = new Fold(copy);
         Set<String> older = new HashSet<>();
         List<Object> events = new ArrayList<>();
         for (Entry entry : entries) {
@@ -89,7 +114,8 @@ public final class RegisterProjection implements Projection {
                     row -> {
                         fold.requests.put(row.getString("id"), Row.of(row));
                     },
-                    (Object) older.toArray(new String[0]));
+                    copy.number(),
+                    older.toArray(new String[0]));
         }
         for (int i = 0; i < events.size(); i++) {
             fold.add(events.get(i), entries.get(i));
@@ -113,12 +139,14 @@ public final class RegisterProjection implements Projection {
             long firstPosition,
             long position) {
         static Row of(ResultSet row) throws SQLException {
-            int individuals = row.getInt("individuals_submitted");
+            int number = row.getInt("individuals_submitted");
+            // asked at once: it is about the column read last
+            Integer individuals = row.wasNull() ? null : Integer.valueOf(number);
             return new Row(
                     row.getString("organisation"),
                     row.getString("received"),
                     row.getString("agreement"),
-                    row.wasNull() ? null : individuals,
+                    individuals,
                     Status.valueOf(row.getString("status")),
                     0,
                     row.getLong("first_position"),
@@ -212,10 +240,15 @@ public final class RegisterProjection implements Projection {
     }
 
     private final class Fold {
+        private final int copy;
         private final Map<String, Row> requests = new LinkedHashMap<>();
         private final Set<String> changed = new HashSet<>();
         private final Map<String, List<String>> references = new LinkedHashMap<>();
         private final Set<String> corrected = new HashSet<>();
+
+        Fold(Copy copy) {
+            this.copy = copy.number();
+        }
 
         void add(Object event, Entry entry) {
             String id = entry.leaf().aggregateId();
@@ -264,7 +297,7 @@ public final class RegisterProjection implements Projection {
         /** What is looked up by folding its entries; see {@link States}. */
         private void register(String type, Entry entry) {
             if (entry.leaf().sequence() == 0) {
-                jdbc.update(REGISTER, entry.leaf().aggregateId(), type, entry.position());
+                jdbc.update(REGISTER, copy, entry.leaf().aggregateId(), type, entry.position());
             }
         }
 
@@ -272,6 +305,7 @@ public final class RegisterProjection implements Projection {
             OrganisationCode parent = profile.parent();
             jdbc.update(
                     PUT_ORGANISATION,
+                    copy,
                     code.value(),
                     profile.name(),
                     profile.category().name(),
@@ -285,6 +319,7 @@ public final class RegisterProjection implements Projection {
             requests.forEach((id, row) -> {
                 if (changed.contains(id)) {
                     rows.add(new Object[] {
+                        copy,
                         id,
                         row.organisation(),
                         row.received(),
@@ -302,11 +337,13 @@ public final class RegisterProjection implements Projection {
                 jdbc.batchUpdate(PUT_REQUEST, rows);
             }
             if (!corrected.isEmpty()) {
-                jdbc.update("delete from request_reference where request = any(?::text[])", (Object)
+                jdbc.update(
+                        "delete from request_reference where copy = ? and request = any(?::text[])",
+                        copy,
                         corrected.toArray(new String[0]));
             }
             List<Object[]> links = new ArrayList<>();
-            references.forEach((id, list) -> list.forEach(reference -> links.add(new Object[] {reference, id})));
+            references.forEach((id, list) -> list.forEach(reference -> links.add(new Object[] {copy, reference, id})));
             if (!links.isEmpty()) {
                 jdbc.batchUpdate(PUT_REFERENCE, links);
             }

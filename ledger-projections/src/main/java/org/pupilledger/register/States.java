@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.Agreement;
+import org.pupilledger.agreement.AgreementEvent;
+import org.pupilledger.agreement.AgreementState;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,18 +23,20 @@ import org.springframework.jdbc.core.RowCallbackHandler;
  * @param <E> its events
  * @param <S> its state
  */
-public final class States<E, S> {
+public final class States<E, S> implements KnownStates<S> {
     private static final String ENTRIES = """
             select r.id, l.position, l.leaf_bytes
             from registered r join event e on e.aggregate_id = r.id
                 join ledger_entry l on l.global_index = e.global_index
-            where r.type = ? and l.position <= least(?, (select position from projection where name = 'register'))
+            where r.copy = (select copy from projection where name = 'register')
+                and r.type = ? and l.position <= least(?, (select position from projection where name = 'register'))
             """;
     private static final String COUNT = """
             select count(*)
             from registered r join event e on e.aggregate_id = r.id
                 join ledger_entry l on l.global_index = e.global_index
-            where r.type = ? and l.position <= (select position from projection where name = 'register')
+            where r.copy = (select copy from projection where name = 'register')
+                and r.type = ? and l.position <= (select position from projection where name = 'register')
             """;
     private static final String COMMITTED =
             "select type, revision, payload from event where aggregate_id = ? and aggregate_type = ? order by sequence";
@@ -64,28 +69,9 @@ public final class States<E, S> {
         this.step = step;
     }
 
-    /** Where and when one event was recorded. */
-    public record Stamp(long position, String recordedAt) {}
-
-    /**
-     * A thing as it is registered.
-     *
-     * @param stamps of its events, by sequence; at least one
-     */
-    public record State<S>(String id, S state, List<Stamp> stamps) {
-        public State {
-            stamps = List.copyOf(stamps);
-        }
-
-        /** 0-based sequence of its newest event. */
-        public long sequence() {
-            return stamps.size() - 1L;
-        }
-
-        /** Of its newest event. */
-        public long position() {
-            return stamps.getLast().position();
-        }
+    /** All agreements. */
+    public static States<AgreementEvent, AgreementState> ofAgreements(JdbcTemplate jdbc) {
+        return new States<>(jdbc, Agreement.TYPE, AgreementEvent.class, AgreementState::after);
     }
 
     public Optional<State<S>> find(String id) {
@@ -93,12 +79,13 @@ public final class States<E, S> {
                 .findFirst();
     }
 
-    /** All there are, in the order in which they were first recorded. */
+    @Override
     public List<State<S>> all() {
         return at(Long.MAX_VALUE);
     }
 
-    /** All there were at a position, as they were then; as far as the register has come. */
+    /** {@inheritDoc} As far as the register has come. */
+    @Override
     public List<State<S>> at(long position) {
         return query(ENTRIES + " order by r.first_position, e.sequence", type, position);
     }
@@ -108,6 +95,7 @@ public final class States<E, S> {
      *
      * @throws IllegalStateException it did not, within {@value #AT_MOST_SECONDS} s
      */
+    @Override
     public void await(long position) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(AT_MOST_SECONDS);
         while (registered() < position) {
@@ -123,7 +111,8 @@ public final class States<E, S> {
         return position == null ? -1 : position;
     }
 
-    /** How many entries all of them have, as far as the register has come. While it is the same, so are they. */
+    /** {@inheritDoc} As far as the register has come. */
+    @Override
     public long entries() {
         return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, type));
     }

@@ -65,11 +65,19 @@ public final class Journal {
     }
 
     void create(String origin) throws IOException {
-        writes.replace(file, line(new Header(FORMAT, origin)));
+        writes.replace(file, firstLine(origin));
+    }
+
+    static byte[] firstLine(String origin) {
+        return line(new Header(FORMAT, origin));
     }
 
     void append(Instant signedAt, SignedNote note) throws IOException {
-        writes.append(file, line(new Line(signedAt.toString(), new String(note.bytes(), StandardCharsets.UTF_8))));
+        writes.append(file, line(signedAt, note));
+    }
+
+    static byte[] line(Instant signedAt, SignedNote note) {
+        return line(new Line(signedAt.toString(), new String(note.bytes(), StandardCharsets.UTF_8)));
     }
 
     private static byte[] line(Object content) {

@@ -183,7 +183,7 @@ public final class LogKey {
         }
     }
 
-    private byte[] pem() {
+    byte[] pem() {
         Base64.Encoder lines = Base64.getMimeEncoder(LINE_LENGTH, new byte[] {'\n'});
         return ("-----BEGIN PRIVATE KEY-----\n" + lines.encodeToString(privateKey.getEncoded())
                         + "\n-----END PRIVATE KEY-----\n")

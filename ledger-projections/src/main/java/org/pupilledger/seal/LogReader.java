@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.pupilledger.merkle.EntryBundle;
 import org.pupilledger.merkle.Tile;
+import org.pupilledger.merkle.TileSource;
 import org.pupilledger.merkle.TileTree;
 import org.pupilledger.merkle.TlogProof;
 import org.pupilledger.merkle.VerifierKey;
@@ -150,6 +151,11 @@ public final class LogReader {
             throw new IllegalStateException("an entry from " + from + " to " + (to - 1) + " is missing");
         }
         return entries;
+    }
+
+    /** The tiles as they are stored. */
+    public TileSource tiles() {
+        return tiles;
     }
 
     /** The tree of some size, at most that of the newest checkpoint. */

@@ -35,6 +35,11 @@ final class SigningGuard {
         writes.replace(file, bytes(new Checkpoint(origin, 0, TreeHash.ofEmptyTree(), List.of())));
     }
 
+    /** Begins with what was signed elsewhere. */
+    void restore(Checkpoint lastSigned) throws IOException {
+        writes.replace(file, bytes(lastSigned));
+    }
+
     /** @throws LogRefused where the file does not hold a checkpoint */
     Checkpoint last() throws IOException {
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

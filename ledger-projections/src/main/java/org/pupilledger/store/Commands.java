@@ -90,6 +90,28 @@ public final class Commands {
                 : (Answer) send(command.get(), author, new AnsweredCall(call, result -> answer.apply((R) result)));
     }
 
+    /**
+     * Does something that is no command and records no event, and answers it; under a key, only once.
+     *
+     * @param call   null where the caller gave no key
+     * @param action done only where the call was not answered before; what it throws is not remembered
+     * @throws IdempotencyKeys.Reused the key was used for another body
+     */
+    public Answer once(IdempotencyKeys.@Nullable Call call, Supplier<Answer> action) {
+        if (call == null) {
+            return action.get();
+        }
+        return store.transactions().fetchInTransaction(() -> {
+            Answer earlier = keys.begin(call);
+            if (earlier != null) {
+                return earlier;
+            }
+            Answer answer = action.get();
+            keys.complete(call, answer);
+            return answer;
+        });
+    }
+
     /** Gives a command. */
     public Recorded send(RequestCommand command, Author author) {
         return (Recorded) send(command, author, null);

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -13,11 +12,13 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
+import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.schema.Leaf;
 
 /** Reads sealed entries by position. */
-public final class Entries {
+public final class Entries implements EntrySequence {
     private static final int FETCH = 2_000;
+    private static final byte[] NOT_HASHED = {};
     private static final int PAGES_AHEAD = 4;
     private static final String SEALED = "select coalesce(max(size), 0) from checkpoint";
     private static final String PAGE =
@@ -75,9 +76,33 @@ public final class Entries {
      * @return the position of the last entry for which {@code reader} said true, {@code first - 1} where there is none
      * @throws IllegalStateException where a position is missing
      */
+    @Override
     public long read(long first, long last, Predicate<Entry> reader) {
+        return read(first, last, false, (position, leaf, hash) -> reader.test(new Entry(position, Leaf.parse(leaf))));
+    }
+
+    /** Is handed one entry after the other. */
+    @FunctionalInterface
+    public interface LeafReader {
+        /**
+         * @param leaf the entry's bytes
+         * @param hash of the leaf, 32 bytes, computed from its bytes
+         * @return whether to go on
+         */
+        boolean read(long position, byte[] leaf, byte[] hash);
+    }
+
+    /**
+     * The same as {@link #read(long, long, Predicate)}, with the entries as they are stored, and their hashes. The thread that
+     * fetches has time to hash.
+     */
+    public long readLeaves(long first, long last, LeafReader reader) {
+        return read(first, last, true, reader);
+    }
+
+    private long read(long first, long last, boolean isHashed, LeafReader reader) {
         BlockingQueue<Page> pages = new ArrayBlockingQueue<>(PAGES_AHEAD);
-        Thread fetcher = Thread.ofPlatform().daemon().name("entries").start(() -> fetch(first, last, pages));
+        Thread fetcher = Thread.ofPlatform().daemon().name("entries").start(() -> fetch(first, last, isHashed, pages));
         try {
             long position = first - 1;
             while (true) {
@@ -85,8 +110,9 @@ public final class Entries {
                 if (page.failure() != null) {
                     throw page.failure();
                 }
-                for (byte[] leaf : page.leaves()) {
-                    if (!reader.test(new Entry(position + 1, Leaf.parse(leaf)))) {
+                for (int i = 0; i < page.leaves().size(); i++) {
+                    byte[] hash = isHashed ? page.hashes().get(i) : NOT_HASHED;
+                    if (!reader.read(position + 1, page.leaves().get(i), hash)) {
                         return position;
                     }
                     position++;
@@ -104,10 +130,24 @@ public final class Entries {
         }
     }
 
+    /** @param hashes of the leaves, or none */
     private record Page(
-            List<byte[]> leaves, boolean isLast, @Nullable RuntimeException failure) {}
+            List<byte[]> leaves,
+            List<byte[]> hashes,
+            boolean isLast,
+            @Nullable RuntimeException failure) {
+        static Page of(List<byte[]> leaves, boolean isHashed, boolean isLast) {
+            List<byte[]> hashes =
+                    isHashed ? leaves.stream().map(TreeHash::ofLeaf).toList() : List.of();
+            return new Page(leaves, hashes, isLast, null);
+        }
 
-    private void fetch(long first, long last, BlockingQueue<Page> pages) {
+        static Page failed(RuntimeException failure) {
+            return new Page(List.of(), List.of(), true, failure);
+        }
+    }
+
+    private void fetch(long first, long last, boolean isHashed, BlockingQueue<Page> pages) {
         try {
             try (Connection connection = dataSource.getConnection()) {
                 connection.setAutoCommit(false);
@@ -119,7 +159,7 @@ public final class Entries {
                     // binary from the first row on: text would double the bytes of every leaf
                     statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
                     try (ResultSet row = statement.executeQuery()) {
-                        fetch(first, row, pages);
+                        fetch(first, row, isHashed, pages);
                     }
                 } finally {
                     connection.rollback();
@@ -127,12 +167,12 @@ public final class Entries {
                     connection.setAutoCommit(true);
                 }
             } catch (SQLException e) {
-                pages.put(new Page(List.of(), true, new LogUnavailable(e)));
+                pages.put(Page.failed(new LogUnavailable(e)));
             } catch (RuntimeException e) {
-                pages.put(new Page(List.of(), true, e));
+                pages.put(Page.failed(e));
             } catch (Error e) {
                 // out of memory, say: the reader must not wait for ever
-                pages.put(new Page(List.of(), true, new LogUnavailable(e)));
+                pages.put(Page.failed(new LogUnavailable(e)));
             }
         } catch (InterruptedException e) {
             // nobody reads on
@@ -140,7 +180,7 @@ public final class Entries {
         }
     }
 
-    private static void fetch(long first, ResultSet row, BlockingQueue<Page> pages)
+    private static void fetch(long first, ResultSet row, boolean isHashed, BlockingQueue<Page> pages)
             throws SQLException, InterruptedException {
         List<byte[]> leaves = new ArrayList<>(FETCH);
         long next = first;
@@ -151,18 +191,10 @@ public final class Entries {
             next++;
             leaves.add(row.getBytes(2));
             if (leaves.size() == FETCH) {
-                pages.put(new Page(leaves, false, null));
+                pages.put(Page.of(leaves, isHashed, false));
                 leaves = new ArrayList<>(FETCH);
             }
         }
-        pages.put(new Page(leaves, true, null));
-    }
-
-    /**
-     * The newest entry of the longest prefix of the ledger in which every event was recorded at or before an instant;
-     * -1 where already the first was recorded later.
-     */
-    public long lastRecordedBy(Instant instant) {
-        return read(head(), entry -> !Instant.parse(entry.leaf().recordedAt()).isAfter(instant));
+        pages.put(Page.of(leaves, isHashed, true));
     }
 }

@@ -1,5 +1,7 @@
 package org.pupilledger.tlog;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Processors implements AutoCloseable {
     private static final int BATCH = 1_000;
     private static final long CLAIM_INTERVAL_MS = 1_000;
+    private static final String MOVE =
+            "update projection set position = ? where name = ? and position = ? returning copy, version";
 
     private final JdbcTemplate jdbc;
     private final List<PooledStreamingEventProcessor> processors = new ArrayList<>();
@@ -123,6 +127,13 @@ public final class Processors implements AutoCloseable {
         threads.forEach(ScheduledExecutorService::shutdownNow);
     }
 
+    /** The copy that serves, and of which version it is. */
+    private record Serving(Copy copy, int version) {
+        static Serving of(ResultSet row, int number) throws SQLException {
+            return new Serving(Copy.of(row.getInt("copy")), row.getInt("version"));
+        }
+    }
+
     /** Gathers the entries of one batch and has them folded in just before it is committed. */
     private final class Invoker implements EventHandlerInvoker {
         private final Projection projection;
@@ -154,15 +165,17 @@ public final class Processors implements AutoCloseable {
                 // A crash may lose the newest folds, position and all; they are then folded again.
                 jdbc.queryForObject("select set_config('synchronous_commit', 'off', true)", String.class);
                 // moves on only from exactly the position before, so that neither a gap nor a repeat can pass
-                int moved = jdbc.update(
-                        "update projection set position = ? where name = ? and position = ?",
-                        last,
-                        projection.name(),
-                        first - 1);
-                if (moved != 1 || last - first + 1 != entries.size()) {
+                List<Serving> moved = jdbc.query(MOVE, Serving::of, last, projection.name(), first - 1);
+                if (moved.size() != 1 || last - first + 1 != entries.size()) {
                     throw new IllegalStateException("entries do not follow what is folded in");
                 }
-                projection.fold(entries.stream().map(StoredEntry::read).toList());
+                Serving serving = moved.getFirst();
+                if (serving.version() > projection.version()) {
+                    throw new IllegalStateException("a newer program made what is folded in");
+                }
+                // that one until this transaction ends: the row just updated stays locked
+                projection.fold(
+                        serving.copy(), entries.stream().map(StoredEntry::read).toList());
                 failures.remove(projection.name());
             } catch (RuntimeException | Error e) {
                 failures.put(projection.name(), "stuck after position " + (first - 1) + ": " + reason(e));

@@ -34,11 +34,11 @@ final class Sequencing {
     static final int BATCH = 5_000;
 
     /** Any number, as long as every ledger program uses the same. */
-    private static final long LEADER_LOCK = 0x70757069_6c6c6f67L;
+    static final long LEADER_LOCK = 0x70757069_6c6c6f67L;
 
     private static final int INSERT_BATCH = 500;
 
-    private static final String LEADER = "select pg_try_advisory_xact_lock(?) and not pg_is_in_recovery()";
+    static final String LEADER = "select pg_try_advisory_xact_lock(?) and not pg_is_in_recovery()";
     private static final String SEARCHED = """
             select pg_snapshot_xmax(s.snapshot)::text, array(select pg_snapshot_xip(s.snapshot))::text,
                 c.system_identifier,

@@ -7,7 +7,7 @@ import org.pupilledger.request.ReturnLevel;
 /**
  * What is added up, per month of receipt and organisation. A column of {@code monthly_total} each, in this order. What
  * counts requests and what counts people is never added to each other. A measure is added at the end, with a migration
- * that adds its column and rebuilds the totals.
+ * that adds its column (default 0), and {@link TotalsProjection#VERSION} is raised, which has the totals rebuilt.
  */
 public enum Measure {
     REQUESTS_RECEIVED,

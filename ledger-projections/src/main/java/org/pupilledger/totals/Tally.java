@@ -36,7 +36,7 @@ public final class Tally {
         return get(Measure.REQUESTS_RECEIVED) > 0;
     }
 
-    boolean isZero() {
+    public boolean isZero() {
         for (long value : values) {
             if (value != 0) {
                 return false;

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.pupilledger.schema.EventTypes;
+import org.pupilledger.tlog.Copy;
 import org.pupilledger.tlog.Entry;
+import org.pupilledger.tlog.ProjectedTable;
 import org.pupilledger.tlog.Projection;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -13,17 +15,32 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class TotalsProjection implements Projection {
     public static final String NAME = "totals";
 
+    /** Raise it with every new measure, and whenever {@link Delta} changes what an event means. */
+    public static final int VERSION = 1;
+
+    /** The copy, the month and the organisation. */
+    private static final int KEY_COLUMNS = 3;
+
     private static final List<String> COLUMNS =
             Arrays.stream(Measure.values()).map(Measure::column).toList();
-    private static final String ADD = "insert into monthly_total (month, organisation, " + String.join(", ", COLUMNS)
-            + ") values (?, ?" + ", ?".repeat(Measure.COUNT) + ") on conflict (month, organisation) do update set "
+    private static final String ADD = "insert into monthly_total (copy, month, organisation, "
+            + String.join(", ", COLUMNS) + ") values (?, ?, ?" + ", ?".repeat(Measure.COUNT)
+            + ") on conflict (copy, month, organisation) do update set "
             + COLUMNS.stream()
                     .map(column -> column + " = monthly_total." + column + " + excluded." + column)
                     .collect(Collectors.joining(", "));
     private static final String CATEGORY = """
-            insert into total_organisation (code, category) values (?, ?)
-            on conflict (code) do update set category = excluded.category
+            insert into total_organisation (copy, code, category) values (?, ?, ?)
+            on conflict (copy, code) do update set category = excluded.category
             """;
+
+    /** Of a month of which nothing is left there may be a row or none; that depends on where the batches ended. */
+    private static final List<ProjectedTable> TABLES = List.of(
+            new ProjectedTable(
+                    "monthly_total",
+                    List.of("month", "organisation"),
+                    COLUMNS.stream().map(column -> column + " <> 0").collect(Collectors.joining(" or "))),
+            ProjectedTable.of("total_organisation", "code"));
 
     private final JdbcTemplate jdbc;
     private final EventTypes types = EventTypes.current();
@@ -38,24 +55,36 @@ public final class TotalsProjection implements Projection {
     }
 
     @Override
-    public void fold(List<Entry> entries) {
+    public int version() {
+        return VERSION;
+    }
+
+    @Override
+    public List<ProjectedTable> tables() {
+        return TABLES;
+    }
+
+    @Override
+    public void fold(Copy copy, List<Entry> entries) {
         Totals added = new Totals();
         entries.forEach(entry -> added.add(entry.leaf().event(types)));
         List<Object[]> rows = added.months().entrySet().stream()
                 .filter(row -> !row.getValue().isZero())
-                .map(TotalsProjection::values)
+                .map(row -> values(copy, row))
                 .toList();
         if (!rows.isEmpty()) {
             jdbc.batchUpdate(ADD, rows);
         }
-        added.categories().forEach((code, category) -> jdbc.update(CATEGORY, code.value(), category.name()));
+        added.categories()
+                .forEach((code, category) -> jdbc.update(CATEGORY, copy.number(), code.value(), category.name()));
     }
 
-    private static Object[] values(Map.Entry<Delta.Key, Tally> row) {
-        Object[] values = new Object[Measure.COUNT + 2];
-        values[0] = row.getKey().month().toString();
-        values[1] = row.getKey().organisation().value();
-        int next = 2;
+    private static Object[] values(Copy copy, Map.Entry<Delta.Key, Tally> row) {
+        Object[] values = new Object[Measure.COUNT + KEY_COLUMNS];
+        int next = 0;
+        values[next++] = copy.number();
+        values[next++] = row.getKey().month().toString();
+        values[next++] = row.getKey().organisation().value();
         for (Measure measure : Measure.values()) {
             values[next++] = row.getValue().get(measure);
         }

@@ -26,6 +26,7 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.PutOrganisation;
+import org.pupilledger.register.States;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
@@ -56,7 +57,8 @@ class DifferencesPropertyTest {
     static void start() {
         ledger = TestLedger.started();
         figures = new FiguresReader(ledger.jdbc(), ledger.entries());
-        differences = new Differences(figures, ledger.entries(), new AgreementsTable(ledger.jdbc()));
+        differences =
+                new Differences(figures, ledger.entries(), new AgreementsTable(States.ofAgreements(ledger.jdbc())));
         put("POLICE", Category.POLICE);
     }
 

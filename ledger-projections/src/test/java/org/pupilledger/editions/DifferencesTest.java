@@ -20,6 +20,7 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.PutOrganisation;
+import org.pupilledger.register.States;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
@@ -49,7 +50,8 @@ class DifferencesTest {
         ledger = TestLedger.started();
         requests = new TestRequests(ledger.organisations());
         figures = new FiguresReader(ledger.jdbc(), ledger.entries());
-        differences = new Differences(figures, ledger.entries(), new AgreementsTable(ledger.jdbc()));
+        differences =
+                new Differences(figures, ledger.entries(), new AgreementsTable(States.ofAgreements(ledger.jdbc())));
     }
 
     @AfterAll
@@ -268,7 +270,10 @@ class DifferencesTest {
         assertThat(difference.events()).singleElement().satisfies(event -> {
             assertThat(event.cause()).isEqualTo(Cause.OTHER);
             assertThat(event.authority()).isNull();
-            assertThat(event.sentence()).isEqualTo("2 requests received in Nov 2022 were annulled (other).");
+            assertThat(event.sentence())
+                    .isEqualTo(
+                            "2 requests of DWP received in Nov 2022 were annulled: recorded by mistake, and counted no"
+                                    + " more (other).");
         });
     }
 
@@ -403,11 +408,16 @@ class DifferencesTest {
         long now = head();
         int all = between(was, now).events().size();
 
-        assertThat(new Differences(figures, ledger.entries(), new AgreementsTable(ledger.jdbc()), all)
+        assertThat(new Differences(
+                                figures, ledger.entries(), new AgreementsTable(States.ofAgreements(ledger.jdbc())), all)
                         .between(was, now, END, month -> false, month -> false)
                         .events())
                 .hasSize(all);
-        assertThatThrownBy(() -> new Differences(figures, ledger.entries(), new AgreementsTable(ledger.jdbc()), all - 1)
+        assertThatThrownBy(() -> new Differences(
+                                figures,
+                                ledger.entries(),
+                                new AgreementsTable(States.ofAgreements(ledger.jdbc())),
+                                all - 1)
                         .between(was, now, END, month -> false, month -> false))
                 .isInstanceOf(Differences.TooManyEvents.class);
     }

@@ -256,8 +256,11 @@ class EditionBuilderTest {
                 releases,
                 log,
                 files,
-                new Revisions(new Differences(figures, ledger.entries(), new AgreementsTable(ledger.jdbc())), releases),
-                new AgreementsTable(ledger.jdbc()));
+                new Revisions(
+                        new Differences(
+                                figures, ledger.entries(), new AgreementsTable(States.ofAgreements(ledger.jdbc()))),
+                        releases),
+                new AgreementsTable(States.ofAgreements(ledger.jdbc())));
     }
 
     private EditionState state(String quarter) {
@@ -537,9 +540,10 @@ class EditionBuilderTest {
                     new LogReader(Objects.requireNonNull(empty.jdbc().getDataSource())),
                     new PublishedFiles(empty.jdbc()),
                     new Revisions(
-                            new Differences(figures, empty.entries(), new AgreementsTable(empty.jdbc())),
+                            new Differences(
+                                    figures, empty.entries(), new AgreementsTable(States.ofAgreements(empty.jdbc()))),
                             new Releases(none)),
-                    new AgreementsTable(empty.jdbc()));
+                    new AgreementsTable(States.ofAgreements(empty.jdbc())));
 
             assertThatThrownBy(() -> builder.build(scheduled, null))
                     .isInstanceOf(EditionBuilder.NothingToPublish.class);

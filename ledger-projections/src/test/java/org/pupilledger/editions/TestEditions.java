@@ -24,6 +24,7 @@ import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.Quarter;
 import org.pupilledger.publication.RevisionKind;
+import org.pupilledger.register.KnownStates;
 import org.pupilledger.register.States;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Decider;
@@ -124,7 +125,7 @@ final class TestEditions {
     private Content content(Quarter quarter) {
         long position = figures.current().position();
         Set<Quarter> withheld = states.at(position).stream()
-                .map(States.State::state)
+                .map(KnownStates.State::state)
                 .filter(edition -> !edition.isReleased() && !edition.quarter().equals(quarter))
                 .map(EditionState::quarter)
                 .collect(Collectors.toSet());

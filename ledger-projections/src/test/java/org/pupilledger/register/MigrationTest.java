@@ -2,60 +2,61 @@ package org.pupilledger.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.pupilledger.TestLedger.DWP;
+import static org.pupilledger.TestLedger.HOME_OFFICE;
 import static org.pupilledger.TestLedger.RECORDER;
 
-import java.util.List;
+import java.time.YearMonth;
+import java.util.Objects;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.pupilledger.Await;
 import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.store.Migrations;
-import org.pupilledger.tlog.Entry;
-import org.pupilledger.tlog.Processors;
-import org.pupilledger.tlog.Projection;
-import org.pupilledger.totals.TotalsProjection;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.pupilledger.totals.Delta;
+import org.pupilledger.totals.FiguresReader;
+import org.pupilledger.totals.Measure;
+import org.pupilledger.totals.Tally;
 
 /** A schema that grows keeps what was recorded; what is derived is derived anew where it must be. */
 @Timeout(60)
 class MigrationTest {
-    /** What the register wrote before it knew agreements, in short. */
-    private record OldRegister(JdbcTemplate jdbc) implements Projection {
-        @Override
-        public String name() {
-            return RegisterProjection.NAME;
-        }
+    /** Of the request: two organisations were registered before. */
+    private static final long POSITION = 2;
 
-        @Override
-        public void fold(List<Entry> entries) {
-            for (Entry entry : entries) {
-                jdbc.update("""
-                        insert into request
-                            (id, organisation, received, received_month, status, sequence, first_position, position)
-                        values (?, 'DWP', '2026-05', '2026-05', 'RECEIVED', 0, ?, ?)
-                        """, entry.leaf().aggregateId(), entry.position(), entry.position());
+    /** A ledger of an older program: a request is recorded and sealed, and one statement each says what it folded. */
+    private static RecordRequest recordedBefore(Database database, String... folded) {
+        try (TestLedger before = new TestLedger(database)) {
+            before.sequencer().start();
+            before.registerOrganisations();
+            RecordRequest request = new TestRequests(before.organisations()).live(DWP, "2026-05", 12, "2026-0000001");
+            before.commands().send(request, RECORDER);
+            before.awaitSealed();
+            for (String statement : folded) {
+                before.jdbc().update(statement.replace("<request>", "'" + request.id() + "'"));
             }
+            before.jdbc().update("update projection set position = ?", POSITION);
+            for (String processor : new String[] {"totals", "register"}) {
+                before.store()
+                        .transactions()
+                        .executeInTransaction(() -> before.store()
+                                .tokens("test")
+                                .initializeTokenSegments(processor, 1, new GlobalSequenceTrackingToken(POSITION)));
+            }
+            return request;
         }
     }
 
     @Test
     void aRegisterFromBeforeAgreementsIsFoldedAnew() {
         Database database = TestDatabase.migratedTo("3");
-        RecordRequest request;
-        try (TestLedger before = new TestLedger(database);
-                Processors old = before.processors(
-                        List.of(new TotalsProjection(before.jdbc()), new OldRegister(before.jdbc())))) {
-            before.sequencer().start();
-            old.start();
-            before.registerOrganisations();
-            request = new TestRequests(before.organisations()).live(DWP, "2026-05", 12, "2026-0000001");
-            before.commands().send(request, RECORDER);
-            Await.until("all is folded in", () -> old.position() >= 2);
-        }
+        RecordRequest request = recordedBefore(database, """
+                insert into request (id, organisation, received, received_month, status, sequence, first_position, position)
+                values (<request>, 'DWP', '2026-05', '2026-05', 'RECEIVED', 0, 2, 2)
+                """);
 
         Migrations.run(database);
 
@@ -70,6 +71,56 @@ class MigrationTest {
             assertThat(new Register(after.jdbc()).request(request.id().toString()))
                     .hasValueSatisfying(found -> assertThat(found.state().ask()).isEqualTo(request.ask()));
             assertThat(new Register(after.jdbc()).profiles()).containsKey(DWP);
+        }
+    }
+
+    @Test
+    void whatWasFoldedBeforeThereWereCopiesGoesOnToServe() {
+        Database database = TestDatabase.migratedTo("5");
+        String zeros = ", 0".repeat(Measure.values().length - 1);
+        RecordRequest request = recordedBefore(
+                database,
+                "insert into monthly_total values ('2026-05', 'DWP', 7" + zeros + ")",
+                "insert into total_organisation values ('DWP', 'OTHER_GOVERNMENT')",
+                "insert into organisation values ('DWP', 'Work and Pensions', 'OTHER_GOVERNMENT', null, 0, 0)",
+                """
+                insert into request (id, organisation, received, received_month, status, sequence, first_position, position)
+                values (<request>, 'DWP', '2026-05', '2026-05', 'RECEIVED', 0, 2, 2)
+                """,
+                "insert into request_reference values ('2026-0000001', <request>)",
+                "insert into registered values ('an agreement', 'agreement', 1)");
+
+        Migrations.run(database);
+
+        try (TestLedger after = new TestLedger(database)) {
+            after.start();
+            after.commands()
+                    .send(new TestRequests(after.organisations()).live(DWP, "2026-05", 5, "2026-0000002"), RECORDER);
+            after.awaitFolded();
+
+            Tally may = Objects.requireNonNull(new FiguresReader(after.jdbc(), after.entries())
+                    .current()
+                    .totals()
+                    .months()
+                    .get(new Delta.Key(YearMonth.parse("2026-05"), DWP)));
+            assertThat(may.get(Measure.REQUESTS_RECEIVED))
+                    .as("7 folded before, 1 after")
+                    .isEqualTo(8);
+            assertThat(may.get(Measure.INDIVIDUALS_SUBMITTED)).isEqualTo(5);
+            Register register = new Register(after.jdbc());
+            assertThat(register.organisation(DWP))
+                    .hasValueSatisfying(
+                            found -> assertThat(found.profile().name()).isEqualTo("Work and Pensions"));
+            assertThat(register.organisation(HOME_OFFICE)).as("was not folded").isEmpty();
+            assertThat(register.requests(new Register.RequestFilter("2026-0000001", null, null, null, null), 10, -1)
+                            .items())
+                    .extracting(Register.Registered::id)
+                    .containsExactly(request.id().toString());
+            assertThat(after.number("select sum(copy) + count(*) from registered"))
+                    .isEqualTo(1);
+            assertThat(after.number("select version from projection where name = 'register'"))
+                    .as("its fold was at fault, so the next server rebuilds it")
+                    .isLessThan(RegisterProjection.VERSION);
         }
     }
 }

@@ -269,7 +269,17 @@ class ProcessorsTest {
         }
 
         @Override
-        public void fold(List<Entry> entries) {
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public List<ProjectedTable> tables() {
+            return List.of();
+        }
+
+        @Override
+        public void fold(Copy copy, List<Entry> entries) {
             for (Entry entry : entries) {
                 if (entry.position() == failsAt) {
                     throw new IllegalStateException("cannot fold");

@@ -23,6 +23,8 @@ import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.replay.Replay;
+import org.pupilledger.replay.Until;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestCommand.RecordRequest;
@@ -34,6 +36,7 @@ class FiguresReaderTest {
     private static TestLedger ledger;
     private static TestRequests requests;
     private static FiguresReader reader;
+    private static Replay replay;
     private static int references;
 
     /** The figures as they were shown live when each position was the newest. */
@@ -44,10 +47,11 @@ class FiguresReaderTest {
         ledger = new TestLedger(TestDatabase.migrated());
         requests = new TestRequests(ledger.organisations());
         reader = new FiguresReader(ledger.jdbc(), ledger.entries());
+        replay = ledger.replay();
         ledger.start();
         ledger.registerOrganisations();
         ledger.awaitFolded();
-        SHOWN.add(reader.atPosition(all(By.MONTH), 0));
+        SHOWN.add(replay.figures(all(By.MONTH), new Until.Position(0), null));
         SHOWN.add(reader.now(all(By.MONTH)));
 
         RequestId first = recorded(DWP, "2026-02", 185);
@@ -93,7 +97,7 @@ class FiguresReaderTest {
     void theFiguresAtEachPositionAreThoseThatWereShownThen() {
         assertThat(SHOWN).hasSize((int) ledger.entries().head() + 1);
         for (int position = 0; position < SHOWN.size(); position++) {
-            FiguresTable then = reader.atPosition(all(By.MONTH), position);
+            FiguresTable then = replay.figures(all(By.MONTH), new Until.Position(position), null);
             assertThat(then).as("at " + position).isEqualTo(SHOWN.get(position));
             assertThat(then.position()).isEqualTo(position);
         }
@@ -107,7 +111,7 @@ class FiguresReaderTest {
         FiguresTable live = reader.now(all(by));
 
         assertThat(live.rows()).isNotEmpty();
-        assertThat(reader.atPosition(all(by), head)).isEqualTo(live);
+        assertThat(replay.figures(all(by), new Until.Position(head), null)).isEqualTo(live);
         assertThat(FiguresTable.of(reader.fold(head), all(by), head, null)).isEqualTo(live);
     }
 
@@ -133,9 +137,9 @@ class FiguresReaderTest {
     void aPositionBeyondTheNewestIsRefused() {
         long head = ledger.entries().head();
 
-        assertThatThrownBy(() -> reader.atPosition(all(By.MONTH), head + 1))
+        assertThatThrownBy(() -> replay.figures(all(By.MONTH), new Until.Position(head + 1), null))
                 .isInstanceOf(FiguresReader.BeyondNewest.class);
-        assertThatThrownBy(() -> reader.atPosition(all(By.MONTH), Long.MAX_VALUE))
+        assertThatThrownBy(() -> replay.figures(all(By.MONTH), new Until.Position(Long.MAX_VALUE), null))
                 .isInstanceOf(FiguresReader.BeyondNewest.class);
     }
 
@@ -146,10 +150,10 @@ class FiguresReaderTest {
 
             assertThat(ofNothing.now(all(By.MONTH)))
                     .isEqualTo(new FiguresTable(null, null, By.MONTH, null, null, List.of()));
-            assertThatThrownBy(() -> ofNothing.atPosition(all(By.MONTH), 0))
+            assertThatThrownBy(() -> empty.replay().figures(all(By.MONTH), new Until.Position(0), null))
                     .isInstanceOf(FiguresReader.BeyondNewest.class);
-            assertThat(ofNothing
-                            .asAt(all(By.MONTH), Instant.EPOCH, "1970-01-01T00:00:00Z")
+            assertThat(empty.replay()
+                            .figures(all(By.MONTH), new Until.Moment(Instant.EPOCH), "1970-01-01T00:00:00Z")
                             .position())
                     .isNull();
         }
@@ -164,7 +168,7 @@ class FiguresReaderTest {
             }
             skewed.start();
             skewed.awaitSealed();
-            FiguresReader ofSkewed = new FiguresReader(skewed.jdbc(), skewed.entries());
+            Replay ofSkewed = skewed.replay();
 
             assertThat(positionAt(ofSkewed, "2026-06-01T08:59:59.999Z")).isNull();
             assertThat(positionAt(ofSkewed, "2026-06-01T09:00:00Z")).isZero();
@@ -178,8 +182,8 @@ class FiguresReaderTest {
         }
     }
 
-    private static @Nullable Long positionAt(FiguresReader figures, String instant) {
-        FiguresTable table = figures.asAt(all(By.MONTH), Instant.parse(instant), instant);
+    private static @Nullable Long positionAt(Replay replay, String instant) {
+        FiguresTable table = replay.figures(all(By.MONTH), new Until.Moment(Instant.parse(instant)), instant);
         assertThat(table.asAt()).isEqualTo(instant);
         return table.position();
     }

@@ -1,4 +1,4 @@
-package org.pupilledger.editions;
+package org.pupilledger.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,6 +26,7 @@ import org.pupilledger.publication.Quarter;
 import org.pupilledger.publication.RescheduleReason;
 import org.pupilledger.publication.RevisionKind;
 import org.pupilledger.publication.Sha256;
+import org.pupilledger.request.AgreementOverride;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Cause;
@@ -99,25 +100,34 @@ class SentencesTest {
     @Test
     void everyEventIsToldInCodesAndNumbers() {
         Map<Object, String> told = new LinkedHashMap<>();
-        told.put(received(), "A request received in Aug 2023 was recorded.");
-        told.put(received("2023-1", "2023-2", "2023-3"), "3 requests received in Aug 2023 were recorded.");
-        told.put(decided(Outcome.APPROVED, null, null), "A request received in Aug 2023 was approved.");
+        told.put(received(), "A request of DWP received in Aug 2023 was recorded: no reference, 7 people submitted.");
+        told.put(
+                received("2023-1", "2023-2", "2023-3"),
+                "3 requests of DWP received in Aug 2023 were recorded: 3 references, 7 people submitted.");
+        told.put(decided(Outcome.APPROVED, null, null), "A request of DWP received in Aug 2023 was approved.");
         told.put(
                 decided(Outcome.APPROVED, null, new Stage.CourtOrder(COURT, DAY)),
-                "A request received in Aug 2023 was approved (court order).");
+                "A request of DWP received in Aug 2023 was approved (court order).");
         told.put(
                 decided(Outcome.REFUSED, RefusalReason.DISPROPORTIONATE, null),
-                "A request received in Aug 2023 was refused (disproportionate).");
+                "A request of DWP received in Aug 2023 was refused (disproportionate).");
+        told.put(
+                new RequestEvent.OverrideRecorded(
+                        header(1),
+                        new AgreementOverride(Decider.HEAD_OF_PROFESSION, new SourceReference("DSAP-2024-0117"))),
+                "A request of DWP received in Aug 2023 may be approved although the agreement is not in force (head of"
+                        + " profession for statistics, DSAP-2024-0117).");
         told.put(
                 new RequestEvent.Withdrawn(header(2), Outcome.OPEN, new Stage.Withdrawal(DAY)),
-                "2 requests received in Aug 2023 were withdrawn.");
+                "2 requests of DWP received in Aug 2023 were withdrawn.");
         told.put(
                 new RequestEvent.Matched(
                         header(1),
                         Outcome.APPROVED,
                         Individuals.of(7),
                         new Stage.Match(DAY, Individuals.of(2), NOT_STATED)),
-                "A request received in Aug 2023 was matched: 2 matched, a number not stated ambiguous.");
+                "A request of DWP received in Aug 2023 was compared with the National Pupil Database: of 7 people"
+                        + " submitted, 2 matched and a number not stated ambiguous.");
         told.put(
                 new RequestEvent.Disclosed(
                         header(1),
@@ -126,24 +136,28 @@ class SentencesTest {
                                 Individuals.of(2),
                                 Individuals.of(1),
                                 List.of(Item.SCHOOL, Item.DATE_LAST_COLLECTED))),
-                "A request received in Aug 2023 was answered: 2 answered, 1 returned (school, date last collected).");
+                "A request of DWP received in Aug 2023 was answered: something was replied about 2 people, and data were"
+                        + " returned about 1 person (school, date last collected).");
         told.put(
                 new RequestEvent.Disclosed(
                         header(1), new Stage.Disclosure(DAY, Individuals.of(0), Individuals.of(0), List.of())),
-                "A request received in Aug 2023 was answered: 0 answered, 0 returned (no items).");
+                "A request of DWP received in Aug 2023 was answered: something was replied about 0 people, and data were"
+                        + " returned about 0 people (no items).");
         told.put(
                 new RequestEvent.Disclosed(header(1), new Stage.Disclosure(DAY, NOT_STATED, NOT_STATED, null)),
-                "A request received in Aug 2023 was answered: a number not stated answered, a number not stated"
-                        + " returned (items not stated).");
+                "A request of DWP received in Aug 2023 was answered: something was replied about a number of people not"
+                        + " stated, and data were returned about a number of people not stated (items not"
+                        + " stated).");
         told.put(
                 new RequestEvent.Destroyed(header(1), new Stage.Destruction(DAY, DestructionMethod.SECURE_ERASE)),
-                "The file of a request received in Aug 2023 was destroyed (securely erased).");
+                "The file submitted with a request of DWP received in Aug 2023 was destroyed (securely erased).");
         told.put(
                 new RequestEvent.Closed(header(1), new Stage.Closure(DAY)),
-                "A request received in Aug 2023 was closed.");
+                "A request of DWP received in Aug 2023 was closed.");
         told.put(
                 new RequestEvent.Annulled(figures(1), Cause.TRANSCRIPTION, null),
-                "A request received in Aug 2023 was annulled (transcription error).");
+                "A request of DWP received in Aug 2023 was annulled: recorded by mistake, and counted no more"
+                        + " (transcription error).");
         told.put(
                 new OrganisationEvent.Registered(DWP, profile("one", Category.OTHER, null)),
                 "DWP was registered in the category OTHER.");

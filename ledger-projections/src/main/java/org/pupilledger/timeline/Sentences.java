@@ -1,21 +1,26 @@
-package org.pupilledger.editions;
+package org.pupilledger.timeline;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementEvent;
+import org.pupilledger.agreement.Terms;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.Quarter;
+import org.pupilledger.request.Ask;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Code;
 import org.pupilledger.request.Field;
+import org.pupilledger.request.Historic;
 import org.pupilledger.request.Individuals;
 import org.pupilledger.request.Item;
 import org.pupilledger.request.Outcome;
@@ -23,7 +28,9 @@ import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
+import org.pupilledger.statement.Period;
 import org.pupilledger.statement.StatementEvent;
+import org.pupilledger.statement.Telling;
 import org.pupilledger.totals.By;
 
 /** Every event in a sentence of plain English, out of what the event holds: codes, numbers, dates and references. */
@@ -49,37 +56,65 @@ public final class Sentences {
 
     private static String of(RequestEvent event) {
         return switch (event) {
-            case RequestEvent.Received(var ask) -> request(ask.header()) + " recorded.";
+            case RequestEvent.Received(var ask) -> request(ask.header()) + " recorded: " + asked(ask) + ".";
             case RequestEvent.OverrideRecorded(var header, var override) ->
-                request(header) + ": an agreement not in force was overridden by the role of "
-                        + override.authoriser().label() + ".";
+                subject(header) + " may be approved although the agreement is not in force"
+                        + because(override.authoriser().label(), override.authority()) + ".";
             case RequestEvent.Decided(var header, var decision) -> request(header) + " " + decided(decision) + ".";
             case RequestEvent.Withdrawn(var header, var was, var withdrawal) -> request(header) + " withdrawn.";
             case RequestEvent.Matched(var header, var was, var submitted, var match) ->
-                request(header) + " matched: " + number(match.matched()) + " matched, " + number(match.ambiguous())
+                request(header) + " compared with the National Pupil Database: of " + people(submitted)
+                        + " submitted, " + number(match.matched()) + " matched and " + number(match.ambiguous())
                         + " ambiguous.";
             case RequestEvent.Disclosed(var header, var disclosure) ->
-                request(header) + " answered: " + number(disclosure.answered()) + " answered, "
-                        + number(disclosure.returned()) + " returned (" + items(disclosure.items()) + ").";
+                request(header) + " answered: something was replied about " + people(disclosure.answered())
+                        + ", and data were returned about " + people(disclosure.returned()) + " ("
+                        + items(disclosure.items()) + ").";
             case RequestEvent.Destroyed(var header, var destruction) ->
-                "The file of " + lower(subject(header)) + " was destroyed ("
+                "The file submitted with " + lower(subject(header)) + " was destroyed ("
                         + destruction.method().label() + ").";
             case RequestEvent.Closed(var header, var closure) -> request(header) + " closed.";
             case RequestEvent.Corrected corrected ->
                 sentence(corrected.changes()) + " (" + reason(corrected.cause(), corrected.authority()) + ").";
             case RequestEvent.Annulled(var was, var cause, var authority) ->
-                request(was.header()) + " annulled (" + reason(cause, authority) + ").";
+                request(was.header()) + " annulled: recorded by mistake, and counted no more ("
+                        + reason(cause, authority) + ").";
         };
     }
 
-    /** {@code A request received in Aug 2023 was} */
+    /** {@code A request of DWP received in Aug 2023 was} */
     private static String request(RequestHeader header) {
         return subject(header) + (header.requests().count() == 1 ? " was" : " were");
     }
 
     private static String subject(RequestHeader header) {
         int requests = header.requests().count();
-        return (requests == 1 ? "A request" : requests + " requests") + " received in " + month(header.received());
+        return (requests == 1 ? "A request" : requests + " requests") + " of " + header.organisation() + " received in "
+                + month(header.received());
+    }
+
+    /** {@code 3 references, 7 people submitted; taken from a source (answer to an FOI request, 2023-0012345)} */
+    private static String asked(Ask ask) {
+        int references = ask.references().size();
+        String asked = (references == 0 ? "no reference" : counted(references, "reference", "references")) + ", "
+                + people(ask.submitted().individuals()) + " submitted";
+        Historic source = ask.historic();
+        if (source == null) {
+            return asked;
+        }
+        return asked + "; taken from a source (" + source.source().label()
+                + (source.reference() == null ? "" : ", " + source.reference()) + ")";
+    }
+
+    private static String counted(int count, String one, String several) {
+        return count + " " + (count == 1 ? one : several);
+    }
+
+    private static String people(Individuals individuals) {
+        return switch (individuals) {
+            case Individuals.Stated(int count) -> counted(count, "person", "people");
+            case Individuals.NotStated nobody -> "a number of people not stated";
+        };
     }
 
     private static String decided(Stage.Decision decision) {
@@ -124,7 +159,7 @@ public final class Sentences {
     }
 
     /** A value of a field as it is written: a number, a code, a date, a reference, or a list of these. */
-    private static String value(@Nullable Object value) {
+    static String value(@Nullable Object value) {
         if (value instanceof List<?> list) {
             return list.isEmpty() ? "none" : list.stream().map(Object::toString).collect(Collectors.joining(", "));
         }
@@ -237,33 +272,72 @@ public final class Sentences {
         String agreement = "Agreement " + event.reference();
         return switch (event) {
             case AgreementEvent.Registered(var reference, var level, var umbrella, var terms) ->
-                agreement + " was registered (" + level.label() + ", version " + terms.number() + " from "
-                        + terms.from() + ").";
+                agreement + " was registered (" + level.label() + " level"
+                        + (umbrella == null ? "" : " under " + umbrella) + ", version " + terms.number() + " from "
+                        + terms.from() + ") with " + parties(terms) + ".";
             case AgreementEvent.Amended(var reference, var terms) ->
-                agreement + " was amended: version " + terms.number() + " from " + terms.from() + ".";
+                agreement + " was amended: version " + terms.number() + " from " + terms.from() + " with "
+                        + parties(terms) + ".";
             case AgreementEvent.Suspended(var reference, var suspension) ->
-                agreement + " was suspended from " + suspension.on() + ".";
+                agreement + " was suspended from " + suspension.on() + " on"
+                        + because(
+                                suspension.reason() == null
+                                        ? null
+                                        : suspension.reason().label(),
+                                suspension.authority())
+                        + ".";
             case AgreementEvent.Resumed(var reference, var resumption) ->
-                agreement + " was resumed from " + resumption.on() + ".";
-            case AgreementEvent.Ended(var reference, var ending) -> agreement + " ended on " + ending.on() + ".";
+                agreement + " is in force again from " + resumption.on() + " on" + because(null, resumption.authority())
+                        + ".";
+            case AgreementEvent.Ended(var reference, var ending) ->
+                agreement + " ended on " + ending.on() + because(null, ending.authority()) + ".";
             case AgreementEvent.Listed(var reference, var notice) ->
-                agreement + " was shown as live by a published list of " + notice.on() + ".";
+                agreement + " was shown as live by a published list of " + notice.on() + " (" + notice.source() + ").";
             case AgreementEvent.Unlisted(var reference, var notice) ->
-                agreement + " was shown as live no longer by a published list of " + notice.on() + ".";
+                agreement + " was shown as live no longer by a published list of " + notice.on() + " ("
+                        + notice.source() + ").";
         };
     }
 
     private static String of(StatementEvent event) {
         return switch (event) {
             case StatementEvent.Made(var telling, var body, var figure, int value, var backing) ->
-                "A figure was told on " + telling.toldOn() + ": "
-                        + figure.measure().label() + ", " + value + ".";
+                "A figure was told on " + telling.toldOn() + told(telling) + (body == null ? "" : " to " + body) + ": "
+                        + value + " " + figure.measure().label() + " of "
+                        + (figure.organisation() == null ? "all organisations" : figure.organisation()) + " in "
+                        + period(figure.period()) + ".";
             case StatementEvent.Corrected(int was, int now, var telling, var cause) ->
-                "A figure that was told was corrected on " + telling.toldOn() + " from " + was + " to " + now + " ("
-                        + cause.label() + ").";
+                "A figure that was told was corrected on " + telling.toldOn() + told(telling) + " from " + was + " to "
+                        + now + " (" + cause.label() + ").";
             case StatementEvent.RecipientsTold(var telling, int value) ->
-                "Those who had been given a figure were told " + value + " on " + telling.toldOn() + ".";
+                "Those who had been given a figure were told " + value + " on " + telling.toldOn() + told(telling)
+                        + ".";
         };
+    }
+
+    /** {@code  (Parliament, PQ48634)} */
+    private static String told(Telling telling) {
+        return because(telling.channel().label(), telling.reference());
+    }
+
+    /** {@code  (under review, HCWS272)}; nothing where neither is known. */
+    private static String because(@Nullable String reason, @Nullable SourceReference authority) {
+        List<String> known = Stream.of(reason, authority)
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .toList();
+        return known.isEmpty() ? "" : " (" + String.join(", ", known) + ")";
+    }
+
+    private static String parties(Terms terms) {
+        return joined(terms.parties().stream()
+                .map(party -> party.organisation().value())
+                .distinct()
+                .toList());
+    }
+
+    private static String period(Period period) {
+        return period.from().equals(period.to()) ? month(period.from()) : By.TOTAL.label(period.from(), period.to());
     }
 
     private static String month(YearMonth month) {

@@ -1,0 +1,47 @@
+package org.pupilledger;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.backup.BackupVerification;
+import org.pupilledger.backup.Restoration;
+import org.pupilledger.backup.Restoration.Restored;
+import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.store.Migrations;
+import org.pupilledger.store.Pools;
+import org.springframework.core.env.Environment;
+
+/** Makes the ledger that the settings mean from a full bundle, where there is none yet. Serves nothing. */
+public final class LedgerRestore {
+    private final LedgerSettings settings;
+    private final Environment environment;
+
+    LedgerRestore(LedgerSettings settings, Environment environment) {
+        this.settings = settings;
+        this.environment = environment;
+    }
+
+    /**
+     * Restores.
+     *
+     * @param verification run, and nothing found
+     * @param keyFile      a copy of the key that signs the log; null where it is not at hand
+     * @throws StartRefused                              a server runs there, or the database cannot be used
+     * @throws org.pupilledger.backup.RestoreRefused     the ledger is not empty, or the key is another
+     */
+    public Restored restore(BackupVerification verification, @Nullable Path keyFile) {
+        Restoration restoration = new Restoration(verification, settings.logFiles(), keyFile);
+        restoration.check();
+        if (EmbeddedCluster.attach(settings.dataDirectory()).isPresent()) {
+            throw new StartRefused(
+                    "A server runs on " + settings.dataDirectory() + ". Stop it, and name an empty data directory.");
+        }
+        try (LedgerDatabase database = LedgerDatabase.open(environment, settings.dataDirectory(), false)) {
+            Migrations.checkSettings(database.database());
+            Migrations.run(database.database());
+            try (HikariDataSource pool = Pools.open(database.database().app())) {
+                return restoration.into(pool);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.pupilledger;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.replay.ReplayCancelled;
+import org.pupilledger.replay.ReplayListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.support.CronExpression;
+
+/** Replays everything when it is time to, and keeps snapshots meanwhile. */
+final class SelfChecking implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SelfChecking.class);
+
+    /** For {@code ledger.self-check}: as Spring has it. */
+    private static final String NEVER = "-";
+
+    private static final Duration UPKEEP = Duration.ofSeconds(10);
+    private static final long CLOSE_MS = 5_000;
+
+    private final LedgerNode node;
+    private final @Nullable CronExpression when;
+    private final Clock clock;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("self-check").factory());
+    private final ReplayListener listener = this::look;
+    private volatile boolean isClosed;
+
+    /** @throws StartRefused the expression is none */
+    SelfChecking(LedgerNode node, String when, Clock clock) {
+        this.node = node;
+        this.clock = clock;
+        try {
+            this.when = when.equals(NEVER) ? null : CronExpression.parse(when);
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(
+                    "ledger.self-check is not usable: it is a cron expression with seconds, such as 0 30 2 * * *, or -"
+                            + " for never.");
+        }
+        var _ = executor.scheduleWithFixedDelay(
+                this::upkeep, UPKEEP.toMillis(), UPKEEP.toMillis(), TimeUnit.MILLISECONDS);
+        planNext();
+    }
+
+    private void planNext() {
+        if (when == null || isClosed) {
+            return;
+        }
+        ZonedDateTime now = clock.instant().atZone(LedgerNode.ZONE);
+        ZonedDateTime next = when.next(now);
+        if (next != null) {
+            var _ = executor.schedule(this::check, Duration.between(now, next).toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void check() {
+        try {
+            node.selfCheck().run(listener);
+        } catch (ReplayCancelled e) {
+            // closed
+        } catch (RuntimeException e) {
+            // said by the check itself
+        }
+        planNext();
+    }
+
+    private void upkeep() {
+        try {
+            node.snapshotUpkeep().run(listener);
+        } catch (ReplayCancelled e) {
+            // closed
+        } catch (RuntimeException e) {
+            LOG.warn("snapshots could not be kept: {}", e.getClass().getSimpleName());
+        }
+    }
+
+    private void look(long done, long of) {
+        if (isClosed) {
+            throw new ReplayCancelled();
+        }
+    }
+
+    @Override
+    public void close() {
+        isClosed = true;
+        executor.shutdown();
+        try {
+            var _ = executor.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.pupilledger.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerInspection;
+import org.pupilledger.backup.Backup;
+import org.pupilledger.backup.BackupHead;
+import org.pupilledger.files.PrivateFiles;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Writes the whole ledger into one file. */
+@Command(
+        name = "backup",
+        description = {
+            "Write the full bundle: the whole ledger up to its newest checkpoint, from which restore makes it again.",
+            "The file holds the salts of all entries and the names of users, so only its owner can read it. It does not"
+                    + " hold the private key: keep that apart."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:written", "2:wrong use, or nothing was written"})
+final class BackupCommand implements Callable<Integer> {
+    @ParentCommand
+    private @Nullable LedgerCommand parent;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "the file, which must not exist yet")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() {
+        write(
+                Objects.requireNonNull(parent),
+                Objects.requireNonNull(out),
+                Objects.requireNonNull(spec).commandLine().getOut());
+        return 0;
+    }
+
+    /** @param file appears whole, or not at all */
+    static void write(LedgerCommand ledger, Path file, PrintWriter out) {
+        try (ConfigurableApplicationContext context = ledger.inspectLedger();
+                Backup backup = context.getBean(LedgerInspection.class).backup()) {
+            PrivateFiles.create(file.toAbsolutePath(), backup::writeTo);
+            BackupHead head = backup.head();
+            out.println("written: " + head.entries() + " entries and " + head.checkpoints() + " checkpoints of "
+                    + head.origin());
+        } catch (FileAlreadyExistsException e) {
+            throw new WrongUse("The file of --out exists already, and is never overwritten.");
+        } catch (IOException e) {
+            throw new WrongUse("The file of --out cannot be written.");
+        }
+    }
+}

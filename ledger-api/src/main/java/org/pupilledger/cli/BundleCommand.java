@@ -1,0 +1,162 @@
+package org.pupilledger.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.bundle.BundleWriter;
+import org.pupilledger.bundle.Variant;
+import org.pupilledger.editions.PublicPart;
+import org.pupilledger.files.PrivateFiles;
+import org.pupilledger.intake.EditionReader;
+import org.pupilledger.publication.Edition;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.register.KnownStates.State;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Writes the audit bundle of an edition, the same bytes as the server hands out. */
+@Command(
+        name = "bundle",
+        description = {
+            "Write the audit bundle of a released edition: one file that proves itself, for the command verify or any other"
+                    + " verifier.",
+            "By default it holds all entries, for auditors. With --public it holds those that everybody may read, and the"
+                    + " hashes of the others; only where ledger.public-entries is released."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:written",
+            "1:it cannot be public yet, and nothing is written",
+            "2:wrong use, or the ledger cannot be read"
+        })
+final class BundleCommand implements Callable<Integer> {
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
+    private static final Pattern EDITION = Pattern.compile("([0-9]{4}-Q[1-4])(?:\\.([0-9]{1,9}))?");
+
+    @ParentCommand
+    private @Nullable LedgerCommand parent;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @ArgGroup(multiplicity = "1")
+    private Which which = new Which();
+
+    private static final class Which {
+        @Option(
+                names = "--edition",
+                required = true,
+                paramLabel = "QUARTER[.REVISION]",
+                description = "as in 2023-Q3, for its newest release, or 2023-Q3.2")
+        private String edition = "";
+
+        @Option(names = "--full", required = true, description = "the whole ledger, as the command backup writes it")
+        private boolean isFull;
+    }
+
+    @Option(names = "--public", description = "only what everybody may read")
+    private boolean isPublic;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "the file, which must not exist yet")
+    private Path out = Path.of("");
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter results = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter messages = spec.commandLine().getErr();
+        if (which.isFull) {
+            if (isPublic) {
+                throw new WrongUse("--public: a full bundle is never public.");
+            }
+            BackupCommand.write(Objects.requireNonNull(parent), out, results);
+            return 0;
+        }
+        Matcher asked = EDITION.matcher(which.edition);
+        if (!asked.matches()) {
+            throw new WrongUse("--edition: an edition is written 2023-Q3, a revision of it 2023-Q3.2.");
+        }
+        Quarter quarter = Quarter.parse(asked.group(1))
+                .orElseThrow(() -> new WrongUse("--edition: there is no edition before 1970."));
+        if (Files.exists(out)) {
+            throw existsAlready();
+        }
+        try (ConfigurableApplicationContext context =
+                Objects.requireNonNull(parent).openLedger()) {
+            LedgerNode node = context.getBean(LedgerNode.class);
+            if (isPublic && !isOpen(context)) {
+                throw new WrongUse("--public: ledger.public-entries is not released, so no entry is public.");
+            }
+            node.awaitAllProjected(AT_MOST);
+            State<EditionState> found = node.editions()
+                    .find(Edition.id(quarter))
+                    .filter(one -> one.state().isReleased())
+                    .orElseThrow(() -> new WrongUse("--edition: it is not released."));
+            int number =
+                    asked.group(2) == null ? found.state().revisions().size() : EditionReader.revision(asked.group(2));
+            if (found.state().revision(number).isEmpty()) {
+                throw new WrongUse("--edition: it has no such revision.");
+            }
+            BundleWriter bundles = node.bundles();
+            BundleWriter.Prepared prepared = bundles.prepare(found, number, isPublic ? Variant.PUBLIC : Variant.AUDIT);
+            write(bundles, prepared);
+            results.println("bundle: " + prepared.head().variant() + ", edition " + quarter + " revision " + number
+                    + ", " + prepared.head().entries() + " entries, "
+                    + prepared.head().origin());
+            return 0;
+        } catch (PublicPart.NotPublicYet e) {
+            messages.println(e.getMessage());
+            return LedgerCommand.FINDING;
+        }
+    }
+
+    private static boolean isOpen(ConfigurableApplicationContext context) {
+        return "released".equalsIgnoreCase(context.getEnvironment().getProperty("ledger.public-entries"));
+    }
+
+    /** Whole, or not at all. */
+    private void write(BundleWriter bundles, BundleWriter.Prepared prepared) throws IOException {
+        Path directory = out.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new WrongUse("--out: the file's directory does not exist.");
+        }
+        if (prepared.head().variant() == Variant.AUDIT) {
+            // what is not released is for nobody else on this machine
+            try {
+                PrivateFiles.create(out.toAbsolutePath(), to -> bundles.write(prepared, to));
+            } catch (FileAlreadyExistsException e) {
+                throw existsAlready();
+            }
+            return;
+        }
+        Path half = out.resolveSibling(out.getFileName() + ".half");
+        try {
+            bundles.write(prepared, half);
+            Files.move(half, out);
+        } catch (FileAlreadyExistsException e) {
+            throw existsAlready();
+        } finally {
+            Files.deleteIfExists(half);
+        }
+    }
+
+    private static WrongUse existsAlready() {
+        return new WrongUse("--out: the file exists already, and is left as it is.");
+    }
+}

@@ -1,0 +1,85 @@
+package org.pupilledger.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.intake.Queries;
+import org.pupilledger.intake.ReplayQuery;
+import org.pupilledger.replay.Until;
+import org.pupilledger.totals.FiguresQuery;
+import picocli.CommandLine.Option;
+
+/** Which figures a command is asked for, in the same words as a URL. */
+final class FiguresOptions {
+    @Option(names = "--by", description = "month, quarter, year or total (default: month)")
+    private @Nullable String by;
+
+    @Option(names = "--from", description = "first month, as in 2018-04")
+    private @Nullable String from;
+
+    @Option(names = "--to", description = "last month, inclusive")
+    private @Nullable String to;
+
+    @Option(names = "--organisation", description = "only this one, by code")
+    private @Nullable String organisation;
+
+    @Option(names = "--category", description = "only organisations of this category")
+    private @Nullable String category;
+
+    @Option(names = "--complete", description = "also rows for periods without requests")
+    private boolean isComplete;
+
+    @Option(names = "--as-at", description = "as the ledger knew them at an instant, or the end of a date")
+    private @Nullable String asAt;
+
+    @Option(names = "--at-position", description = "as the ledger knew them at a position")
+    private @Nullable String atPosition;
+
+    /** Whether figures as they were are asked for. */
+    boolean isOfThePast() {
+        return asAt != null || atPosition != null;
+    }
+
+    /** The instant as it was asked for; null where none was. */
+    @Nullable
+    String asked() {
+        return asAt;
+    }
+
+    FiguresQuery query() {
+        try {
+            return Queries.figures(from, to, by, organisation, category, Boolean.toString(isComplete));
+        } catch (InvalidInput e) {
+            throw wrongUse(e);
+        }
+    }
+
+    Until until() {
+        if (asAt != null && atPosition != null) {
+            throw new WrongUse("Give --as-at or --at-position, not both.");
+        }
+        try {
+            return ReplayQuery.until(asAt, atPosition, LedgerNode.ZONE);
+        } catch (InvalidInput e) {
+            throw wrongUse(e);
+        }
+    }
+
+    private static WrongUse wrongUse(InvalidInput e) {
+        InvalidInput.Flaw flaw = e.flaws().getFirst();
+        String option = flaw.pointer().replace("asAt", "as-at").replace("atPosition", "at-position");
+        return new WrongUse("--" + option + ": " + flaw.detail());
+    }
+
+    static WrongUse beyondNewest() {
+        return new WrongUse("--at-position: the ledger has no such position yet.");
+    }
+
+    /** Refuses an organisation that the ledger does not know. */
+    static void check(FiguresQuery query, LedgerNode node) {
+        if (query.organisation() != null
+                && node.organisations().find(query.organisation()).isEmpty()) {
+            throw new WrongUse("--organisation: the code is not known.");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.pupilledger.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.rebuild.Outcome;
+import org.pupilledger.rebuild.Progress;
+import org.pupilledger.rebuild.Rebuilds;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Makes projections anew from the entries, beside a running server or alone. */
+@Command(
+        name = "rebuild",
+        description = "Make the totals or the register anew from the entries, while the old ones serve.",
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:the old one held what the entries say, or was of an older version",
+            "1:the old one did not hold what the entries say; the new one does",
+            "2:wrong use, or it could not be done: the old one serves on"
+        })
+final class RebuildCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final long SHOW_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+
+    @ParentCommand
+    private @Nullable LedgerCommand parent;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "WHAT", description = "totals, register or all")
+    private String what = "";
+
+    @Option(names = "--quiet", description = "show no progress")
+    private boolean isQuiet;
+
+    @Override
+    public Integer call() {
+        LedgerCommand ledger = Objects.requireNonNull(parent);
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (!List.of("totals", "register", ALL).contains(what)) {
+            throw new WrongUse("WHAT: this is totals, register or all.");
+        }
+        try (ConfigurableApplicationContext context = ledger.openLedger()) {
+            Rebuilds rebuilds = context.getBean(LedgerNode.class).rebuilds();
+            List<Outcome> outcomes = new ArrayList<>();
+            for (String projection : what.equals(ALL) ? rebuilds.projections() : List.of(what)) {
+                Outcome outcome = rebuild(rebuilds, projection);
+                out.println(text(outcome));
+                out.flush();
+                outcomes.add(outcome);
+            }
+            return outcomes.stream().anyMatch(outcome -> outcome.finding() == Outcome.Finding.DAMAGED)
+                    ? LedgerCommand.FINDING
+                    : 0;
+        }
+    }
+
+    private Outcome rebuild(Rebuilds rebuilds, String projection) {
+        // one that this program owed has begun by itself
+        Rebuilds.State state = rebuilds.underWay(projection).orElseGet(() -> rebuilds.start(projection));
+        long shownNanos = System.nanoTime();
+        while (!state.progress().phase().isOver()) {
+            pause();
+            state = rebuilds.find(state.id()).orElse(state);
+            if (System.nanoTime() - shownNanos >= SHOW_EVERY_NANOS) {
+                show(projection, state.progress());
+                shownNanos = System.nanoTime();
+            }
+        }
+        show(projection, state.progress());
+        if (state.outcome() == null) {
+            throw new WrongUse("The rebuild of " + projection + " was not done: "
+                    + Objects.requireNonNullElse(state.reason(), "it was cancelled")
+                    + ". What there was serves on; run this again to go on with it.");
+        }
+        return state.outcome();
+    }
+
+    private void show(String projection, Progress progress) {
+        if (!isQuiet) {
+            Objects.requireNonNull(spec)
+                    .commandLine()
+                    .getErr()
+                    .printf(
+                            "%s: %d %%, %.0f entries/s, %s%n",
+                            projection,
+                            progress.percent(),
+                            progress.entriesPerSecond(),
+                            progress.phase().name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static String text(Outcome outcome) {
+        String finding = switch (outcome.finding()) {
+            case SAME -> "same";
+            case DAMAGED -> "mended";
+            case OLDER_VERSION -> "newer version";
+        };
+        return outcome.projection() + ": " + finding + " at position " + outcome.position() + System.lineSeparator()
+                + "  was " + outcome.was() + System.lineSeparator()
+                + "  now " + outcome.now();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", e);
+        }
+    }
+}

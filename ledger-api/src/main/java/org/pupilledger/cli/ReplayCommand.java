@@ -1,0 +1,160 @@
+package org.pupilledger.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.export.FiguresCsv;
+import org.pupilledger.export.FiguresText;
+import org.pupilledger.export.FiguresView;
+import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.intake.ReplayQuery;
+import org.pupilledger.intake.ReplayQuery.With;
+import org.pupilledger.replay.Comparison;
+import org.pupilledger.replay.ComparisonCsv;
+import org.pupilledger.replay.ComparisonText;
+import org.pupilledger.replay.ComparisonView;
+import org.pupilledger.replay.Comparisons;
+import org.pupilledger.replay.CsvUnusable;
+import org.pupilledger.replay.ReplayJobs;
+import org.pupilledger.replay.Until;
+import org.pupilledger.totals.FiguresQuery;
+import org.pupilledger.totals.FiguresReader;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Replays every entry, verified, and prints the figures or what they differ in from others. */
+@Command(
+        name = "replay",
+        description = {
+            "Replay the ledger from its first entry, comparing each entry with what was signed, and print the figures.",
+            "With --compare it prints the cells that differ, and the events that explain each of them."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:printed; nothing differs", "1:something differs", "2:wrong use, or the ledger cannot be read"
+        })
+final class ReplayCommand implements Callable<Integer> {
+    private static final Duration AT_MOST = Duration.ofMinutes(5);
+    private static final Set<String> FORMATS = Set.of("text", "csv", "json");
+    private static final long MAX_CSV_BYTES = 8 << 20;
+
+    @ParentCommand
+    private @Nullable LedgerCommand parent;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private FiguresOptions options = new FiguresOptions();
+
+    @Option(
+            names = "--compare",
+            paramLabel = "live|EDITION|FILE",
+            description =
+                    "the running totals, an edition, 2023-Q3, a revision of it, 2023-Q3.1, or a CSV file of figures")
+    private @Nullable String compare;
+
+    @Option(names = "--format", description = "text, csv or json (default: text)")
+    private String format = "text";
+
+    @Option(names = "--quiet", description = "no progress")
+    private boolean isQuiet;
+
+    @Override
+    public Integer call() {
+        LedgerCommand ledger = Objects.requireNonNull(parent);
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        if (!FORMATS.contains(format)) {
+            throw new WrongUse("--format: this is text, csv or json.");
+        }
+        FiguresQuery figures = options.query();
+        Until until = options.until();
+        try (ConfigurableApplicationContext context = ledger.openLedger()) {
+            LedgerNode node = context.getBean(LedgerNode.class);
+            if (!node.awaitAllProjected(AT_MOST)) {
+                err.println("Not everything recorded is in the figures yet.");
+            }
+            FiguresOptions.check(figures, node);
+            ReplayQuery query = new ReplayQuery(figures, until, options.asked(), with(node));
+            ReplayProgress progress = new ReplayProgress(isQuiet ? null : err);
+            try {
+                ReplayJobs.Answer answer = query.run(node.comparisons(), progress);
+                progress.end();
+                return print(answer, out);
+            } catch (FiguresReader.BeyondNewest e) {
+                throw FiguresOptions.beyondNewest();
+            } catch (CsvUnusable e) {
+                throw new WrongUse(String.valueOf(e.getMessage()));
+            } catch (Comparisons.TooManyEvents e) {
+                throw new WrongUse("More than " + Comparisons.MAX_EVENTS
+                        + " events explain it: ask for fewer months or organisations.");
+            } finally {
+                progress.end();
+            }
+        }
+    }
+
+    private With with(LedgerNode node) {
+        if (compare != null && Files.isRegularFile(Path.of(compare))) {
+            return new With.Csv(read(Path.of(compare)));
+        }
+        try {
+            return ReplayQuery.with(compare, node.editions());
+        } catch (InvalidInput e) {
+            throw new WrongUse(
+                    "--compare: this is neither live, nor a released edition, 2023-Q3, nor a revision of one,"
+                            + " 2023-Q3.1, and there is no file of that name.");
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            if (Files.size(file) > MAX_CSV_BYTES) {
+                throw new WrongUse("--compare: the file is longer than " + MAX_CSV_BYTES + " bytes.");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new WrongUse("--compare: the file cannot be read.");
+        }
+    }
+
+    private int print(ReplayJobs.Answer answer, PrintWriter out) {
+        Comparison comparison = answer.comparison();
+        out.print(comparison == null ? figures(answer) : comparison(comparison));
+        out.flush();
+        return comparison == null || comparison.isEmpty() ? 0 : LedgerCommand.FINDING;
+    }
+
+    private String figures(ReplayJobs.Answer answer) {
+        return switch (format) {
+            case "csv" -> FiguresCsv.of(answer.figures());
+            case "json" ->
+                JsonMapper.shared().writeValueAsString(FiguresView.of(answer.figures())) + System.lineSeparator();
+            default -> FiguresText.of(answer.figures());
+        };
+    }
+
+    private String comparison(Comparison comparison) {
+        return switch (format) {
+            case "csv" -> ComparisonCsv.of(comparison);
+            case "json" ->
+                JsonMapper.shared().writeValueAsString(ComparisonView.of(comparison)) + System.lineSeparator();
+            default -> ComparisonText.of(comparison);
+        };
+    }
+}

@@ -1,0 +1,137 @@
+package org.pupilledger.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerRestore;
+import org.pupilledger.backup.BackupHead;
+import org.pupilledger.backup.BackupVerification;
+import org.pupilledger.backup.Restoration.Restored;
+import org.pupilledger.merkle.LogVerifier;
+import org.pupilledger.merkle.SignedNote;
+import org.pupilledger.verification.Break;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Makes a ledger from a full bundle. */
+@Command(
+        name = "restore",
+        description = {
+            "Make the ledger of a full bundle again, in an empty data directory or a database without events: the same"
+                    + " positions, hashes, checkpoints and figures.",
+            "Everything that is signed is verified before anything is written: entries, metadata, checkpoints. The names of"
+                    + " users behind their ids and the claims of imported lines are bound by no signature."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:restored",
+            "1:the bundle is not as it was signed; nothing was written",
+            "2:wrong use, or it cannot be restored there"
+        })
+final class RestoreCommand implements Callable<Integer> {
+    @ParentCommand
+    private @Nullable LedgerCommand parent;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "the full bundle")
+    private @Nullable Path bundle;
+
+    @Option(
+            names = "--key",
+            paramLabel = "VKEY|FILE",
+            description = "a verifier key to believe, or a file with some (default: those in the bundle, which prove"
+                    + " nothing about whose log it is)")
+    private List<String> keys = List.of();
+
+    @Option(names = "--origin", description = "the log's origin (default: the name of the key)")
+    private @Nullable String origin;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            description = "a checkpoint that you hold, which must not be taken back")
+    private List<Path> checkpoints = List.of();
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "PEM",
+            description = "the private key that signs the log, of which a copy is put where the server looks for it")
+    private @Nullable Path keyFile;
+
+    @Override
+    public Integer call() {
+        Path file = Objects.requireNonNull(bundle);
+        if (!Files.isRegularFile(file)) {
+            throw new WrongUse("The full bundle is no file.");
+        }
+        try (BackupVerification verification = BackupVerification.open(file, pinned(file), held())) {
+            List<Break> breaks = verification.run();
+            if (!breaks.isEmpty()) {
+                breaks.forEach(this::print);
+                return LedgerCommand.FINDING;
+            }
+            try (ConfigurableApplicationContext context =
+                    Objects.requireNonNull(parent).inspectLedger()) {
+                print(context.getBean(LedgerRestore.class).restore(verification, keyFile));
+                return 0;
+            }
+        }
+    }
+
+    private LogVerifier pinned(Path file) {
+        Pins pins = new Pins(keys, origin, err());
+        return pins.areGiven()
+                ? pins.given()
+                : pins.introduced(BackupVerification.keysIn(file), "the bundle itself holds", Optional.empty());
+    }
+
+    private List<byte[]> held() {
+        return checkpoints.stream()
+                .map(checkpoint -> VerifyCommand.read(checkpoint, SignedNote.MAX_BYTES, "The checkpoint"))
+                .toList();
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+
+    private void print(Break found) {
+        String kind = found.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        out().println("BREAK " + kind + " at position " + found.position() + ": " + found.sentence());
+    }
+
+    private void print(Restored restored) {
+        BackupHead head = restored.head();
+        out().println("restored: " + head.entries() + " entries and " + head.checkpoints() + " checkpoints of "
+                + head.origin());
+        restored.missingKey()
+                .ifPresent(missing -> err().println(
+                                "The private key is missing, without which no server starts: put it at " + missing
+                                        + ", for its owner only (mode 600)."));
+        if (restored.active().size() > 1 && restored.missingKey().isEmpty()) {
+            err().println(
+                            "Two keys sign this log at present. Put the other one beside the key file too, with .next behind"
+                                    + " its name.");
+        }
+        err().println("The figures are counted anew when the server starts.");
+    }
+}

@@ -1,0 +1,104 @@
+package org.pupilledger.intake;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.publication.Edition;
+import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.publication.EditionState.Revision;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.register.KnownStates;
+import org.pupilledger.register.States;
+import org.pupilledger.replay.Comparisons;
+import org.pupilledger.replay.Comparisons.Outcome;
+import org.pupilledger.replay.Replay;
+import org.pupilledger.replay.ReplayJobs;
+import org.pupilledger.replay.ReplayListener;
+import org.pupilledger.replay.Until;
+import org.pupilledger.totals.FiguresQuery;
+
+/**
+ * A replay as it was asked for in a URL or on a command line.
+ *
+ * @param asked the instant as it was asked for; null where a position or nothing was
+ * @param with  what it is compared with
+ */
+public record ReplayQuery(
+        FiguresQuery figures, Until until, @Nullable String asked, With with) {
+    private static final String LIVE = "live";
+
+    /** What a replay is compared with. */
+    public sealed interface With {
+        record Nothing() implements With {}
+
+        /** The totals that are kept up to date. */
+        record Live() implements With {}
+
+        record OfEdition(EditionState edition, Revision revision) implements With {}
+
+        @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+        record Csv(byte[] csv) implements With {}
+    }
+
+    /**
+     * Until when.
+     *
+     * @param zone of dates
+     */
+    public static Until until(@Nullable String asAt, @Nullable String atPosition, ZoneId zone) {
+        if (asAt != null && atPosition != null) {
+            throw new InvalidInput("asAt", "malformed", "Give asAt or atPosition, not both.");
+        }
+        if (asAt != null) {
+            return new Until.Moment(Queries.instant(asAt, zone));
+        }
+        return atPosition == null ? new Until.Moment(Instant.MAX) : new Until.Position(Queries.position(atPosition));
+    }
+
+    /**
+     * What {@code compare} means: {@code live}, an edition or a revision of one.
+     *
+     * @throws InvalidInput it is neither, or was not released
+     */
+    public static With with(@Nullable String compare, States<EditionEvent, EditionState> editions) {
+        if (compare == null) {
+            return new With.Nothing();
+        }
+        if (compare.equals(LIVE)) {
+            return new With.Live();
+        }
+        int dot = compare.indexOf('.');
+        Optional<EditionState> edition = Quarter.parse(dot < 0 ? compare : compare.substring(0, dot))
+                .flatMap(quarter -> editions.find(Edition.id(quarter)))
+                .map(KnownStates.State::state);
+        Integer number = dot < 0 ? null : Queries.number(compare.substring(dot + 1));
+        Optional<Revision> revision = dot < 0
+                ? edition.flatMap(EditionState::newest)
+                : edition.flatMap(found -> number == null ? Optional.empty() : found.revision(number));
+        if (edition.isEmpty() || revision.isEmpty()) {
+            throw new InvalidInput(
+                    "compare",
+                    "unknown-code",
+                    "This is live, a released edition, 2023-Q3, or a revision of it, 2023-Q3.1.");
+        }
+        return new With.OfEdition(edition.get(), revision.get());
+    }
+
+    /** Replays, and compares. */
+    public ReplayJobs.Answer run(Comparisons comparisons, ReplayListener listener) {
+        Outcome outcome = outcome(comparisons, listener);
+        return new ReplayJobs.Answer(Replay.table(outcome.prefix(), figures, asked), outcome.comparison());
+    }
+
+    private Outcome outcome(Comparisons comparisons, ReplayListener listener) {
+        return switch (with) {
+            case With.Nothing nothing -> comparisons.none(until, listener);
+            case With.Live live -> comparisons.withLive(figures, until, listener);
+            case With.OfEdition(var edition, var revision) ->
+                comparisons.withEdition(edition, revision, until, listener);
+            case With.Csv(byte[] csv) -> comparisons.withCsv(csv, figures, until, listener);
+        };
+    }
+}

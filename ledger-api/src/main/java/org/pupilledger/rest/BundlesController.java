@@ -1,0 +1,177 @@
+package org.pupilledger.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.bundle.BundleWriter;
+import org.pupilledger.bundle.Variant;
+import org.pupilledger.intake.EditionReader;
+import org.pupilledger.intake.Queries;
+import org.pupilledger.publication.Edition;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.register.KnownStates.State;
+import org.pupilledger.security.PublicEntries;
+import org.pupilledger.security.Role;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.InsufficientAuthenticationException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
+
+/** Audit bundles: an edition with all that proves it, in one file. */
+@RestController
+@RequestMapping(BundlesController.PATH)
+@Tag(name = "Audit")
+class BundlesController {
+    static final String PATH = "/api/v1/audit/bundles";
+
+    private static final String ZIP = "application/zip";
+
+    /** Made at a time: each reads all entries. */
+    private static final int MAX_BUNDLES = 2;
+
+    private final LedgerNode node;
+    private final PublicEntries publicEntries;
+    private final Semaphore making = new Semaphore(MAX_BUNDLES);
+
+    BundlesController(LedgerNode node, PublicEntries publicEntries) {
+        this.node = node;
+        this.publicEntries = publicEntries;
+    }
+
+    /** As many bundles as can be are being made. */
+    static final class TooManyBundles extends RuntimeException {
+        TooManyBundles() {
+            super("too many bundles", null, false, false);
+        }
+    }
+
+    @GetMapping(path = "/{quarter}", produces = ZIP)
+    @Operation(
+            summary = "The audit bundle of a released edition",
+            description =
+                    "A ZIP file that verifies by itself: the signed checkpoint, the tree, the entries, and the files of the"
+                            + " edition. Auditors get all entries; where the setting lets everybody read released entries,"
+                            + " everybody gets those, and the hashes of the others.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
+    void bundle(
+            @Parameter(example = "2023-Q3") @PathVariable String quarter,
+            @Parameter(description = "from 1; the newest release where none is given", example = "1")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String revision,
+            @Parameter(
+                            description = "audit or public",
+                            examples = {@ExampleObject("audit"), @ExampleObject("public")})
+                    @RequestParam(required = false)
+                    @Nullable
+                    String variant,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Variant wanted = permitted(variant(variant), request);
+        State<EditionState> edition = Quarter.parse(quarter)
+                .flatMap(of -> node.editions().find(Edition.id(of)))
+                .orElseThrow(NothingHere::new);
+        EditionState state = edition.state();
+        if (!state.isReleased()) {
+            throw new NotReleased(state.releaseOn());
+        }
+        int number = revision == null ? state.revisions().size() : EditionReader.revision(revision);
+        if (state.revision(number).isEmpty()) {
+            throw new NothingHere();
+        }
+        if (!making.tryAcquire()) {
+            throw new TooManyBundles();
+        }
+        try {
+            answer(edition, number, wanted, request, response);
+        } finally {
+            making.release();
+        }
+    }
+
+    private void answer(
+            State<EditionState> edition,
+            int number,
+            Variant variant,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        BundleWriter bundles = node.bundles();
+        BundleWriter.Prepared prepared = bundles.prepare(edition, number, variant);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        if (new ServletWebRequest(request, response).checkNotModified("\"" + prepared.tag() + "\"")) {
+            return;
+        }
+        // whole before its first byte goes out, so that what fails is a problem and not half a file
+        Path file = Files.createTempFile("pupil-ledger-", ".zip");
+        try {
+            bundles.write(prepared, file);
+            response.setContentType(ZIP);
+            response.setContentLengthLong(Files.size(file));
+            response.setHeader(
+                    HttpHeaders.CONTENT_DISPOSITION,
+                    ContentDisposition.attachment()
+                            .filename(prepared.fileName())
+                            .build()
+                            .toString());
+            if (!request.getMethod().equals(HttpMethod.HEAD.name())) {
+                Files.copy(file, response.getOutputStream());
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static @Nullable Variant variant(@Nullable String text) {
+        for (Variant variant : Variant.values()) {
+            if (variant.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return variant;
+            }
+        }
+        if (text != null) {
+            throw Queries.unknownCode("variant");
+        }
+        return null;
+    }
+
+    /** The public variant is for nobody where no entry is public. */
+    private Variant permitted(@Nullable Variant asked, HttpServletRequest request) {
+        boolean isAuditor = request.isUserInRole(Role.AUDITOR.name());
+        Variant wanted = asked == null ? (isAuditor ? Variant.AUDIT : Variant.PUBLIC) : asked;
+        boolean isPermitted = switch (wanted) {
+            case AUDIT -> isAuditor;
+            case PUBLIC -> publicEntries.isEverOpen();
+        };
+        if (isPermitted) {
+            return wanted;
+        }
+        if (request.getUserPrincipal() == null) {
+            throw new InsufficientAuthenticationException("not public");
+        }
+        throw new AccessDeniedException("not public");
+    }
+}

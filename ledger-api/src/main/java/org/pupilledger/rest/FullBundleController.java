@@ -1,0 +1,89 @@
+package org.pupilledger.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.backup.Backup;
+import org.pupilledger.backup.BackupHead;
+import org.pupilledger.files.PrivateFiles;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Hands out the whole ledger, to whoever keeps it. One at a time, since each reads everything. */
+@RestController
+@Tag(name = "Audit")
+final class FullBundleController {
+    private static final String ZIP = "application/zip";
+    private static final int BUFFER = 1 << 16;
+
+    private final LedgerNode node;
+    private final Semaphore turn = new Semaphore(1);
+
+    FullBundleController(LedgerNode node) {
+        this.node = node;
+    }
+
+    @GetMapping(path = "/api/v1/audit/full-bundle", produces = ZIP)
+    @Operation(
+            summary = "The full bundle: the whole ledger, from which the command restore makes it again",
+            description =
+                    "It holds the salts of all entries and the names of users: keep it secret. It does not hold the"
+                            + " private key. While another one is being written this is 429.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
+    void fullBundle(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!turn.tryAcquire()) {
+            throw new BackupBusy();
+        }
+        try {
+            Path file = Files.createTempFile("full-bundle-", ".zip", PrivateFiles.FILE_MODE);
+            try {
+                send(write(file), file, request, response);
+            } finally {
+                Files.delete(file);
+            }
+        } finally {
+            turn.release();
+        }
+    }
+
+    /** To a file first: so a failure is told, and a slow caller keeps no snapshot of the database. */
+    private BackupHead write(Path file) throws IOException {
+        try (Backup backup = node.backup();
+                OutputStream to = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
+            backup.writeTo(to);
+            return backup.head();
+        }
+    }
+
+    private static void send(BackupHead head, Path file, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setContentType(ZIP);
+        response.setContentLengthLong(Files.size(file));
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename("pupil-ledger-" + head.entries() + ".zip")
+                        .build()
+                        .toString());
+        if (!HttpMethod.HEAD.matches(request.getMethod())) {
+            Files.copy(file, response.getOutputStream());
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package org.pupilledger.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.export.FiguresView;
+import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.intake.Queries;
+import org.pupilledger.intake.ReplayQuery;
+import org.pupilledger.intake.ReplayQuery.With;
+import org.pupilledger.replay.Comparison;
+import org.pupilledger.replay.ComparisonView;
+import org.pupilledger.replay.ReplayJobs;
+import org.pupilledger.replay.ReplayJobs.Job;
+import org.pupilledger.totals.FiguresQuery;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Replays of the whole ledger, which take as long as it is large. */
+@RestController
+@RequestMapping(path = ReplaysController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Audit")
+final class ReplaysController {
+    static final String PATH = "/api/v1/replays";
+
+    /** Of a CSV that is compared: more than all tables of fifty years. */
+    private static final int MAX_CSV_BYTES = 8 << 20;
+
+    private static final MediaType CSV = MediaType.parseMediaType("text/csv");
+
+    private final LedgerNode node;
+    private final Problems problems;
+
+    ReplaysController(LedgerNode node, Problems problems) {
+        this.node = node;
+        this.problems = problems;
+    }
+
+    /** The replays that are remembered. */
+    @Schema(name = "Replays")
+    record ReplaysView(List<ReplayView> items, @Nullable String next) {}
+
+    @PostMapping
+    @Operation(
+            summary = "Replay every entry, verified, and compare the figures",
+            description =
+                    "Answers at once with the address of the replay. A body of type text/csv is figures to compare:"
+                            + " what GET /figures answers, or a table of figures of an edition.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    @ApiResponse(
+            responseCode = "202",
+            description = "taken on",
+            content = @Content(schema = @Schema(implementation = ReplayView.class)))
+    ResponseEntity<ReplayView> begin(
+            @Parameter(description = "first month") @RequestParam(required = false) @Nullable String from,
+            @Parameter(description = "last month, inclusive") @RequestParam(required = false) @Nullable String to,
+            @Parameter(description = "month, quarter, year or total") @RequestParam(required = false) @Nullable
+                    String by,
+            @RequestParam(required = false) @Nullable String organisation,
+            @RequestParam(required = false) @Nullable String category,
+            @Parameter(description = "true for rows without requests too") @RequestParam(required = false) @Nullable
+                    String complete,
+            @Parameter(description = "as the ledger knew them at an instant, or the end of a date")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String asAt,
+            @Parameter(description = "as the ledger knew them at a position") @RequestParam(required = false) @Nullable
+                    String atPosition,
+            @Parameter(description = "live, a released edition, 2023-Q3, or a revision of it, 2023-Q3.1")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String compare,
+            @RequestParam(required = false) @Nullable String waitFor,
+            HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        FiguresQuery figures = Queries.figures(from, to, by, organisation, category, complete);
+        if (figures.organisation() != null
+                && node.organisations().find(figures.organisation()).isEmpty()) {
+            throw Queries.unknownCode("organisation");
+        }
+        byte[] csv = body(request);
+        boolean isOfCsv = csv.length > 0 || isCsv(request);
+        if (isOfCsv && compare != null) {
+            throw new InvalidInput("compare", "malformed", "Give a CSV or 'compare', not both.");
+        }
+        ReplayQuery query = new ReplayQuery(
+                figures,
+                ReplayQuery.until(asAt, atPosition, LedgerNode.ZONE),
+                asAt,
+                isOfCsv ? new With.Csv(csv) : ReplayQuery.with(compare, node.editions()));
+        Job job = node.replayJobs()
+                .submit(
+                        key(request),
+                        content(request, csv),
+                        new ReplayJobs.Asked(
+                                node.now(),
+                                asAt,
+                                atPosition == null ? null : Queries.position(atPosition),
+                                figures,
+                                isOfCsv ? "csv" : compare),
+                        listener -> query.run(node.comparisons(), listener));
+        return ResponseEntity.accepted()
+                .header(HttpHeaders.LOCATION, PATH + "/" + job.id())
+                .body(view(job, true));
+    }
+
+    private static byte[] body(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+        byte[] csv = request.getInputStream().readNBytes(MAX_CSV_BYTES + 1);
+        if (csv.length > MAX_CSV_BYTES) {
+            throw new BodyTooLarge();
+        }
+        if (csv.length > 0 && !isCsv(request)) {
+            throw new HttpMediaTypeNotSupportedException("text/csv only");
+        }
+        return csv;
+    }
+
+    private static boolean isCsv(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && CSV.includes(MediaType.parseMediaType(type));
+    }
+
+    /** Of this caller and this path; null where none was given. */
+    private @Nullable String key(HttpServletRequest request) {
+        Caller caller = Caller.of(request);
+        var call = Answers.call(caller.key(), caller.user(), caller.method(), caller.path());
+        return call == null ? null : call.actor() + " " + HexFormat.of().formatHex(call.keyHash());
+    }
+
+    private static String content(HttpServletRequest request, byte[] csv) {
+        return request.getQueryString() + " " + HexFormat.of().formatHex(JsonBodyConverter.sha256(csv));
+    }
+
+    @GetMapping
+    @Operation(summary = "The replays that are remembered, the newest first")
+    ReplaysView replays(@RequestParam(required = false) @Nullable String waitFor) {
+        return new ReplaysView(
+                node.replayJobs().all().stream().map(job -> view(job, false)).toList(), null);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "How far a replay is, and in the end what it gives")
+    ReplayView replay(@PathVariable String id, @RequestParam(required = false) @Nullable String waitFor) {
+        return view(find(id), true);
+    }
+
+    @DeleteMapping("/{id}")
+    @Operation(summary = "End a replay that nobody waits for any more")
+    @ApiResponse(responseCode = "204", description = "ended, or over before", content = @Content)
+    ResponseEntity<Void> cancel(@PathVariable String id) {
+        node.replayJobs().cancel(find(id));
+        return ResponseEntity.noContent().build();
+    }
+
+    private Job find(String id) {
+        return node.replayJobs()
+                .find(UUID.fromString(Conditions.requestId(id).toString()))
+                .orElseThrow(NothingHere::new);
+    }
+
+    /** @param isWhole false in a list, which would be long */
+    private ReplayView view(Job job, boolean isWhole) {
+        ReplayJobs.Answer answer = isWhole ? job.answer() : null;
+        ReplayJobs.Asked asked = job.asked();
+        FiguresQuery query = asked.figures();
+        Comparison comparison = answer == null ? null : answer.comparison();
+        RuntimeException failure = job.failure();
+        return new ReplayView(
+                job.id().toString(),
+                asked.at(),
+                asked.asAt(),
+                asked.atPosition(),
+                query.by().code(),
+                text(query.from()),
+                text(query.to()),
+                text(query.organisation()),
+                query.category() == null ? null : query.category().name(),
+                asked.compare(),
+                job.state().name(),
+                job.percent(),
+                job.entriesPerSecond(),
+                answer == null ? null : FiguresView.of(answer.figures()),
+                comparison == null ? null : ComparisonView.of(comparison),
+                failure == null ? null : problems.problem(failure));
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+}

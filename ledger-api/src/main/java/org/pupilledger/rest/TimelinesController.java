@@ -1,0 +1,171 @@
+package org.pupilledger.rest;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.agreement.Agreement;
+import org.pupilledger.export.TableCsv;
+import org.pupilledger.organisation.Organisation;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.publication.Edition;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.request.AgreementReference;
+import org.pupilledger.request.MatchingRequest;
+import org.pupilledger.statement.Statement;
+import org.pupilledger.timeline.Timeline;
+import org.pupilledger.timeline.TimelineTable;
+import org.pupilledger.timeline.TimelineView;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Every event of one thing in order, for a person who asks why a figure changed. */
+@RestController
+@RequestMapping(
+        path = TimelinesController.PATH,
+        produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
+@Tag(name = "Timelines")
+final class TimelinesController {
+    static final String PATH = "/api/v1";
+
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    private final LedgerNode node;
+    private final Answers answers;
+
+    TimelinesController(LedgerNode node, Answers answers) {
+        this.node = node;
+        this.answers = answers;
+    }
+
+    @GetMapping("/requests/{id}/timeline")
+    @Operation(summary = "Every event of a matching request in order")
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = TimelineView.class),
+                        examples = @ExampleObject(ApiExamples.TIMELINE)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+            })
+    ResponseEntity<byte[]> ofRequest(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String waitFor,
+            HttpServletRequest request) {
+        return answer(MatchingRequest.TYPE, Conditions.requestId(id).toString(), limit, after, request);
+    }
+
+    @GetMapping("/agreements/{reference}/timeline")
+    @Operation(summary = "Every event of an agreement in order")
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = TimelineView.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+            })
+    ResponseEntity<byte[]> ofAgreement(
+            @PathVariable String reference,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String waitFor,
+            HttpServletRequest request) {
+        AgreementReference of = AgreementReference.parse(reference).orElseThrow(NothingHere::new);
+        return answer(Agreement.TYPE, Agreement.idOf(of), limit, after, request);
+    }
+
+    @GetMapping("/organisations/{code}/timeline")
+    @Operation(summary = "Every event of an organisation itself in order; not those of its requests")
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = TimelineView.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+            })
+    ResponseEntity<byte[]> ofOrganisation(
+            @PathVariable String code,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String waitFor,
+            HttpServletRequest request) {
+        OrganisationCode of = OrganisationCode.parse(code).orElseThrow(NothingHere::new);
+        return answer(Organisation.TYPE, of.toString(), limit, after, request);
+    }
+
+    @GetMapping("/editions/{quarter}/timeline")
+    @Operation(summary = "Every event of an edition in order, its previews included")
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = TimelineView.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+            })
+    ResponseEntity<byte[]> ofEdition(
+            @PathVariable String quarter,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String waitFor,
+            HttpServletRequest request) {
+        Quarter of = Quarter.parse(quarter).orElseThrow(NothingHere::new);
+        return answer(Edition.TYPE, Edition.id(of), limit, after, request);
+    }
+
+    @GetMapping("/statements/{id}/timeline")
+    @Operation(summary = "Every event of a statement in order")
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = TimelineView.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+            })
+    ResponseEntity<byte[]> ofStatement(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String waitFor,
+            HttpServletRequest request) {
+        return answer(Statement.TYPE, Conditions.statementId(id).toString(), limit, after, request);
+    }
+
+    private ResponseEntity<byte[]> answer(
+            String type, String id, @Nullable String limit, @Nullable String after, HttpServletRequest request) {
+        boolean isCsv = Accepted.first(request, MediaType.APPLICATION_JSON, CSV).equals(CSV);
+        int most = PageView.limit(limit);
+        Timeline timeline =
+                node.timelines().find(type, id, PageView.position(after), most).orElseThrow(NothingHere::new);
+        Long last = timeline.next();
+        String next = last == null ? null : PageView.encoded(last.toString());
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
+                .contentType(isCsv ? CSV : MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .eTag(Answers.etag(timeline.sequence()));
+        if (next != null) {
+            // a file has no room to say that it goes on
+            answer.header(HttpHeaders.LINK, "<?limit=" + most + "&after=" + next + ">; rel=\"next\"");
+        }
+        return answer.body(
+                isCsv ? TableCsv.of(TimelineTable.of(timeline)) : answers.json(TimelineView.of(timeline, next)));
+    }
+}

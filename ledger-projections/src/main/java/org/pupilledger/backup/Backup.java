@@ -1,0 +1,331 @@
+package org.pupilledger.backup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
+import org.pupilledger.backup.Lines.ActorLine;
+import org.pupilledger.backup.Lines.CheckpointLine;
+import org.pupilledger.backup.Lines.ClaimLine;
+import org.pupilledger.bundle.BundleLayout;
+import org.pupilledger.editions.PublishedFiles;
+import org.pupilledger.export.StoredZip;
+import org.pupilledger.merkle.Checkpoint;
+import org.pupilledger.merkle.CompactRange;
+import org.pupilledger.merkle.LogVerifier;
+import org.pupilledger.merkle.Tile;
+import org.pupilledger.merkle.TreeHash;
+import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.schema.EventTypes;
+import org.pupilledger.schema.Leaf;
+import org.pupilledger.schema.Leaf.StoredEvent;
+import org.pupilledger.seal.KeyHistory;
+import org.pupilledger.seal.LogReader;
+import org.pupilledger.seal.Sealed;
+import org.pupilledger.tlog.LogUnavailable;
+
+/**
+ * The whole ledger up to its newest checkpoint, read in one snapshot beside a ledger in operation, on its way into a full
+ * bundle. Memory stays constant whatever the size. A ledger that was restored from a bundle gives the same bytes again.
+ *
+ * <p>What was claimed by requests that are not sealed yet is left out with them. A claim that an annulment released which
+ * is not sealed yet is gone all the same: then importing that content again adds it a second time.
+ */
+public final class Backup implements AutoCloseable {
+    private static final int FETCH = 1_000;
+
+    private static final String CLAIMS = """
+            from content_claim c join event e on e.aggregate_id = c.request and e.sequence = 0
+            join ledger_entry l on l.global_index = e.global_index where l.position < ?
+            """;
+    private static final String COUNTS = """
+            select (select count(*) from actor), (select count(*) from checkpoint where size <= ?),
+                (select count(*) %s), (select count(*) from published_file),
+                (select size from public_checkpoint), (select since from public_checkpoint)
+            """.formatted(CLAIMS);
+    private static final String ENTRIES = """
+            select l.position, l.leaf_bytes, e.aggregate_type, e.aggregate_id, e.sequence, e.event_id, e.recorded_at,
+                e.type, e.revision, e.payload, e.metadata
+            from ledger_entry l join event e on e.global_index = l.global_index
+            where l.position < ? order by l.position
+            """;
+    private static final String CHECKPOINTS = "select size, note from checkpoint where size <= ? order by size";
+    private static final String ACTORS = "select id, name from actor order by name collate \"C\"";
+    private static final String CLAIM_LINES =
+            "select c.digest, c.occurrence, c.request " + CLAIMS + " order by c.digest, c.occurrence";
+    private static final String PUBLISHED = "select digest, bytes from published_file order by digest collate \"C\"";
+
+    private final Connection connection;
+    private final LogReader log;
+    private final Sealed sealed;
+    private final Checkpoint checkpoint;
+    private final List<VerifierKey> keys;
+    private final BackupHead head;
+
+    private Backup(
+            Connection connection,
+            LogReader log,
+            Sealed sealed,
+            Checkpoint checkpoint,
+            List<VerifierKey> keys,
+            BackupHead head) {
+        this.connection = connection;
+        this.log = log;
+        this.sealed = sealed;
+        this.checkpoint = checkpoint;
+        this.keys = keys;
+        this.head = head;
+    }
+
+    /** Nothing is sealed yet, or no key is introduced. */
+    public static final class NothingSealed extends RuntimeException {
+        NothingSealed() {
+            super("Nothing is sealed yet, so there is nothing that a bundle could prove.", null, false, false);
+        }
+    }
+
+    /** The ledger is not what was signed, so nothing whole goes out. */
+    public static final class Damaged extends IllegalStateException {
+        Damaged() {
+            super("The ledger is not what its checkpoint says. Run the command verify to see where.");
+        }
+    }
+
+    /**
+     * Takes the snapshot, which lasts until this is closed.
+     *
+     * @throws NothingSealed  there is nothing yet
+     * @throws Damaged        the newest checkpoint is not that of the tree
+     * @throws LogUnavailable the database could not be read
+     */
+    public static Backup open(DataSource dataSource) {
+        try {
+            Connection connection = dataSource.getConnection();
+            try {
+                connection.setAutoCommit(false);
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                connection.setReadOnly(true);
+                return open(connection, new LogReader(dataSource));
+            } catch (SQLException | RuntimeException e) {
+                giveBack(connection);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
+    }
+
+    private static Backup open(Connection connection, LogReader log) throws SQLException {
+        Sealed sealed = Sealed.newest(connection).orElseThrow(NothingSealed::new);
+        List<VerifierKey> keys =
+                KeyHistory.read(connection, EventTypes.current()).introducedAmong(sealed.size());
+        if (keys.isEmpty()) {
+            throw new NothingSealed();
+        }
+        Checkpoint checkpoint = new LogVerifier(keys.getFirst().name(), keys)
+                .open(sealed.note())
+                .filter(it -> it.size() == sealed.size())
+                .filter(it -> Arrays.equals(log.tree(it.size()).root(), it.root()))
+                .orElseThrow(Damaged::new);
+        return new Backup(connection, log, sealed, checkpoint, keys, head(connection, checkpoint));
+    }
+
+    private static BackupHead head(Connection connection, Checkpoint checkpoint) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COUNTS)) {
+            statement.setLong(1, checkpoint.size());
+            statement.setLong(2, checkpoint.size());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new BackupHead(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        checkpoint.size(),
+                        checkpoint.origin(),
+                        instant(row.getTimestamp(6)),
+                        row.getLong(5),
+                        row.getLong(4));
+            }
+        }
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    public BackupHead head() {
+        return head;
+    }
+
+    /**
+     * Writes the bundle.
+     *
+     * @throws Damaged        the ledger is not what was signed; then what was written is no whole file, and cannot be
+     *                        mistaken for one
+     * @throws LogUnavailable the database could not be read; likewise
+     * @throws IOException    it cannot be written; likewise
+     */
+    public void writeTo(OutputStream to) throws IOException {
+        StoredZip zip = new StoredZip(to);
+        zip.put(BundleLayout.README, BackupReadme.of(head));
+        zip.put(BundleLayout.HEAD, head.bytes());
+        zip.put(BundleLayout.CHECKPOINT, sealed.note());
+        zip.put(BundleLayout.KEY, keyLines(keys));
+        for (Tile tile : (Iterable<Tile>) Tile.ofTree(head.entries())::iterator) {
+            zip.put(BundleLayout.tile(tile), log.tile(tile, head.entries()).orElseThrow(Damaged::new));
+        }
+        try {
+            writeEntries(zip);
+            writeMetadata(zip);
+            writeLines(zip, BackupLayout.CHECKPOINTS, CHECKPOINTS, head.checkpoints(), Backup::checkpointLine);
+            writeLines(zip, BackupLayout.ACTORS, ACTORS, head.actors(), Backup::actorLine);
+            writeLines(zip, BackupLayout.CLAIMS, CLAIM_LINES, head.claims(), Backup::claimLine);
+            writePublished(zip);
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
+        // only here does the file get the end without which it is none
+        zip.close();
+    }
+
+    /** Verifier keys, one on a line. */
+    static byte[] keyLines(List<VerifierKey> keys) {
+        return keys.stream()
+                .map(key -> key + "\n")
+                .collect(Collectors.joining())
+                .getBytes(UTF_8);
+    }
+
+    private void writeEntries(StoredZip zip) throws IOException, SQLException {
+        CompactRange tree = new CompactRange();
+        writeLines(zip, BackupLayout.ENTRIES, ENTRIES, head.entries(), row -> {
+            byte[] leaf = row.getBytes(2);
+            if (row.getLong(1) != tree.size()) {
+                throw new Damaged();
+            }
+            tree.append(TreeHash.ofLeaf(leaf));
+            return leaf;
+        });
+        if (!Arrays.equals(tree.root(), checkpoint.root())) {
+            throw new Damaged();
+        }
+    }
+
+    private void writeMetadata(StoredZip zip) throws IOException, SQLException {
+        writeLines(zip, BackupLayout.METADATA, ENTRIES, head.entries(), row -> {
+            StoredEvent event = new StoredEvent(
+                    row.getString(3),
+                    row.getString(4),
+                    row.getLong(5),
+                    row.getString(6),
+                    row.getString(7),
+                    row.getString(8),
+                    row.getInt(9),
+                    row.getBytes(10),
+                    row.getBytes(11));
+            if (!Leaf.isOf(event, row.getBytes(2))) {
+                throw new Damaged();
+            }
+            return event.metadata();
+        });
+    }
+
+    private static byte[] checkpointLine(ResultSet row) throws SQLException {
+        return new CheckpointLine(new String(row.getBytes(2), UTF_8), row.getLong(1)).bytes();
+    }
+
+    private static byte[] actorLine(ResultSet row) throws SQLException {
+        return new ActorLine(row.getString(1), row.getString(2)).bytes();
+    }
+
+    private static byte[] claimLine(ResultSet row) throws SQLException {
+        return new ClaimLine(HexFormat.of().formatHex(row.getBytes(1)), row.getInt(2), row.getString(3)).bytes();
+    }
+
+    private interface Line {
+        byte[] of(ResultSet row) throws SQLException;
+    }
+
+    private void writeLines(StoredZip zip, String kind, String query, long count, Line line)
+            throws IOException, SQLException {
+        ByteArrayOutputStream part = new ByteArrayOutputStream();
+        long written = 0;
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            if (statement.getParameterMetaData().getParameterCount() > 0) {
+                statement.setLong(1, head.entries());
+            }
+            statement.setFetchSize(FETCH);
+            // binary from the first row on
+            statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    part.writeBytes(line.of(row));
+                    part.write('\n');
+                    written++;
+                    if (written % BundleLayout.LINES == 0) {
+                        put(zip, kind, written, part);
+                    }
+                }
+            }
+        }
+        if (written != count) {
+            throw new Damaged();
+        }
+        if (part.size() > 0) {
+            put(zip, kind, written, part);
+        }
+    }
+
+    private static void put(StoredZip zip, String kind, long written, ByteArrayOutputStream part) throws IOException {
+        zip.put(BackupLayout.lines(kind, (written - 1) / BundleLayout.LINES), part.toByteArray());
+        part.reset();
+    }
+
+    private void writePublished(StoredZip zip) throws IOException, SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PUBLISHED)) {
+            statement.setFetchSize(1);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    byte[] content = row.getBytes(2);
+                    String digest = PublishedFiles.digest(content).hex();
+                    if (!digest.equals(row.getString(1))) {
+                        throw new Damaged();
+                    }
+                    zip.put(BackupLayout.PUBLISHED + digest, content);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            giveBack(connection);
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
+    }
+
+    private static void giveBack(Connection connection) throws SQLException {
+        try (connection) {
+            connection.rollback();
+            connection.setReadOnly(false);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection.setAutoCommit(true);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.pupilledger.backup;
+
+import org.pupilledger.verification.Break;
+
+/** Something in a full bundle is not as it was signed, or is damaged. */
+final class BackupBroken extends RuntimeException {
+    private final transient Break found;
+
+    BackupBroken(Break.Kind kind, long position, String sentence) {
+        super(sentence, null, false, false);
+        this.found = new Break(kind, position, sentence);
+    }
+
+    Break found() {
+        return found;
+    }
+}

@@ -1,0 +1,50 @@
+package org.pupilledger.bundle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.pupilledger.merkle.Tile;
+
+/** Names and order of the files in a bundle; see {@code ledger-core/docs/verify.md}. */
+public final class BundleLayout {
+    public static final String FORMAT = "pupil-ledger-bundle/1";
+
+    public static final String README = "README.txt";
+    public static final String HEAD = "bundle.json";
+    public static final String CHECKPOINT = "checkpoint";
+    public static final String KEY = "key";
+    static final String EDITION = "edition/";
+    static final String FIGURES = EDITION + "figures.json";
+
+    /** Lines of a file of entries, but for the last one: those of 16 tiles. */
+    public static final int LINES = 16 * Tile.WIDTH;
+
+    /** What stands in a line in place of an entry of which the bundle has the hash only. */
+    static final String HIDDEN = "null";
+
+    private BundleLayout() {}
+
+    public static String tile(Tile tile) {
+        return "tile/" + tile.path();
+    }
+
+    /** How many files hold the entries of a tree. */
+    public static long parts(long size) {
+        return (size + LINES - 1) / LINES;
+    }
+
+    /** {@code entries/000.jsonl}; more digits where three do not suffice. */
+    public static String entries(long part) {
+        return String.format(Locale.ROOT, "entries/%03d.jsonl", part);
+    }
+
+    /** All names up to those of the edition, in order. */
+    static List<String> beforeEdition(long size) {
+        List<String> names = new ArrayList<>(List.of(README, HEAD, CHECKPOINT, KEY));
+        Tile.ofTree(size).map(BundleLayout::tile).forEach(names::add);
+        for (long part = 0; part < parts(size); part++) {
+            names.add(entries(part));
+        }
+        return names;
+    }
+}

@@ -1,0 +1,212 @@
+package org.pupilledger.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.YearMonth;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.export.Column;
+import org.pupilledger.export.FiguresTables;
+import org.pupilledger.export.Table;
+import org.pupilledger.organisation.Category;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.replay.RowKey.Months;
+import org.pupilledger.totals.By;
+import org.pupilledger.totals.FiguresQuery;
+import org.pupilledger.totals.FiguresTable;
+import org.pupilledger.totals.Totals;
+
+/** Reads figures from CSV: what {@code GET /figures} answers, or a table of figures of an edition. */
+final class GivenCsv {
+    private static final String PERIOD = "period";
+    private static final String ORGANISATION = "organisation";
+    private static final String CATEGORY = "category";
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** The tables of figures that there are, and how they are made. */
+    private static final List<Function<FiguresTable, Table>> SHAPES = List.of(
+            FiguresTables::answered,
+            figures -> FiguresTables.table("given", "given", figures, Set.of()),
+            figures -> FiguresTables.returnLevels("given", "given", figures, Set.of()));
+
+    private GivenCsv() {}
+
+    /**
+     * A table whose maker is known.
+     *
+     * @throws CsvUnusable it is not such a table
+     */
+    static Given of(String name, byte[] csv, Function<Totals, Table> maker) {
+        Map<RowKey, Map<String, String>> rows = new TreeMap<>();
+        List<String> header = read(csv, rows);
+        return new Given(name, header, rows, maker);
+    }
+
+    /**
+     * A table from outside, which says itself what it is of: by its header, its periods and its categories.
+     *
+     * @param asked narrows what is compared
+     * @throws CsvUnusable it is no such table
+     */
+    static Given of(byte[] csv, FiguresQuery asked) {
+        Map<RowKey, Map<String, String>> rows = new TreeMap<>();
+        List<String> header = read(csv, rows);
+        Function<FiguresTable, Table> shape = SHAPES.stream()
+                .filter(any -> columns(any).equals(header))
+                .findFirst()
+                .orElseThrow(() -> new CsvUnusable("The header is not that of a table of figures: neither that of GET"
+                        + " /figures nor that of a table of figures of an edition."));
+        if (rows.isEmpty()) {
+            throw new CsvUnusable("The CSV has no rows, so it does not say which figures it is of.");
+        }
+        Months range = range(rows.keySet());
+        // a table of an edition is of some categories; what was asked of the figures says itself which
+        Set<Category> categories =
+                header.contains(FiguresTables.STATUS) ? categories(rows) : EnumSet.allOf(Category.class);
+        FiguresQuery query = new FiguresQuery(
+                later(range.first(), asked.from()),
+                earlier(range.last(), asked.to()),
+                range.by(),
+                asked.organisation(),
+                asked.category(),
+                false);
+        if (query.problem() != null) {
+            throw new CsvUnusable("The months that were asked for do not fit the periods of the CSV.");
+        }
+        rows.keySet().removeIf(row -> !isAsked(row, query));
+        return new Given(
+                "figures",
+                header,
+                rows,
+                totals -> shape.apply(FiguresTable.of(
+                        totals.only((month, category) -> categories.contains(category)), query, null, null)));
+    }
+
+    private static boolean isAsked(RowKey row, FiguresQuery query) {
+        Months months = RowKey.months(row.period()).orElseThrow();
+        return (query.organisation() == null || query.organisation().equals(row.organisation()))
+                && !months.first().isBefore(query.from())
+                && !months.last().isAfter(query.to());
+    }
+
+    private static YearMonth later(YearMonth one, @Nullable YearMonth other) {
+        return other == null || other.isBefore(one) ? one : other;
+    }
+
+    private static YearMonth earlier(YearMonth one, @Nullable YearMonth other) {
+        return other == null || other.isAfter(one) ? one : other;
+    }
+
+    private static List<String> columns(Function<FiguresTable, Table> shape) {
+        FiguresTable nothing = new FiguresTable(null, null, By.MONTH, null, null, List.of());
+        return shape.apply(nothing).columns().stream().map(Column::name).toList();
+    }
+
+    /** Of all rows, which have to be of the same length. */
+    private static Months range(Set<RowKey> rows) {
+        Months range = null;
+        for (RowKey row : rows) {
+            Months months = RowKey.months(row.period()).orElseThrow();
+            if (range != null && range.by() != months.by()) {
+                throw new CsvUnusable("The periods of the CSV are not all of one length.");
+            }
+            range = range == null
+                    ? months
+                    : new Months(
+                            months.by(), earlier(range.first(), months.first()), later(range.last(), months.last()));
+        }
+        if (range == null) {
+            throw new CsvUnusable("The CSV has no rows, so it does not say which figures it is of.");
+        }
+        return range;
+    }
+
+    /** All of them where the table has no such column. */
+    private static Set<Category> categories(Map<RowKey, Map<String, String>> rows) {
+        Set<Category> found = EnumSet.noneOf(Category.class);
+        for (Map<String, String> row : rows.values()) {
+            String code = row.get(CATEGORY);
+            if (code == null) {
+                return EnumSet.allOf(Category.class);
+            }
+            found.add(category(code));
+        }
+        return found;
+    }
+
+    private static Category category(String code) {
+        for (Category category : Category.values()) {
+            if (category.name().equals(code)) {
+                return category;
+            }
+        }
+        throw new CsvUnusable("A category of the CSV is not known.");
+    }
+
+    /** @return the header */
+    private static List<String> read(byte[] csv, Map<RowKey, Map<String, String>> rows) {
+        try (CSVParser parser = CSVParser.parse(text(csv), CSVFormat.RFC4180)) {
+            List<String> header = null;
+            for (CSVRecord record : parser) {
+                if (header == null) {
+                    header = record.toList();
+                    if (!header.contains(PERIOD)
+                            || !header.contains(ORGANISATION)
+                            || Set.copyOf(header).size() != header.size()) {
+                        throw new CsvUnusable("The header is not that of a table of figures.");
+                    }
+                } else {
+                    add(header, record, rows);
+                }
+            }
+            if (header == null) {
+                throw new CsvUnusable("The CSV is empty.");
+            }
+            return header;
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw new CsvUnusable("This is not CSV as RFC 4180 has it.");
+        }
+    }
+
+    private static void add(List<String> header, CSVRecord record, Map<RowKey, Map<String, String>> rows) {
+        long line = record.getRecordNumber();
+        if (record.size() != header.size()) {
+            throw new CsvUnusable("Line " + line + " of the CSV does not have as many cells as the header.");
+        }
+        Map<String, String> cells = new LinkedHashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+            cells.put(header.get(i), record.get(i));
+        }
+        String period = String.valueOf(cells.get(PERIOD));
+        Optional<OrganisationCode> organisation = OrganisationCode.parse(String.valueOf(cells.get(ORGANISATION)));
+        if (organisation.isEmpty() || RowKey.months(period).isEmpty()) {
+            throw new CsvUnusable("Line " + line + " of the CSV has no period or no organisation.");
+        }
+        if (rows.put(new RowKey(period, organisation.get()), cells) != null) {
+            throw new CsvUnusable("Line " + line + " of the CSV is of a row that was there before.");
+        }
+    }
+
+    private static String text(byte[] csv) {
+        try {
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(csv)).toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new CsvUnusable("The CSV is not in UTF-8.");
+        }
+    }
+}

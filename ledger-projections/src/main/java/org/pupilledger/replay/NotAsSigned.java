@@ -1,0 +1,8 @@
+package org.pupilledger.replay;
+
+/** The entries are not those that a checkpoint was signed for, so nothing is said about them. */
+public final class NotAsSigned extends RuntimeException {
+    NotAsSigned(String what) {
+        super(what + " Run the command verify to see what was changed, and where.");
+    }
+}

@@ -1,0 +1,179 @@
+package org.pupilledger.timeline;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.AgreementEvent;
+import org.pupilledger.ledger.LedgerEvent;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.request.Code;
+import org.pupilledger.request.RequestEvent;
+import org.pupilledger.request.SourceReference;
+import org.pupilledger.request.Stage;
+import org.pupilledger.statement.StatementEvent;
+
+/**
+ * What every event can be asked, whatever it is.
+ *
+ * @param on        the day or month on which it happened or takes effect, {@code 2018-04-17} or {@code 2018-04}; null
+ *                  where none is known
+ * @param changes   of a correction, of an organisation, and of a date that was announced; else none
+ * @param cause     the code that says why
+ * @param authority the document that says so
+ */
+record Particulars(
+        @Nullable String on,
+        List<FieldChange> changes,
+        @Nullable String cause,
+        @Nullable String authority) {
+    /** Every business date is one in this zone. */
+    private static final ZoneId ZONE = ZoneId.of("Europe/London");
+
+    private static final Particulars NONE = on(null);
+
+    /** @param recordedAt ISO 8601 in UTC; a release happens when it is recorded */
+    static Particulars of(Object event, String recordedAt) {
+        return switch (event) {
+            case RequestEvent request -> of(request);
+            case OrganisationEvent organisation -> of(organisation);
+            case AgreementEvent agreement -> of(agreement);
+            case StatementEvent statement -> of(statement);
+            case EditionEvent edition -> of(edition, recordedAt);
+            case LedgerEvent ledger -> of(ledger);
+            default ->
+                throw new IllegalArgumentException(
+                        "no event: " + event.getClass().getName());
+        };
+    }
+
+    private static Particulars of(RequestEvent event) {
+        return switch (event) {
+            case RequestEvent.Received(var ask) -> on(ask.received());
+            case RequestEvent.OverrideRecorded(var header, var override) -> NONE.because(null, override.authority());
+            case RequestEvent.Decided(var header, Stage.Decision decision) ->
+                on(decision.on()).because(decision.reason(), null);
+            case RequestEvent.Withdrawn(var header, var was, var withdrawal) -> on(withdrawal.on());
+            case RequestEvent.Matched(var header, var was, var submitted, var match) -> on(match.on());
+            case RequestEvent.Disclosed(var header, var disclosure) -> on(disclosure.on());
+            case RequestEvent.Destroyed(var header, var destruction) -> on(destruction.on());
+            case RequestEvent.Closed(var header, var closure) -> on(closure.on());
+            case RequestEvent.Corrected corrected ->
+                changed(corrected.changes().stream()
+                                .map(change -> new FieldChange(change.field().path(), change.was(), change.now()))
+                                .toList())
+                        .because(corrected.cause(), corrected.authority());
+            case RequestEvent.Annulled(var was, var cause, var authority) -> NONE.because(cause, authority);
+        };
+    }
+
+    private static Particulars of(OrganisationEvent event) {
+        return switch (event) {
+            case OrganisationEvent.Registered registered -> NONE;
+            case OrganisationEvent.Changed(var code, var was, var now) -> changed(changes(was, now));
+        };
+    }
+
+    private static List<FieldChange> changes(OrganisationProfile was, OrganisationProfile now) {
+        List<FieldChange> changes = new ArrayList<>();
+        add(changes, "name", was.name(), now.name());
+        add(changes, "category", was.category().name(), now.category().name());
+        add(changes, "parent", code(was.parent()), code(now.parent()));
+        return changes;
+    }
+
+    private static @Nullable String code(@Nullable OrganisationCode organisation) {
+        return organisation == null ? null : organisation.value();
+    }
+
+    private static void add(List<FieldChange> changes, String field, @Nullable String was, @Nullable String now) {
+        if (!Objects.equals(was, now)) {
+            changes.add(new FieldChange(field, was, now));
+        }
+    }
+
+    private static Particulars of(AgreementEvent event) {
+        return switch (event) {
+            case AgreementEvent.Registered registered -> on(registered.terms().from());
+            case AgreementEvent.Amended(var reference, var terms) -> on(terms.from());
+            case AgreementEvent.Suspended(var reference, var suspension) ->
+                on(suspension.on()).because(suspension.reason(), suspension.authority());
+            case AgreementEvent.Resumed(var reference, var resumption) ->
+                on(resumption.on()).because(null, resumption.authority());
+            case AgreementEvent.Ended(var reference, var ending) ->
+                on(ending.on()).because(null, ending.authority());
+            case AgreementEvent.Listed(var reference, var notice) ->
+                on(notice.on()).because(null, notice.source());
+            case AgreementEvent.Unlisted(var reference, var notice) ->
+                on(notice.on()).because(null, notice.source());
+        };
+    }
+
+    private static Particulars of(StatementEvent event) {
+        return switch (event) {
+            case StatementEvent.Made made ->
+                on(made.telling().toldOn()).because(null, made.telling().reference());
+            case StatementEvent.Corrected(int was, int now, var telling, var cause) ->
+                new Particulars(
+                                telling.toldOn().toString(),
+                                List.of(new FieldChange("value", (long) was, (long) now)),
+                                null,
+                                null)
+                        .because(cause, telling.reference());
+            case StatementEvent.RecipientsTold(var telling, int value) ->
+                on(telling.toldOn()).because(null, telling.reference());
+        };
+    }
+
+    private static Particulars of(EditionEvent event, String recordedAt) {
+        return switch (event) {
+            case EditionEvent.Scheduled scheduled -> on(scheduled.releaseOn());
+            case EditionEvent.Rescheduled(var quarter, var was, var now, var reason) ->
+                new Particulars(
+                                now.toString(),
+                                List.of(new FieldChange("releaseOn", was.toString(), now.toString())),
+                                null,
+                                null)
+                        .because(reason, null);
+            case EditionEvent.Previewed previewed -> NONE;
+            case EditionEvent.Released released -> on(dayOf(recordedAt));
+            case EditionEvent.RevisionPreviewed previewed ->
+                on(previewed.grounds().announcedOn())
+                        .because(previewed.grounds().reason(), null);
+            case EditionEvent.Revised revised ->
+                on(dayOf(recordedAt)).because(revised.grounds().reason(), null);
+        };
+    }
+
+    private static LocalDate dayOf(String recordedAt) {
+        return LocalDate.ofInstant(Instant.parse(recordedAt), ZONE);
+    }
+
+    private static Particulars of(LedgerEvent event) {
+        return switch (event) {
+            case LedgerEvent.Opened(var inception) -> on(inception);
+            case LedgerEvent.KeyIntroduced introduced -> NONE;
+            case LedgerEvent.KeyRetired retired -> NONE;
+        };
+    }
+
+    /** @param date a day, or a date known to the day or to the month */
+    private static Particulars on(@Nullable Object date) {
+        return new Particulars(date == null ? null : date.toString(), List.of(), null, null);
+    }
+
+    private static Particulars changed(List<FieldChange> changes) {
+        return new Particulars(null, changes, null, null);
+    }
+
+    private Particulars because(@Nullable Code reason, @Nullable SourceReference document) {
+        return new Particulars(
+                on, changes, reason == null ? null : reason.code(), document == null ? null : document.value());
+    }
+}

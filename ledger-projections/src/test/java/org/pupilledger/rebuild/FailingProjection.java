@@ -1,0 +1,33 @@
+package org.pupilledger.rebuild;
+
+import java.util.List;
+import org.pupilledger.tlog.Copy;
+import org.pupilledger.tlog.Entry;
+import org.pupilledger.tlog.ProjectedTable;
+import org.pupilledger.tlog.Projection;
+
+/** Another projection, until it comes to one position. */
+record FailingProjection(Projection projection, long failsAt) implements Projection {
+    @Override
+    public String name() {
+        return projection.name();
+    }
+
+    @Override
+    public int version() {
+        return projection.version();
+    }
+
+    @Override
+    public List<ProjectedTable> tables() {
+        return projection.tables();
+    }
+
+    @Override
+    public void fold(Copy copy, List<Entry> entries) {
+        projection.fold(copy, entries);
+        if (entries.stream().anyMatch(entry -> entry.position() == failsAt)) {
+            throw new IllegalStateException("cannot fold");
+        }
+    }
+}
