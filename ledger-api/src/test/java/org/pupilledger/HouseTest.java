@@ -279,7 +279,9 @@ class HouseTest {
             "benchmark");
     private static final Set<String> API = Set.of(ROOT, "security", "intake", "rest", "web", "cli");
 
-    /** @param what a class name, or {@code class.method} where it is called */
+    /**
+     * @param what a class name, or {@code class.method} or {@code class.method(parameter, parameter)} where it is called
+     */
     private record Ban(String reason, Predicate<String> room, Pattern what) {
         static Ban in(Set<String> rooms, String reason, String what) {
             return new Ban(reason, rooms::contains, Pattern.compile(what));
@@ -292,6 +294,25 @@ class HouseTest {
 
     private static final String SQL =
             "(java\\.sql|javax\\.sql|org\\.springframework\\.jdbc|org\\.postgresql|org\\.flywaydb)\\..*";
+
+    /** What takes the locale, the zone or the charset of the machine where none is given. */
+    private static final String AS_THE_MACHINE_HAS_IT = String.join(
+            "|",
+            "java\\.lang\\.String\\.(toLowerCase|toUpperCase|getBytes)\\(\\)",
+            "java\\.lang\\.String\\.(format\\(java\\.lang\\.String, .*|formatted\\(.*)",
+            "java\\.lang\\.String\\.<init>\\(\\[B(, int, int)?\\)",
+            "java\\.io\\.(Print(Writer|Stream)|Console)\\.(printf|format)\\(java\\.lang\\.String, .*",
+            "java\\.io\\.(InputStreamReader|OutputStreamWriter|FileReader|FileWriter)\\.<init>\\([^,]*(, boolean)?\\)",
+            "java\\.io\\.Print(Writer|Stream)\\.<init>\\(java\\.(io\\.(OutputStream|File)|lang\\.String)(, boolean)?\\)",
+            "java\\.text\\.(\\w*Format|Collator|BreakIterator)\\..*",
+            "java\\.time\\.format\\.DateTimeFormatter(Builder)?"
+                    + "\\.(ofPattern\\(java\\.lang\\.String\\)|ofLocalized\\w*\\(.*|localizedBy\\(.*|toFormatter\\(\\))",
+            "java\\.time\\.(LocalDate|LocalTime|LocalDateTime|ZonedDateTime|OffsetDateTime|OffsetTime|Year|YearMonth|MonthDay)"
+                    + "\\.now\\(\\)",
+            "java\\.time\\.(ZoneId\\.systemDefault|Clock\\.systemDefaultZone)\\(\\)",
+            "java\\.util\\.(Locale|TimeZone)\\.getDefault\\(.*",
+            "java\\.util\\.(Formatter|Scanner|Calendar|GregorianCalendar)\\.(<init>|getInstance)\\(.*",
+            "java\\.nio\\.charset\\.Charset\\.defaultCharset\\(\\)");
 
     private static final List<Ban> BANS = List.of(
             Ban.in(CORE, "core knows no Spring", "org\\.springframework\\..*"),
@@ -334,6 +355,7 @@ class HouseTest {
                     "org\\.axonframework\\.commandhandling\\..*|org\\.pupilledger\\.store\\..*"
                             + "|org\\.pupilledger\\..*((Request|Agreement|Edition|Statement)Command|PutOrganisation|OpenLedger"
                             + "|IntroduceKey|RetireKey).*"),
+            Ban.everywhere("where it runs must not show: locale, zone, charset", AS_THE_MACHINE_HAS_IT),
             Ban.everywhere("Axon's gap tracking loses events", ".*(GapAwareTrackingToken|GapAware\\w*)(\\..*)?"));
 
     /** Concepts have names of their own. */
@@ -367,7 +389,8 @@ class HouseTest {
                         "core knows no SQL: PlantedViolation",
                         "core knows no Spring: PlantedViolation",
                         "core knows no chance: PlantedViolation",
-                        "core knows no clock: PlantedViolation");
+                        "core knows no clock: PlantedViolation",
+                        "where it runs must not show: locale, zone, charset: PlantedViolation");
     }
 
     @Test
@@ -455,6 +478,7 @@ class HouseTest {
                         user,
                         call.getTargetOwner().getName() + "." + call.getTarget().getName(),
                         found);
+                look(user, call.getTarget().getFullName(), found);
             }
         }
         return found;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ final class ImportCommand implements Callable<Integer> {
 
     private static void progress(PrintWriter err, long done, long startedNanos) {
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
-        err.printf("\r%d lines, %.0f lines/s", done, done / Math.max(seconds, 1e-3));
+        err.printf(Locale.ROOT, "\r%d lines, %.0f lines/s", done, done / Math.max(seconds, 1e-3));
         err.flush();
     }
 

@@ -98,6 +98,7 @@ final class RebuildCommand implements Callable<Integer> {
                     .commandLine()
                     .getErr()
                     .printf(
+                            Locale.ROOT,
                             "%s: %d %%, %.0f entries/s, %s%n",
                             projection,
                             progress.percent(),

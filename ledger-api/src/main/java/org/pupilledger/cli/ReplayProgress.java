@@ -2,6 +2,7 @@ package org.pupilledger.cli;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.replay.ReplayListener;
 
@@ -26,8 +27,11 @@ final class ReplayProgress implements ReplayListener {
         long now = System.nanoTime();
         if (err != null && now - shownNanos >= SHOW_EVERY_NANOS) {
             err.printf(
+                    Locale.ROOT,
                     "\r%d %% of %d entries, %.0f entries/s ",
-                    of == 0 ? PERCENT : done * PERCENT / of, of, done / ((now - startedNanos) / NANOS_PER_SECOND));
+                    of == 0 ? PERCENT : done * PERCENT / of,
+                    of,
+                    done / ((now - startedNanos) / NANOS_PER_SECOND));
             err.flush();
             shownNanos = now;
             isShown = true;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -52,8 +53,13 @@ final class ServerBenchmark {
         } finally {
             stop(server);
         }
-        report.accept("one POST per line, one caller: %,.0f lines/s; import of %,d lines: %,.0f lines/s; ratio %.1f"
-                .formatted(median(posts), lines, median(imports), median(imports) / median(posts)));
+        report.accept(String.format(
+                Locale.ROOT,
+                "one POST per line, one caller: %,.0f lines/s; import of %,d lines: %,.0f lines/s; ratio %.1f",
+                median(posts),
+                lines,
+                median(imports),
+                median(imports) / median(posts)));
         List<Double> starts = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             long started = System.nanoTime();
@@ -61,7 +67,7 @@ final class ServerBenchmark {
             starts.add((System.nanoTime() - started) / 1e9);
             stop(server);
         }
-        report.accept("start to ready after the first run: %.1f s".formatted(median(starts)));
+        report.accept(String.format(Locale.ROOT, "start to ready after the first run: %.1f s", median(starts)));
     }
 
     private static double median(List<Double> values) {
@@ -127,14 +133,14 @@ final class ServerBenchmark {
     private double post(int count) throws Exception {
         long started = System.nanoTime();
         for (int i = 0; i < count; i++) {
-            String body = """
+            String body = String.format(Locale.ROOT, """
                     {"references": ["%s"], "organisation": "DWP", "received": "2023-06",
                      "purpose": "SCHOOL_REGISTRATION_CHECK", "gateway": "DWP-FUNC",
                      "submitted": {"individuals": 12, "items": ["NAME", "DATE_OF_BIRTH"]},
                      "historic": {"source": "FILE"}, "decision": {"outcome": "APPROVED"},
                      "match": {"matched": 3, "ambiguous": 1},
                      "disclosure": {"answered": 4, "returned": 2, "items": ["SCHOOL"]}}
-                    """.formatted(reference());
+                    """, reference());
             expect(
                     201,
                     HttpRequest.newBuilder(uri("/api/v1/requests"))
@@ -166,7 +172,7 @@ final class ServerBenchmark {
     }
 
     private String reference() {
-        return "2031-%07d".formatted(references++);
+        return String.format(Locale.ROOT, "2031-%07d", references++);
     }
 
     private String expect(int status, HttpRequest.Builder request) throws Exception {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -88,8 +89,11 @@ final class VerificationProgress implements ProgressListener {
     private void show(PrintWriter to, long done, long of, long now) {
         double seconds = (now - startedNanos) / 1e9;
         to.printf(
+                Locale.ROOT,
                 "\r%d %% of %d entries, %.0f entries/s ",
-                of == 0 ? 100 : done * 100 / of, of, (done - doneBefore) / seconds);
+                of == 0 ? 100 : done * 100 / of,
+                of,
+                (done - doneBefore) / seconds);
         to.flush();
         shownNanos = now;
         isShown = true;

@@ -1,5 +1,6 @@
 package org.pupilledger.web;
 
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -60,7 +61,7 @@ final class ProblemPages {
     }
 
     private static String page(String title, String body) {
-        return """
+        return String.format(Locale.ROOT, """
                 <!doctype html>
                 <html lang="en">
                 <head>
@@ -79,6 +80,6 @@ final class ProblemPages {
                 </main>
                 </body>
                 </html>
-                """.formatted(HtmlUtils.htmlEscape(title), body);
+                """, HtmlUtils.htmlEscape(title), body);
     }
 }

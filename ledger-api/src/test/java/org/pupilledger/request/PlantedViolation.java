@@ -33,4 +33,9 @@ public final class PlantedViolation {
     String clockAndChance() {
         return Instant.now() + " " + UUID.randomUUID();
     }
+
+    @SuppressWarnings("DefaultLocale") // that is the violation
+    String inTheLocaleOfTheMachine() {
+        return "%d".formatted(1);
+    }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +53,11 @@ public final class Backup implements AutoCloseable {
             from content_claim c join event e on e.aggregate_id = c.request and e.sequence = 0
             join ledger_entry l on l.global_index = e.global_index where l.position < ?
             """;
-    private static final String COUNTS = """
+    private static final String COUNTS = String.format(Locale.ROOT, """
             select (select count(*) from actor), (select count(*) from checkpoint where size <= ?),
                 (select count(*) %s), (select count(*) from published_file),
                 (select size from public_checkpoint), (select since from public_checkpoint)
-            """.formatted(CLAIMS);
+            """, CLAIMS);
     private static final String ENTRIES = """
             select l.position, l.leaf_bytes, e.aggregate_type, e.aggregate_id, e.sequence, e.event_id, e.recorded_at,
                 e.type, e.revision, e.payload, e.metadata

@@ -2,6 +2,7 @@ package org.pupilledger.benchmark;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.pupilledger.cluster.EmbeddedCluster;
@@ -49,14 +50,15 @@ public final class AppendBenchmark {
                                         callers, lives, sealed::catchUp, () -> casework.ledgerLife(sealed.commands())))
                         .run(rounds);
                 double us = measured.median("ledger");
-                report.accept("%7d  %12.0f  %12.0f  %8.0f  %12.2f  %12.2f"
-                        .formatted(
-                                callers,
-                                measured.median("plain"),
-                                measured.median("stock"),
-                                us,
-                                us / measured.median("plain"),
-                                us / measured.median("stock")));
+                report.accept(String.format(
+                        Locale.ROOT,
+                        "%7d  %12.0f  %12.0f  %8.0f  %12.2f  %12.2f",
+                        callers,
+                        measured.median("plain"),
+                        measured.median("stock"),
+                        us,
+                        us / measured.median("plain"),
+                        us / measured.median("stock")));
             }
             report.accept("ledger: all " + ledger.count("event") + " events sealed, positions 0 to "
                     + (ledger.count("ledger_entry") - 1));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.pupilledger.bundle.BundleReport;
 import org.pupilledger.bundle.BundleVerification;
@@ -58,15 +59,16 @@ public final class BundleBenchmark {
                     .with("raw", () -> ReplayBenchmark.raw(pool, size))
                     .with("verify", () -> verify(file, pinned, size))
                     .run(rounds);
-            report.accept(("audit bundle of %,d entries, %.0f MiB: written at %,.0f entries/s; raw binary cursor: %,.0f"
-                            + " entries/s; verified: %,.0f entries/s; verification takes %.2f times the raw read")
-                    .formatted(
-                            size,
-                            Files.size(file) / MIB,
-                            writing,
-                            measured.median("raw"),
-                            measured.median("verify"),
-                            measured.median("raw") / measured.median("verify")));
+            report.accept(String.format(
+                    Locale.ROOT,
+                    "audit bundle of %,d entries, %.0f MiB: written at %,.0f entries/s; raw binary cursor: %,.0f"
+                            + " entries/s; verified: %,.0f entries/s; verification takes %.2f times the raw read",
+                    size,
+                    Files.size(file) / MIB,
+                    writing,
+                    measured.median("raw"),
+                    measured.median("verify"),
+                    measured.median("raw") / measured.median("verify")));
         } finally {
             Files.deleteIfExists(file);
         }

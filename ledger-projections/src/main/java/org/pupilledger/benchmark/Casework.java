@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -105,7 +106,7 @@ final class Casework {
 
     private static Ask ask(long number, OrganisationCode organisation, BusinessDate received) {
         return new Ask(
-                List.of(new Reference("2026-%07d".formatted(number))),
+                List.of(new Reference(String.format(Locale.ROOT, "2026-%07d", number))),
                 organisation,
                 received,
                 Purpose.BENEFIT_FRAUD,

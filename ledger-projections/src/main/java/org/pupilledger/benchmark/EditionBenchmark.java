@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.pupilledger.cluster.EmbeddedCluster;
 import org.pupilledger.editions.EditionBuilder.Built;
@@ -90,16 +91,17 @@ public final class EditionBenchmark {
                 .with("small", () -> perSecond(small))
                 .with("large", () -> perSecond(large))
                 .run(rounds);
-        report.accept("%s: %.0f ms with %,d entries, %.0f ms with %,d; ratio %.2f; %.0f MiB allocated, and %.0f MiB"
-                .formatted(
-                        what,
-                        MS_PER_SECOND / measured.median("large"),
-                        large.entries(),
-                        MS_PER_SECOND / measured.median("small"),
-                        small.entries(),
-                        measured.median("small") / measured.median("large"),
-                        allocated(large) / MIB,
-                        allocated(small) / MIB));
+        report.accept(String.format(
+                Locale.ROOT,
+                "%s: %.0f ms with %,d entries, %.0f ms with %,d; ratio %.2f; %.0f MiB allocated, and %.0f MiB",
+                what,
+                MS_PER_SECOND / measured.median("large"),
+                large.entries(),
+                MS_PER_SECOND / measured.median("small"),
+                small.entries(),
+                measured.median("small") / measured.median("large"),
+                allocated(large) / MIB,
+                allocated(small) / MIB));
     }
 
     private static double perSecond(PublishingLedger ledger) {
@@ -131,7 +133,11 @@ public final class EditionBenchmark {
                     return NANOS_PER_SECOND / (System.nanoTime() - started);
                 })
                 .run(rounds);
-        report.accept("spreadsheet of ten years by month: %,d rows, %,d bytes, %.0f ms"
-                .formatted(figures.rows().size(), size[0], MS_PER_SECOND / measured.median("ods")));
+        report.accept(String.format(
+                Locale.ROOT,
+                "spreadsheet of ten years by month: %,d rows, %,d bytes, %.0f ms",
+                figures.rows().size(),
+                size[0],
+                MS_PER_SECOND / measured.median("ods")));
     }
 }

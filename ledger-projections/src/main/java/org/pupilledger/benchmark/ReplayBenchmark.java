@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.postgresql.PGStatement;
@@ -68,14 +69,17 @@ public final class ReplayBenchmark {
                                     () -> replay.full(new Until.Position(written - 1), ReplayListener.NONE)
                                             .totals()))
                     .run(rounds);
-            report.accept(
-                    "raw binary cursor: %,.0f entries/s; folded: %,.0f entries/s; replayed and verified: %,.0f entries/s;"
-                                    .formatted(
-                                            measured.median("raw"), measured.median("fold"), measured.median("replay"))
-                            + " ratio %.2f".formatted(measured.median("replay") / measured.median("raw")));
+            report.accept(String.format(
+                            Locale.ROOT,
+                            "raw binary cursor: %,.0f entries/s; folded: %,.0f entries/s; replayed and verified: %,.0f entries/s;",
+                            measured.median("raw"),
+                            measured.median("fold"),
+                            measured.median("replay"))
+                    + String.format(Locale.ROOT, " ratio %.2f", measured.median("replay") / measured.median("raw")));
             new SnapshotUpkeep(replay, snapshots, log).run(ReplayListener.NONE);
             reportNearest(replay, written);
-            report.accept("heap limit %,d MiB".formatted(Runtime.getRuntime().maxMemory() / MIB));
+            report.accept(String.format(
+                    Locale.ROOT, "heap limit %,d MiB", Runtime.getRuntime().maxMemory() / MIB));
         }
     }
 
@@ -132,7 +136,11 @@ public final class ReplayBenchmark {
             }
         }
         Arrays.sort(ms);
-        report.accept("as at %,d random positions, from snapshots: median %.1f ms, 99th percentile %.1f ms"
-                .formatted(POSITIONS, ms[POSITIONS / 2], ms[POSITIONS * 99 / 100]));
+        report.accept(String.format(
+                Locale.ROOT,
+                "as at %,d random positions, from snapshots: median %.1f ms, 99th percentile %.1f ms",
+                POSITIONS,
+                ms[POSITIONS / 2],
+                ms[POSITIONS * 99 / 100]));
     }
 }

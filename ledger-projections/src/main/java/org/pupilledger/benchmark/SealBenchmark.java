@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.pupilledger.cluster.EmbeddedCluster;
@@ -79,12 +80,13 @@ public final class SealBenchmark {
                                     CALLERS, lives, ledger::catchUp, () -> casework.ledgerLife(ledger.commands())))
                     .run(rounds);
             open.rollback();
-            report.accept("%-26s  %15.0f  %21.0f  %5.2f"
-                    .formatted(
-                            what,
-                            measured.median("appended"),
-                            measured.median("sealed"),
-                            measured.median("sealed") / measured.median("appended")));
+            report.accept(String.format(
+                    Locale.ROOT,
+                    "%-26s  %15.0f  %21.0f  %5.2f",
+                    what,
+                    measured.median("appended"),
+                    measured.median("sealed"),
+                    measured.median("sealed") / measured.median("appended")));
         }
     }
 

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.pupilledger.cluster.EmbeddedCluster;
 import org.pupilledger.request.MatchingRequest;
@@ -59,11 +60,12 @@ public final class TimelineBenchmark {
             nanos[i] = nanos(timelines, ids.get(ids.size() - 1 - i % ids.size()));
         }
         Arrays.sort(nanos);
-        report.accept("timeline of a request with %,d entries: median %.2f ms, 99th percentile %.2f ms"
-                .formatted(
-                        ledger.entries(),
-                        nanos[nanos.length / 2] / NANOS_PER_MS,
-                        nanos[(int) (nanos.length * NEARLY_ALL)] / NANOS_PER_MS));
+        report.accept(String.format(
+                Locale.ROOT,
+                "timeline of a request with %,d entries: median %.2f ms, 99th percentile %.2f ms",
+                ledger.entries(),
+                nanos[nanos.length / 2] / NANOS_PER_MS,
+                nanos[(int) (nanos.length * NEARLY_ALL)] / NANOS_PER_MS));
     }
 
     private static long nanos(Timelines timelines, String id) {

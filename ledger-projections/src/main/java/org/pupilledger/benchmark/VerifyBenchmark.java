@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.postgresql.PGStatement;
 import org.pupilledger.cluster.EmbeddedCluster;
@@ -58,23 +59,24 @@ public final class VerifyBenchmark {
                     .with("raw", () -> raw(ledger))
                     .with("verify", () -> verify(ledger))
                     .run(rounds);
-            report.accept(
-                    "raw binary cursor over entries and events: %,.0f entries/s; verified: %,.0f entries/s; ratio %.2f"
-                            .formatted(
-                                    measured.median("raw"),
-                                    measured.median("verify"),
-                                    measured.median("verify") / measured.median("raw")));
+            report.accept(String.format(
+                    Locale.ROOT,
+                    "raw binary cursor over entries and events: %,.0f entries/s; verified: %,.0f entries/s; ratio %.2f",
+                    measured.median("raw"),
+                    measured.median("verify"),
+                    measured.median("verify") / measured.median("raw")));
             reportProofs(ledger);
             Rounds openings = new Rounds()
                     .with("small", () -> openingsPerSecond(small))
                     .with("large", () -> openingsPerSecond(ledger))
                     .run(OPENINGS);
-            report.accept("checks at start: %.1f ms with %,d entries, %.1f ms with %,d"
-                    .formatted(
-                            MS_PER_SECOND / openings.median("large"),
-                            ledger.entries(),
-                            MS_PER_SECOND / openings.median("small"),
-                            small.entries()));
+            report.accept(String.format(
+                    Locale.ROOT,
+                    "checks at start: %.1f ms with %,d entries, %.1f ms with %,d",
+                    MS_PER_SECOND / openings.median("large"),
+                    ledger.entries(),
+                    MS_PER_SECOND / openings.median("small"),
+                    small.entries()));
         }
     }
 
@@ -153,8 +155,12 @@ public final class VerifyBenchmark {
             }
         }
         Arrays.sort(ms);
-        report.accept("inclusion proofs of %,d random entries: median %.3f ms, 99th percentile %.3f ms"
-                .formatted(PROOFS, ms[PROOFS / 2], ms[PROOFS * 99 / 100]));
+        report.accept(String.format(
+                Locale.ROOT,
+                "inclusion proofs of %,d random entries: median %.3f ms, 99th percentile %.3f ms",
+                PROOFS,
+                ms[PROOFS / 2],
+                ms[PROOFS * 99 / 100]));
     }
 
     private static double openingsPerSecond(BulkLedger ledger) throws SQLException {

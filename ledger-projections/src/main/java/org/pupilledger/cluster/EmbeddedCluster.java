@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.pupilledger.files.FileHold;
@@ -77,8 +78,11 @@ public final class EmbeddedCluster implements AutoCloseable {
             return ConnectionFile.ofLiveLedger(dataDirectory.toRealPath()).map(ConnectionFile::database);
         } catch (IOException e) {
             throw new ClusterRefused(
-                    "The connection file in %s cannot be read; run this as the user who runs the ledger: %s"
-                            .formatted(dataDirectory, e),
+                    String.format(
+                            Locale.ROOT,
+                            "The connection file in %s cannot be read; run this as the user who runs the ledger: %s",
+                            dataDirectory,
+                            e),
                     e);
         }
     }
@@ -144,7 +148,8 @@ public final class EmbeddedCluster implements AutoCloseable {
             ConnectionFile.remove(directory);
             postmaster.stop();
         } catch (IOException e) {
-            throw new ClusterRefused("The database server in %s was not stopped: %s".formatted(directory, e), e);
+            throw new ClusterRefused(
+                    String.format(Locale.ROOT, "The database server in %s was not stopped: %s", directory, e), e);
         }
     }
 
@@ -165,8 +170,11 @@ public final class EmbeddedCluster implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new ClusterRefused(
-                    "The data directory %s cannot be used; check that this user owns it and that the disk has room: %s"
-                            .formatted(dataDirectory, e),
+                    String.format(
+                            Locale.ROOT,
+                            "The data directory %s cannot be used; check that this user owns it and that the disk has room: %s",
+                            dataDirectory,
+                            e),
                     e);
         }
     }
@@ -214,10 +222,13 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private static ClusterRefused inUse(Path directory) throws IOException {
         String holder = ConnectionFile.ofLiveLedger(directory)
-                .map(it -> " (process %d, started %s)".formatted(it.processId(), it.startedAt()))
+                .map(it -> String.format(Locale.ROOT, " (process %d, started %s)", it.processId(), it.startedAt()))
                 .orElse("");
-        return new ClusterRefused("%s is in use by another ledger%s. Stop that one, or give this one another directory."
-                .formatted(directory, holder));
+        return new ClusterRefused(String.format(
+                Locale.ROOT,
+                "%s is in use by another ledger%s. Stop that one, or give this one another directory.",
+                directory,
+                holder));
     }
 
     private Database database(String name) {
@@ -226,6 +237,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
 
     private DatabaseAccess access(String database, String user, String password) {
-        return new DatabaseAccess("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database), user, password);
+        return new DatabaseAccess(
+                String.format(Locale.ROOT, "jdbc:postgresql://127.0.0.1:%d/%s", port, database), user, password);
     }
 }

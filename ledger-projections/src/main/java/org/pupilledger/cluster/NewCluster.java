@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.pupilledger.files.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,14 +57,14 @@ final class NewCluster {
     }
 
     static String createDatabase(String name) {
-        return "create database %s owner %s".formatted(name, OWNER);
+        return String.format(Locale.ROOT, "create database %s owner %s", name, OWNER);
     }
 
     /** By default everybody may connect and make temporary tables. */
     static List<String> restrictDatabase(String name) {
         return List.of(
-                "revoke all on database %s from public".formatted(name),
-                "grant connect on database %s to %s".formatted(name, APP));
+                String.format(Locale.ROOT, "revoke all on database %s from public", name),
+                String.format(Locale.ROOT, "grant connect on database %s to %s", name, APP));
     }
 
     private static void initialise(Programs programs, Path half, Passwords passwords, Durability durability)
@@ -103,11 +104,11 @@ final class NewCluster {
                 SUPERUSER);
         String sql = String.join(
                 "\n",
-                "create role %s login password '%s'".formatted(OWNER, passwords.owner()),
-                "create role %s login password '%s'".formatted(APP, passwords.app()),
+                String.format(Locale.ROOT, "create role %s login password '%s'", OWNER, passwords.owner()),
+                String.format(Locale.ROOT, "create role %s login password '%s'", APP, passwords.app()),
                 // An error's text may quote what a person typed, so the sessions' errors go to the caller only.
-                "alter role %s set log_min_messages = 'log'".formatted(OWNER),
-                "alter role %s set log_min_messages = 'log'".formatted(APP),
+                String.format(Locale.ROOT, "alter role %s set log_min_messages = 'log'", OWNER),
+                String.format(Locale.ROOT, "alter role %s set log_min_messages = 'log'", APP),
                 createDatabase(DATABASE),
                 String.join("\n", restrictDatabase(DATABASE)),
                 "");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.pupilledger.files.PrivateFiles;
@@ -55,8 +56,13 @@ record Postmaster(Programs programs, Path data) {
             }
             String lastLogLines = lastLogLines();
             if (attempt == PORT_ATTEMPTS || !lastLogLines.contains(PORT_TAKEN)) {
-                throw new ClusterRefused("The database server of %s does not start (pg_ctl exit code %d). %s%n%s"
-                        .formatted(data, outcome.exitCode(), outcome.output(), lastLogLines));
+                throw new ClusterRefused(String.format(
+                        Locale.ROOT,
+                        "The database server of %s does not start (pg_ctl exit code %d). %s%n%s",
+                        data,
+                        outcome.exitCode(),
+                        outcome.output(),
+                        lastLogLines));
             }
         }
     }
@@ -73,8 +79,11 @@ record Postmaster(Programs programs, Path data) {
             }
         }
         if (find().isPresent()) {
-            throw new ClusterRefused("The database server of %s (process %d) does not stop. End it, then start again."
-                    .formatted(data, find().get().pid()));
+            throw new ClusterRefused(String.format(
+                    Locale.ROOT,
+                    "The database server of %s (process %d) does not stop. End it, then start again.",
+                    data,
+                    find().get().pid()));
         }
     }
 
@@ -152,7 +161,7 @@ record Postmaster(Programs programs, Path data) {
     }
 
     private static String settings(int port, Durability durability) {
-        return """
+        return String.format(Locale.ROOT, """
                 # Written at every start.
                 listen_addresses = '127.0.0.1'
                 port = %d
@@ -186,6 +195,6 @@ record Postmaster(Programs programs, Path data) {
                 log_connections = ''
                 log_disconnections = off
                 log_checkpoints = off
-                """.formatted(port, durability.fsync());
+                """, port, durability.fsync());
     }
 }

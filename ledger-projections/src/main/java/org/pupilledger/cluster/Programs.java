@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.pupilledger.files.PrivateFiles;
 
 /** PostgreSQL's own programs, each run within a time limit. */
@@ -28,7 +29,8 @@ record Programs(Path directory) {
 
         void requireSuccess() {
             if (!succeeded()) {
-                throw new ClusterRefused("%s failed with exit code %d: %s".formatted(program, exitCode, output));
+                throw new ClusterRefused(
+                        String.format(Locale.ROOT, "%s failed with exit code %d: %s", program, exitCode, output));
             }
         }
     }
@@ -56,8 +58,12 @@ record Programs(Path directory) {
             }
             if (!endsWithin(limit, process)) {
                 process.destroyForcibly();
-                throw new ClusterRefused("%s did not end within %d s: %s"
-                        .formatted(program, limit.toSeconds(), PrivateFiles.tail(output, OUTPUT_MAX_BYTES)));
+                throw new ClusterRefused(String.format(
+                        Locale.ROOT,
+                        "%s did not end within %d s: %s",
+                        program,
+                        limit.toSeconds(),
+                        PrivateFiles.tail(output, OUTPUT_MAX_BYTES)));
             }
             return new Outcome(program, process.exitValue(), PrivateFiles.tail(output, OUTPUT_MAX_BYTES));
         } finally {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.pupilledger.merkle.CompactRange;
 import org.pupilledger.schema.Authenticity;
@@ -41,8 +42,9 @@ public final class Snapshots {
     private static final int TRIED = 3;
 
     /** Of a fixed width, so that text in order is time in order. */
-    private static final DateTimeFormatter SORTABLE =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SORTABLE = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final String BY_POSITION =
             "select position, content, mac from snapshot where position <= ? order by position desc limit ?";
