@@ -573,6 +573,10 @@ public final class LedgerNode implements AutoCloseable {
         if (unsealed != null) {
             failures.put("seal", unsealed);
         }
+        String unstored = commands.failure();
+        if (unstored != null) {
+            failures.put("store", unstored);
+        }
         Scan scanning = scan;
         String broken = scanning == null ? null : scanning.breakFound();
         if (broken != null) {

@@ -46,7 +46,7 @@ class HouseTest {
             entry("seal", Set.of("files", "ledger", "merkle", "publication", "schema", "tlog")),
             entry("tlog", Set.of("merkle", "schema")),
             entry("verification", Set.of("files", "ledger", "merkle", "schema", "seal", "tlog")),
-            entry("vault", Set.of()),
+            entry("vault", Set.of("tlog")),
             entry(
                     "totals",
                     Set.of(
@@ -81,6 +81,7 @@ class HouseTest {
                             "request",
                             "schema",
                             "statement",
+                            "tlog",
                             "totals")),
             entry(
                     "replay",

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.pupilledger.publication.Sha256;
+import org.pupilledger.tlog.NotStored;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The files of editions, found by what they hold. */
@@ -26,9 +27,18 @@ public final class PublishedFiles {
         }
     }
 
+    /**
+     * Keeps a file.
+     *
+     * @throws NotStored   the database did not
+     * @throws FileDamaged it keeps another one in its place
+     */
     public Sha256 put(byte[] bytes) {
         Sha256 digest = digest(bytes);
         jdbc.update(PUT, digest.hex(), bytes);
+        if (get(digest).isEmpty()) {
+            throw new NotStored("published_file");
+        }
         return digest;
     }
 

@@ -13,6 +13,7 @@ import org.pupilledger.tlog.Copy;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.Entry;
 import org.pupilledger.tlog.LogUnavailable;
+import org.pupilledger.tlog.NotStored;
 import org.pupilledger.tlog.ProjectedTable;
 import org.pupilledger.tlog.Projection;
 import org.slf4j.Logger;
@@ -216,7 +217,8 @@ public final class Rebuild {
             }
             jdbc.update(FORGET, projection.name());
             clear(true);
-            jdbc.update(BEGIN, projection.name(), shadow.number(), projection.version());
+            NotStored.unless(
+                    1, jdbc.update(BEGIN, projection.name(), shadow.number(), projection.version()), "rebuild");
             report();
         }
 
@@ -300,7 +302,8 @@ public final class Rebuild {
                 if (at != last.position()) {
                     throw new IllegalStateException("what serves has gone back");
                 }
-                jdbc.update(SWAP, shadow.number(), projection.version(), projection.name());
+                NotStored.unless(
+                        1, jdbc.update(SWAP, shadow.number(), projection.version(), projection.name()), "projection");
                 jdbc.update(FORGET, projection.name());
                 head = at;
             });

@@ -28,6 +28,7 @@ import org.pupilledger.statement.Statement;
 import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.tlog.Copy;
 import org.pupilledger.tlog.Entry;
+import org.pupilledger.tlog.NotStored;
 import org.pupilledger.tlog.ProjectedTable;
 import org.pupilledger.tlog.Projection;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -303,15 +304,18 @@ public final class RegisterProjection implements Projection {
 
         private void put(OrganisationCode code, OrganisationProfile profile, Entry entry) {
             OrganisationCode parent = profile.parent();
-            jdbc.update(
-                    PUT_ORGANISATION,
-                    copy,
-                    code.value(),
-                    profile.name(),
-                    profile.category().name(),
-                    parent == null ? null : parent.value(),
-                    entry.leaf().sequence(),
-                    entry.position());
+            NotStored.unless(
+                    1,
+                    jdbc.update(
+                            PUT_ORGANISATION,
+                            copy,
+                            code.value(),
+                            profile.name(),
+                            profile.category().name(),
+                            parent == null ? null : parent.value(),
+                            entry.leaf().sequence(),
+                            entry.position()),
+                    "organisation");
         }
 
         void store() {
@@ -334,7 +338,7 @@ public final class RegisterProjection implements Projection {
                 }
             });
             if (!rows.isEmpty()) {
-                jdbc.batchUpdate(PUT_REQUEST, rows);
+                NotStored.unlessEach(jdbc.batchUpdate(PUT_REQUEST, rows), "request");
             }
             if (!corrected.isEmpty()) {
                 jdbc.update(

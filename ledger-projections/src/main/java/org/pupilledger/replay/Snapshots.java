@@ -15,6 +15,7 @@ import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.CanonicalReader;
 import org.pupilledger.schema.CanonicalWriter;
 import org.pupilledger.schema.UnreadableEvent;
+import org.pupilledger.tlog.NotStored;
 import org.pupilledger.totals.Totals;
 import org.pupilledger.totals.TotalsJson;
 import org.pupilledger.totals.TotalsProjection;
@@ -104,7 +105,11 @@ public final class Snapshots {
     /** Keeps one, in place of whatever there was for its position. */
     void put(Prefix prefix) {
         byte[] content = content(prefix);
-        jdbc.update(PUT, prefix.position(), sortable(prefix.latest()), content, authenticity.mac(PURPOSE, content));
+        NotStored.unless(
+                1,
+                jdbc.update(
+                        PUT, prefix.position(), sortable(prefix.latest()), content, authenticity.mac(PURPOSE, content)),
+                "snapshot");
     }
 
     /** Forgets those that are closer together than they should be, and those of entries that are not there. */

@@ -29,6 +29,7 @@ import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.tlog.LogUnavailable;
+import org.pupilledger.tlog.NotStored;
 import org.pupilledger.tlog.Seal;
 import org.pupilledger.tlog.Tiles;
 import org.pupilledger.tlog.TreeDamaged;
@@ -375,7 +376,7 @@ public final class Sealer implements Seal, AutoCloseable {
         try (PreparedStatement statement = connection.prepareStatement(MAKE_PUBLIC)) {
             statement.setLong(1, size);
             statement.setTimestamp(2, Timestamp.from(now));
-            statement.executeUpdate();
+            NotStored.unless(1, statement.executeUpdate(), "public_checkpoint");
         }
         known.shown = new Public(size, now);
     }

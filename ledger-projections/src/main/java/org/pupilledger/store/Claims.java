@@ -14,6 +14,7 @@ import org.pupilledger.request.Field;
 import org.pupilledger.request.Reference;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestEvent;
+import org.pupilledger.tlog.NotStored;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -73,8 +74,7 @@ final class Claims {
         Set<String> now = references(change.now());
         was.stream()
                 .filter(reference -> !now.contains(reference))
-                .forEach(removed -> releases.add(() -> jdbc.update(
-                        "delete from reference_claim where reference = ? and request = ?", removed, request)));
+                .forEach(removed -> releases.add(() -> release(removed, request)));
         now.stream().filter(reference -> !was.contains(reference)).forEach(added -> want(wanted, added, request));
     }
 
@@ -86,23 +86,58 @@ final class Claims {
         return references;
     }
 
+    private void release(String reference, String request) {
+        if (jdbc.update("delete from reference_claim where reference = ? and request = ?", reference, request) == 0) {
+            checkGone("select exists (select from reference_claim where reference = ? and request = ?)", reference, request);
+        }
+    }
+
     private void release(String request) {
         jdbc.update("delete from reference_claim where request = ?", request);
         jdbc.update("delete from content_claim where request = ?", request);
+        checkGone(
+                """
+                select exists (select from reference_claim where request = ?)
+                    or exists (select from content_claim where request = ?)
+                """, request, request);
+    }
+
+    private void checkGone(String isThere, Object... values) {
+        if (Boolean.TRUE.equals(jdbc.queryForObject(isThere, Boolean.class, values))) {
+            throw new NotStored("reference_claim");
+        }
     }
 
     private void claim(Map<String, String> wanted) {
         if (wanted.isEmpty()) {
             return;
         }
-        int claimed = jdbc.update(
+        Map<String, String> claimed = new TreeMap<>();
+        jdbc.query(
                 """
                 insert into reference_claim (reference, request)
                 select * from unnest(?::text[], ?::text[])
-                on conflict do nothing
-                """, wanted.keySet().toArray(new String[0]), wanted.values().toArray(new String[0]));
-        if (claimed < wanted.size()) {
+                on conflict do nothing returning reference, request
+                """,
+                row -> {
+                    claimed.put(row.getString(1), row.getString(2));
+                },
+                wanted.keySet().toArray(new String[0]),
+                wanted.values().toArray(new String[0]));
+        if (!wanted.equals(claimed)) {
+            checkHeld(wanted, claimed);
             throw new Refused.DuplicateReference();
+        }
+    }
+
+    /** What was not claimed is another's, or the database keeps nothing. */
+    private void checkHeld(Map<String, String> wanted, Map<String, String> claimed) {
+        Long held = jdbc.queryForObject(
+                "select count(*) from reference_claim where reference = any (?)",
+                Long.class,
+                (Object) wanted.keySet().toArray(new String[0]));
+        if (!wanted.entrySet().containsAll(claimed.entrySet()) || held == null || held < wanted.size()) {
+            throw new NotStored("reference_claim");
         }
     }
 }

@@ -35,6 +35,7 @@ import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand;
 import org.pupilledger.statement.Statement;
 import org.pupilledger.statement.StatementCommand;
+import org.pupilledger.tlog.NotStored;
 import org.springframework.dao.PessimisticLockingFailureException;
 
 /**
@@ -51,6 +52,7 @@ public final class Commands {
     private final IdempotencyKeys keys;
     private final ContentClaims contents;
     private final Runnable onCommit;
+    private volatile @Nullable String failure;
 
     /** @param onCommit called after each commit that may have appended something */
     public Commands(LedgerStore store, Runnable onCommit) {
@@ -77,6 +79,7 @@ public final class Commands {
      * @throws Refused                nothing was recorded
      * @throws IdempotencyKeys.Reused the key was used for another body
      * @throws UnknownRequest         there is no such thing
+     * @throws NotStored              the database did not keep what was recorded, so nothing was
      */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the bus returns what the handler returns
     public <R> Answer answer(
@@ -168,6 +171,11 @@ public final class Commands {
         send(new Bulk(List.copyOf(requests)), author, null);
     }
 
+    /** Why what was asked for last could not be kept by the database; null where it was. */
+    public @Nullable String failure() {
+        return failure;
+    }
+
     /** Events that this program has appended. */
     public long appended() {
         return store.appended();
@@ -204,8 +212,14 @@ public final class Commands {
             try {
                 metadata.put(WAS_CACHED, wasCached);
                 Object result = dispatch(new GenericCommandMessage<>(command, MetaData.from(metadata)));
+                failure = null;
                 onCommit.run();
                 return result;
+            } catch (NotStored e) {
+                store.cache().remove(target);
+                failure = e.getMessage();
+                Pools.renew(store.dataSource());
+                throw e;
             } catch (Refused | FromMemory e) {
                 if (!wasCached) {
                     throw e;

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.schema.RequestContent;
+import org.pupilledger.tlog.NotStored;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Knows which content was recorded, so that importing it again adds nothing. */
@@ -63,6 +64,12 @@ public final class ContentClaims {
                 "insert into content_claim (digest, occurrence, request) values (?, 0, ?) on conflict do nothing",
                 digest,
                 request);
+        checkHeld(List.of(digest), List.of(0));
+    }
+
+    /** Each is somebody's now, or the database keeps nothing. */
+    private void checkHeld(List<byte[]> digests, List<Integer> occurrences) {
+        NotStored.unless(digests.size(), holders(digests, occurrences).size(), "content_claim");
     }
 
     void claim(List<Commands.BulkRequest> requests) {
@@ -75,14 +82,28 @@ public final class ContentClaims {
             ids.add(request.command().id().toString());
         }
         // in one order, so that two files never wait for each other
-        int claimed = jdbc.update(
+        Map<String, String> claimed = new HashMap<>();
+        jdbc.query(
                 """
                 insert into content_claim (digest, occurrence, request)
                 select * from unnest(?::bytea[], ?::int[], ?::text[]) order by 1, 2
-                on conflict do nothing
-                """, digests.toArray(new byte[0][]), occurrences.toArray(new Integer[0]), ids.toArray(new String[0]));
-        if (claimed < requests.size()) {
+                on conflict do nothing returning digest, occurrence, request
+                """,
+                row -> {
+                    claimed.put(key(row.getBytes(1), row.getInt(2)), row.getString(3));
+                },
+                digests.toArray(new byte[0][]),
+                occurrences.toArray(new Integer[0]),
+                ids.toArray(new String[0]));
+        if (claimed.size() < requests.size()) {
+            checkHeld(digests, occurrences);
             throw new Refused.DuplicateReference();
+        }
+        for (Commands.BulkRequest request : requests) {
+            String holder = claimed.get(key(request.digest(), request.occurrence()));
+            if (!request.command().id().toString().equals(holder)) {
+                throw new NotStored("content_claim");
+            }
         }
     }
 }

@@ -4,12 +4,15 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.tlog.NotStored;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Remembers the answer to a command under the key of its caller, in the transaction of the append. */
 public final class IdempotencyKeys {
     /** How long an answer is remembered at least. */
     public static final Duration KEPT = Duration.ofDays(31);
+
+    private static final String TABLE = "idempotency_key";
 
     private final JdbcTemplate jdbc;
 
@@ -51,7 +54,7 @@ public final class IdempotencyKeys {
         }
         Answer earlier = find(call);
         if (earlier == null) {
-            throw new IllegalStateException("an answer that was there a moment ago was forgotten");
+            throw new NotStored(TABLE);
         }
         return earlier;
     }
@@ -82,7 +85,7 @@ public final class IdempotencyKeys {
     }
 
     void complete(Call call, Answer answer) {
-        jdbc.update(
+        int updated = jdbc.update(
                 """
                 update idempotency_key set status = ?, location = ?, etag = ?, ledger_sequence = ?, body = ?
                 where actor = ? and target = ? and key_hash = ?
@@ -95,6 +98,7 @@ public final class IdempotencyKeys {
                 call.actor(),
                 call.target(),
                 call.keyHash());
+        NotStored.unless(1, updated, TABLE);
     }
 
     /** Forgets what is older than {@link #KEPT}. Returns how many. */

@@ -2,6 +2,7 @@ package org.pupilledger.store;
 
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +12,7 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
@@ -23,6 +25,7 @@ import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
@@ -84,16 +87,18 @@ public final class LedgerStore {
 
     private EmbeddedEventStore eventStore(Authenticity authenticity) {
         EmbeddedEventStore store = EmbeddedEventStore.builder()
-                .storageEngine(new WithoutSnapshots(JdbcEventStorageEngine.builder()
-                        .connectionProvider(connections)
-                        .transactionManager(transactions)
-                        .schema(EventTable.schema())
-                        .appendEvents(new Append(authenticity))
-                        .eventSerializer(serializer)
-                        .snapshotSerializer(serializer)
-                        .batchSize(APPEND_BATCH)
-                        .persistenceExceptionResolver(LedgerStore::isDuplicate)
-                        .finalAggregateBatchPredicate(batch -> batch.size() < APPEND_BATCH)))
+                .storageEngine(new Engine(
+                        JdbcEventStorageEngine.builder()
+                                .connectionProvider(connections)
+                                .transactionManager(transactions)
+                                .schema(EventTable.schema())
+                                .appendEvents(new Append(authenticity))
+                                .eventSerializer(serializer)
+                                .snapshotSerializer(serializer)
+                                .batchSize(APPEND_BATCH)
+                                .persistenceExceptionResolver(LedgerStore::isDuplicate)
+                                .finalAggregateBatchPredicate(batch -> batch.size() < APPEND_BATCH),
+                        new StoredEvents(jdbc, authenticity)))
                 .build();
         Claims claims = new Claims(jdbc);
         store.subscribe(claims::on);
@@ -108,11 +113,24 @@ public final class LedgerStore {
                         || isDuplicate(failure.getCause()));
     }
 
-    /** Aggregates are short, so there is no table of snapshots; Axon would look into it at every load. */
-    private static final class WithoutSnapshots extends JdbcEventStorageEngine {
-        WithoutSnapshots(Builder builder) {
+    /** Believes an append only when it has read it again. */
+    private static final class Engine extends JdbcEventStorageEngine {
+        private final StoredEvents stored;
+
+        Engine(Builder builder, StoredEvents stored) {
             super(builder);
+            this.stored = stored;
         }
+
+        @Override
+        protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+            super.appendEvents(events, serializer);
+            if (!events.isEmpty()) {
+                stored.check(events);
+            }
+        }
+
+        /** Aggregates are short, so there is no table of snapshots; Axon would look into it at every load. */
 
         @Override
         public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {

@@ -2,6 +2,7 @@ package org.pupilledger.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
 import org.pupilledger.cluster.DatabaseAccess;
 
 /** Connection pools for {@code ledger_app}. */
@@ -23,6 +24,16 @@ public final class Pools {
         config.setMinimumIdle(1);
         config.addDataSourceProperty("options", "-c default_transaction_read_only=on");
         return new HikariDataSource(config);
+    }
+
+    /**
+     * Has all connections made anew, those in use when they are given back. A session goes on with what it prepared while a
+     * rule was there that made a statement do nothing, also when the rule is gone.
+     */
+    static void renew(DataSource pool) {
+        if (pool instanceof HikariDataSource ours && ours.getHikariPoolMXBean() != null) {
+            ours.getHikariPoolMXBean().softEvictConnections();
+        }
     }
 
     private static HikariConfig config(DatabaseAccess access) {

@@ -70,6 +70,7 @@ final class Sequencing {
             """;
     private static final String INSERT =
             "insert into ledger_entry (position, global_index, xid, leaf_bytes, leaf_hash) values (?, ?, ?::xid8, ?, ?)";
+    private static final String ADDED = "select count(*) from ledger_entry where position > ?";
     private static final String SAVE_SEARCHED = """
             insert into sequencer (snapshot, cluster) values (?::pg_snapshot, ?)
             on conflict (id) do update set snapshot = excluded.snapshot, cluster = excluded.cluster
@@ -131,6 +132,7 @@ final class Sequencing {
             throw new SequencerStopped("the tree has " + tree.size() + " leaves, but the newest position is " + last);
         }
         insert(connection, batch, tree);
+        NotStored.unless(batch.size(), count(connection, last), "ledger_entry");
         tree.save(connection);
         if (batch.size() < BATCH) {
             saveSearched(connection, batch.getFirst().snapshot(), searched.cluster());
@@ -153,6 +155,17 @@ final class Sequencing {
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    /** The driver counts rows of a batch together; the bytes of each are compared before they are sealed. */
+    private static int count(Connection connection, long last) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ADDED)) {
+            statement.setLong(1, last);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 
@@ -268,10 +281,10 @@ final class Sequencing {
                 tree.append(hash);
                 count++;
                 if (count % INSERT_BATCH == 0) {
-                    statement.executeBatch();
+                    NotStored.unlessEach(statement.executeBatch(), "ledger_entry");
                 }
             }
-            statement.executeBatch();
+            NotStored.unlessEach(statement.executeBatch(), "ledger_entry");
         }
     }
 
@@ -288,7 +301,7 @@ final class Sequencing {
         try (PreparedStatement statement = connection.prepareStatement(SAVE_SEARCHED)) {
             statement.setString(1, snapshot);
             statement.setLong(2, cluster);
-            statement.executeUpdate();
+            NotStored.unless(1, statement.executeUpdate(), "sequencer");
         }
     }
 }

@@ -150,7 +150,7 @@ public final class TreeEdge {
                     statement.setBytes(3, tile.hashes());
                     statement.addBatch();
                 }
-                statement.executeBatch();
+                NotStored.unlessEach(statement.executeBatch(), "tile");
             }
             full.clear();
         }
@@ -161,7 +161,7 @@ public final class TreeEdge {
                     statement.setInt(1, level);
                     statement.setLong(2, partial.number);
                     statement.setBytes(3, partial.hashes.toByteArray());
-                    statement.executeUpdate();
+                    NotStored.unless(1, statement.executeUpdate(), "tree_edge");
                     partial.isChanged = false;
                 }
             }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.tlog.Copy;
 import org.pupilledger.tlog.Entry;
+import org.pupilledger.tlog.NotStored;
 import org.pupilledger.tlog.ProjectedTable;
 import org.pupilledger.tlog.Projection;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -73,10 +74,13 @@ public final class TotalsProjection implements Projection {
                 .map(row -> values(copy, row))
                 .toList();
         if (!rows.isEmpty()) {
-            jdbc.batchUpdate(ADD, rows);
+            NotStored.unlessEach(jdbc.batchUpdate(ADD, rows), "monthly_total");
         }
         added.categories()
-                .forEach((code, category) -> jdbc.update(CATEGORY, copy.number(), code.value(), category.name()));
+                .forEach((code, category) -> NotStored.unless(
+                        1,
+                        jdbc.update(CATEGORY, copy.number(), code.value(), category.name()),
+                        "total_organisation"));
     }
 
     private static Object[] values(Copy copy, Map.Entry<Delta.Key, Tally> row) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.pupilledger.tlog.NotStored;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Which random id stands for which officer or program in the events. Only here can the two be brought together. */
@@ -29,6 +30,7 @@ public final class Actors {
                     newId.get().toString());
             List<String> stored =
                     jdbc.query("select id from actor where name = ?", (row, number) -> row.getString(1), name);
+            NotStored.unless(1, stored.size(), "actor");
             id = stored.getFirst();
             known.put(name, id);
         }
