@@ -18,6 +18,9 @@ class LedgerConfiguration {
     /** Set for subcommands that make no ledger. */
     static final String MUST_EXIST = "ledger.must-exist";
 
+    /** Set for subcommands that change nothing: a role that may read is enough. */
+    static final String ONLY_PRINTS = "ledger.only-prints";
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();
@@ -31,14 +34,22 @@ class LedgerConfiguration {
         if (environment.getProperty(MUST_EXIST, Boolean.class, false)) {
             LedgerDatabase.checkExists(environment, settings.dataDirectory());
         }
-        boolean mayAttach = environment.getProperty(MAY_ATTACH, Boolean.class, false);
-        LedgerDatabase database = LedgerDatabase.open(environment, settings.dataDirectory(), mayAttach);
+        LedgerDatabase database = database(settings, environment);
         try {
             return LedgerNode.open(database, settings, clock);
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
+    }
+
+    private static LedgerDatabase database(LedgerSettings settings, Environment environment) {
+        return environment.getProperty(ONLY_PRINTS, Boolean.class, false)
+                ? LedgerDatabase.openToPrint(environment, settings.dataDirectory())
+                : LedgerDatabase.open(
+                        environment,
+                        settings.dataDirectory(),
+                        environment.getProperty(MAY_ATTACH, Boolean.class, false));
     }
 
     @Bean

@@ -10,39 +10,61 @@ import org.springframework.core.env.Environment;
 
 /** The database that the settings mean: a configured one, that of a running server, or an embedded one started here. */
 final class LedgerDatabase implements AutoCloseable {
+    private static final String SEQUENCER = "ledger.sequencer.username";
+
     private final Database database;
     private final @Nullable EmbeddedCluster cluster;
-    private final boolean isAttached;
+    private final Work work;
 
-    private LedgerDatabase(Database database, @Nullable EmbeddedCluster cluster, boolean isAttached) {
+    private LedgerDatabase(Database database, @Nullable EmbeddedCluster cluster, Work work) {
         this.database = database;
         this.cluster = cluster;
-        this.isAttached = isAttached;
+        this.work = work;
+    }
+
+    /** Who does what. */
+    private enum Work {
+        /** This program does all of it. */
+        ALL,
+        /** A running server sequences, seals and folds what this program appends. */
+        ATTACHED,
+        /** Somebody else does everything. */
+        READING
     }
 
     /** @param mayAttach true for commands that can work beside a running server */
     static LedgerDatabase open(Environment environment, Path dataDirectory, boolean mayAttach) {
         String url = environment.getProperty("spring.datasource.url");
         if (url != null) {
-            return new LedgerDatabase(configured(environment, url), null, false);
+            return new LedgerDatabase(configured(environment, url), null, Work.ALL);
         }
         Optional<Database> running = mayAttach ? EmbeddedCluster.attach(dataDirectory) : Optional.empty();
         if (running.isPresent()) {
-            return new LedgerDatabase(running.get(), null, true);
+            return new LedgerDatabase(running.get(), null, Work.ATTACHED);
         }
         EmbeddedCluster cluster = EmbeddedCluster.start(dataDirectory);
-        return new LedgerDatabase(new Database(cluster.owner(), cluster.app()), cluster, false);
+        return new LedgerDatabase(cluster.database(), cluster, Work.ALL);
     }
 
-    /** For who only reads: no ledger is made where there is none, and a configured database needs no owner. */
+    /** For who only reads: no ledger is made where there is none, and a configured database needs no other role. */
     static LedgerDatabase openForReading(Environment environment, Path dataDirectory) {
         String url = environment.getProperty("spring.datasource.url");
         if (url != null) {
             DatabaseAccess reader = access(environment, url);
-            return new LedgerDatabase(new Database(reader, reader), null, false);
+            return new LedgerDatabase(new Database(reader, reader, reader), null, Work.READING);
         }
         checkExists(environment, dataDirectory);
         return open(environment, dataDirectory, true);
+    }
+
+    /**
+     * For commands that print what is there: they do the work of a server that does not run, and need no more than a role
+     * that may read where no other is configured.
+     */
+    static LedgerDatabase openToPrint(Environment environment, Path dataDirectory) {
+        return isSequencerConfigured(environment)
+                ? open(environment, dataDirectory, true)
+                : openForReading(environment, dataDirectory);
     }
 
     /** @throws StartRefused the embedded database is meant, and there is none */
@@ -72,7 +94,26 @@ final class LedgerDatabase implements AutoCloseable {
                         environment.getProperty("spring.flyway.url", url),
                         owner,
                         environment.getProperty("spring.flyway.password", "")),
-                app);
+                app,
+                sequencer(environment, app));
+    }
+
+    private static DatabaseAccess sequencer(Environment environment, DatabaseAccess app) {
+        String user = environment.getProperty(SEQUENCER);
+        if (user == null) {
+            throw new StartRefused("spring.datasource.url is set, but not ledger.sequencer.username and .password, the role"
+                    + " that gives events their places. Create it as the README says, and give both.");
+        }
+        if (user.equals(app.user())) {
+            throw new StartRefused("ledger.sequencer.username is the role of spring.datasource.username. They must be two,"
+                    + " so that who can append events cannot seal them: create another as the README says.");
+        }
+        return new DatabaseAccess(app.url(), user, environment.getProperty("ledger.sequencer.password", ""));
+    }
+
+    /** True where a role is configured that can do more than append and read. */
+    private static boolean isSequencerConfigured(Environment environment) {
+        return environment.getProperty(SEQUENCER) != null;
     }
 
     Database database() {
@@ -81,7 +122,12 @@ final class LedgerDatabase implements AutoCloseable {
 
     /** True where a running server does the work. */
     boolean isAttached() {
-        return isAttached;
+        return work != Work.ALL;
+    }
+
+    /** True where nothing may be written. */
+    boolean isReadOnly() {
+        return work == Work.READING;
     }
 
     /** True where no other program can be at the same database. */

@@ -70,6 +70,7 @@ import org.pupilledger.store.Commands;
 import org.pupilledger.store.LedgerStore;
 import org.pupilledger.store.Migrations;
 import org.pupilledger.store.Pools;
+import org.pupilledger.store.ProjectionStore;
 import org.pupilledger.timeline.Timelines;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.EntrySource;
@@ -102,6 +103,7 @@ public final class LedgerNode implements AutoCloseable {
 
     private final LedgerDatabase database;
     private final HikariDataSource pool;
+    private final HikariDataSource sequencingPool;
     private final Path keyFile;
     private final Clock clock;
     private final LedgerStore store;
@@ -138,15 +140,22 @@ public final class LedgerNode implements AutoCloseable {
     private final Authenticity authenticity;
     private volatile @Nullable Scan scan;
 
-    private LedgerNode(LedgerDatabase database, HikariDataSource pool, LedgerSettings settings, Clock clock) {
+    private LedgerNode(
+            LedgerDatabase database,
+            HikariDataSource pool,
+            HikariDataSource sequencingPool,
+            LedgerSettings settings,
+            Clock clock) {
         this.database = database;
         this.clock = clock;
         this.pool = pool;
+        this.sequencingPool = sequencingPool;
         this.keyFile = settings.logFiles().keyFile();
         this.log = database.isAttached() ? null : openLog(settings);
         this.authenticity =
                 log == null ? attachedKeys(settings).authenticity() : log.keys().authenticity();
         this.store = new LedgerStore(pool, authenticity);
+        ProjectionStore projected = new ProjectionStore(sequencingPool);
         this.entries = new Entries(pool);
         this.progress = new Progress(store.jdbc());
         this.organisations = new OrganisationDirectory(store.jdbc());
@@ -158,9 +167,9 @@ public final class LedgerNode implements AutoCloseable {
         AgreementsTable agreementsTable = new AgreementsTable(States.ofAgreements(store.jdbc()));
         this.differences = new Differences(figures, entries, agreementsTable);
         this.editions = new States<>(store.jdbc(), Edition.TYPE, EditionEvent.class, EditionState::after);
-        this.publishedFiles = new PublishedFiles(store.jdbc());
+        this.publishedFiles = new PublishedFiles(projected.jdbc());
         this.reader = new LogReader(pool);
-        Snapshots snapshots = new Snapshots(store.jdbc(), authenticity);
+        Snapshots snapshots = new Snapshots(projected.jdbc(), authenticity);
         this.replay = new Replay(entries, reader, log == null ? attachedVerifier(settings) : log.verifier(), snapshots);
         this.timelines = new Timelines(store.jdbc(), reader);
         Releases releases = new Releases(editions);
@@ -175,26 +184,26 @@ public final class LedgerNode implements AutoCloseable {
         PublishedSheets published = new PublishedSheets(editionBuilder, editions);
         this.comparisons = new Comparisons(replay, figures, published);
         this.selfCheck = new SelfCheck(
-                replay, snapshots, figures, published, new Rebuild(pool, entries, RegisterProjection::new), clock);
+                replay, snapshots, figures, published, new Rebuild(sequencingPool, entries, RegisterProjection::new), clock);
         this.snapshotUpkeep = new SnapshotUpkeep(replay, snapshots, reader);
         this.releasedFigures = new ReleasedFigures(releases, publishedFiles);
         this.releasedEntries = new ReleasedEntries(store.jdbc(), reader, releases);
         this.bundles = new BundleWriter(reader, entries, releases, editionBuilder, publishedFiles);
         this.actors = new Actors(store.jdbc(), UUID::randomUUID);
         this.sealer = log == null ? null : openSealer(log, settings);
-        Sequencer newSequencer = sealer == null ? null : new Sequencer(pool, authenticity, sealer);
+        Sequencer newSequencer = sealer == null ? null : new Sequencer(sequencingPool, authenticity, sealer);
         this.sequencer = newSequencer;
         this.commands = new Commands(store, newSequencer == null ? () -> {} : newSequencer::wake);
         this.processors = newSequencer == null
                 ? null
                 : new Processors(
-                        List.of(new TotalsProjection(store.jdbc()), new RegisterProjection(store.jdbc())),
+                        List.of(new TotalsProjection(projected.jdbc()), new RegisterProjection(projected.jdbc())),
                         new EntrySource(entries, newSequencer),
-                        store.tokens(database.isExclusive() ? "embedded" : otherwiseUnique()),
-                        store.transactions(),
-                        store.jdbc());
+                        projected.tokens(database.isExclusive() ? "embedded" : otherwiseUnique()),
+                        projected.transactions(),
+                        projected.jdbc());
         this.rebuilds = new Rebuilds(
-                store.jdbc(),
+                projected.jdbc(),
                 entries,
                 List.of(TotalsProjection::new, RegisterProjection::new),
                 clock,
@@ -243,7 +252,7 @@ public final class LedgerNode implements AutoCloseable {
 
     private Sealer openSealer(LogIdentity log, LedgerSettings settings) {
         LogFiles files = settings.logFiles();
-        Sealer newSealer = new Sealer(pool, log, files, clock, settings.log().publicInterval());
+        Sealer newSealer = new Sealer(sequencingPool, log, files, clock, settings.log().publicInterval());
         try {
             newSealer.open();
         } catch (LogUnavailable e) {
@@ -289,10 +298,16 @@ public final class LedgerNode implements AutoCloseable {
         if (!database.isAttached()) {
             Migrations.run(access);
         }
-        HikariDataSource pool = Pools.open(access.app());
+        HikariDataSource pool =
+                database.isReadOnly() ? Pools.openReadOnly(access.app()) : Pools.open(access.app());
+        HikariDataSource sequencingPool = pool;
         try {
-            return new LedgerNode(database, pool, settings, clock);
+            if (!database.isReadOnly()) {
+                sequencingPool = Pools.openSequencing(access.sequencer());
+            }
+            return new LedgerNode(database, pool, sequencingPool, settings, clock);
         } catch (RuntimeException e) {
+            sequencingPool.close();
             pool.close();
             throw e;
         }
@@ -315,7 +330,7 @@ public final class LedgerNode implements AutoCloseable {
             commands.send(new IntroduceKey(log.firstKey().toString()), ledger);
         }
         StandardOrganisations.profiles().forEach((code, profile) -> {
-            if (organisations.find(code).isEmpty()) {
+            if (!database.isReadOnly() && organisations.find(code).isEmpty()) {
                 commands.send(new PutOrganisation(code, profile, null), ledger);
             }
         });
@@ -620,6 +635,7 @@ public final class LedgerNode implements AutoCloseable {
         if (sealer != null) {
             sealer.close();
         }
+        sequencingPool.close();
         pool.close();
         database.close();
     }

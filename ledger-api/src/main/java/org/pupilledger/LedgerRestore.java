@@ -39,7 +39,7 @@ public final class LedgerRestore {
         try (LedgerDatabase database = LedgerDatabase.open(environment, settings.dataDirectory(), false)) {
             Migrations.checkSettings(database.database());
             Migrations.run(database.database());
-            try (HikariDataSource pool = Pools.open(database.database().app())) {
+            try (HikariDataSource pool = Pools.open(database.database().owner())) {
                 return restoration.into(pool);
             }
         }

@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param inception     the ledger's first day; by default the day on which it is created, and fixed from then on
  * @param selfCheck     when the whole ledger is replayed and compared with what was counted, as a cron expression with
  *                      seconds, on the clocks of Europe/London; {@code -} for never
- * @param publicEntries  what of the entries everybody may see
+ * @param publicEntries what of the entries everybody may see
+ * @param sequencer     the role that gives events their places, in a configured database
  */
 @ConfigurationProperties("ledger")
 public record LedgerSettings(
@@ -25,6 +26,7 @@ public record LedgerSettings(
         Log log,
         String selfCheck,
         PublicEntries publicEntries,
+        @Nullable Sequencer sequencer,
         @Nullable Security security) {
     public LedgerSettings {
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
@@ -63,6 +65,18 @@ public record LedgerSettings(
 
     private static Path absolute(@Nullable Path configured, Path otherwise) {
         return (configured == null ? otherwise : configured).toAbsolutePath().normalize();
+    }
+
+    /**
+     * A role of the database, read where its connections are opened.
+     *
+     * @param username needed with {@code spring.datasource.url}
+     */
+    public record Sequencer(@Nullable String username, @Nullable String password) {
+        @Override
+        public String toString() {
+            return "role of the sequencer";
+        }
     }
 
     /** @param users by name */

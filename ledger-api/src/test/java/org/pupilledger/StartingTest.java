@@ -97,6 +97,16 @@ class StartingTest {
     }
 
     @Test
+    void aConfiguredDatabaseNeedsARoleThatSequencesAndAppendsNothing() {
+        String url = "--spring.datasource.url=jdbc:postgresql://127.0.0.1/x";
+        String owner = "--spring.flyway.user=ledger_owner";
+        String app = "--spring.datasource.username=ledger_app";
+        assertRefused("not ledger.sequencer.username", url, owner, app);
+        assertRefused("They must be two", url, owner, app, "--ledger.sequencer.username=ledger_app");
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
     void aUserIsConfiguredProperly() {
         String good = TestServer.PASSWORD_HASH;
         for (List<String> wrong : List.of(

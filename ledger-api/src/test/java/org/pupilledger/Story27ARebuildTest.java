@@ -14,6 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pupilledger.Program.Result;
+import org.pupilledger.cluster.DatabaseAccess;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** An administrator has projections made anew while everybody reads on. */
 @Timeout(120)
@@ -73,10 +76,8 @@ class Story27ARebuildTest {
     }
 
     private void damage(String organisation) {
-        server.context()
-                .getBean(LedgerNode.class)
-                .store()
-                .jdbc()
+        DatabaseAccess sequencer = server.database().sequencer();
+        new JdbcTemplate(new DriverManagerDataSource(sequencer.url(), sequencer.user(), sequencer.password()))
                 .update(
                         "update monthly_total set individuals_submitted = individuals_submitted + 1 where organisation = ?",
                         organisation);

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,8 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.pupilledger.cluster.Database;
+import org.pupilledger.cluster.EmbeddedCluster;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.ConnectionCallback;
 
 /** A server as it is run: PostgreSQL in a directory below {@code target}, HTTP on a free port, a user for each role. */
 public final class TestServer implements AutoCloseable {
@@ -154,19 +157,22 @@ public final class TestServer implements AutoCloseable {
         return line.find() ? Double.parseDouble(line.group(1)) : 0;
     }
 
-    /** Does something while a transaction is open that began with a statement, and then takes it back. */
+    /** The database and its roles. */
+    Database database() {
+        return EmbeddedCluster.attach(directory).orElseThrow();
+    }
+
+    /** Does something while a transaction of the schema's owner is open that began with a statement, and takes it back. */
     void duringTransaction(String statement, Runnable something) {
-        context.getBean(LedgerNode.class).store().jdbc().execute((ConnectionCallback<String>) connection -> {
+        try (Connection connection = database().owner().connect();
+                Statement first = connection.createStatement()) {
             connection.setAutoCommit(false);
-            try (Statement first = connection.createStatement()) {
-                first.execute(statement);
-                something.run();
-                return "";
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        });
+            first.execute(statement);
+            something.run();
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Everything that servers have logged. */

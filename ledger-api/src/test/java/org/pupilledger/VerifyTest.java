@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.pupilledger.Program.Result;
 import org.pupilledger.cluster.DatabaseAccess;
-import org.pupilledger.cluster.EmbeddedCluster;
 import org.pupilledger.merkle.NoteSigner;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.VerifierKey;
@@ -91,16 +91,21 @@ class VerifyTest {
         assertThat(Path.of(state)).as("not needed any more").doesNotExist();
 
         // a role that may read, on a database that is configured
-        DatabaseAccess reader =
-                EmbeddedCluster.attach(server.directory()).orElseThrow().app();
-        Result configured = Program.run(
-                "verify",
-                "--quiet",
-                beside,
-                "--spring.datasource.url=" + reader.url(),
-                "--spring.datasource.username=" + reader.user(),
-                "--spring.datasource.password=" + reader.password());
-        assertThat(configured.exitCode()).as("%s", configured).isZero();
+        DatabaseAccess reader = server.database().app();
+        String[] configured = {
+            "--spring.datasource.url=" + reader.url(),
+            "--spring.datasource.username=" + reader.user(),
+            "--spring.datasource.password=" + reader.password()
+        };
+        for (String command : List.of("verify", "figures", "statements")) {
+            String[] arguments = Stream.concat(Stream.of(command, beside), Stream.of(configured))
+                    .toArray(String[]::new);
+            Result read = Program.run(arguments);
+            assertThat(read.exitCode()).as("%s", read).isZero();
+        }
+        Result rebuild = Program.run("rebuild", "totals", beside, configured[0], configured[1], configured[2]);
+        assertThat(rebuild.exitCode()).as("%s", rebuild).isNotZero();
+        assertThat(rebuild.err()).contains("spring.flyway.user");
 
         // signed by the log, but never a tree of it
         String note = new String(log().newest().orElseThrow().note(), StandardCharsets.UTF_8);

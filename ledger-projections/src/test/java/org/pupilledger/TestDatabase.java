@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.pupilledger.cluster.Database;
@@ -45,11 +47,23 @@ public final class TestDatabase {
                         database.owner().url(),
                         database.owner().user(),
                         database.owner().password())
-                .placeholders(Map.of("app_role", '"' + database.app().user() + '"'))
+                .placeholders(Migrations.placeholders(database))
                 .target(version)
                 .load()
                 .migrate();
+        letTheSequencerWork(database);
         return database;
+    }
+
+    /** There was one role for everything once. */
+    private static void letTheSequencerWork(Database database) {
+        try (Connection owner = database.owner().connect();
+                Statement statement = owner.createStatement()) {
+            statement.execute("grant usage on schema public to ledger_sequencer");
+            statement.execute("grant all on all tables in schema public to ledger_sequencer");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Another PostgreSQL below {@code target}, to be closed by the caller. */

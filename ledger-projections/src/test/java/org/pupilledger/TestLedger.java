@@ -22,6 +22,7 @@ import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.LedgerStore;
 import org.pupilledger.store.Pools;
+import org.pupilledger.store.ProjectionStore;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.EntrySource;
 import org.pupilledger.tlog.Processors;
@@ -45,7 +46,11 @@ public final class TestLedger implements AutoCloseable {
     public static final OrganisationCode HOME_OFFICE = new OrganisationCode("HOME_OFFICE");
 
     private final HikariDataSource pool;
+    private final HikariDataSource sequencingPool;
+    private final HikariDataSource ownerPool;
+    private final JdbcTemplate owner;
     private final LedgerStore store;
+    private final ProjectionStore projected;
     private final Sealer sealer;
     private final LogVerifier verifier;
     private final Sequencer sequencer;
@@ -56,14 +61,19 @@ public final class TestLedger implements AutoCloseable {
 
     public TestLedger(Database database) {
         this.pool = Pools.open(database.app());
+        this.sequencingPool = Pools.openSequencing(database.sequencer());
+        this.ownerPool = Pools.openSequencing(database.owner());
+        this.owner = new JdbcTemplate(ownerPool);
         this.store = new LedgerStore(pool, AUTHENTICITY);
-        this.sealer = TestLog.of(database).sealer(pool);
+        this.projected = new ProjectionStore(sequencingPool);
+        this.sealer = TestLog.of(database).sealer(sequencingPool);
         this.verifier = TestLog.of(database).identity().verifier();
-        this.sequencer = new Sequencer(pool, AUTHENTICITY, sealer);
+        this.sequencer = new Sequencer(sequencingPool, AUTHENTICITY, sealer);
         this.entries = new Entries(pool);
-        this.processors = processors(List.of(new TotalsProjection(jdbc()), new RegisterProjection(jdbc())));
+        this.processors = processors(
+                List.of(new TotalsProjection(projected.jdbc()), new RegisterProjection(projected.jdbc())));
         this.commands = new Commands(store, sequencer::wake);
-        this.organisations = new OrganisationDirectory(jdbc());
+        this.organisations = new OrganisationDirectory(store.jdbc());
     }
 
     /** A running ledger with {@link #DWP} and {@link #HOME_OFFICE}, on a database of its own. */
@@ -91,7 +101,7 @@ public final class TestLedger implements AutoCloseable {
     /** Processors of other projections, or after a restart; not started. */
     public Processors processors(List<Projection> projections) {
         return new Processors(
-                projections, new EntrySource(entries, sequencer), store.tokens("test"), store.transactions(), jdbc());
+                projections, new EntrySource(entries, sequencer), projected.tokens("test"), projected.transactions(), projected.jdbc());
     }
 
     /**
@@ -144,8 +154,14 @@ public final class TestLedger implements AutoCloseable {
         return store;
     }
 
+    /** What is kept of the entries, as the program keeps it. */
+    public ProjectionStore projected() {
+        return projected;
+    }
+
+    /** As the owner of the schema, who may do what no role of the program may. */
     public JdbcTemplate jdbc() {
-        return store.jdbc();
+        return owner;
     }
 
     public Sequencer sequencer() {
@@ -170,7 +186,7 @@ public final class TestLedger implements AutoCloseable {
 
     /** The ledger as it was. */
     public Replay replay() {
-        return new Replay(entries, new LogReader(pool), verifier, new Snapshots(jdbc(), AUTHENTICITY));
+        return new Replay(entries, new LogReader(pool), verifier, new Snapshots(projected.jdbc(), AUTHENTICITY));
     }
 
     /** A single number that a query answers. */
@@ -196,6 +212,8 @@ public final class TestLedger implements AutoCloseable {
         processors.close();
         sequencer.close();
         sealer.close();
+        ownerPool.close();
+        sequencingPool.close();
         pool.close();
     }
 }

@@ -98,7 +98,7 @@ final class BundleCommand implements Callable<Integer> {
             throw existsAlready();
         }
         try (ConfigurableApplicationContext context =
-                Objects.requireNonNull(parent).openLedger()) {
+                Objects.requireNonNull(parent).openLedgerToPrint()) {
             LedgerNode node = context.getBean(LedgerNode.class);
             if (isPublic && !isOpen(context)) {
                 throw new WrongUse("--public: ledger.public-entries is not released, so no entry is public.");

@@ -83,7 +83,7 @@ final class DiffCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Format wanted = Format.of(format);
         DifferenceQuery query = query();
-        try (ConfigurableApplicationContext context = ledger.openLedger()) {
+        try (ConfigurableApplicationContext context = ledger.openLedgerToPrint()) {
             LedgerNode node = context.getBean(LedgerNode.class);
             if (!node.awaitAllProjected(AT_MOST)) {
                 spec.commandLine().getErr().println("Not everything recorded is in the figures yet.");

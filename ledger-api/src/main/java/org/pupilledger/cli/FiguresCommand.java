@@ -79,7 +79,7 @@ final class FiguresCommand implements Callable<Integer> {
         if (chosen != null && !FORMATS.contains(chosen)) {
             throw new WrongUse("--format: the code is not known.");
         }
-        try (ConfigurableApplicationContext context = ledger.openLedger()) {
+        try (ConfigurableApplicationContext context = ledger.openLedgerToPrint()) {
             LedgerNode node = context.getBean(LedgerNode.class);
             if (!node.awaitAllProjected(AT_MOST)) {
                 spec.commandLine().getErr().println("Not everything recorded is in the figures yet.");

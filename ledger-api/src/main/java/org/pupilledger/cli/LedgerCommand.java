@@ -48,6 +48,7 @@ public final class LedgerCommand implements Runnable {
     static final int WRONG_USE = 2;
 
     private static final String MUST_EXIST = "--ledger.must-exist=true";
+    private static final String ONLY_PRINTS = "--ledger.only-prints=true";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -141,6 +142,14 @@ public final class LedgerCommand implements Runnable {
         Set<String> existing = new LinkedHashSet<>(settings);
         existing.add(MUST_EXIST);
         return open.apply(existing);
+    }
+
+    /** The same, for who changes nothing. */
+    ConfigurableApplicationContext openLedgerToPrint() {
+        Set<String> printing = new LinkedHashSet<>(settings);
+        printing.add(MUST_EXIST);
+        printing.add(ONLY_PRINTS);
+        return open.apply(printing);
     }
 
     /** Makes the ledger where there is none. */

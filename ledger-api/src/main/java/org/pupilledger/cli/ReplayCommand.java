@@ -84,7 +84,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
         FiguresQuery figures = options.query();
         Until until = options.until();
-        try (ConfigurableApplicationContext context = ledger.openLedger()) {
+        try (ConfigurableApplicationContext context = ledger.openLedgerToPrint()) {
             LedgerNode node = context.getBean(LedgerNode.class);
             if (!node.awaitAllProjected(AT_MOST)) {
                 err.println("Not everything recorded is in the figures yet.");

@@ -74,7 +74,7 @@ final class StatementsCommand implements Callable<Integer> {
         LedgerCommand ledger = Objects.requireNonNull(parent);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         StatementsQuery query = query();
-        try (ConfigurableApplicationContext context = ledger.openLedger()) {
+        try (ConfigurableApplicationContext context = ledger.openLedgerToPrint()) {
             LedgerNode node = context.getBean(LedgerNode.class);
             if (query.organisation() != null
                     && node.organisations().find(query.organisation()).isEmpty()) {

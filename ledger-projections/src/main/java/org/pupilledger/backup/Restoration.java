@@ -89,7 +89,7 @@ public final class Restoration {
     /**
      * Restores.
      *
-     * @param dataSource of a migrated database
+     * @param dataSource of a migrated database, as its owner: no other role may write both events and entries
      * @throws RestoreRefused the ledger is not empty, or the key is another; nothing was changed
      * @throws LogUnavailable the database could not be written; nothing was changed in it
      */

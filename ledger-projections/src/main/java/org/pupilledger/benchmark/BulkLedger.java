@@ -52,6 +52,7 @@ final class BulkLedger implements AutoCloseable {
 
     private final Database database;
     private final HikariDataSource pool;
+    private final HikariDataSource sequencingPool;
     private final LogFiles files;
     private final LogIdentity log;
     private final RequestId firstRequest = new RequestId(UUID.randomUUID());
@@ -60,6 +61,7 @@ final class BulkLedger implements AutoCloseable {
     private BulkLedger(Database database, HikariDataSource pool, LogFiles files, LogIdentity log) {
         this.database = database;
         this.pool = pool;
+        this.sequencingPool = Pools.openSequencing(database.sequencer());
         this.files = files;
         this.log = log;
     }
@@ -94,13 +96,17 @@ final class BulkLedger implements AutoCloseable {
             ledger.tidy();
             return ledger;
         } catch (SQLException | InterruptedException | RuntimeException e) {
-            pool.close();
+            ledger.close();
             throw e;
         }
     }
 
     HikariDataSource pool() {
         return pool;
+    }
+
+    HikariDataSource sequencingPool() {
+        return sequencingPool;
     }
 
     LogFiles files() {
@@ -128,7 +134,7 @@ final class BulkLedger implements AutoCloseable {
     }
 
     Sealer sealer() {
-        return new Sealer(pool, log, files, Clock.systemUTC(), PUBLIC_INTERVAL);
+        return new Sealer(sequencingPool, log, files, Clock.systemUTC(), PUBLIC_INTERVAL);
     }
 
     private void write(int atLeast, Map<OrganisationCode, OrganisationProfile> organisations) throws SQLException {
@@ -168,7 +174,7 @@ final class BulkLedger implements AutoCloseable {
 
     private void sequenceAndSeal() throws SQLException, InterruptedException {
         try (Sealer sealer = sealer();
-                Sequencer sequencer = new Sequencer(pool, authenticity(), sealer)) {
+                Sequencer sequencer = new Sequencer(sequencingPool, authenticity(), sealer)) {
             sealer.open();
             sequencer.start();
             while (sequencer.sealed() < entries - 1) {
@@ -195,6 +201,7 @@ final class BulkLedger implements AutoCloseable {
 
     @Override
     public void close() {
+        sequencingPool.close();
         pool.close();
     }
 }

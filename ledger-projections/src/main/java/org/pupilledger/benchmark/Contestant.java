@@ -13,7 +13,7 @@ import org.pupilledger.store.Migrations;
 import org.pupilledger.store.Pools;
 
 /** A database of one contestant. */
-record Contestant(Database database, HikariDataSource pool) implements AutoCloseable {
+record Contestant(Database database, HikariDataSource pool, HikariDataSource sequencingPool) implements AutoCloseable {
     static Contestant open(EmbeddedCluster cluster, String name, Map<String, Integer> parameters) throws SQLException {
         Database database =
                 cluster.createDatabase(name + "_" + Long.toHexString(new SecureRandom().nextLong() >>> 1), parameters);
@@ -25,7 +25,7 @@ record Contestant(Database database, HikariDataSource pool) implements AutoClose
             statement.execute(
                     "grant select on SnapshotEventEntry to " + database.app().user());
         }
-        return new Contestant(database, Pools.open(database.app()));
+        return new Contestant(database, Pools.open(database.app()), Pools.openSequencing(database.sequencer()));
     }
 
     long count(String table) throws SQLException {
@@ -39,6 +39,7 @@ record Contestant(Database database, HikariDataSource pool) implements AutoClose
 
     @Override
     public void close() {
+        sequencingPool.close();
         pool.close();
     }
 }

@@ -34,6 +34,7 @@ import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.LedgerStore;
+import org.pupilledger.store.ProjectionStore;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.EntrySource;
 import org.pupilledger.tlog.Processors;
@@ -66,8 +67,9 @@ final class PublishingLedger implements AutoCloseable {
     PublishingLedger(BulkLedger ledger) {
         this.ledger = ledger;
         LedgerStore store = new LedgerStore(ledger.pool(), ledger.authenticity());
+        ProjectionStore projected = new ProjectionStore(ledger.sequencingPool());
         this.sealer = ledger.sealer();
-        this.sequencer = new Sequencer(ledger.pool(), ledger.authenticity(), sealer);
+        this.sequencer = new Sequencer(ledger.sequencingPool(), ledger.authenticity(), sealer);
         this.commands = new Commands(store, sequencer::wake);
         Entries entries = new Entries(ledger.pool());
         this.progress = new Progress(store.jdbc());
@@ -80,17 +82,17 @@ final class PublishingLedger implements AutoCloseable {
                 editions,
                 releases,
                 new LogReader(ledger.pool()),
-                new PublishedFiles(store.jdbc()),
+                new PublishedFiles(projected.jdbc()),
                 new Revisions(new Differences(figures, entries, agreements), releases),
                 agreements);
         this.bundles = new BundleWriter(
                 new LogReader(ledger.pool()), entries, releases, builder, new PublishedFiles(store.jdbc()));
         this.processors = new Processors(
-                List.of(new TotalsProjection(store.jdbc()), new RegisterProjection(store.jdbc())),
+                List.of(new TotalsProjection(projected.jdbc()), new RegisterProjection(projected.jdbc())),
                 new EntrySource(entries, sequencer),
-                store.tokens(UUID.randomUUID().toString()),
-                store.transactions(),
-                store.jdbc());
+                projected.tokens(UUID.randomUUID().toString()),
+                projected.transactions(),
+                projected.jdbc());
         sealer.open();
         sequencer.start();
         processors.start();

@@ -56,7 +56,7 @@ public final class ReplayBenchmark {
             long written = ledger.entries();
             Entries reader = new Entries(pool);
             LogReader log = new LogReader(pool);
-            Snapshots snapshots = new Snapshots(new JdbcTemplate(pool), ledger.authenticity());
+            Snapshots snapshots = new Snapshots(new JdbcTemplate(ledger.sequencingPool()), ledger.authenticity());
             Replay replay = new Replay(reader, log, ledger.verifier(), snapshots);
             FiguresReader figures = new FiguresReader(new JdbcTemplate(pool), reader);
             Rounds measured = new Rounds()

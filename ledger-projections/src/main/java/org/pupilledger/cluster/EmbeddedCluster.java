@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.pupilledger.files.FileHold;
 import org.pupilledger.files.PrivateFiles;
@@ -97,13 +98,18 @@ public final class EmbeddedCluster implements AutoCloseable {
         return ledger.owner();
     }
 
-    /** The database "ledger" as {@code ledger_app}, for everything else. */
+    /** The database "ledger" as {@code ledger_app}, which reads and appends. */
     public DatabaseAccess app() {
         return ledger.app();
     }
 
+    /** The database "ledger" as its three roles. */
+    public Database database() {
+        return ledger;
+    }
+
     /**
-     * For tests: another database of the same two roles.
+     * For tests: another database of the same roles.
      *
      * @param name lower-case letters, digits and underscores, at most 63
      */
@@ -112,7 +118,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
 
     /**
-     * For benchmarks: another database of the same two roles.
+     * For benchmarks: another database of the same roles.
      *
      * @param parameters of the sessions in it, numbers by name
      */
@@ -187,12 +193,12 @@ public final class EmbeddedCluster implements AutoCloseable {
         if (!Files.isDirectory(cluster)) {
             NewCluster.create(programs, cluster, durability);
         }
-        Passwords passwords = Passwords.read(cluster.resolve("passwords.json"));
         Postmaster postmaster = new Postmaster(programs, cluster.resolve("data"));
         if (postmaster.find().isPresent()) {
             log.warn("The ledger in {} was killed; its database server is stopped and started anew", directory);
             postmaster.stop();
         }
+        Passwords passwords = NewCluster.passwords(programs, cluster);
         try {
             int port = postmaster.start(durability);
             EmbeddedCluster started = new EmbeddedCluster(directory, lock, postmaster, passwords, port);
@@ -233,7 +239,9 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private Database database(String name) {
         return new Database(
-                access(name, NewCluster.OWNER, passwords.owner()), access(name, NewCluster.APP, passwords.app()));
+                access(name, NewCluster.OWNER, passwords.owner()),
+                access(name, NewCluster.APP, passwords.app()),
+                access(name, NewCluster.SEQUENCER, Objects.requireNonNull(passwords.sequencer())));
     }
 
     private DatabaseAccess access(String database, String user, String password) {

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.pupilledger.files.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,7 @@ final class NewCluster {
     static final String SUPERUSER = "postgres";
     static final String OWNER = "ledger_owner";
     static final String APP = "ledger_app";
+    static final String SEQUENCER = "ledger_sequencer";
 
     private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
     private static final Duration ROLES_LIMIT = Duration.ofMinutes(1);
@@ -37,11 +40,34 @@ final class NewCluster {
         Path parent = cluster.resolveSibling("");
         Path half = Files.createTempDirectory(parent, HALF, PrivateFiles.DIRECTORY_MODE);
         Passwords passwords = Passwords.generate(new SecureRandom());
-        passwords.write(half.resolve("passwords.json"));
+        passwords.write(passwordFile(half));
         initialise(programs, half, passwords, durability);
         createRoles(programs, half.resolve("data"), passwords);
         PrivateFiles.force(half);
         PrivateFiles.moveInto(half, cluster);
+    }
+
+    /** The passwords of a cluster, whose server does not run; makes the sequencer's role where an older program did not. */
+    static Passwords passwords(Programs programs, Path cluster) throws IOException {
+        Passwords passwords = Passwords.read(passwordFile(cluster));
+        if (passwords.sequencer() != null) {
+            return passwords;
+        }
+        Passwords complete = passwords.withSequencer(new SecureRandom());
+        // may have been done before, with a password that was not written down
+        String make = "do 'begin if not exists (select from pg_roles where rolname = ''" + SEQUENCER + "'') then create role "
+                + SEQUENCER + "; end if; end'";
+        String usable = "alter role " + SEQUENCER + " login password '" + complete.sequencer() + "'";
+        runAlone(
+                programs,
+                cluster.resolve("data"),
+                List.of(make, usable, quietLog(SEQUENCER), mayConnect(DATABASE, SEQUENCER)));
+        complete.write(passwordFile(cluster));
+        return complete;
+    }
+
+    private static Path passwordFile(Path cluster) {
+        return cluster.resolve("passwords.json");
     }
 
     /** What a killed start left half-made. Its initdb may still be writing there; then a later start deletes it. */
@@ -63,8 +89,20 @@ final class NewCluster {
     /** By default everybody may connect and make temporary tables. */
     static List<String> restrictDatabase(String name) {
         return List.of(
-                String.format(Locale.ROOT, "revoke all on database %s from public", name),
-                String.format(Locale.ROOT, "grant connect on database %s to %s", name, APP));
+                "revoke all on database " + name + " from public", mayConnect(name, APP), mayConnect(name, SEQUENCER));
+    }
+
+    private static String createRole(String role, @Nullable String password) {
+        return "create role " + role + " login password '" + password + "'";
+    }
+
+    private static String mayConnect(String database, String role) {
+        return "grant connect on database " + database + " to " + role;
+    }
+
+    /** An error's text may quote what a person typed, so the sessions' errors go to the caller only. */
+    private static String quietLog(String role) {
+        return "alter role " + role + " set log_min_messages = 'log'";
     }
 
     private static void initialise(Programs programs, Path half, Passwords passwords, Durability durability)
@@ -88,11 +126,24 @@ final class NewCluster {
         Files.delete(passwordFile);
     }
 
+    private static void createRoles(Programs programs, Path data, Passwords passwords) throws IOException {
+        List<String> statements = new ArrayList<>(List.of(
+                createRole(OWNER, passwords.owner()),
+                createRole(APP, passwords.app()),
+                createRole(SEQUENCER, passwords.sequencer()),
+                quietLog(OWNER),
+                quietLog(APP),
+                quietLog(SEQUENCER),
+                createDatabase(DATABASE)));
+        statements.addAll(restrictDatabase(DATABASE));
+        runAlone(programs, data, statements);
+    }
+
     /**
      * In single-user mode, one statement a line on standard input: no password on a command line, no port, no server
      * to leave behind.
      */
-    private static void createRoles(Programs programs, Path data, Passwords passwords) throws IOException {
+    private static void runAlone(Programs programs, Path data, List<String> statements) throws IOException {
         List<String> arguments = List.of(
                 "--single",
                 "-D",
@@ -102,16 +153,6 @@ final class NewCluster {
                 "-c",
                 "log_min_error_statement=panic",
                 SUPERUSER);
-        String sql = String.join(
-                "\n",
-                String.format(Locale.ROOT, "create role %s login password '%s'", OWNER, passwords.owner()),
-                String.format(Locale.ROOT, "create role %s login password '%s'", APP, passwords.app()),
-                // An error's text may quote what a person typed, so the sessions' errors go to the caller only.
-                String.format(Locale.ROOT, "alter role %s set log_min_messages = 'log'", OWNER),
-                String.format(Locale.ROOT, "alter role %s set log_min_messages = 'log'", APP),
-                createDatabase(DATABASE),
-                String.join("\n", restrictDatabase(DATABASE)),
-                "");
-        programs.run("postgres", ROLES_LIMIT, sql, arguments).requireSuccess();
+        programs.run("postgres", ROLES_LIMIT, String.join("\n", statements) + "\n", arguments).requireSuccess();
     }
 }

@@ -13,9 +13,6 @@ import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -49,7 +46,7 @@ import org.pupilledger.statement.StatementCommand;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
-/** Wires Axon to the ledger's own tables: one unit of work is one transaction. */
+/** Wires Axon to the tables that are appended to: one unit of work is one transaction. */
 public final class LedgerStore {
     /** Metadata of events. */
     static final String ROLE = "role";
@@ -70,7 +67,10 @@ public final class LedgerStore {
     private final CommandBus commands;
     private final AtomicLong appended = new AtomicLong();
 
-    /** @param authenticity makes what is appended genuine to who sequences it */
+    /**
+     * @param dataSource   of {@code ledger_app}
+     * @param authenticity makes what is appended genuine to who sequences it
+     */
     public LedgerStore(DataSource dataSource, Authenticity authenticity) {
         this.dataSource = dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
@@ -195,28 +195,6 @@ public final class LedgerStore {
             case EditionCommand edition -> edition.id();
             default -> throw new IllegalArgumentException("no aggregate for " + command.getClass());
         };
-    }
-
-    /**
-     * Where processors keep their place.
-     *
-     * @param node who holds a claim; the same after a restart where nobody else can hold it
-     */
-    public TokenStore tokens(String node) {
-        return JdbcTokenStore.builder()
-                .connectionProvider(connections)
-                .serializer(serializer)
-                .nodeId(node)
-                .schema(TokenSchema.builder()
-                        .setTokenTable("processor_token")
-                        .setProcessorNameColumn("processor")
-                        .setSegmentColumn("segment")
-                        .setTokenColumn("token")
-                        .setTokenTypeColumn("token_type")
-                        .setTimestampColumn("claimed_at")
-                        .setOwnerColumn("owner")
-                        .build())
-                .build();
     }
 
     public DataSource dataSource() {

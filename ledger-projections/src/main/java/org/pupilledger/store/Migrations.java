@@ -7,9 +7,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.pupilledger.cluster.Database;
+import org.pupilledger.cluster.DatabaseAccess;
 
 /** Brings the schema up to date, as the owner, and refuses a database that is not safe. */
 public final class Migrations {
@@ -32,7 +34,7 @@ public final class Migrations {
                             database.owner().url(),
                             database.owner().user(),
                             database.owner().password())
-                    .placeholders(Map.of("app_role", quoted(database.app().user())))
+                    .placeholders(placeholders(database))
                     .load()
                     .migrate();
         } catch (FlywayException e) {
@@ -40,13 +42,24 @@ public final class Migrations {
         }
     }
 
+    /** Names of the roles that migrations grant to. */
+    public static Map<String, String> placeholders(Database database) {
+        return Map.of(
+                "app_role", quoted(database.app().user()),
+                "sequencer_role", quoted(database.sequencer().user()));
+    }
+
     /**
-     * Looks at the settings in force for {@code ledger_app}.
+     * Looks at the settings in force for {@code ledger_app} and {@code ledger_sequencer}.
      *
      * @throws UnsafeDatabase naming each setting that is off
      */
     public static void checkSettings(Database database) {
-        try (Connection connection = database.app().connect();
+        Stream.of(database.app(), database.sequencer()).distinct().forEach(Migrations::checkSettings);
+    }
+
+    private static void checkSettings(DatabaseAccess access) {
+        try (Connection connection = access.connect();
                 Statement statement = connection.createStatement()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < MIN_SERVER_VERSION) {
@@ -66,7 +79,7 @@ public final class Migrations {
                         + ", so a crash could lose what was acknowledged. Turn it on.");
             }
         } catch (SQLException e) {
-            throw new UnsafeDatabase("The database cannot be reached as the application's role; see the cause.", e);
+            throw new UnsafeDatabase("The database cannot be reached as the role " + access.user() + "; see the cause.", e);
         }
     }
 

@@ -5,17 +5,30 @@ import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.pupilledger.cluster.DatabaseAccess;
 
-/** Connection pools for {@code ledger_app}. */
+/** Connection pools, one for each role of the program. */
 public final class Pools {
-    /** More than the sequencer, the processors and sixteen callers need at once. */
+    /** More than sixteen callers and as many readers need at once. */
     private static final int MAX_CONNECTIONS = 32;
+
+    /** More than the sequencer, the processors, rebuilds and previews of editions need at once. */
+    private static final int MAX_SEQUENCING_CONNECTIONS = 12;
 
     private static final long CONNECTION_TIMEOUT_MS = 10_000;
 
     private Pools() {}
 
+    /** For who reads and appends. */
     public static HikariDataSource open(DatabaseAccess access) {
         return new HikariDataSource(config(access));
+    }
+
+    /** For who gives places, seals and folds. */
+    public static HikariDataSource openSequencing(DatabaseAccess access) {
+        HikariConfig config = config(access);
+        config.setPoolName("ledger-sequencing");
+        config.setMaximumPoolSize(MAX_SEQUENCING_CONNECTIONS);
+        config.setMinimumIdle(2);
+        return new HikariDataSource(config);
     }
 
     /** Connections that cannot change anything, whatever the role may do. */

@@ -66,6 +66,7 @@ import org.pupilledger.seal.Sealer;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.ContentClaims;
 import org.pupilledger.store.LedgerStore;
+import org.pupilledger.store.ProjectionStore;
 import org.pupilledger.store.Pools;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.EntrySource;
@@ -230,7 +231,7 @@ class RestorationTest {
         assertThat(newest.size()).isGreaterThan(256);
         assertThat(before).noneMatch(rows -> rows.startsWith("0"));
 
-        try (HikariDataSource pool = Pools.open(TestDatabase.migrated().app())) {
+        try (HikariDataSource pool = Pools.open(TestDatabase.migrated().owner())) {
             Restoration.Restored restored = restore(bundle, pool, files(), key());
 
             assertThat(restored.missingKey()).isEmpty();
@@ -249,14 +250,15 @@ class RestorationTest {
     private void goOn(HikariDataSource pool, Checkpoint old, String figures) {
         LogIdentity log = LogIdentity.open(files(), false, null);
         LedgerStore store = new LedgerStore(pool, AUTHENTICITY);
+        ProjectionStore projected = new ProjectionStore(pool);
         try (Sealer sealer = new Sealer(pool, log, files(), Clock.systemUTC(), Duration.ofDays(1));
                 Sequencer sequencer = new Sequencer(pool, AUTHENTICITY, sealer);
                 Processors processors = new Processors(
-                        List.of(new TotalsProjection(store.jdbc()), new RegisterProjection(store.jdbc())),
+                        List.of(new TotalsProjection(projected.jdbc()), new RegisterProjection(projected.jdbc())),
                         new EntrySource(new Entries(pool), sequencer),
-                        store.tokens("restored"),
-                        store.transactions(),
-                        store.jdbc())) {
+                        projected.tokens("restored"),
+                        projected.transactions(),
+                        projected.jdbc())) {
             sealer.open();
             sequencer.start();
             processors.start();
@@ -305,7 +307,7 @@ class RestorationTest {
         Path bundle = bundle();
         Path other = directory.resolve("other.pem");
         LogKey.create(other);
-        try (HikariDataSource pool = Pools.open(TestDatabase.migrated().app())) {
+        try (HikariDataSource pool = Pools.open(TestDatabase.migrated().owner())) {
             assertThatThrownBy(() -> restore(bundle, pool, files(), other))
                     .isInstanceOf(RestoreRefused.class)
                     .hasMessageContaining("does not sign this log");
@@ -326,7 +328,7 @@ class RestorationTest {
     void whatIsInterruptedIsNeverServed() throws IOException {
         Path bundle = bundle();
         Path half = rewritten(bundle, "actors/000.jsonl", actors -> actors);
-        try (HikariDataSource pool = Pools.open(TestDatabase.migrated().app());
+        try (HikariDataSource pool = Pools.open(TestDatabase.migrated().owner());
                 BackupVerification verification = BackupVerification.open(half, pinned(), List.of())) {
             assertThat(verification.run()).isEmpty();
             // the last but one thing that is written is not what it was any more

@@ -60,6 +60,31 @@ class ClusterLifeTest {
         }
     }
 
+    /** Whether the role is missing too, or only its password, as after a crash in between. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aClusterFromBeforeThereWasASequencersRoleGetsOne(boolean isRoleMissing) throws Exception {
+        Path file = directory.resolve("cluster/passwords.json");
+        Passwords passwords = Passwords.read(file);
+        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+            DatabaseAccess superuser =
+                    new DatabaseAccess(cluster.owner().url(), NewCluster.SUPERUSER, passwords.superuser());
+            if (isRoleMissing) {
+                query(superuser, "revoke all on database ledger from ledger_sequencer; drop role ledger_sequencer");
+            }
+        }
+        new Passwords(passwords.superuser(), passwords.owner(), passwords.app(), null).write(file);
+
+        for (int start = 0; start < 2; start++) {
+            try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+                assertThat(query(cluster.database().sequencer(), "select current_user || ' ' || current_setting('log_min_messages')"))
+                        .isEqualTo("ledger_sequencer log");
+                assertThat(cluster.database().sequencer().password()).isNotEqualTo(passwords.sequencer());
+                assertThat(cluster.app().password()).isEqualTo(passwords.app());
+            }
+        }
+    }
+
     @Test
     void whatWasCommittedIsThereAfterCloseAndStart() throws Exception {
         EmbeddedCluster before = EmbeddedCluster.startTemporary(directory);
@@ -124,7 +149,7 @@ class ClusterLifeTest {
         try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
             orphan.onExit().get(10, TimeUnit.SECONDS);
             assertThat(query(cluster.owner(), "select word from kept")).isEqualTo("committed");
-            assertThat(EmbeddedCluster.attach(directory)).contains(new Database(cluster.owner(), cluster.app()));
+            assertThat(EmbeddedCluster.attach(directory)).contains(cluster.database());
         }
     }
 
@@ -162,7 +187,7 @@ class ClusterLifeTest {
 
         try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
             Database attached = EmbeddedCluster.attach(directory).orElseThrow();
-            assertThat(attached).isEqualTo(new Database(cluster.owner(), cluster.app()));
+            assertThat(attached).isEqualTo(cluster.database());
             assertThat(query(attached.app(), "select 1")).isEqualTo("1");
         }
 

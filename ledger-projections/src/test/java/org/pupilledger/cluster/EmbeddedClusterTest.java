@@ -193,8 +193,8 @@ class EmbeddedClusterTest {
 
         assertThat(password).hasSize(43).isNotEqualTo(cluster.owner().password());
         assertThat(cluster.app().toString()).contains("ledger_app").doesNotContain(password);
-        assertThat(new Database(cluster.owner(), cluster.app()).toString()).doesNotContain(password);
-        assertThat(ConnectionFile.ofThisProcess(new Database(cluster.owner(), cluster.app()))
+        assertThat(cluster.database().toString()).doesNotContain(password);
+        assertThat(ConnectionFile.ofThisProcess(cluster.database())
                         .toString())
                 .doesNotContain(password);
         assertThat(Passwords.read(passwords).toString()).doesNotContain(password);

@@ -40,9 +40,9 @@ class MigrationTest {
             }
             before.jdbc().update("update projection set position = ?", POSITION);
             for (String processor : new String[] {"totals", "register"}) {
-                before.store()
+                before.projected()
                         .transactions()
-                        .executeInTransaction(() -> before.store()
+                        .executeInTransaction(() -> before.projected()
                                 .tokens("test")
                                 .initializeTokenSegments(processor, 1, new GlobalSequenceTrackingToken(POSITION)));
             }

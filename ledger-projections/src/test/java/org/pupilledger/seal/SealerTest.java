@@ -59,7 +59,8 @@ class SealerTest {
     @BeforeEach
     void open() throws SQLException {
         database = TestDatabase.migrated();
-        pool = Pools.open(database.app());
+        // with room for the connections that some tests break
+        pool = Pools.open(database.sequencer());
         writer = database.app().connect();
         log = TestLog.in(TestLog.directory());
     }
@@ -190,7 +191,7 @@ class SealerTest {
         sequenceEdition("edition-2026-Q2", "edition.previewed");
         sealAll(sealer(), 3);
         // as a crash in between leaves it
-        EventRows.execute(writer, "update public_checkpoint set size = 1");
+        executeAsSequencer("update public_checkpoint set size = 1");
 
         sealer().seal();
 
@@ -333,7 +334,7 @@ class SealerTest {
         sealer.seal();
         sequence(2);
         pause();
-        EventRows.execute(writer, "insert into checkpoint (size, note) values (2, 'x')");
+        executeAsSequencer("insert into checkpoint (size, note) values (2, 'x')");
         assertThatThrownBy(sealer::seal).hasMessageContaining("newest checkpoint in the database is not the one");
     }
 
@@ -498,7 +499,7 @@ class SealerTest {
     private void keepFilesOf(int entries) throws Exception {
         sealers.forEach(Sealer::close);
         Database other = TestDatabase.migrated();
-        try (HikariDataSource otherPool = Pools.open(other.app());
+        try (HikariDataSource otherPool = Pools.openSequencing(other.sequencer());
                 Connection otherWriter = other.app().connect()) {
             List<String> kept = Files.readAllLines(log.files().journalFile());
             new SigningGuard(log.files().lastSignedFile(), DurableWrites.DISK)
@@ -537,6 +538,12 @@ class SealerTest {
         Sealer sealer = new Sealer(dataSource, log.identity(), log.files(), clock, PUBLIC_INTERVAL, writes);
         sealers.add(sealer);
         return sealer;
+    }
+
+    private void executeAsSequencer(String sql) throws SQLException {
+        try (Connection connection = database.sequencer().connect()) {
+            EventRows.execute(connection, sql);
+        }
     }
 
     private static boolean fails(Sealer sealer) {

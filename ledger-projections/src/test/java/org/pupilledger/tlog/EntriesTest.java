@@ -32,7 +32,7 @@ class EntriesTest {
     @BeforeEach
     void open() {
         database = TestDatabase.migrated();
-        pool = Pools.open(database.app());
+        pool = Pools.openSequencing(database.sequencer());
     }
 
     @AfterEach
@@ -93,7 +93,7 @@ class EntriesTest {
     @Test
     void aMissingPositionIsNotPassedOver() throws SQLException {
         sequence(1);
-        try (Connection connection = database.app().connect()) {
+        try (Connection connection = database.sequencer().connect()) {
             EventRows.execute(
                     connection,
                     "insert into ledger_entry (position, global_index, xid, leaf_bytes, leaf_hash)"
@@ -141,7 +141,7 @@ class EntriesTest {
         while (sequencing.nextBatch().isFull()) {
             // until there is nothing left to do
         }
-        try (Connection connection = database.app().connect()) {
+        try (Connection connection = database.sequencer().connect()) {
             EventRows.execute(connection, "insert into checkpoint select max(position) + 1, '' from ledger_entry");
         }
     }

@@ -32,6 +32,7 @@ import org.pupilledger.Await;
 import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.Unsealed;
+import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.DatabaseAccess;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.store.Pools;
@@ -50,10 +51,11 @@ class SequencerStressTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void nothingIsLostRepeatedOrOutOfOrder(long seed) throws Exception {
-        DatabaseAccess access = TestDatabase.migrated().app();
+        Database database = TestDatabase.migrated();
+        DatabaseAccess access = database.app();
         Workload workload = new Workload(access);
         Reader reader = new Reader(access);
-        try (Leaders leaders = new Leaders(access, new Random(seed));
+        try (Leaders leaders = new Leaders(database.sequencer(), new Random(seed));
                 ExecutorService threads = Executors.newCachedThreadPool()) {
             try {
                 Future<?> disturbing = threads.submit(leaders::disturb);

@@ -59,7 +59,7 @@ class SequencerTest {
     @BeforeEach
     void open() throws SQLException {
         database = TestDatabase.migrated();
-        pool = Pools.open(database.app());
+        pool = Pools.openSequencing(database.sequencer());
         writer = database.app().connect();
     }
 
@@ -453,16 +453,15 @@ class SequencerTest {
 
     @Test
     void aLostDatabaseIsNamedAndGoneOnFromOnceItIsBack() throws SQLException {
-        try (HikariDataSource own = Pools.open(database.app());
+        try (HikariDataSource own = Pools.openSequencing(database.sequencer());
                 Sequencer sequencer = new Sequencer(own, TestLedger.AUTHENTICITY, new Unsealed())) {
             sequencer.start();
             append(writer, "a", 0);
             Await.until("a position", () -> sequencer.head() == 0);
             for (int i = 1; i < 5; i++) {
-                execute(
-                        writer,
+                executeAsSequencer(
                         "select pg_terminate_backend(pid) from pg_stat_activity"
-                                + " where datname = current_database() and pid <> pg_backend_pid()");
+                                + " where datname = current_database() and usename = current_user and pid <> pg_backend_pid()");
                 append(writer, "a", i);
                 sequencer.wake();
                 long position = i;
@@ -513,7 +512,7 @@ class SequencerTest {
             }
             try (Connection there = restored.app().connect();
                     Connection owner = restored.owner().connect();
-                    HikariDataSource poolThere = Pools.open(restored.app())) {
+                    HikariDataSource poolThere = Pools.openSequencing(restored.sequencer())) {
                 execute(
                         owner,
                         "select setval(pg_get_serial_sequence('event', 'global_index'),"
@@ -545,14 +544,19 @@ class SequencerTest {
     void aSnapshotThatThisClusterHasNotReachedIsNotBelieved() throws SQLException {
         append(writer, "a", 0);
         sequence();
-        execute(
-                writer,
+        executeAsSequencer(
                 "update sequencer set snapshot = ((pg_snapshot_xmax(snapshot)::text::bigint + 1000000) || ':'"
                         + " || (pg_snapshot_xmax(snapshot)::text::bigint + 1000000) || ':')::pg_snapshot");
         append(writer, "a", 1);
         sequence();
 
         assertThat(EventRows.unsequenced(writer)).isZero();
+    }
+
+    private void executeAsSequencer(String sql) throws SQLException {
+        try (Connection connection = database.sequencer().connect()) {
+            execute(connection, sql);
+        }
     }
 
     /** Gives positions until there is nothing left to do. */

@@ -92,10 +92,10 @@ class ScanTest {
         try (SmallLedger ledger = new SmallLedger()) {
             ledger.append(2);
             Sealer sealer =
-                    new Sealer(ledger.pool(), ledger.log(), ledger.files(), Clock.systemUTC(), Duration.ofMillis(150));
+                    new Sealer(ledger.sequencingPool(), ledger.log(), ledger.files(), Clock.systemUTC(), Duration.ofMillis(150));
             sealer.open();
             LedgerStore store = new LedgerStore(ledger.pool(), ledger.authenticity());
-            Sequencer sequencer = new Sequencer(ledger.pool(), ledger.authenticity(), sealer);
+            Sequencer sequencer = new Sequencer(ledger.sequencingPool(), ledger.authenticity(), sealer);
             Commands commands = new Commands(store, sequencer::wake);
             AtomicBoolean isOver = new AtomicBoolean();
             List<Future<?>> writers = new ArrayList<>();

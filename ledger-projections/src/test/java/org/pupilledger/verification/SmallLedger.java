@@ -48,6 +48,7 @@ final class SmallLedger implements AutoCloseable {
     private final LogFiles files = new LogFiles(directory.resolve("key.pem"), directory.resolve("checkpoints.jsonl"));
     private final Database database = TestDatabase.migrated();
     private final HikariDataSource pool = Pools.open(database.app());
+    private final HikariDataSource sequencingPool = Pools.openSequencing(database.sequencer());
     private final Connection superuser;
     private final LogIdentity log;
     private final Authenticity authenticity;
@@ -82,6 +83,10 @@ final class SmallLedger implements AutoCloseable {
 
     HikariDataSource pool() {
         return pool;
+    }
+
+    HikariDataSource sequencingPool() {
+        return sequencingPool;
     }
 
     Connection superuser() {
@@ -160,7 +165,7 @@ final class SmallLedger implements AutoCloseable {
     }
 
     Sealer sealer() {
-        return new Sealer(pool, log, files, Clock.systemUTC(), Duration.ofMillis(1));
+        return new Sealer(sequencingPool, log, files, Clock.systemUTC(), Duration.ofMillis(1));
     }
 
     /** Gives all events a position. */
@@ -179,7 +184,7 @@ final class SmallLedger implements AutoCloseable {
     }
 
     private void sequence(Seal seal) {
-        try (Sequencer sequencer = new Sequencer(pool, authenticity, seal)) {
+        try (Sequencer sequencer = new Sequencer(sequencingPool, authenticity, seal)) {
             sequencer.start();
             Await.until("all are sequenced", () -> sequencer.head() >= events - 1);
             if (seal instanceof Sealer) {
@@ -188,8 +193,9 @@ final class SmallLedger implements AutoCloseable {
         }
     }
 
+    /** As the role that may write checkpoints. */
     JdbcTemplate jdbc() {
-        return new JdbcTemplate(pool);
+        return new JdbcTemplate(sequencingPool);
     }
 
     /** The checkpoint of a size. */
@@ -270,6 +276,7 @@ final class SmallLedger implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         superuser.close();
+        sequencingPool.close();
         pool.close();
     }
 }
