@@ -79,8 +79,14 @@ public record LedgerSettings(
         }
     }
 
-    /** @param users by name */
-    public record Security(@Nullable Map<String, User> users) {}
+    /**
+     * Who may sign in.
+     *
+     * @param users   by name
+     * @param proxies addresses, or ranges of them, of proxies whose word on where a call came from is believed
+     */
+    public record Security(
+            @Nullable Map<String, User> users, @Nullable List<String> proxies) {}
 
     /**
      * One user.
@@ -98,5 +104,10 @@ public record LedgerSettings(
     /** Empty where none are configured. */
     public Map<String, User> users() {
         return security == null || security.users() == null ? Map.of() : Map.copyOf(security.users());
+    }
+
+    /** Empty where none are configured. */
+    public List<String> proxies() {
+        return security == null || security.proxies() == null ? List.of() : List.copyOf(security.proxies());
     }
 }

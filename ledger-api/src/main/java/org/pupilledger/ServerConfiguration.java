@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.catalina.core.StandardHost;
 import org.pupilledger.rest.ProblemValve;
 import org.pupilledger.security.Account;
+import org.pupilledger.security.Proxies;
 import org.pupilledger.security.PublicEntries;
 import org.pupilledger.store.IdempotencyKeys;
 import org.pupilledger.tlog.Writers;
@@ -33,6 +34,16 @@ class ServerConfiguration {
     @Bean
     List<Account> accounts(LedgerSettings settings, LedgerNode node) {
         return Accounts.of(settings);
+    }
+
+    @Bean
+    Proxies proxies(LedgerSettings settings) {
+        try {
+            return new Proxies(settings.proxies());
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused("ledger.security.proxies holds something that is neither an address, such as"
+                    + " 192.0.2.7, nor a range of them, such as 10.0.0.0/8 or 2001:db8::/32.");
+        }
     }
 
     @Bean

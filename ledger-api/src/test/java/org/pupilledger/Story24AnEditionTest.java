@@ -94,7 +94,7 @@ class Story24AnEditionTest {
     }
 
     private static Reply bare(Caller caller, String path, String... headers) {
-        return caller.send("POST", path, BodyPublishers.noBody(), headers);
+        return caller.post(path, "{}", headers);
     }
 
     private static Reply head(Caller caller, String path, String... headers) {

@@ -53,7 +53,7 @@ class Story28AnAuditBundleTest {
     }
 
     private static Reply step(Caller caller, String step) {
-        return caller.send("POST", "/editions/2023-Q3/" + step, BodyPublishers.noBody());
+        return caller.post("/editions/2023-Q3/" + step, "{}");
     }
 
     @AfterAll

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +42,8 @@ class Story29BackupAndRestoreTest {
         Reply scheduled =
                 server.as("publisher").post("/editions", "{\"quarter\": \"2023-Q3\", \"releaseOn\": \"2023-12-07\"}");
         settle(server, scheduled);
-        settle(server, server.as("publisher").send("POST", EDITION + "/preview", BodyPublishers.noBody()));
-        settle(server, server.as("approver").send("POST", EDITION + "/release", BodyPublishers.noBody()));
+        settle(server, server.as("publisher").post(EDITION + "/preview", "{}"));
+        settle(server, server.as("approver").post(EDITION + "/release", "{}"));
     }
 
     private static void settle(TestServer server, Reply change) {

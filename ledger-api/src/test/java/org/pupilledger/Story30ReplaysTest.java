@@ -74,7 +74,7 @@ class Story30ReplaysTest {
     }
 
     private Reply replay(String query, String... headers) {
-        return auditor.send("POST", REPLAYS + query, BodyPublishers.noBody(), headers);
+        return auditor.post(REPLAYS + query, "{}", headers);
     }
 
     private JsonNode done(Reply taken) {

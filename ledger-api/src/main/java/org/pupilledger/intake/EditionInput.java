@@ -16,7 +16,7 @@ public record EditionInput(
         @Schema(description = "how figures are guarded against disclosure; EXACT where left out") @Nullable
         String profile) {
 
-    /** A body that says nothing; it may also be left out. */
+    /** A body that says nothing, which no form of a page can send. */
     @Schema(name = "NothingInput")
     public record NothingInput() {}
 

@@ -120,7 +120,10 @@ final class ApiDescription implements OpenApiCustomizer {
                 ProblemType.UNAVAILABLE);
         if (isChange) {
             types.addAll(EnumSet.of(
-                    ProblemType.FORBIDDEN, ProblemType.PAYLOAD_TOO_LARGE, ProblemType.UNSUPPORTED_MEDIA_TYPE));
+                    ProblemType.FORBIDDEN,
+                    ProblemType.FOREIGN_ORIGIN,
+                    ProblemType.PAYLOAD_TOO_LARGE,
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE));
         }
         if (mayBeUnsealed) {
             types.add(ProblemType.NOT_SEALED_YET);

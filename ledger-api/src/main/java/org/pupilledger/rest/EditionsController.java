@@ -108,13 +108,14 @@ final class EditionsController {
         return change(caller, request, () -> EditionReader.reschedule(of, input, node.occasion(caller.ifMatch())));
     }
 
-    @PostMapping(path = "/{quarter}/preview", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/{quarter}/preview",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Make the files of the first release, for a second person to look at")
     @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
     ResponseEntity<byte[]> preview(
-            @PathVariable String quarter,
-            @RequestBody(required = false) @Nullable NothingInput input,
-            HttpServletRequest request) {
+            @PathVariable String quarter, @RequestBody NothingInput input, HttpServletRequest request) {
         Quarter of = quarter(quarter);
         Caller caller = Caller.of(request);
         return change(caller, request, () -> {
@@ -144,13 +145,14 @@ final class EditionsController {
         });
     }
 
-    @PostMapping(path = "/{quarter}/release", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/{quarter}/release",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Release what was previewed, to the byte; never by whoever previewed it")
     @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
     ResponseEntity<byte[]> release(
-            @PathVariable String quarter,
-            @RequestBody(required = false) @Nullable NothingInput input,
-            HttpServletRequest request) {
+            @PathVariable String quarter, @RequestBody NothingInput input, HttpServletRequest request) {
         Quarter of = quarter(quarter);
         Caller caller = Caller.of(request);
         return change(caller, request, () -> {

@@ -8,6 +8,11 @@ public enum ProblemType {
     INVALID_REQUEST(
             400, "The request is not well formed", "Look at errors: each names a place and what is wrong there."),
     UNAUTHENTICATED(401, "Sign in first", "This needs a user name and password, sent by HTTP Basic authentication."),
+    FOREIGN_ORIGIN(
+            403,
+            "A page of another origin may change nothing here",
+            "Send it from a page of this server, or with a program that is no browser. Behind a proxy, the proxy must be"
+                    + " named in ledger.security.proxies and say for which host it was asked."),
     FORBIDDEN(403, "Your role may not do this", "Ask someone with the role that may."),
     NOT_FOUND(404, "There is nothing here", "Check the path and the id."),
     NOT_RELEASED(

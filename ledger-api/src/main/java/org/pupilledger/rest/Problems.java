@@ -159,7 +159,15 @@ public final class Problems implements ProblemWriter {
     /** Writes the problem for a status where no controller was reached. */
     @Override
     public void write(HttpServletResponse response, int status) throws IOException {
-        Problem problem = Problem.of(ProblemType.ofStatus(status));
+        write(response, Problem.of(ProblemType.ofStatus(status)));
+    }
+
+    @Override
+    public void refuseForeign(HttpServletResponse response) throws IOException {
+        write(response, Problem.of(ProblemType.FOREIGN_ORIGIN));
+    }
+
+    private void write(HttpServletResponse response, Problem problem) throws IOException {
         count(problem);
         response.setStatus(problem.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
 import org.pupilledger.export.FiguresView;
+import org.pupilledger.intake.EditionInput.NothingInput;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.intake.ReplayQuery;
@@ -24,9 +25,9 @@ import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.replay.ReplayJobs.Job;
 import org.pupilledger.totals.FiguresQuery;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,6 +35,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Replays of the whole ledger, which take as long as it is large. */
 @RestController
@@ -59,14 +61,20 @@ final class ReplaysController {
     @Schema(name = "Replays")
     record ReplaysView(List<ReplayView> items, @Nullable String next) {}
 
-    @PostMapping
+    @PostMapping(consumes = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
     @Operation(
             summary = "Replay every entry, verified, and compare the figures",
             description =
                     "Answers at once with the address of the replay. A body of type text/csv is figures to compare:"
-                            + " what GET /figures answers, or a table of figures of an edition.")
+                            + " what GET /figures answers, or a table of figures of an edition. Otherwise it is {}.")
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = NothingInput.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+            })
     @ApiResponse(
             responseCode = "202",
             description = "taken on",
@@ -92,14 +100,20 @@ final class ReplaysController {
                     String compare,
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
+            throws IOException {
         FiguresQuery figures = Queries.figures(from, to, by, organisation, category, complete);
         if (figures.organisation() != null
                 && node.organisations().find(figures.organisation()).isEmpty()) {
             throw Queries.unknownCode("organisation");
         }
-        byte[] csv = body(request);
-        boolean isOfCsv = csv.length > 0 || isCsv(request);
+        boolean isOfCsv = isCsv(request);
+        byte[] body = body(request, isOfCsv ? MAX_CSV_BYTES : JsonBodyConverter.MAX_BYTES);
+        if (!isOfCsv) {
+            if (!JsonBodyConverter.isUtf8(MediaType.parseMediaType(request.getContentType()))) {
+                throw new ResponseStatusException(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+            }
+            JsonInput.read(body, NothingInput.class);
+        }
         if (isOfCsv && compare != null) {
             throw new InvalidInput("compare", "malformed", "Give a CSV or 'compare', not both.");
         }
@@ -107,11 +121,11 @@ final class ReplaysController {
                 figures,
                 ReplayQuery.until(asAt, atPosition, LedgerNode.ZONE),
                 asAt,
-                isOfCsv ? new With.Csv(csv) : ReplayQuery.with(compare, node.editions()));
+                isOfCsv ? new With.Csv(body) : ReplayQuery.with(compare, node.editions()));
         Job job = node.replayJobs()
                 .submit(
                         key(request),
-                        content(request, csv),
+                        content(request, body),
                         new ReplayJobs.Asked(
                                 node.now(),
                                 asAt,
@@ -124,15 +138,12 @@ final class ReplaysController {
                 .body(view(job, true));
     }
 
-    private static byte[] body(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
-        byte[] csv = request.getInputStream().readNBytes(MAX_CSV_BYTES + 1);
-        if (csv.length > MAX_CSV_BYTES) {
+    private static byte[] body(HttpServletRequest request, int most) throws IOException {
+        byte[] body = request.getInputStream().readNBytes(most + 1);
+        if (body.length > most) {
             throw new BodyTooLarge();
         }
-        if (csv.length > 0 && !isCsv(request)) {
-            throw new HttpMediaTypeNotSupportedException("text/csv only");
-        }
-        return csv;
+        return body;
     }
 
     private static boolean isCsv(HttpServletRequest request) {
@@ -147,8 +158,8 @@ final class ReplaysController {
         return call == null ? null : call.actor() + " " + HexFormat.of().formatHex(call.keyHash());
     }
 
-    private static String content(HttpServletRequest request, byte[] csv) {
-        return request.getQueryString() + " " + HexFormat.of().formatHex(JsonBodyConverter.sha256(csv));
+    private static String content(HttpServletRequest request, byte[] body) {
+        return request.getQueryString() + " " + HexFormat.of().formatHex(JsonBodyConverter.sha256(body));
     }
 
     @GetMapping

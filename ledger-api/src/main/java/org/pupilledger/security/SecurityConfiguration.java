@@ -15,6 +15,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
@@ -34,7 +35,11 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain filterChain(
-            HttpSecurity http, AuthenticationManager manager, ProblemWriter problems, PublicEntries publicEntries)
+            HttpSecurity http,
+            AuthenticationManager manager,
+            ProblemWriter problems,
+            PublicEntries publicEntries,
+            Proxies proxies)
             throws Exception {
         AuthenticationEntryPoint entryPoint = (request, response, failure) -> {
             if (failure instanceof TooManyAttempts) {
@@ -46,8 +51,9 @@ class SecurityConfiguration {
             }
         };
         return http.authenticationManager(manager)
-                // Nothing here is changed by a form or a link: changes need a JSON or CSV body and credentials.
+                // No token is needed: changes need a JSON or CSV body, and are refused to pages of other origins.
                 .csrf(AbstractHttpConfigurer::disable)
+                .addFilterBefore(new ForeignOrigins(proxies, problems), BasicAuthenticationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
