@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Backup;
 import org.pupilledger.cluster.EmbeddedCluster;
 import org.pupilledger.merkle.LogVerifier;
-import org.pupilledger.schema.Authenticity;
+import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Journal;
+import org.pupilledger.seal.KeyUnusable;
 import org.pupilledger.seal.LogFiles;
+import org.pupilledger.seal.LogKeys;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.store.Pools;
 import org.pupilledger.verification.DatabaseVerification;
@@ -47,13 +49,22 @@ public final class LedgerInspection implements AutoCloseable {
 
     /** The whole ledger, on its way into a full bundle. */
     public Backup backup() {
-        return Backup.open(pool());
+        return Backup.open(pool(), eventKeys());
+    }
+
+    /** Null where no key is at hand. */
+    public @Nullable EventKeys eventKeys() {
+        try {
+            return LogKeys.loadAll(files().keyFile()).eventKeys();
+        } catch (KeyUnusable e) {
+            return null;
+        }
     }
 
     /** @param journal null where there is none to compare with */
     public DatabaseVerification verification(
-            LogVerifier pinned, @Nullable Journal journal, @Nullable Authenticity authenticity) {
-        return new DatabaseVerification(pool(), pinned, journal, authenticity);
+            LogVerifier pinned, @Nullable Journal journal, @Nullable EventKeys eventKeys) {
+        return new DatabaseVerification(pool(), pinned, journal, eventKeys);
     }
 
     /** @param action runs while the database can still be read, also where the program is told to end */

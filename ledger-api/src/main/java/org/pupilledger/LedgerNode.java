@@ -156,21 +156,23 @@ public final class LedgerNode implements AutoCloseable {
                 log == null ? attachedKeys(settings).authenticity() : log.keys().authenticity();
         this.store = new LedgerStore(pool, authenticity);
         ProjectionStore projected = new ProjectionStore(sequencingPool);
-        this.entries = new Entries(pool);
+        LogVerifier signing = log == null ? attachedVerifier(settings) : log.verifier();
+        this.reader = new LogReader(pool, signing);
+        this.entries = new Entries(pool, reader::sealedSize);
         this.progress = new Progress(store.jdbc());
         this.organisations = new OrganisationDirectory(store.jdbc());
         this.agreements = new AgreementDirectory(store.jdbc());
-        this.agreementRegister = new AgreementRegister(store.jdbc());
-        this.register = new Register(store.jdbc());
-        this.statementStates = new States<>(store.jdbc(), Statement.TYPE, StatementEvent.class, StatementState::after);
+        this.agreementRegister = new AgreementRegister(store.jdbc(), reader::sealedSize);
+        this.register = new Register(store.jdbc(), reader::sealedSize);
+        this.statementStates = new States<>(
+                store.jdbc(), reader::sealedSize, Statement.TYPE, StatementEvent.class, StatementState::after);
         this.figures = new FiguresReader(store.jdbc(), entries);
-        AgreementsTable agreementsTable = new AgreementsTable(States.ofAgreements(store.jdbc()));
+        AgreementsTable agreementsTable = new AgreementsTable(States.ofAgreements(store.jdbc(), reader::sealedSize));
         this.differences = new Differences(figures, entries, agreementsTable);
-        this.editions = new States<>(store.jdbc(), Edition.TYPE, EditionEvent.class, EditionState::after);
+        this.editions = new States<>(store.jdbc(), reader::sealedSize, Edition.TYPE, EditionEvent.class, EditionState::after);
         this.publishedFiles = new PublishedFiles(projected.jdbc());
-        this.reader = new LogReader(pool);
         Snapshots snapshots = new Snapshots(projected.jdbc(), authenticity);
-        this.replay = new Replay(entries, reader, log == null ? attachedVerifier(settings) : log.verifier(), snapshots);
+        this.replay = new Replay(entries, reader, signing, snapshots);
         this.timelines = new Timelines(store.jdbc(), reader);
         Releases releases = new Releases(editions);
         this.editionBuilder = new EditionBuilder(
@@ -252,7 +254,7 @@ public final class LedgerNode implements AutoCloseable {
 
     private Sealer openSealer(LogIdentity log, LedgerSettings settings) {
         LogFiles files = settings.logFiles();
-        Sealer newSealer = new Sealer(sequencingPool, log, files, clock, settings.log().publicInterval());
+        Sealer newSealer = new Sealer(sequencingPool, log, authenticity, files, clock, settings.log().publicInterval());
         try {
             newSealer.open();
         } catch (LogUnavailable e) {
@@ -285,7 +287,11 @@ public final class LedgerNode implements AutoCloseable {
             return;
         }
         Scan started = new Scan(
-                new DatabaseVerification(pool, log.verifier(), new Journal(files.journalFile()), authenticity),
+                new DatabaseVerification(
+                        pool,
+                        log.verifier(),
+                        new Journal(files.journalFile()),
+                        LogKeys.loadAll(files.keyFile()).eventKeys()),
                 interval);
         started.start();
         scan = started;
@@ -495,7 +501,7 @@ public final class LedgerNode implements AutoCloseable {
 
     /** The whole ledger, on its way into a full bundle. */
     public Backup backup() {
-        return Backup.open(pool);
+        return Backup.open(pool, LogKeys.loadAll(keyFile).eventKeys());
     }
 
     public Entries entries() {

@@ -50,6 +50,6 @@ public record TestLog(LogFiles files, LogIdentity identity) {
     }
 
     public Sealer sealer(DataSource dataSource) {
-        return new Sealer(dataSource, identity, files, Clock.systemUTC(), Duration.ofDays(1));
+        return new Sealer(dataSource, identity, TestLedger.AUTHENTICITY, files, Clock.systemUTC(), Duration.ofDays(1));
     }
 }

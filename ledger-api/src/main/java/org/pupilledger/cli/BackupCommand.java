@@ -45,18 +45,20 @@ final class BackupCommand implements Callable<Integer> {
         write(
                 Objects.requireNonNull(parent),
                 Objects.requireNonNull(out),
-                Objects.requireNonNull(spec).commandLine().getOut());
+                Objects.requireNonNull(spec).commandLine().getOut(),
+                Objects.requireNonNull(spec).commandLine().getErr());
         return 0;
     }
 
     /** @param file appears whole, or not at all */
-    static void write(LedgerCommand ledger, Path file, PrintWriter out) {
+    static void write(LedgerCommand ledger, Path file, PrintWriter out, PrintWriter err) {
         try (ConfigurableApplicationContext context = ledger.inspectLedger();
                 Backup backup = context.getBean(LedgerInspection.class).backup()) {
             PrivateFiles.create(file.toAbsolutePath(), backup::writeTo);
             BackupHead head = backup.head();
             out.println("written: " + head.entries() + " entries and " + head.checkpoints() + " checkpoints of "
                     + head.origin());
+            VerifyCommand.whoseIsUnknown(backup.notAuthenticated(), head.entries()).ifPresent(err::println);
         } catch (FileAlreadyExistsException e) {
             throw new WrongUse("The file of --out exists already, and is never overwritten.");
         } catch (IOException e) {

@@ -16,6 +16,9 @@ import org.pupilledger.backup.Restoration.Restored;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.verification.Break;
+import org.pupilledger.seal.EventKeys;
+import org.pupilledger.seal.KeyUnusable;
+import org.pupilledger.seal.LogKeys;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,7 +82,9 @@ final class RestoreCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new WrongUse("The full bundle is no file.");
         }
-        try (BackupVerification verification = BackupVerification.open(file, pinned(file), held())) {
+        Path pem = keyFile;
+        try (BackupVerification verification = BackupVerification.open(file, pinned(file), held())
+                .authenticatedBy(pem == null ? null : eventKeys(pem))) {
             List<Break> breaks = verification.run();
             if (!breaks.isEmpty()) {
                 breaks.forEach(this::print);
@@ -87,9 +92,19 @@ final class RestoreCommand implements Callable<Integer> {
             }
             try (ConfigurableApplicationContext context =
                     Objects.requireNonNull(parent).inspectLedger()) {
-                print(context.getBean(LedgerRestore.class).restore(verification, keyFile));
+                print(context.getBean(LedgerRestore.class).restore(verification, pem));
+                tellWhoseIsUnknown(verification.verified());
                 return 0;
             }
+        }
+    }
+
+    /** Null for a file that will be refused. */
+    private static @Nullable EventKeys eventKeys(Path pem) {
+        try {
+            return LogKeys.loadAll(pem).eventKeys();
+        } catch (KeyUnusable e) {
+            return null;
         }
     }
 
@@ -112,6 +127,11 @@ final class RestoreCommand implements Callable<Integer> {
 
     private PrintWriter err() {
         return Objects.requireNonNull(spec).commandLine().getErr();
+    }
+
+    private void tellWhoseIsUnknown(BackupVerification.Verified verified) {
+        VerifyCommand.whoseIsUnknown(verified.notAuthenticated(), verified.head().entries())
+                .ifPresent(err()::println);
     }
 
     private void print(Break found) {

@@ -24,10 +24,9 @@ import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.TlogProof;
 import org.pupilledger.merkle.VerifiedEntry;
 import org.pupilledger.merkle.VerifierKey;
-import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.UnreadableEvent;
+import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Journal;
-import org.pupilledger.seal.KeyUnusable;
 import org.pupilledger.seal.LogFiles;
 import org.pupilledger.seal.LogIdentity;
 import org.pupilledger.seal.LogKeys;
@@ -154,7 +153,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (ConfigurableApplicationContext context = inspectLedger()) {
             LedgerInspection ledger = context.getBean(LedgerInspection.class);
             DatabaseVerification fromStart = ledger.verification(
-                            believed(pins, ledger), journal(ledger.files()), authenticity(ledger.files()))
+                            believed(pins, ledger), journal(ledger.files()), ledger.eventKeys())
                     .holding(held);
             List<Break> ofFiles = new ArrayList<>();
             fromStart = withLastSigned(fromStart, ledger.files(), ofFiles);
@@ -165,6 +164,7 @@ final class VerifyCommand implements Callable<Integer> {
                 Report report = verification.run(progress);
                 progress.forget();
                 progress.end();
+                tellWhoseIsUnknown(report.notAuthenticated(), report.entries());
                 return print(report.and(ofFiles), inDatabase(report));
             } finally {
                 progress.end();
@@ -217,14 +217,10 @@ final class VerifyCommand implements Callable<Integer> {
         return journal;
     }
 
-    /** Of those keys under which something may still wait to be sealed. */
-    private @Nullable Authenticity authenticity(LogFiles files) {
-        try {
-            return LogKeys.load(files.keyFile()).authenticity();
-        } catch (KeyUnusable e) {
-            err().println("What is not sealed yet may be forged: without the key file it cannot be told. "
-                    + e.getMessage());
-            return null;
+    /** Null where no key is at hand. */
+    private @Nullable EventKeys eventKeys() {
+        try (ConfigurableApplicationContext context = inspectLedger()) {
+            return context.getBean(LedgerInspection.class).eventKeys();
         }
     }
 
@@ -302,12 +298,14 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int verifyFull(Path bundle, Pins pins) {
         LogVerifier believed = pins.areGiven() ? pins.given() : ofBundle(pins, bundle);
-        try (BackupVerification verification = BackupVerification.open(bundle, believed, held())) {
+        try (BackupVerification verification =
+                BackupVerification.open(bundle, believed, held()).authenticatedBy(eventKeys())) {
             List<Break> breaks = verification.run();
             if (!breaks.isEmpty()) {
                 return refuse("", breaks);
             }
             BackupHead head = verification.verified().head();
+            tellWhoseIsUnknown(verification.verified().notAuthenticated(), head.entries());
             out().println("verified: full bundle, " + head.entries() + " entries and " + head.checkpoints()
                     + " checkpoints, " + head.origin());
             return 0;
@@ -406,6 +404,18 @@ final class VerifyCommand implements Callable<Integer> {
     private static String inDatabase(Report report) {
         return ", " + report.sealed() + " sealed, " + report.waiting() + " events waiting, "
                 + (report.journalCompared() ? "" : "not ") + "compared with the checkpoint journal";
+    }
+
+    private void tellWhoseIsUnknown(long events, long entries) {
+        whoseIsUnknown(events, entries).ifPresent(err()::println);
+    }
+
+    /** Of how many events it could not be told who appended them; empty where of none. */
+    static Optional<String> whoseIsUnknown(long events, long entries) {
+        return events == 0
+                ? Optional.empty()
+                : Optional.of("Not checked: whether events" + (events >= entries ? "" : " before position " + events)
+                        + " were appended by a program with this ledger's key, since the key is not at hand.");
     }
 
     private void print(Break found) {

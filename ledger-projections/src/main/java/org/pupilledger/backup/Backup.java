@@ -34,6 +34,7 @@ import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
+import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.KeyHistory;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
@@ -76,6 +77,8 @@ public final class Backup implements AutoCloseable {
     private final Checkpoint checkpoint;
     private final List<VerifierKey> keys;
     private final BackupHead head;
+    private final @Nullable EventKeys eventKeys;
+    private final long notAuthenticated;
 
     private Backup(
             Connection connection,
@@ -83,13 +86,17 @@ public final class Backup implements AutoCloseable {
             Sealed sealed,
             Checkpoint checkpoint,
             List<VerifierKey> keys,
-            BackupHead head) {
+            BackupHead head,
+            @Nullable EventKeys eventKeys,
+            long notAuthenticated) {
         this.connection = connection;
         this.log = log;
         this.sealed = sealed;
         this.checkpoint = checkpoint;
         this.keys = keys;
         this.head = head;
+        this.eventKeys = eventKeys;
+        this.notAuthenticated = notAuthenticated;
     }
 
     /** Nothing is sealed yet, or no key is introduced. */
@@ -109,18 +116,19 @@ public final class Backup implements AutoCloseable {
     /**
      * Takes the snapshot, which lasts until this is closed.
      *
+     * @param eventKeys       tell genuine events; null where none are at hand
      * @throws NothingSealed  there is nothing yet
      * @throws Damaged        the newest checkpoint is not that of the tree
      * @throws LogUnavailable the database could not be read
      */
-    public static Backup open(DataSource dataSource) {
+    public static Backup open(DataSource dataSource, @Nullable EventKeys eventKeys) {
         try {
             Connection connection = dataSource.getConnection();
             try {
                 connection.setAutoCommit(false);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 connection.setReadOnly(true);
-                return open(connection, new LogReader(dataSource));
+                return open(connection, new LogReader(dataSource), eventKeys);
             } catch (SQLException | RuntimeException e) {
                 giveBack(connection);
                 throw e;
@@ -130,10 +138,11 @@ public final class Backup implements AutoCloseable {
         }
     }
 
-    private static Backup open(Connection connection, LogReader log) throws SQLException {
+    private static Backup open(Connection connection, LogReader log, @Nullable EventKeys eventKeys)
+            throws SQLException {
         Sealed sealed = Sealed.newest(connection).orElseThrow(NothingSealed::new);
-        List<VerifierKey> keys =
-                KeyHistory.read(connection, EventTypes.current()).introducedAmong(sealed.size());
+        KeyHistory history = KeyHistory.read(connection, EventTypes.current());
+        List<VerifierKey> keys = history.introducedAmong(sealed.size());
         if (keys.isEmpty()) {
             throw new NothingSealed();
         }
@@ -142,7 +151,9 @@ public final class Backup implements AutoCloseable {
                 .filter(it -> it.size() == sealed.size())
                 .filter(it -> Arrays.equals(log.tree(it.size()).root(), it.root()))
                 .orElseThrow(Damaged::new);
-        return new Backup(connection, log, sealed, checkpoint, keys, head(connection, checkpoint));
+        long notAuthenticated = eventKeys == null ? sealed.size() : eventKeys.completeFrom(history, sealed.size());
+        return new Backup(
+                connection, log, sealed, checkpoint, keys, head(connection, checkpoint), eventKeys, notAuthenticated);
     }
 
     private static BackupHead head(Connection connection, Checkpoint checkpoint) throws SQLException {
@@ -170,6 +181,11 @@ public final class Backup implements AutoCloseable {
 
     public BackupHead head() {
         return head;
+    }
+
+    /** Entries from the first one on of whose events it cannot be told who appended them. */
+    public long notAuthenticated() {
+        return notAuthenticated;
     }
 
     /**
@@ -238,7 +254,8 @@ public final class Backup implements AutoCloseable {
                     row.getInt(9),
                     row.getBytes(10),
                     row.getBytes(11));
-            if (!Leaf.isOf(event, row.getBytes(2))) {
+            if (!Leaf.isOf(event, row.getBytes(2))
+                    || (eventKeys != null && row.getLong(1) >= notAuthenticated && !eventKeys.isGenuine(event))) {
                 throw new Damaged();
             }
             return event.metadata();

@@ -26,6 +26,7 @@ import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.schema.UnreadableEvent;
+import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.KeyHistory;
 import org.pupilledger.seal.SealFailed;
 import org.pupilledger.verification.Break;
@@ -42,6 +43,7 @@ public final class BackupVerification implements AutoCloseable {
     private final Bundle bundle;
     private final @Nullable LogVerifier pinned;
     private final List<byte[]> held;
+    private @Nullable EventKeys eventKeys;
     private @Nullable Verified verified;
 
     private BackupVerification(Bundle bundle, @Nullable LogVerifier pinned, List<byte[]> held) {
@@ -55,8 +57,9 @@ public final class BackupVerification implements AutoCloseable {
      *
      * @param newest what was signed last
      * @param active keys that signed it
+     * @param notAuthenticated entries from the first one on of whose events it could not be told who appended them
      */
-    public record Verified(BackupHead head, Checkpoint newest, List<VerifierKey> active) {}
+    public record Verified(BackupHead head, Checkpoint newest, List<VerifierKey> active, long notAuthenticated) {}
 
     /** Whether a file is a bundle that says of itself that it is a full one. */
     public static boolean isFull(Path file) {
@@ -113,6 +116,12 @@ public final class BackupVerification implements AutoCloseable {
         return known;
     }
 
+    /** Also asks who appended the events; null where no key is at hand that could tell. */
+    public BackupVerification authenticatedBy(@Nullable EventKeys keys) {
+        eventKeys = keys;
+        return this;
+    }
+
     /** What is not as it was signed; empty where nothing is broken. */
     public List<Break> run() {
         try {
@@ -124,7 +133,12 @@ public final class BackupVerification implements AutoCloseable {
             checkKeys(history, head.entries(), brought);
             checkOthers(head);
             checkHeld(newest, verifier(head.origin(), brought));
-            verified = new Verified(head, newest, history.at(head.entries()));
+            EventKeys atHand = eventKeys;
+            verified = new Verified(
+                    head,
+                    newest,
+                    history.at(head.entries()),
+                    atHand == null ? head.entries() : atHand.completeFrom(history, head.entries()));
             return List.of();
         } catch (BackupBroken e) {
             return List.of(e.found());
@@ -236,6 +250,7 @@ public final class BackupVerification implements AutoCloseable {
         KeyHistory history = new KeyHistory(EventTypes.current());
         long[] last = {0};
         boolean[] hasPublic = {head.publicSize() == 0};
+        Forged forged = new Forged(history);
         BackupWalk.<RuntimeException>run(bundle, head, new BackupWalk.Visitor<>() {
             @Override
             public void entry(long position, Leaf leaf, byte[] leafBytes, StoredEvent event) {
@@ -243,6 +258,7 @@ public final class BackupVerification implements AutoCloseable {
                 tree.append(hash);
                 tiles.append(position, hash);
                 addKey(history, position, leafBytes);
+                forged.look(position, event);
             }
 
             @Override
@@ -271,6 +287,7 @@ public final class BackupVerification implements AutoCloseable {
                     "The entries give another root hash than the checkpoint of " + head.entries() + " entries.");
         }
         tiles.finish();
+        forged.refuse();
         if (last[0] != head.entries() || !hasPublic[0]) {
             throw new BackupBroken(
                     Kind.MISSING,
@@ -278,6 +295,39 @@ public final class BackupVerification implements AutoCloseable {
                     "The newest checkpoint, or the public one, is not among those of the bundle.");
         }
         return history;
+    }
+
+    /** The first event that nobody with a key at hand appended, since a key was retired that is not at hand. */
+    private final class Forged {
+        private final KeyHistory history;
+        private long first = -1;
+
+        Forged(KeyHistory history) {
+            this.history = history;
+        }
+
+        void look(long position, StoredEvent event) {
+            EventKeys atHand = eventKeys;
+            if (atHand == null) {
+                return;
+            }
+            if (first >= 0 && atHand.completeFrom(history, position + 1) > first) {
+                first = -1;
+            }
+            if (first < 0 && !atHand.isGenuine(event)) {
+                first = position;
+            }
+        }
+
+        void refuse() {
+            if (first >= 0) {
+                throw new BackupBroken(
+                        Kind.FORGED,
+                        first,
+                        "The event at position " + first
+                                + " was not appended by a program that holds this ledger's key.");
+            }
+        }
     }
 
     private static void addKey(KeyHistory history, long position, byte[] leafBytes) {

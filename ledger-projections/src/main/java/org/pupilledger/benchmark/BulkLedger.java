@@ -134,7 +134,7 @@ final class BulkLedger implements AutoCloseable {
     }
 
     Sealer sealer() {
-        return new Sealer(sequencingPool, log, files, Clock.systemUTC(), PUBLIC_INTERVAL);
+        return new Sealer(sequencingPool, log, authenticity(), files, Clock.systemUTC(), PUBLIC_INTERVAL);
     }
 
     private void write(int atLeast, Map<OrganisationCode, OrganisationProfile> organisations) throws SQLException {

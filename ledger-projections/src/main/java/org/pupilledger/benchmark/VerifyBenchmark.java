@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.postgresql.PGStatement;
 import org.pupilledger.cluster.EmbeddedCluster;
 import org.pupilledger.merkle.TileTree;
+import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Journal;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
@@ -130,7 +131,7 @@ public final class VerifyBenchmark {
                         ledger.pool(),
                         ledger.verifier(),
                         new Journal(ledger.files().journalFile()),
-                        ledger.authenticity())
+                        EventKeys.all(ledger.authenticity()))
                 .run((done, of, state) -> {});
         double rate = ledger.entries() / ((System.nanoTime() - started) / NANOS_PER_SECOND);
         if (!found.isClean() || found.sealed() != ledger.entries()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
 import org.pupilledger.agreement.AgreementCounts;
@@ -36,9 +37,10 @@ public final class AgreementRegister {
     private final JdbcTemplate jdbc;
     private final States<AgreementEvent, AgreementState> states;
 
-    public AgreementRegister(JdbcTemplate jdbc) {
+    /** @param sealedSize how many entries are sealed, whatever the register says */
+    public AgreementRegister(JdbcTemplate jdbc, LongSupplier sealedSize) {
         this.jdbc = jdbc;
-        this.states = new States<>(jdbc, Agreement.TYPE, AgreementEvent.class, AgreementState::after);
+        this.states = States.ofAgreements(jdbc, sealedSize);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -29,7 +30,7 @@ public final class Register {
             select e.aggregate_id, l.position, l.leaf_bytes
             from event e join ledger_entry l on l.global_index = e.global_index
             where e.aggregate_id = any(?::text[]) and e.aggregate_type = 'matching-request'
-              and l.position <= (select position from projection where name = 'register')
+              and l.position <= (select position from projection where name = 'register') and l.position < ?
             order by e.aggregate_id, e.sequence
             """;
 
@@ -37,10 +38,18 @@ public final class Register {
     private static final String SERVING = "copy = (select copy from projection where name = 'register')";
 
     private final JdbcTemplate jdbc;
+    private final LongSupplier sealedSize;
     private final EventTypes types = EventTypes.current();
 
+    /** Believes what the projection says of itself. */
     public Register(JdbcTemplate jdbc) {
+        this(jdbc, () -> Long.MAX_VALUE);
+    }
+
+    /** @param sealedSize how many entries are sealed, whatever the projection says */
+    public Register(JdbcTemplate jdbc, LongSupplier sealedSize) {
         this.jdbc = jdbc;
+        this.sealedSize = sealedSize;
     }
 
     /**
@@ -139,7 +148,8 @@ public final class Register {
                             before == null ? null : before.state(), (RequestEvent) leaf.event(types), leaf.sequence());
                     requests.put(id, new Registered(id, state, leaf.sequence(), row.getLong(2)));
                 },
-                (Object) ids.toArray(new String[0]));
+                ids.toArray(new String[0]),
+                sealedSize.getAsLong());
         return requests;
     }
 

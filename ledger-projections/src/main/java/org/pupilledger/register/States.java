@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
 import org.pupilledger.agreement.AgreementEvent;
@@ -46,6 +47,7 @@ public final class States<E, S> implements KnownStates<S> {
     private static final int STEP_MS = 5;
 
     private final JdbcTemplate jdbc;
+    private final LongSupplier sealedSize;
     private final String type;
     private final Class<E> events;
     private final Step<E, S> step;
@@ -61,9 +63,22 @@ public final class States<E, S> implements KnownStates<S> {
         S after(@Nullable S before, E event, long sequence);
     }
 
-    /** @param type of the aggregate, as entries name it */
+    /**
+     * Believes the register, where it says how far it is sealed.
+     *
+     * @param type of the aggregate, as entries name it
+     */
     public States(JdbcTemplate jdbc, String type, Class<E> events, Step<E, S> step) {
+        this(jdbc, () -> Long.MAX_VALUE, type, events, step);
+    }
+
+    /**
+     * @param sealedSize how many entries are sealed, whatever the register says
+     * @param type       of the aggregate, as entries name it
+     */
+    public States(JdbcTemplate jdbc, LongSupplier sealedSize, String type, Class<E> events, Step<E, S> step) {
         this.jdbc = jdbc;
+        this.sealedSize = sealedSize;
         this.type = type;
         this.events = events;
         this.step = step;
@@ -71,23 +86,32 @@ public final class States<E, S> implements KnownStates<S> {
 
     /** All agreements. */
     public static States<AgreementEvent, AgreementState> ofAgreements(JdbcTemplate jdbc) {
-        return new States<>(jdbc, Agreement.TYPE, AgreementEvent.class, AgreementState::after);
+        return ofAgreements(jdbc, () -> Long.MAX_VALUE);
+    }
+
+    /** @param sealedSize how many entries are sealed, whatever the register says */
+    public static States<AgreementEvent, AgreementState> ofAgreements(JdbcTemplate jdbc, LongSupplier sealedSize) {
+        return new States<>(jdbc, sealedSize, Agreement.TYPE, AgreementEvent.class, AgreementState::after);
     }
 
     public Optional<State<S>> find(String id) {
-        return query(ENTRIES + " and r.id = ? order by e.sequence", type, Long.MAX_VALUE, id).stream()
+        return query(ENTRIES + " and r.id = ? order by e.sequence", type, newest(), id).stream()
                 .findFirst();
     }
 
     @Override
     public List<State<S>> all() {
-        return at(Long.MAX_VALUE);
+        return at(newest());
     }
 
     /** {@inheritDoc} As far as the register has come. */
     @Override
     public List<State<S>> at(long position) {
-        return query(ENTRIES + " order by r.first_position, e.sequence", type, position);
+        return query(ENTRIES + " order by r.first_position, e.sequence", type, Math.min(position, newest()));
+    }
+
+    private long newest() {
+        return sealedSize.getAsLong() - 1;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.pupilledger.ledger.Ledger;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.merkle.VerifierKey;
@@ -60,6 +61,13 @@ public final class KeyHistory {
         changes.add(new Change(position, key, isIntroduced));
     }
 
+    /** What the first {@code size} entries say. */
+    KeyHistory among(long size) {
+        KeyHistory sealed = new KeyHistory(types);
+        changes.stream().filter(change -> change.position() < size).forEach(sealed.changes::add);
+        return sealed;
+    }
+
     /** Every key ever introduced, in order. */
     public List<VerifierKey> all() {
         return changes.stream()
@@ -76,6 +84,15 @@ public final class KeyHistory {
                 .map(Change::key)
                 .distinct()
                 .toList();
+    }
+
+    /** The position after the last of the first {@code size} entries that retired one of some keys; 0 where none did. */
+    long afterRetirement(Predicate<VerifierKey> ofThese, long size) {
+        return changes.stream()
+                .filter(change -> change.position() < size && !change.isIntroduced() && ofThese.test(change.key()))
+                .mapToLong(change -> change.position() + 1)
+                .max()
+                .orElse(0);
     }
 
     /** The keys that sign the tree of the first {@code size} entries; empty before the first one is introduced. */

@@ -138,6 +138,11 @@ public final class LogKeys {
         return new Authenticity(keys.stream().map(LogKey::authenticationKey).toList());
     }
 
+    /** The same, with what can be told by them. */
+    public EventKeys eventKeys() {
+        return new EventKeys(authenticity(), key -> keys.stream().anyMatch(held -> isKey(held, key)));
+    }
+
     /** The keys, as outsiders know them. */
     public List<VerifierKey> verifierKeys(String origin) {
         return keys.stream()

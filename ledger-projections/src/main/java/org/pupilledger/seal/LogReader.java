@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.EntryBundle;
+import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TileSource;
 import org.pupilledger.merkle.TileTree;
@@ -20,8 +22,15 @@ import org.pupilledger.schema.EventTypes;
 import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.tlog.Tiles;
 
-/** Reads the sealed log: checkpoints, tiles, entries, proofs, receipts. */
+/**
+ * Reads the sealed log: checkpoints, tiles, entries, proofs, receipts. Where it is told which keys sign the log, a row that
+ * says that it is a checkpoint counts for nothing unless it is signed, so whatever else is in the database, nothing is shown
+ * as sealed that was not.
+ */
 public final class LogReader {
+    /** Rows that nobody signed, before the one that is looked for is given up. */
+    private static final int MAX_FORGED = 100;
+
     private static final String ENTRIES =
             "select leaf_bytes from ledger_entry where position >= ? and position < ? order by position";
     private static final String NEWEST_SEQUENCE = "select max(sequence) from event where aggregate_id = ?";
@@ -31,27 +40,114 @@ public final class LogReader {
             """;
 
     private final DataSource dataSource;
+    private final @Nullable LogVerifier signing;
     private final Tiles tiles;
     private final EventTypes types = EventTypes.current();
 
+    /** What was found to be signed last: to look at a signature once is enough. */
+    private volatile @Nullable Sealed newestSigned;
+
+    private volatile @Nullable Sealed publicSigned;
+
+    /** Believes what the database says is a checkpoint; for who verifies it. */
     public LogReader(DataSource dataSource) {
+        this(dataSource, null);
+    }
+
+    /** @param signing the keys that sign the newest checkpoint, from elsewhere than the database */
+    public LogReader(DataSource dataSource, @Nullable LogVerifier signing) {
         this.dataSource = dataSource;
+        this.signing = signing;
         this.tiles = new Tiles(dataSource);
     }
 
     /** The newest checkpoint; empty before the first. */
     public Optional<Sealed> newest() {
-        return read(Sealed::newest);
+        return read(this::newest);
+    }
+
+    /** Entries that the newest checkpoint covers. */
+    public long sealedSize() {
+        return newest().map(Sealed::size).orElse(0L);
+    }
+
+    private Optional<Sealed> newest(Connection connection) throws SQLException {
+        LogVerifier verifier = signing;
+        if (verifier == null) {
+            return Sealed.newest(connection);
+        }
+        Sealed known = newestSigned;
+        Optional<Sealed> newest = Sealed.newest(connection);
+        if (newest.isEmpty() || (known != null && known.isSame(newest.get()))) {
+            return newest;
+        }
+        if (!isSigned(newest.get(), verifier)) {
+            newest = firstSigned(Sealed.newest(connection, MAX_FORGED), known, verifier);
+        }
+        newest.ifPresent(signed -> newestSigned = signed);
+        return newest;
+    }
+
+    /** The newest one that one of some keys signed. */
+    static Optional<Sealed> newestSigned(Connection connection, LogVerifier verifier) throws SQLException {
+        return firstSigned(Sealed.newest(connection, MAX_FORGED), null, verifier);
+    }
+
+    private static Optional<Sealed> firstSigned(List<Sealed> rows, @Nullable Sealed known, LogVerifier verifier) {
+        return rows.stream()
+                .filter(row -> (known != null && known.isSame(row)) || isSigned(row, verifier))
+                .findFirst()
+                .or(() -> Optional.ofNullable(known));
+    }
+
+    private static boolean isSigned(Sealed row, LogVerifier verifier) {
+        return verifier.open(row.note())
+                .filter(checkpoint -> checkpoint.size() == row.size())
+                .isPresent();
+    }
+
+    /** Of all keys that sealed entries introduced: older checkpoints may be of keys that are retired. */
+    private LogVerifier everSigning(Connection connection, LogVerifier verifier) throws SQLException {
+        List<VerifierKey> keys = KeyHistory.read(connection, types)
+                .introducedAmong(newest(connection).map(Sealed::size).orElse(0L));
+        return keys.isEmpty() ? verifier : new LogVerifier(verifier.origin(), keys);
     }
 
     /** The smallest checkpoint that covers an entry; empty where it is not sealed. */
     public Optional<Sealed> covering(long position) {
-        return read(connection -> Sealed.covering(connection, position));
+        return read(connection -> {
+            LogVerifier verifier = signing;
+            if (verifier == null) {
+                return Sealed.covering(connection, position, 1).stream().findFirst();
+            }
+            Sealed newest = newest(connection)
+                    .filter(it -> it.size() > position)
+                    .orElse(null);
+            return newest == null
+                    ? Optional.empty()
+                    : firstSigned(
+                            Sealed.covering(connection, position, MAX_FORGED),
+                            newest,
+                            everSigning(connection, verifier));
+        });
     }
 
     /** The checkpoint that everybody may see; empty before the first. */
     public Optional<Sealed> ofPublic() {
-        return read(Sealed::ofPublic);
+        return read(this::ofPublic);
+    }
+
+    private Optional<Sealed> ofPublic(Connection connection) throws SQLException {
+        Optional<Sealed> shown = Sealed.ofPublic(connection);
+        LogVerifier verifier = signing;
+        Sealed known = publicSigned;
+        if (verifier == null || (known != null && shown.filter(known::isSame).isPresent())) {
+            return shown;
+        }
+        Optional<Sealed> signed =
+                shown.isEmpty() ? shown : firstSigned(List.of(shown.get()), known, everSigning(connection, verifier));
+        signed.ifPresent(it -> publicSigned = it);
+        return signed;
     }
 
     /**
@@ -61,7 +157,7 @@ public final class LogReader {
     public List<VerifierKey> shownKeys() {
         return read(connection -> {
             KeyHistory history = KeyHistory.read(connection, types);
-            return Stream.of(Sealed.newest(connection), Sealed.ofPublic(connection))
+            return Stream.of(newest(connection), ofPublic(connection))
                     .flatMap(Optional::stream)
                     .flatMap(signed -> history.at(signed.size()).stream())
                     .distinct()
@@ -72,7 +168,7 @@ public final class LogReader {
     /** The keys that sign the newest checkpoint and the next one; empty before the first checkpoint. */
     public List<VerifierKey> signingKeys() {
         return read(connection -> KeyHistory.read(connection, types)
-                .at(Sealed.newest(connection).map(Sealed::size).orElse(0L)));
+                .at(newest(connection).map(Sealed::size).orElse(0L)));
     }
 
     /** The keys that the first {@code size} entries introduced and did not retire, in the order of their introduction. */
@@ -187,7 +283,7 @@ public final class LogReader {
         @SuppressWarnings("ArrayRecordComponent") // never compared
         record Found(long position, byte[] leaf, Sealed sealed) {}
         Optional<Found> found = read(connection -> {
-            Optional<Sealed> newest = Sealed.newest(connection);
+            Optional<Sealed> newest = newest(connection);
             try (PreparedStatement statement = connection.prepareStatement(POSITION)) {
                 statement.setString(1, aggregateId);
                 statement.setLong(2, sequence);

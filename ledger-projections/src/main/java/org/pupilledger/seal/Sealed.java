@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.SignedNote;
@@ -16,39 +19,52 @@ import org.pupilledger.merkle.SignedNote;
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared by content where that matters
 public record Sealed(long size, byte[] note) {
-    private static final String NEWEST = "select size, note from checkpoint order by size desc limit 1";
-    private static final String COVERING = "select size, note from checkpoint where size > ? order by size limit 1";
+    private static final String NEWEST = "select size, note from checkpoint order by size desc limit ?";
+    private static final String COVERING = "select size, note from checkpoint where size > ? order by size limit ?";
     private static final String PUBLIC =
             "select c.size, c.note from public_checkpoint p join checkpoint c on c.size = p.size";
 
-    /** The newest one; empty before the first. */
+    /** The newest one, whoever wrote it; empty before the first. */
     public static Optional<Sealed> newest(Connection connection) throws SQLException {
-        return read(connection, NEWEST);
+        return newest(connection, 1).stream().findFirst();
+    }
+
+    /** The newest ones, at most so many, the newest first. */
+    static List<Sealed> newest(Connection connection, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NEWEST)) {
+            statement.setInt(1, limit);
+            return read(statement);
+        }
     }
 
     /** The one that everybody may see; empty before the first. */
-    public static Optional<Sealed> ofPublic(Connection connection) throws SQLException {
-        return read(connection, PUBLIC);
+    static Optional<Sealed> ofPublic(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PUBLIC)) {
+            return read(statement).stream().findFirst();
+        }
     }
 
-    /** The smallest one that covers an entry; empty where it is not sealed. */
-    static Optional<Sealed> covering(Connection connection, long position) throws SQLException {
+    /** Those that cover an entry, at most so many, the smallest first. */
+    static List<Sealed> covering(Connection connection, long position, int limit) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(COVERING)) {
             statement.setLong(1, position);
+            statement.setInt(2, limit);
             return read(statement);
         }
     }
 
-    private static Optional<Sealed> read(Connection connection, String query) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            return read(statement);
-        }
-    }
-
-    private static Optional<Sealed> read(PreparedStatement statement) throws SQLException {
+    private static List<Sealed> read(PreparedStatement statement) throws SQLException {
+        List<Sealed> found = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
-            return row.next() ? Optional.of(new Sealed(row.getLong(1), row.getBytes(2))) : Optional.empty();
+            while (row.next()) {
+                found.add(new Sealed(row.getLong(1), row.getBytes(2)));
+            }
         }
+        return found;
+    }
+
+    boolean isSame(Sealed other) {
+        return size == other.size && Arrays.equals(note, other.note);
     }
 
     /** What was signed. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,9 @@ import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.TileTree;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.EventTypes;
+import org.pupilledger.tlog.EventRow;
 import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.tlog.NotStored;
 import org.pupilledger.tlog.Seal;
@@ -36,22 +39,26 @@ import org.pupilledger.tlog.TreeDamaged;
 import org.pupilledger.tlog.TreeEdge;
 
 /**
- * Seals what is sequenced: reads again what was committed, hashes it again, compares, signs, writes the checkpoint to the
- * journal and publishes it in the database, in this order. Whichever step fails, the next call begins by comparing
+ * Seals what is sequenced: reads again what was committed, derives it again from its events, compares, signs, writes the
+ * checkpoint to the journal and publishes it in the database, in this order. Whichever step fails, the next call begins by comparing
  * database, journal and last signed state, as the first one does, and goes on from there to the same bytes.
  *
  * <p>A checkpoint is signed at most every {@value #PACE_MS} ms and only where there are new entries, and once an hour
- * besides, which shows in the journal that key and journal still work. One program at a time signs.
+ * besides, which shows in the journal that key and journal still work. One program at a time signs. How long ago something
+ * was is measured on this program's own time: a clock is only asked what to write down.
  */
 public final class Sealer implements Seal, AutoCloseable {
     private static final long PACE_MS = 100;
     private static final Duration SIGN_OF_LIFE = Duration.ofHours(1);
+    /** Whatever was longer ago, was longer ago than anything is waited for. */
+    private static final Duration LONGEST = Duration.ofDays(10_000);
+
+    private static final long NEVER = Long.MIN_VALUE;
     private static final int FETCH = 1_000;
 
-    private static final String AGAIN = """
-            select position, leaf_bytes, leaf_hash from ledger_entry
-            where position >= ? and position < ? order by position
-            """;
+    private static final String AGAIN = "select l.position, l.leaf_bytes, l.leaf_hash, e.global_index, l.xid = e.xid, "
+            + EventRow.COLUMNS + " from ledger_entry l left join event e on e.global_index = l.global_index"
+            + " where l.position >= ? and l.position < ? order by l.position";
     private static final String PUBLISHED_SIZE = "select coalesce(max(size), 0) from checkpoint";
     private static final String PUBLISH =
             "insert into checkpoint (size, note) select ?, ? where (" + PUBLISHED_SIZE + ") = ?";
@@ -64,35 +71,50 @@ public final class Sealer implements Seal, AutoCloseable {
     private final DataSource dataSource;
     private final Tiles tiles;
     private final LogIdentity log;
+    private final Authenticity authenticity;
     private final LogFiles files;
     private final SigningGuard guard;
     private final Journal journal;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Duration publicInterval;
     private final EventTypes types = EventTypes.current();
     private final ReleaseEntries releases = new ReleaseEntries(types);
     private @Nullable FileHold hold;
     private @Nullable State state;
 
-    /** @param publicInterval how long a public checkpoint stays before a newer one takes its place */
-    public Sealer(DataSource dataSource, LogIdentity log, LogFiles files, Clock clock, Duration publicInterval) {
-        this(dataSource, log, files, clock, publicInterval, DurableWrites.DISK);
+    /**
+     * @param authenticity   tells which events were appended by a program that holds the ledger's key
+     * @param publicInterval how long a public checkpoint stays before a newer one takes its place
+     */
+    public Sealer(
+            DataSource dataSource,
+            LogIdentity log,
+            Authenticity authenticity,
+            LogFiles files,
+            Clock clock,
+            Duration publicInterval) {
+        this(dataSource, log, authenticity, files, clock, System::nanoTime, publicInterval, DurableWrites.DISK);
     }
 
     Sealer(
             DataSource dataSource,
             LogIdentity log,
+            Authenticity authenticity,
             LogFiles files,
             Clock clock,
+            LongSupplier nanoTime,
             Duration publicInterval,
             DurableWrites writes) {
         this.dataSource = dataSource;
         this.tiles = new Tiles(dataSource);
         this.log = log;
+        this.authenticity = authenticity;
         this.files = files;
         this.guard = new SigningGuard(files.lastSignedFile(), writes);
         this.journal = new Journal(files.journalFile(), writes);
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.publicInterval = publicInterval;
     }
 
@@ -101,20 +123,26 @@ public final class Sealer implements Seal, AutoCloseable {
         private final KeyHistory keys;
         private CompactRange tree;
         private long signedNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PACE_MS);
-        private Instant signedAt;
+        private long recordedAt;
         private @Nullable Public shown;
         private long newestRelease = -1;
 
-        State(KeyHistory keys, CompactRange tree, Instant signedAt, @Nullable Public shown) {
+        /** @param recordedAt when the last line of the journal was written, on this program's own time */
+        State(KeyHistory keys, CompactRange tree, long recordedAt, @Nullable Public shown) {
             this.keys = keys;
             this.tree = tree;
-            this.signedAt = signedAt;
+            this.recordedAt = recordedAt;
             this.shown = shown;
         }
     }
 
-    /** The public checkpoint. */
-    private record Public(long size, Instant since) {}
+    /**
+     * The public checkpoint.
+     *
+     * @param since   by the clock, as outsiders are told
+     * @param shownAt the same on this program's own time, which no clock that is put right or wrong can move
+     */
+    private record Public(long size, Instant since, long shownAt) {}
 
     /**
      * Compares database, journal and last signed state, unless another program signs, which has done so. Finishes what a
@@ -183,17 +211,19 @@ public final class Sealer implements Seal, AutoCloseable {
         journal.removeTornLine();
         try (Connection connection = dataSource.getConnection()) {
             long entries = edge(connection).size();
-            KeyHistory keys = KeyHistory.read(connection, types);
             Checkpoint last = guard.last();
+            // what is not sealed yet says nothing, until it was derived again
+            KeyHistory keys = KeyHistory.read(connection, types).among(last.size());
             List<Journal.Line> lines = journal.lastTwo();
-            Optional<Sealed> published = Sealed.newest(connection);
+            Optional<Sealed> published = LogReader.newestSigned(connection, verifier(keys));
             checkOrigin(last.origin(), "last signed state");
             checkOrigin(journal.origin(), "checkpoint journal");
             new Comparison(entries, tiles, last, lines, published, verifier(keys)).check();
-            Instant signedAt = lines.isEmpty()
-                    ? Instant.EPOCH
-                    : Instant.parse(lines.getLast().signedAt());
-            State found = new State(keys, new TileTree(last.size(), tiles).range(), signedAt, shown(connection));
+            State found = new State(
+                    keys,
+                    new TileTree(last.size(), tiles).range(),
+                    lines.isEmpty() ? NEVER : since(Instant.parse(lines.getLast().signedAt())),
+                    shown(connection));
             finish(connection, found, last, lines, published);
             // one that was sealed but not made public before a crash
             found.newestRelease =
@@ -258,8 +288,18 @@ public final class Sealer implements Seal, AutoCloseable {
     }
 
     private void record(State of, SignedNote note) throws IOException {
-        of.signedAt = clock.instant();
-        journal.append(of.signedAt, note);
+        journal.append(clock.instant(), note);
+        of.recordedAt = nanoTime.getAsLong();
+    }
+
+    /** When that was on this program's own time; {@link #NEVER} where a clock was wrong, then or now. */
+    private long since(Instant then) {
+        Duration ago = Duration.between(then, clock.instant());
+        return ago.isNegative() || ago.compareTo(LONGEST) > 0 ? NEVER : nanoTime.getAsLong() - ago.toNanos();
+    }
+
+    private boolean isOver(long since, Duration time) {
+        return since == NEVER || nanoTime.getAsLong() - since >= time.toNanos();
     }
 
     private static void publish(Connection connection, long size, byte[] note, long sizeBefore) throws SQLException {
@@ -274,10 +314,14 @@ public final class Sealer implements Seal, AutoCloseable {
         }
     }
 
-    private static @Nullable Public shown(Connection connection) throws SQLException {
+    private @Nullable Public shown(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PUBLIC);
                 ResultSet row = statement.executeQuery()) {
-            return row.next() ? new Public(row.getLong(1), row.getTimestamp(2).toInstant()) : null;
+            if (!row.next()) {
+                return null;
+            }
+            Instant since = row.getTimestamp(2).toInstant();
+            return new Public(row.getLong(1), since, since(since));
         }
     }
 
@@ -296,7 +340,7 @@ public final class Sealer implements Seal, AutoCloseable {
                     throw new SealFailed("the tree that was committed is not the tree of its " + size + " entries");
                 }
                 sign(connection, known, tree, sealed);
-            } else if (size > 0 && !clock.instant().isBefore(known.signedAt.plus(SIGN_OF_LIFE))) {
+            } else if (size > 0 && isOver(known.recordedAt, SIGN_OF_LIFE)) {
                 sign(connection, known, known.tree, sealed);
             }
             renewPublic(connection, known);
@@ -316,7 +360,10 @@ public final class Sealer implements Seal, AutoCloseable {
         return System.nanoTime() - known.signedNanos >= TimeUnit.MILLISECONDS.toNanos(PACE_MS);
     }
 
-    /** The tree with the entries that were committed since, computed from their bytes alone. */
+    /**
+     * The tree with the entries that were committed since, computed from their bytes alone. Each is derived again from its
+     * event, which must be genuine: whoever can write entries could otherwise have anything signed.
+     */
     private CompactRange readAgain(Connection connection, State known, long size) throws SQLException {
         CompactRange tree = new CompactRange(known.tree.size(), known.tree.hashes());
         connection.setAutoCommit(false);
@@ -334,6 +381,7 @@ public final class Sealer implements Seal, AutoCloseable {
                     if (position != tree.size() || !Arrays.equals(hash, row.getBytes(3))) {
                         throw new SealFailed("entry " + tree.size() + " is not what was sequenced");
                     }
+                    checkEvent(row, position, leaf);
                     tree.append(hash);
                     known.keys.add(position, leaf);
                     if (releases.isRelease(leaf)) {
@@ -349,6 +397,21 @@ public final class Sealer implements Seal, AutoCloseable {
             throw new SealFailed("entry " + tree.size() + " is missing");
         }
         return tree;
+    }
+
+    private void checkEvent(ResultSet row, long position, byte[] leaf) throws SQLException {
+        row.getLong(4);
+        if (row.wasNull()) {
+            throw new SealFailed("entry " + position + " has no event");
+        }
+        EventRow event = EventRow.read(row, 6, row.getBoolean(5));
+        if (!event.gives(leaf)) {
+            throw new SealFailed("entry " + position + " is not what its event gives");
+        }
+        if (!authenticity.isGenuine(event.stored())) {
+            throw new SealFailed("the event of entry " + position
+                    + " was not appended by a program that holds this ledger's key");
+        }
     }
 
     private void sign(Connection connection, State known, CompactRange tree, long sealed)
@@ -367,23 +430,39 @@ public final class Sealer implements Seal, AutoCloseable {
     }
 
     private void renewPublic(Connection connection, State known) throws SQLException {
-        Instant now = clock.instant();
         Public shown = known.shown;
         long size = known.tree.size();
-        if (size == 0 || (shown != null && isGoodEnough(shown, known.newestRelease, now))) {
+        if (size == 0) {
             return;
         }
+        if (shown == null || !isGoodEnough(shown, known.newestRelease)) {
+            Public next = new Public(size, clock.instant(), nanoTime.getAsLong());
+            makePublic(connection, next);
+            known.shown = next;
+        } else if (isMoved(connection, shown)) {
+            // by somebody who does not seal
+            makePublic(connection, shown);
+        }
+    }
+
+    private static void makePublic(Connection connection, Public next) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(MAKE_PUBLIC)) {
-            statement.setLong(1, size);
-            statement.setTimestamp(2, Timestamp.from(now));
+            statement.setLong(1, next.size());
+            statement.setTimestamp(2, Timestamp.from(next.since()));
             NotStored.unless(1, statement.executeUpdate(), "public_checkpoint");
         }
-        known.shown = new Public(size, now);
+    }
+
+    private boolean isMoved(Connection connection, Public shown) throws SQLException {
+        Public stored = shown(connection);
+        return stored == null || stored.size() != shown.size();
     }
 
     /** What is released is public: whoever reads it can check it at once. */
-    private boolean isGoodEnough(Public shown, long newestRelease, Instant now) {
-        return newestRelease < shown.size() && now.isBefore(shown.since().plus(publicInterval));
+    private boolean isGoodEnough(Public shown, long newestRelease) {
+        return newestRelease < shown.size()
+                && !isOver(shown.shownAt(), publicInterval)
+                && !shown.since().isAfter(clock.instant().plus(SIGN_OF_LIFE));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,24 +23,35 @@ public final class Entries implements EntrySequence {
     private static final int PAGES_AHEAD = 4;
     private static final String SEALED = "select coalesce(max(size), 0) from checkpoint";
     private static final String PAGE =
-            "select position, leaf_bytes from ledger_entry where position > ? and position < (" + SEALED
-                    + ") order by position limit ?";
+            "select position, leaf_bytes from ledger_entry where position > ? and position < ? order by position limit ?";
     private static final String ALL =
             "select position, leaf_bytes from ledger_entry where position between ? and ? order by position";
 
     private final DataSource dataSource;
+    private final LongSupplier sealedSize;
 
+    /** Believes what the database says is sealed. */
     public Entries(DataSource dataSource) {
+        this(dataSource, () -> sealedSize(dataSource));
+    }
+
+    /** @param sealedSize how many entries are sealed, whatever the database says */
+    public Entries(DataSource dataSource, LongSupplier sealedSize) {
         this.dataSource = dataSource;
+        this.sealedSize = sealedSize;
     }
 
     /** The newest sealed position, -1 where there is none. */
     public long head() {
+        return sealedSize.getAsLong() - 1;
+    }
+
+    private static long sealedSize(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(SEALED);
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return row.getLong(1) - 1;
+            return row.getLong(1);
         } catch (SQLException e) {
             throw new LogUnavailable(e);
         }
@@ -48,10 +60,12 @@ public final class Entries implements EntrySequence {
     /** At most {@code limit} entries after {@code position}, in order. */
     List<StoredEntry> after(long position, int limit) {
         List<StoredEntry> page = new ArrayList<>();
+        long sealed = sealedSize.getAsLong();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(PAGE)) {
             statement.setLong(1, position);
-            statement.setInt(2, limit);
+            statement.setLong(2, sealed);
+            statement.setInt(3, limit);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     page.add(new StoredEntry(row.getLong(1), row.getBytes(2)));

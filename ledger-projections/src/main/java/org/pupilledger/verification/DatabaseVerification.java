@@ -16,7 +16,7 @@ import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.TileTree;
-import org.pupilledger.schema.Authenticity;
+import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Journal;
 import org.pupilledger.seal.LogRefused;
 import org.pupilledger.tlog.LogUnavailable;
@@ -59,29 +59,28 @@ public final class DatabaseVerification {
     private final DataSource dataSource;
     private final LogVerifier pinned;
     private final @Nullable Journal journal;
-    private final @Nullable Authenticity authenticity;
+    private final @Nullable EventKeys eventKeys;
     private final List<byte[]> held;
     private final @Nullable Checkpoint lastSigned;
     private final @Nullable VerificationState begun;
     private final Duration patience;
 
     /**
-     * @param pinned       origin and keys, from elsewhere than the database; keys that the log introduced are believed as
-     *                     far as one of these vouches for them
-     * @param journal      null where it is not at hand
-     * @param authenticity tells which events without a sealed entry were appended by a holder of the ledger's key; null
-     *                     where that cannot be told
+     * @param pinned    origin and keys, from elsewhere than the database; keys that the log introduced are believed as
+     *                  far as one of these vouches for them
+     * @param journal   null where it is not at hand
+     * @param eventKeys tell which events were appended by a holder of the ledger's key; null where that cannot be told
      */
     public DatabaseVerification(
-            DataSource dataSource, LogVerifier pinned, @Nullable Journal journal, @Nullable Authenticity authenticity) {
-        this(dataSource, pinned, journal, authenticity, List.of(), null, null, PATIENCE);
+            DataSource dataSource, LogVerifier pinned, @Nullable Journal journal, @Nullable EventKeys eventKeys) {
+        this(dataSource, pinned, journal, eventKeys, List.of(), null, null, PATIENCE);
     }
 
     private DatabaseVerification(
             DataSource dataSource,
             LogVerifier pinned,
             @Nullable Journal journal,
-            @Nullable Authenticity authenticity,
+            @Nullable EventKeys eventKeys,
             List<byte[]> held,
             @Nullable Checkpoint lastSigned,
             @Nullable VerificationState begun,
@@ -89,7 +88,7 @@ public final class DatabaseVerification {
         this.dataSource = dataSource;
         this.pinned = pinned;
         this.journal = journal;
-        this.authenticity = authenticity;
+        this.eventKeys = eventKeys;
         this.held = List.copyOf(held);
         this.lastSigned = lastSigned;
         this.begun = begun;
@@ -98,12 +97,12 @@ public final class DatabaseVerification {
 
     /** Compares old checkpoints too, signed notes that the caller kept. */
     public DatabaseVerification holding(List<byte[]> notes) {
-        return new DatabaseVerification(dataSource, pinned, journal, authenticity, notes, lastSigned, begun, patience);
+        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, notes, lastSigned, begun, patience);
     }
 
     /** Compares what was signed last too; it has to be read before this is run. */
     public DatabaseVerification lastSigned(Checkpoint checkpoint) {
-        return new DatabaseVerification(dataSource, pinned, journal, authenticity, held, checkpoint, begun, patience);
+        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, held, checkpoint, begun, patience);
     }
 
     /**
@@ -112,12 +111,12 @@ public final class DatabaseVerification {
      * at as a whole, but roots only of those that cover more.
      */
     public DatabaseVerification resuming(VerificationState state) {
-        return new DatabaseVerification(dataSource, pinned, journal, authenticity, held, lastSigned, state, patience);
+        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, held, lastSigned, state, patience);
     }
 
     /** How long to wait for a signature to be published that the journal has already. */
     DatabaseVerification patient(Duration atMost) {
-        return new DatabaseVerification(dataSource, pinned, journal, authenticity, held, lastSigned, begun, atMost);
+        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, held, lastSigned, begun, atMost);
     }
 
     /**
@@ -224,15 +223,21 @@ public final class DatabaseVerification {
                 state == null ? 0 : state.agreed(),
                 breaks)) {
             EventComparison events = new EventComparison(snapshot, breaks);
+            long completeFrom = eventKeys == null ? Long.MAX_VALUE : keys.completeFrom(eventKeys);
             EntryWalk walk =
-                    new EntryWalk(snapshot, tiles, roots, events, breaks, checkpoints.newest(), authenticity, state);
+                    new EntryWalk(snapshot, tiles, roots, events, breaks, checkpoints.newest(), eventKeys, completeFrom, state);
             walk(snapshot, tiles, walk, roots, entries, breaks, listener);
             walk.finish();
             singletons.verifySequencer(walk.tree().size());
-            long waiting = new EventsWithoutEntry(snapshot, walk, events, authenticity, breaks).verify();
+            long waiting = new EventsWithoutEntry(snapshot, walk, events, eventKeys, breaks).verify();
             Checkpoint newest = checkpoints.newest();
             return new Report(
-                    walk.tree().size(), newest == null ? 0 : newest.size(), waiting, lines != null, breaks.inOrder());
+                    walk.tree().size(),
+                    newest == null ? 0 : newest.size(),
+                    waiting,
+                    lines != null,
+                    Math.min(completeFrom, walk.tree().size()),
+                    breaks.inOrder());
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
-import org.pupilledger.schema.Authenticity;
+import org.pupilledger.seal.EventKeys;
 import org.pupilledger.verification.Break.Kind;
 import org.pupilledger.verification.Breaks.Part;
 
@@ -39,7 +39,8 @@ final class EntryWalk {
     private final EventComparison events;
     private final Breaks breaks;
     private final @Nullable Checkpoint newest;
-    private final @Nullable Authenticity authenticity;
+    private final @Nullable EventKeys eventKeys;
+    private final long genuineFrom;
     private final long unsealedFrom;
     private final GrowingTree tree;
 
@@ -70,8 +71,9 @@ final class EntryWalk {
     private record Twin(long position, byte[] leaf, byte[] hash) {}
 
     /**
-     * @param newest checkpoint that counts, null where there is none
-     * @param begun  from where to go on, null to begin at position 0
+     * @param newest      checkpoint that counts, null where there is none
+     * @param genuineFrom from which position on every event is of a key at hand
+     * @param begun       from where to go on, null to begin at position 0
      */
     EntryWalk(
             Snapshot snapshot,
@@ -80,7 +82,8 @@ final class EntryWalk {
             EventComparison events,
             Breaks breaks,
             @Nullable Checkpoint newest,
-            @Nullable Authenticity authenticity,
+            @Nullable EventKeys eventKeys,
+            long genuineFrom,
             VerificationState.@Nullable Content begun) {
         this.snapshot = snapshot;
         this.tiles = tiles;
@@ -88,7 +91,8 @@ final class EntryWalk {
         this.events = events;
         this.breaks = breaks;
         this.newest = newest;
-        this.authenticity = authenticity;
+        this.eventKeys = eventKeys;
+        this.genuineFrom = genuineFrom;
         this.unsealedFrom = newest == null ? 0 : newest.size();
         this.tree = begun == null
                 ? new GrowingTree(this::compareTile)
@@ -149,16 +153,17 @@ final class EntryWalk {
     private void compareEvent(EntryRow row, long position) throws SQLException {
         if (!EventComparison.agree(row)) {
             events.explain(row, position);
-        } else if (position >= unsealedFrom
-                && authenticity != null
+        } else if (position >= genuineFrom
+                && eventKeys != null
                 && row.event() != null
-                && !authenticity.isGenuine(row.event().stored())) {
+                && !eventKeys.isGenuine(row.event().stored())) {
             breaks.add(
                     Part.EVENT,
                     Kind.FORGED,
                     position,
-                    "event at position " + position + ", which no checkpoint covers yet, was not appended by a program"
-                            + " that holds this ledger's key.");
+                    "event at position " + position
+                            + (position >= unsealedFrom ? ", which no checkpoint covers yet," : "")
+                            + " was not appended by a program that holds this ledger's key.");
         }
     }
 

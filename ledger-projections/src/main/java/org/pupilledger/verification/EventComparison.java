@@ -13,9 +13,9 @@ import org.pupilledger.schema.CanonicalWriter;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.schema.UnreadableEvent;
+import org.pupilledger.tlog.EventRow;
 import org.pupilledger.verification.Break.Kind;
 import org.pupilledger.verification.Breaks.Part;
-import org.pupilledger.verification.EntryRow.EventRow;
 
 /** Each entry beside its event, column by column. */
 final class EventComparison {
@@ -38,10 +38,7 @@ final class EventComparison {
     /** Whether all columns of both rows agree. */
     static boolean agree(EntryRow row) {
         EventRow event = row.event();
-        return event != null
-                && event.hasXidOfEntry()
-                && event.hasPlainRevision()
-                && Leaf.isOf(event.stored(), row.leaf());
+        return event != null && event.gives(row.leaf());
     }
 
     boolean wasFound(long globalIndex) {
@@ -95,7 +92,7 @@ final class EventComparison {
         if (!(eventId instanceof String id) || id.indexOf('\0') >= 0) {
             return null;
         }
-        return snapshot.rows(BY_ID, found -> new Elsewhere(EntryRow.event(found, 1), found.getLong(10)), id).stream()
+        return snapshot.rows(BY_ID, found -> new Elsewhere(EventRow.stored(found, 1), found.getLong(10)), id).stream()
                 .filter(it -> it.globalIndex() != row.globalIndex() && Leaf.isOf(it.event(), row.leaf()))
                 .findFirst()
                 .orElse(null);

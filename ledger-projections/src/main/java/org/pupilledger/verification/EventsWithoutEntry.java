@@ -7,13 +7,13 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 import org.pupilledger.merkle.TreeHash;
-import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.schema.UnreadableEvent;
+import org.pupilledger.seal.EventKeys;
+import org.pupilledger.tlog.EventRow;
 import org.pupilledger.verification.Break.Kind;
 import org.pupilledger.verification.Breaks.Part;
-import org.pupilledger.verification.EntryRow.EventRow;
 
 /**
  * Events that have no position. Those that the sequencer will still come to are waiting for it; it has passed the others,
@@ -56,19 +56,19 @@ final class EventsWithoutEntry {
     private final Snapshot snapshot;
     private final EntryWalk walk;
     private final EventComparison events;
-    private final @Nullable Authenticity authenticity;
+    private final @Nullable EventKeys eventKeys;
     private final Breaks breaks;
 
     EventsWithoutEntry(
             Snapshot snapshot,
             EntryWalk walk,
             EventComparison events,
-            @Nullable Authenticity authenticity,
+            @Nullable EventKeys eventKeys,
             Breaks breaks) {
         this.snapshot = snapshot;
         this.walk = walk;
         this.events = events;
-        this.authenticity = authenticity;
+        this.eventKeys = eventKeys;
         this.breaks = breaks;
     }
 
@@ -110,10 +110,10 @@ final class EventsWithoutEntry {
                     }
                     boolean isLate = row.getBoolean(11);
                     if (isLate) {
-                        explainLate(EntryRow.event(row, 1), row.getLong(10));
+                        explainLate(EventRow.stored(row, 1), row.getLong(10));
                     } else {
                         waiting++;
-                        checkWaiting(EntryRow.event(row, 1), row.getLong(10), row.getBoolean(12));
+                        checkWaiting(EventRow.stored(row, 1), row.getLong(10), row.getBoolean(12));
                     }
                 }
             }
@@ -147,8 +147,8 @@ final class EventsWithoutEntry {
                             + " or a later one, and has a place in its aggregate that another one has already.");
             return;
         }
-        if (authenticity != null
-                && !authenticity.isGenuine(event)
+        if (eventKeys != null
+                && !eventKeys.isGenuine(event)
                 && !events.wasFound(globalIndex)
                 && !isOfMissingEntry(event)) {
             long position = walk.tree().size();

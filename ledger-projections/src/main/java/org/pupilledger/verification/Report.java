@@ -11,14 +11,27 @@ import java.util.List;
  * @param sealed          of them covered by the newest checkpoint that counts
  * @param waiting         events that have no position yet
  * @param journalCompared false where no journal was given: then a loss of the newest checkpoints may go unnoticed
+ * @param notAuthenticated entries from the first one on of whose events it could not be told who appended them, since the
+ *                        keys of that time are not at hand
  * @param breaks          those with the lowest positions, in order, at most {@value #MAX_BREAKS}
  */
-public record Report(long entries, long sealed, long waiting, boolean journalCompared, List<Break> breaks) {
+public record Report(
+        long entries,
+        long sealed,
+        long waiting,
+        boolean journalCompared,
+        long notAuthenticated,
+        List<Break> breaks) {
     /** What follows the first break often follows from it, so no more are listed. */
     public static final int MAX_BREAKS = 20;
 
     public Report {
         breaks = List.copyOf(breaks);
+    }
+
+    /** What was verified with all the keys there were. */
+    public Report(long entries, long sealed, long waiting, boolean journalCompared, List<Break> breaks) {
+        this(entries, sealed, waiting, journalCompared, 0, breaks);
     }
 
     /** With what else was found. */
@@ -30,6 +43,7 @@ public record Report(long entries, long sealed, long waiting, boolean journalCom
                 sealed,
                 waiting,
                 journalCompared,
+                notAuthenticated,
                 all.stream()
                         .sorted(Comparator.comparingLong(Break::position))
                         .limit(MAX_BREAKS)

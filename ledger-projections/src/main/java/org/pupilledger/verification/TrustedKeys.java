@@ -11,6 +11,7 @@ import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.EventTypes;
+import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.KeyHistory;
 
 /**
@@ -61,6 +62,11 @@ final class TrustedKeys {
             // an entry about keys is damaged: what follows will find that
             return new KeyHistory(EventTypes.current());
         }
+    }
+
+    /** From which position on every event is of a key at hand, as far as that is vouched for. */
+    long completeFrom(EventKeys atHand) {
+        return atHand.completeFrom(history, vouched);
     }
 
     /** Opens a checkpoint; empty where no trusted key signed it or it is another log's. */

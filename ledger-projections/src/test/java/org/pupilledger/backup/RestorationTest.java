@@ -57,6 +57,7 @@ import org.pupilledger.register.RegisterProjection;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestCommand.RecordRequest;
+import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Journal;
 import org.pupilledger.seal.LogFiles;
 import org.pupilledger.seal.LogIdentity;
@@ -172,7 +173,7 @@ class RestorationTest {
 
     private static byte[] bundle(DataSource dataSource) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Backup backup = Backup.open(dataSource)) {
+        try (Backup backup = Backup.open(dataSource, EventKeys.all(AUTHENTICITY))) {
             backup.writeTo(bytes);
             return bytes.toByteArray();
         } catch (IOException e) {
@@ -216,7 +217,7 @@ class RestorationTest {
     }
 
     private static Report verify(DataSource dataSource, LogFiles files) {
-        return new DatabaseVerification(dataSource, pinned(), new Journal(files.journalFile()), AUTHENTICITY)
+        return new DatabaseVerification(dataSource, pinned(), new Journal(files.journalFile()), EventKeys.all(AUTHENTICITY))
                 .lastSigned(LogIdentity.lastSigned(files))
                 .run((done, of, state) -> {});
     }
@@ -251,7 +252,7 @@ class RestorationTest {
         LogIdentity log = LogIdentity.open(files(), false, null);
         LedgerStore store = new LedgerStore(pool, AUTHENTICITY);
         ProjectionStore projected = new ProjectionStore(pool);
-        try (Sealer sealer = new Sealer(pool, log, files(), Clock.systemUTC(), Duration.ofDays(1));
+        try (Sealer sealer = new Sealer(pool, log, AUTHENTICITY, files(), Clock.systemUTC(), Duration.ofDays(1));
                 Sequencer sequencer = new Sequencer(pool, AUTHENTICITY, sealer);
                 Processors processors = new Processors(
                         List.of(new TotalsProjection(projected.jdbc()), new RegisterProjection(projected.jdbc())),

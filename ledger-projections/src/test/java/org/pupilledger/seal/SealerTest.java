@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.TestDatabase;
+import org.pupilledger.TestLedger;
 import org.pupilledger.TestLog;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.merkle.Checkpoint;
@@ -46,10 +47,13 @@ import org.pupilledger.tlog.LogUnavailable;
 @Timeout(120)
 class SealerTest {
     private static final Duration PUBLIC_INTERVAL = Duration.ofDays(1);
+    private static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
+    private static final Duration LONG = Duration.ofDays(26_000);
     private static final long PACE_MS = 100;
 
     private final List<Sealer> sealers = new ArrayList<>();
-    private Instant now = Instant.parse("2026-11-02T09:00:00Z");
+    private Instant now = START;
+    private Duration clockWasPut = Duration.ZERO;
     private Database database;
     private HikariDataSource pool;
     private Connection writer;
@@ -108,6 +112,46 @@ class SealerTest {
         assertThat(lines().getLast().signedAt()).isEqualTo("2026-11-02T10:00:00Z");
         assertThat(published()).hasSize(1);
         assertThat(sealer().seal()).as("after a restart").isEqualTo(1);
+    }
+
+    /** Seventy years ahead or behind for a while, in one run or across restarts: nothing waits for it to be true. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aClockThatWasWrongFreezesNothing(boolean isAhead) throws Exception {
+        Duration wrong = isAhead ? LONG : LONG.negated();
+        sequence(1);
+        Sealer sealer = sealer();
+        putClock(wrong);
+        sealAll(sealer, 1);
+        assertThat(publicSince()).isEqualTo(now);
+        sequence(1);
+        putClock(wrong.negated());
+
+        sealAll(sealer, 2);
+        assertThat(publicSince()).as("never in the future").isBeforeOrEqualTo(now);
+        now = now.plus(PUBLIC_INTERVAL);
+        sealer.seal();
+
+        assertThat(publicSize()).isEqualTo(2);
+        assertThat(publicSince()).isEqualTo(now);
+        int signed = lines().size();
+        now = now.plusSeconds(3_600);
+        sealer.seal();
+        assertThat(lines()).as("the hourly sign of life").hasSize(signed + 1);
+
+        sealer.close();
+        putClock(wrong);
+        sealAll(sealer(), 2);
+        now = now.plus(PUBLIC_INTERVAL);
+        sealAll(sealer(), 2);
+        putClock(wrong.negated());
+        sequence(1);
+        sealAll(sealer(), 3);
+        now = now.plus(PUBLIC_INTERVAL);
+        sealAll(sealer(), 3);
+        assertThat(publicSize()).as("after restarts").isEqualTo(3);
+        assertThat(publicSince()).isBeforeOrEqualTo(now);
+        checkAll();
     }
 
     @Test
@@ -535,9 +579,21 @@ class SealerTest {
                 return now;
             }
         };
-        Sealer sealer = new Sealer(dataSource, log.identity(), log.files(), clock, PUBLIC_INTERVAL, writes);
+        Sealer sealer = new Sealer(
+                dataSource, log.identity(), TestLedger.AUTHENTICITY, log.files(), clock, this::nanoTime, PUBLIC_INTERVAL, writes);
         sealers.add(sealer);
         return sealer;
+    }
+
+    /** As much goes by as on the clock, unless a test puts the clock right or wrong. */
+    private long nanoTime() {
+        return Duration.between(START, now).plus(clockWasPut).toNanos();
+    }
+
+    /** Without any time going by. */
+    private void putClock(Duration by) {
+        now = now.plus(by);
+        clockWasPut = clockWasPut.minus(by);
     }
 
     private void executeAsSequencer(String sql) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.pupilledger.TestLedger;
+import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.schema.Leaf.StoredEvent;
 
 /** Appends events over plain JDBC, as any other program on the database might, and looks at what became of them. */
@@ -68,7 +69,7 @@ public final class EventRows {
     }
 
     /** Appends one event to one aggregate, whatever came before. */
-    static void append(Connection connection, String aggregate, long sequence) throws SQLException {
+    public static void append(Connection connection, String aggregate, long sequence) throws SQLException {
         Aggregate one = new Aggregate(aggregate);
         one.next = sequence;
         append(connection, List.of(one), 1);
@@ -85,7 +86,7 @@ public final class EventRows {
     }
 
     /** Appends the first event of an aggregate with a salt of whatever kind. */
-    static void appendForged(Connection connection, String aggregate, String payload, String metadata)
+    public static void appendForged(Connection connection, String aggregate, String payload, String metadata)
             throws SQLException {
         StoredEvent genuine = event(aggregate, 0, HAPPENED, payload);
         insert(connection, List.of(withMetadata(genuine, metadata.getBytes(StandardCharsets.UTF_8))));
@@ -142,6 +143,32 @@ public final class EventRows {
     private static Array bytes(Connection connection, List<StoredEvent> events, Function<StoredEvent, byte[]> column)
             throws SQLException {
         return connection.createArrayOf("bytea", events.stream().map(column).toArray(byte[][]::new));
+    }
+
+    /** The event with the newest global index, as it is stored. */
+    public static StoredEvent newest(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "select " + EventRow.COLUMNS + " from event e order by global_index desc limit 1");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return EventRow.stored(row, 1);
+        }
+    }
+
+    /** Writes the next entry and makes the tree larger by it, as the sequencer does, whatever the entry says. */
+    public static void appendEntry(Connection connection, String globalIndexAndXid, byte[] leaf) throws SQLException {
+        TreeEdge tree = TreeEdge.read(connection);
+        byte[] hash = TreeHash.ofLeaf(leaf);
+        try (PreparedStatement statement = connection.prepareStatement(
+                "insert into ledger_entry (position, global_index, xid, leaf_bytes, leaf_hash) select ?, s.*, ?, ? from ("
+                        + globalIndexAndXid + ") s")) {
+            statement.setLong(1, tree.size());
+            statement.setBytes(2, leaf);
+            statement.setBytes(3, hash);
+            statement.executeUpdate();
+        }
+        tree.append(hash);
+        tree.save(connection);
     }
 
     public static void execute(Connection connection, String sql) throws SQLException {

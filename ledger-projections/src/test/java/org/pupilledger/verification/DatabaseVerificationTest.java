@@ -28,6 +28,7 @@ import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.seal.Journal;
+import org.pupilledger.tlog.EventRow;
 import org.pupilledger.verification.Break.Kind;
 
 /** What takes more than one table: histories rewritten, put back or cut, keys, and runs that go on where others ended. */
@@ -90,9 +91,9 @@ class DatabaseVerificationTest {
     private byte[] leafOf(long position) {
         List<byte[]> leaf = ledger.jdbc()
                 .query(
-                        "select " + EntryRow.EventRow.COLUMNS + " from event e join ledger_entry l using (global_index)"
+                        "select " + EventRow.COLUMNS + " from event e join ledger_entry l using (global_index)"
                                 + " where position = ?",
-                        (row, number) -> Leaf.bytesOf(EntryRow.event(row, 1)),
+                        (row, number) -> Leaf.bytesOf(EventRow.stored(row, 1)),
                         position);
         return leaf.getFirst();
     }
@@ -123,7 +124,7 @@ class DatabaseVerificationTest {
         assertFirst(ledger.verify(), Kind.FORGED, 600, "waits for position 600");
         assertThat(new DatabaseVerification(ledger.pool(), ledger.verifier(), ledger.journal(), null)
                         .run((done, of, state) -> {}))
-                .isEqualTo(new Report(600, 580, 3, true, List.of()));
+                .isEqualTo(new Report(600, 580, 3, true, 600, List.of()));
     }
 
     @Test

@@ -64,7 +64,7 @@ class RotationTest {
                                 ledger.pool(),
                                 verifier,
                                 ledger.journal(),
-                                both.keys().authenticity())
+                                both.keys().eventKeys())
                         .holding(List.of(ledger.note(300), ledger.note(301), ledger.note(312)))
                         .run((done, of, state) -> {});
                 assertThat(report).as("%s", pinned).isEqualTo(new Report(312, 312, 0, true, List.of()));
@@ -114,7 +114,7 @@ class RotationTest {
     }
 
     private static void seal(SmallLedger ledger, LogIdentity log, long size) throws SQLException {
-        try (Sealer sealer = new Sealer(ledger.sequencingPool(), log, ledger.files(), Clock.systemUTC(), Duration.ofDays(1));
+        try (Sealer sealer = new Sealer(ledger.sequencingPool(), log, log.keys().authenticity(), ledger.files(), Clock.systemUTC(), Duration.ofDays(1));
                 Sequencer sequencer = new Sequencer(ledger.sequencingPool(), log.keys().authenticity(), sealer)) {
             sealer.open();
             sequencer.start();

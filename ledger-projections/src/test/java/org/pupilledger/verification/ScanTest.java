@@ -20,6 +20,7 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.PutOrganisation;
+import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Sealer;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
@@ -92,7 +93,7 @@ class ScanTest {
         try (SmallLedger ledger = new SmallLedger()) {
             ledger.append(2);
             Sealer sealer =
-                    new Sealer(ledger.sequencingPool(), ledger.log(), ledger.files(), Clock.systemUTC(), Duration.ofMillis(150));
+                    new Sealer(ledger.sequencingPool(), ledger.log(), ledger.authenticity(), ledger.files(), Clock.systemUTC(), Duration.ofMillis(150));
             sealer.open();
             LedgerStore store = new LedgerStore(ledger.pool(), ledger.authenticity());
             Sequencer sequencer = new Sequencer(ledger.sequencingPool(), ledger.authenticity(), sealer);
@@ -114,7 +115,7 @@ class ScanTest {
                         new LogVerifier(
                                 ledger.log().origin(), List.of(ledger.log().firstKey())),
                         ledger.journal(),
-                        ledger.authenticity());
+                        EventKeys.all(ledger.authenticity()));
                 long end = System.nanoTime() + RACE_NANOS;
                 while (System.nanoTime() < end) {
                     Report report = verification.run((done, of, state) -> {});

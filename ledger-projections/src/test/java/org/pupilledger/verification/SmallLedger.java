@@ -25,6 +25,7 @@ import org.pupilledger.cluster.Superuser;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.schema.Authenticity;
+import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Journal;
 import org.pupilledger.seal.LogFiles;
 import org.pupilledger.seal.LogIdentity;
@@ -118,7 +119,7 @@ final class SmallLedger implements AutoCloseable {
     }
 
     DatabaseVerification verification(@Nullable Journal journal) {
-        return new DatabaseVerification(pool, verifier(), journal, authenticity).patient(NO_PATIENCE);
+        return new DatabaseVerification(pool, verifier(), journal, EventKeys.all(authenticity)).patient(NO_PATIENCE);
     }
 
     Report verify() {
@@ -165,7 +166,7 @@ final class SmallLedger implements AutoCloseable {
     }
 
     Sealer sealer() {
-        return new Sealer(sequencingPool, log, files, Clock.systemUTC(), Duration.ofMillis(1));
+        return new Sealer(sequencingPool, log, authenticity, files, Clock.systemUTC(), Duration.ofMillis(1));
     }
 
     /** Gives all events a position. */

@@ -1,0 +1,36 @@
+package org.pupilledger.seal;
+
+import java.util.List;
+import java.util.function.Predicate;
+import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.schema.Authenticity;
+import org.pupilledger.schema.Leaf.StoredEvent;
+
+/**
+ * The keys at hand that tell genuine events. A retired key may have been put away, and what was appended under it cannot be
+ * told then; what came later was appended under another.
+ *
+ * @param isAtHand whether the secret of a key that signed is among those of {@code authenticity}
+ */
+public record EventKeys(Authenticity authenticity, Predicate<VerifierKey> isAtHand) {
+    /** All that ever were. */
+    public static EventKeys all(Authenticity authenticity) {
+        return new EventKeys(authenticity, key -> true);
+    }
+
+    /**
+     * The position from which on every event is of a key at hand, say the first {@code size} entries.
+     *
+     * @return {@code size} where none of the keys that they introduce is
+     */
+    public long completeFrom(KeyHistory history, long size) {
+        List<VerifierKey> introduced = history.introducedAmong(size);
+        return !introduced.isEmpty() && introduced.stream().noneMatch(isAtHand)
+                ? size
+                : history.afterRetirement(isAtHand.negate(), size);
+    }
+
+    public boolean isGenuine(StoredEvent event) {
+        return authenticity.isGenuine(event);
+    }
+}
