@@ -154,7 +154,7 @@ public final class LedgerNode implements AutoCloseable {
         this.log = database.isAttached() ? null : openLog(settings);
         this.authenticity =
                 log == null ? attachedKeys(settings).authenticity() : log.keys().authenticity();
-        this.store = new LedgerStore(pool, authenticity);
+        this.store = new LedgerStore(pool, authenticity, isClockConfirmed(settings, clock));
         ProjectionStore projected = new ProjectionStore(sequencingPool);
         LogVerifier signing = log == null ? attachedVerifier(settings) : log.verifier();
         this.reader = new LogReader(pool, signing);
@@ -218,6 +218,16 @@ public final class LedgerNode implements AutoCloseable {
         if (processors != null) {
             rebuilds.resume();
         }
+    }
+
+    private static boolean isClockConfirmed(LedgerSettings settings, Clock clock) {
+        LocalDate confirmed = settings.clockConfirmed();
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+        if (confirmed != null && !confirmed.equals(today)) {
+            throw new StartRefused("ledger.clock-confirmed is " + confirmed + ", but by the clock it is " + today
+                    + ". It has to be today's date; remove it once something was recorded.");
+        }
+        return confirmed != null;
     }
 
     private LogIdentity openLog(LedgerSettings settings) {

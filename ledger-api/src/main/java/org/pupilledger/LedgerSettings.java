@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *
  * @param dataDirectory where the embedded database and everything else that must stay is kept
  * @param inception     the ledger's first day; by default the day on which it is created, and fixed from then on
+ * @param clockConfirmed today's date, where somebody says that the clock is right although the newest events are much older
+ *                      or newer
  * @param selfCheck     when the whole ledger is replayed and compared with what was counted, as a cron expression with
  *                      seconds, on the clocks of Europe/London; {@code -} for never
  * @param publicEntries what of the entries everybody may see
@@ -23,6 +25,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record LedgerSettings(
         Path dataDirectory,
         @Nullable LocalDate inception,
+        @Nullable LocalDate clockConfirmed,
         Log log,
         String selfCheck,
         PublicEntries publicEntries,

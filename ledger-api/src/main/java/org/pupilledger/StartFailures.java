@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.cluster.ClusterRefused;
 import org.pupilledger.seal.KeyUnusable;
 import org.pupilledger.seal.LogRefused;
+import org.pupilledger.store.ClockRefused;
 import org.pupilledger.store.UnsafeDatabase;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -23,6 +24,7 @@ final class StartFailures implements FailureAnalyzer {
                     || cause instanceof ClusterRefused
                     || cause instanceof UnsafeDatabase
                     || cause instanceof LogRefused
+                    || cause instanceof ClockRefused
                     || cause instanceof KeyUnusable) {
                 return cause;
             }

@@ -28,6 +28,7 @@ import org.pupilledger.replay.NotAsSigned;
 import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.request.Refused;
 import org.pupilledger.security.ProblemWriter;
+import org.pupilledger.store.ClockRefused;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.IdempotencyKeys;
 import org.pupilledger.timeline.EventDamaged;
@@ -137,6 +138,7 @@ public final class Problems implements ProblemWriter {
             case BackupBusy busy -> Problem.of(ProblemType.TOO_MANY_REQUESTS);
             case Backup.NothingSealed waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
             case IntakeBusy busy -> Problem.of(ProblemType.UNAVAILABLE);
+            case ClockRefused wrong -> Problem.of(ProblemType.UNAVAILABLE, wrong.getMessage(), null);
             case InvalidParameterException malformed -> malformedQuery();
             case RequestRejectedException malformed -> malformedQuery();
             case HttpMessageNotReadableException unreadable -> flaw("", "malformed-json", "A JSON body is expected.");

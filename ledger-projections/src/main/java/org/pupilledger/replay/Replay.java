@@ -1,6 +1,9 @@
 package org.pupilledger.replay;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,12 @@ public final class Replay {
     private static final int REPORT_EVERY = 4_096;
 
     private static final Observer NOBODY = (entry, event) -> {};
+
+    /** An event that claims to be later than the median of those around it by more was dated by a wrong clock. */
+    private static final Duration WRONG = Duration.ofMinutes(5);
+
+    /** Before it and after it, as far as there are as many of both. */
+    private static final int AROUND = 12;
 
     private final Entries entries;
     private final LogReader log;
@@ -161,7 +170,8 @@ public final class Replay {
         long of = last + 1 - first;
         entries.readLeaves(first, last, (position, bytes, hash) -> {
             Leaf leaf = Leaf.parse(bytes);
-            if (end != null && Instant.parse(leaf.recordedAt()).isAfter(end)) {
+            Instant recordedAt = Instant.parse(leaf.recordedAt());
+            if (recordedAt.isAfter(end) && !isBelied(position, recordedAt, end, newest.size())) {
                 return false;
             }
             Object event = prefix.add(leaf, hash);
@@ -172,6 +182,19 @@ public final class Replay {
             }
             return true;
         });
+    }
+
+    /** Whether the events around one that claims to be later say that it was recorded by then: a clock was wrong. */
+    private boolean isBelied(long position, Instant recordedAt, Instant end, long size) {
+        long around = Math.min(AROUND, Math.min(position, size - 1 - position));
+        List<Instant> times = new ArrayList<>();
+        entries.read(
+                position - around,
+                position + around,
+                entry -> times.add(Instant.parse(entry.leaf().recordedAt())));
+        times.sort(null);
+        Instant median = times.get((int) around);
+        return !median.isAfter(end) && recordedAt.isAfter(median.plus(WRONG));
     }
 
     /** An older tree is in a newer one where the newer one's hashes, which are not believed, lead from one root to the other. */

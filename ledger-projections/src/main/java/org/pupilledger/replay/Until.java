@@ -11,6 +11,9 @@ public sealed interface Until {
      */
     record Position(long position) implements Until {}
 
-    /** With the longest prefix of the ledger in which every event was recorded at or before an instant. */
+    /**
+     * With the longest prefix of the ledger in which every event was recorded at or before an instant. One that a wrong clock
+     * dated in the future counts as recorded when those around it were.
+     */
     record Moment(Instant instant) implements Until {}
 }

@@ -79,6 +79,7 @@ public final class Commands {
      * @throws Refused                nothing was recorded
      * @throws IdempotencyKeys.Reused the key was used for another body
      * @throws UnknownRequest         there is no such thing
+     * @throws ClockRefused           a clock is wrong, and nothing was recorded
      * @throws NotStored              the database did not keep what was recorded, so nothing was
      */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the bus returns what the handler returns
@@ -219,6 +220,10 @@ public final class Commands {
                 store.cache().remove(target);
                 failure = e.getMessage();
                 Pools.renew(store.dataSource());
+                throw e;
+            } catch (ClockRefused e) {
+                store.cache().remove(target);
+                failure = e.getMessage();
                 throw e;
             } catch (Refused | FromMemory e) {
                 if (!wasCached) {

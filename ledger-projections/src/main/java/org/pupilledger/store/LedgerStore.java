@@ -72,12 +72,17 @@ public final class LedgerStore {
      * @param authenticity makes what is appended genuine to who sequences it
      */
     public LedgerStore(DataSource dataSource, Authenticity authenticity) {
+        this(dataSource, authenticity, false);
+    }
+
+    /** @param isClockConfirmed where somebody said that the clock is right, whatever was recorded last */
+    public LedgerStore(DataSource dataSource, Authenticity authenticity, boolean isClockConfirmed) {
         this.dataSource = dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
         this.transactions = new SpringTransactionManager(new DataSourceTransactionManager(dataSource));
         this.connections = new SpringDataSourceConnectionProvider(dataSource);
         this.serializer = new LedgerSerializer(EventTypes.current());
-        this.events = eventStore(authenticity);
+        this.events = eventStore(authenticity, new RecordedTimes(jdbc, isClockConfirmed));
         this.requests = EventSourcingRepository.builder(MatchingRequest.class)
                 .eventStore(events)
                 .cache(cache)
@@ -85,7 +90,7 @@ public final class LedgerStore {
         this.commands = commandBus();
     }
 
-    private EmbeddedEventStore eventStore(Authenticity authenticity) {
+    private EmbeddedEventStore eventStore(Authenticity authenticity, RecordedTimes times) {
         EmbeddedEventStore store = EmbeddedEventStore.builder()
                 .storageEngine(new Engine(
                         JdbcEventStorageEngine.builder()
@@ -98,7 +103,8 @@ public final class LedgerStore {
                                 .batchSize(APPEND_BATCH)
                                 .persistenceExceptionResolver(LedgerStore::isDuplicate)
                                 .finalAggregateBatchPredicate(batch -> batch.size() < APPEND_BATCH),
-                        new StoredEvents(jdbc, authenticity)))
+                        new StoredEvents(jdbc, authenticity),
+                        times))
                 .build();
         Claims claims = new Claims(jdbc);
         store.subscribe(claims::on);
@@ -113,17 +119,20 @@ public final class LedgerStore {
                         || isDuplicate(failure.getCause()));
     }
 
-    /** Believes an append only when it has read it again. */
+    /** Believes times only when the clocks agree, and an append only when it has read it again. */
     private static final class Engine extends JdbcEventStorageEngine {
         private final StoredEvents stored;
+        private final RecordedTimes times;
 
-        Engine(Builder builder, StoredEvents stored) {
+        Engine(Builder builder, StoredEvents stored, RecordedTimes times) {
             super(builder);
             this.stored = stored;
+            this.times = times;
         }
 
         @Override
         protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+            times.check(events);
             super.appendEvents(events, serializer);
             if (!events.isEmpty()) {
                 stored.check(events);

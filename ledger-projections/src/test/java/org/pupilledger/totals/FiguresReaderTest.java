@@ -182,6 +182,28 @@ class FiguresReaderTest {
         }
     }
 
+    @Test
+    void anEventThatAWrongClockDatedInTheFutureHidesNoLaterOnes() {
+        try (TestLedger wrong = new TestLedger(TestDatabase.migrated())) {
+            for (String claimed : List.of("2026-06-01T09:00:00Z", "2099-01-01T00:00:00Z")) {
+                copyOfARegistration(wrong, claimed);
+            }
+            wrong.start();
+            wrong.awaitSealed();
+            assertThat(positionAt(wrong.replay(), "2026-06-01T09:20:00Z"))
+                    .as("nothing came after it yet")
+                    .isZero();
+            for (String claimed : List.of("2026-06-01T09:10:00Z", "2026-06-01T09:20:00Z")) {
+                copyOfARegistration(wrong, claimed);
+            }
+            wrong.awaitSealed();
+
+            assertThat(positionAt(wrong.replay(), "2026-06-01T09:05:00Z")).isZero();
+            assertThat(positionAt(wrong.replay(), "2026-06-01T09:10:00Z")).isEqualTo(2);
+            assertThat(positionAt(wrong.replay(), "2026-06-01T09:20:00Z")).isEqualTo(3);
+        }
+    }
+
     private static @Nullable Long positionAt(Replay replay, String instant) {
         FiguresTable table = replay.figures(all(By.MONTH), new Until.Moment(Instant.parse(instant)), instant);
         assertThat(table.asAt()).isEqualTo(instant);
