@@ -30,6 +30,7 @@ import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.EventTypes;
+import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.tlog.EventRow;
 import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.tlog.NotStored;
@@ -366,6 +367,7 @@ public final class Sealer implements Seal, AutoCloseable {
      */
     private CompactRange readAgain(Connection connection, State known, long size) throws SQLException {
         CompactRange tree = new CompactRange(known.tree.size(), known.tree.hashes());
+        AggregateOrder order = new AggregateOrder();
         connection.setAutoCommit(false);
         try (PreparedStatement statement = connection.prepareStatement(AGAIN)) {
             statement.setLong(1, tree.size());
@@ -381,7 +383,7 @@ public final class Sealer implements Seal, AutoCloseable {
                     if (position != tree.size() || !Arrays.equals(hash, row.getBytes(3))) {
                         throw new SealFailed("entry " + tree.size() + " is not what was sequenced");
                     }
-                    checkEvent(row, position, leaf);
+                    order.add(position, genuine(row, position, leaf));
                     tree.append(hash);
                     known.keys.add(position, leaf);
                     if (releases.isRelease(leaf)) {
@@ -389,6 +391,7 @@ public final class Sealer implements Seal, AutoCloseable {
                     }
                 }
             }
+            order.check(connection, known.tree.size());
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
@@ -399,7 +402,8 @@ public final class Sealer implements Seal, AutoCloseable {
         return tree;
     }
 
-    private void checkEvent(ResultSet row, long position, byte[] leaf) throws SQLException {
+    /** The event of an entry, whose bytes it gives. */
+    private StoredEvent genuine(ResultSet row, long position, byte[] leaf) throws SQLException {
         row.getLong(4);
         if (row.wasNull()) {
             throw new SealFailed("entry " + position + " has no event");
@@ -412,6 +416,7 @@ public final class Sealer implements Seal, AutoCloseable {
             throw new SealFailed("the event of entry " + position
                     + " was not appended by a program that holds this ledger's key");
         }
+        return event.stored();
     }
 
     private void sign(Connection connection, State known, CompactRange tree, long sealed)

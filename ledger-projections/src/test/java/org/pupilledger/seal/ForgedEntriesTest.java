@@ -113,6 +113,29 @@ class ForgedEntriesTest {
     }
 
     @Test
+    void eventsInAnotherOrderThanThatOfTheirAggregateAreNotSigned() throws Exception {
+        for (long sequence = 1; sequence <= 2; sequence++) {
+            EventRows.append(appender, "a", sequence);
+        }
+        byte[] last = Leaf.bytesOf(EventRows.newest(appender));
+
+        EventRows.appendEntry(sequencer, NEWEST_EVENT, last);
+
+        assertSealingStops("entry 3 does not come after the one that precedes it in its aggregate");
+    }
+
+    @Test
+    void eventsThatAreGivenPlacesInTheirOrderAreSigned() throws Exception {
+        for (long sequence = 1; sequence <= 2; sequence++) {
+            EventRows.append(appender, "a", sequence);
+            EventRows.appendEntry(sequencer, NEWEST_EVENT, Leaf.bytesOf(EventRows.newest(appender)));
+        }
+        Thread.sleep(100);
+
+        assertThat(sealer.seal()).isEqualTo(5);
+    }
+
+    @Test
     void theEntryOfAnEventThatHasOneIsNotSignedASecondTime() throws Exception {
         byte[] leaf = Leaf.bytesOf(EventRows.newest(appender));
 
@@ -173,8 +196,14 @@ class ForgedEntriesTest {
                 .breaks();
     }
 
-    /** Now, once more, and after a restart; and it is seen from outside. */
+    /** And it is seen from outside. */
     private void assertNothingMoreIsSigned(String because) throws Exception {
+        assertSealingStops(because);
+        assertThat(breaks()).isNotEmpty();
+    }
+
+    /** Now, and once more, which begins as a restart does. */
+    private void assertSealingStops(String because) throws Exception {
         List<String> journal = Files.readAllLines(log.files().journalFile());
         Thread.sleep(100); // the pace at which it signs
         for (int time = 0; time < 2; time++) {
@@ -186,6 +215,5 @@ class ForgedEntriesTest {
         assertThat(Files.readAllLines(log.files().journalFile())).isEqualTo(journal);
         assertThat(LogIdentity.lastSigned(log.files()).size()).isEqualTo(3);
         assertThat(reader().sealedSize()).isEqualTo(3);
-        assertThat(breaks()).isNotEmpty();
     }
 }
