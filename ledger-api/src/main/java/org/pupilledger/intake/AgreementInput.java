@@ -30,7 +30,7 @@ public record AgreementInput(
             @Nullable String gateway,
             @Nullable RouteInput route,
 
-            @Schema(description = "reference of the data protection impact assessment") @Nullable
+            @Holds(Text.SOURCE) @Schema(description = "reference of the data protection impact assessment") @Nullable
             String dpia,
 
             @Schema(description = "items that may be submitted") @Nullable
@@ -57,22 +57,23 @@ public record AgreementInput(
     public record SuspensionInput(
             @Holds(Text.DATE) @Nullable String on,
             @Nullable String reason,
-            @Nullable String authority) {}
+            @Holds(Text.SOURCE) @Nullable String authority) {}
 
     /** The suspension is over. */
     public record ResumptionInput(
-            @Holds(Text.DATE) @Nullable String on, @Nullable String authority) {}
+            @Holds(Text.DATE) @Nullable String on,
+            @Holds(Text.SOURCE) @Nullable String authority) {}
 
     /** It is over, and this shows that the data are no longer held. */
     public record EndInput(
             @Holds(Text.DATE) @Nullable String on,
             @Nullable List<String> evidence,
-            @Nullable String authority) {}
+            @Holds(Text.SOURCE) @Nullable String authority) {}
 
     /** What a published list shows from a day on. */
     public record NoticeInput(
             @Holds(Text.DATE) @Nullable String on,
 
-            @Schema(description = "the publication") @Nullable
+            @Holds(Text.SOURCE) @Schema(description = "the publication") @Nullable
             String source) {}
 }

@@ -16,6 +16,8 @@ public @interface Holds {
         CODE,
         DATE,
         REFERENCE,
+        /** Public reference of a source, an authority or a document. */
+        SOURCE,
         NAME
     }
 }

@@ -62,7 +62,7 @@ public final class InputGuard {
     private static void look(Record input, String pointer, List<Place> found) {
         if (input instanceof ChangeInput change) {
             look(change.field(), Text.CODE, pointer + "/field", found);
-            look(change.was(), kindOf(change), pointer + "/was", found);
+            look(change.was(), kindOfWas(change), pointer + "/was", found);
             look(change.now(), kindOf(change), pointer + "/now", found);
             return;
         }
@@ -96,7 +96,16 @@ public final class InputGuard {
         if (field == Field.REFERENCES) {
             return Text.REFERENCE;
         }
+        if (field == Field.HISTORIC_REFERENCE) {
+            return Text.SOURCE;
+        }
         return field != null && field.isDate() ? Text.DATE : Text.CODE;
+    }
+
+    /** What was recorded when sources could be named in any words can still be told, to be corrected. */
+    private static Text kindOfWas(ChangeInput change) {
+        Text kind = kindOf(change);
+        return kind == Text.SOURCE ? Text.CODE : kind;
     }
 
     private static Optional<Guard.Finding> find(String text, Text kind) {
@@ -104,6 +113,7 @@ public final class InputGuard {
             case CODE -> Guard.inCode(text);
             case DATE -> Guard.inDate(text);
             case REFERENCE -> Guard.inReference(text);
+            case SOURCE -> Guard.inSource(text);
             case NAME -> Guard.inName(text);
         };
     }

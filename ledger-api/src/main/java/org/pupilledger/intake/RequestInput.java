@@ -44,7 +44,7 @@ public record RequestInput(
     /** The source of a request received before the ledger's first day. */
     public record HistoricInput(
             @Nullable String source,
-            @Nullable String reference,
+            @Holds(Text.SOURCE) @Nullable String reference,
             @Holds(Text.DATE) @Nullable String published) {}
 
     /** The department's decision. */
@@ -60,7 +60,7 @@ public record RequestInput(
             @Schema(description = "the role in which somebody took that on, never a person") @Nullable
             String authoriser,
 
-            @Nullable String authority) {}
+            @Holds(Text.SOURCE) @Nullable String authority) {}
 
     /** The order that takes the place of an approval. */
     public record CourtOrderInput(
@@ -95,7 +95,7 @@ public record RequestInput(
     public record CorrectionInput(
             @Nullable List<ChangeInput> changes,
             @Nullable String cause,
-            @Nullable String authority) {}
+            @Holds(Text.SOURCE) @Nullable String authority) {}
 
     /** One field, its current value and the right one: null, a number, a text or a list of texts. */
     public record ChangeInput(
@@ -105,7 +105,8 @@ public record RequestInput(
 
     /** The request was recorded by mistake. */
     public record AnnulmentInput(
-            @Nullable String cause, @Nullable String authority) {}
+            @Nullable String cause,
+            @Holds(Text.SOURCE) @Nullable String authority) {}
 
     /** An organisation as it is to be registered. */
     public record OrganisationInput(

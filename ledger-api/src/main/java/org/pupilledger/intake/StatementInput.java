@@ -10,7 +10,9 @@ public record StatementInput(
         @Schema(description = "PARLIAMENT, FOI, EDITION, PRESS or OTHER") @Nullable
         String channel,
 
-        @Schema(description = "public reference of what said it; only PRESS and OTHER may have none") @Nullable
+        @Holds(Text.SOURCE)
+        @Schema(description = "public reference of what said it; only PRESS and OTHER may have none")
+        @Nullable
         String reference,
 
         @Schema(description = "code of the public body that was told; never a private person") @Nullable
@@ -44,7 +46,7 @@ public record StatementInput(
     public record BackingInput(
             @Nullable Long position,
             @Nullable String source,
-            @Nullable String reference) {}
+            @Holds(Text.SOURCE) @Nullable String reference) {}
 
     /** The number was told to be another. */
     public record StatementCorrectionInput(
@@ -52,13 +54,13 @@ public record StatementInput(
             @Nullable Integer now,
             @Holds(Text.DATE) @Nullable String toldOn,
             @Nullable String channel,
-            @Nullable String reference,
+            @Holds(Text.SOURCE) @Nullable String reference,
             @Nullable String cause) {}
 
     /** Those who had been given the number were told anew. */
     public record RecipientsToldInput(
             @Holds(Text.DATE) @Nullable String toldOn,
             @Nullable String channel,
-            @Nullable String reference,
+            @Holds(Text.SOURCE) @Nullable String reference,
             @Nullable Integer value) {}
 }

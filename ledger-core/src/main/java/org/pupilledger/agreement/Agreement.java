@@ -255,7 +255,7 @@ public class Agreement {
 
     private static void guard(@Nullable SourceReference reference) {
         if (reference != null) {
-            refuse(Guard.inCode(reference.value()));
+            refuse(Guard.inSource(reference.value()));
         }
     }
 

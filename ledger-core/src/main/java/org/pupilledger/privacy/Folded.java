@@ -16,6 +16,11 @@ import java.util.List;
  * @param graphic    whether the text, as it came, holds visible ASCII only (no white space, 0x21 to 0x7E)
  */
 record Folded(String plain, String runs, int letters, int digits, int numbers, int longest, boolean graphic) {
+    private static final String LOOK_ALIKES =
+            "\u0410\u0412\u0421\u0415\u041D\u0406\u0408\u041A\u041C\u041E\u0420\u0405\u0422\u0425\u0423"
+                    + "\u0430\u0441\u0435\u0456\u0458\u043E\u0440\u0455\u0445\u0443"
+                    + "\u0391\u0392\u0395\u0396\u0397\u0399\u039A\u039C\u039D\u039F\u03A1\u03A4\u03A5\u03A7\u03BF\u03BD";
+    private static final String LATIN = "ABCEHIJKMOPSTXY" + "aceijopsxy" + "ABEZHIKMNOPTYXov";
 
     static Folded of(String text) {
         String plain = isAscii(text) ? text : plain(text);
@@ -96,9 +101,15 @@ record Folded(String plain, String runs, int letters, int digits, int numbers, i
             switch (Character.getType(point)) {
                 case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> {}
                 case Character.DECIMAL_DIGIT_NUMBER -> plain.append(Character.digit(point, 10));
-                default -> plain.appendCodePoint(point);
+                default -> plain.appendCodePoint(latin(point));
             }
         });
         return plain.toString();
+    }
+
+    /** Letters of other scripts that look like Latin ones are read as those. */
+    private static int latin(int point) {
+        int index = point > 0x36F && point < 0x530 ? LOOK_ALIKES.indexOf(point) : -1;
+        return index < 0 ? point : LATIN.charAt(index);
     }
 }

@@ -2,7 +2,8 @@ package org.pupilledger.privacy;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,29 +12,17 @@ import org.jspecify.annotations.Nullable;
  * <p>What looks like an identity is refused, whether or not it is one: an event is for ever, a reference can be asked for again.
  * Letter case, width, script of digits, accents, invisible signs and separators make no difference to numbers and secrets.
  *
- * <p>It is a net, not a proof. It cannot recognise: a person's name where words are allowed (source references, names of
- * organisations, codes) or in a reference that is written like a code ({@code LEE-1}, {@code SMITH-2009}); postcodes and
- * addresses; numbers without a shape of their own (passport, police, Home Office or case numbers of a person); a date as six
- * digits or in two groups ({@code 140309}, {@code 2009-0314}: references look the same); an identity with further digits
- * directly before or after it, with letters for digits ({@code O} for {@code 0}), spelt out, encoded, cut in two fields or made to look
- * like a UUID;
- * a short password that nothing announces.
+ * <p>It is a net, not a proof. It cannot recognise: a person's name in an organisation's name or in a slug, unless initials
+ * stand beside it, or in a reference that is written like a code ({@code LEE-1}, {@code SMITH-2009}); addresses without a number
+ * or a postcode; numbers without a shape of their own (passport, Home Office or case numbers of a person); a date as six
+ * digits or in two groups ({@code 140309}, {@code 2009-0314}: references look the same) that nothing announces; an identity with
+ * further digits directly before or after it, with letters for digits ({@code O} for {@code 0}), spelt out, encoded otherwise than
+ * in URLs and web pages, cut in two fields or made to look like a UUID; a short password that nothing announces.
  */
 public final class Guard {
 
     /** Signs of the longest text that can be a code, a reference or a name; far more than any syntax here allows. */
     public static final int MAX_LENGTH = 200;
-
-    /** Letters in a row; {@code HCWS} has four, words have more. */
-    private static final int LONGEST_LETTER_RUN = 8;
-    /** Fewer letters in a row are no word: {@code HO}, {@code PQ}, {@code DS}. */
-    private static final int SHORTEST_WORD = 3;
-
-    private static final Set<String> REFERENCE_WORDS =
-            Set.of(("ANNEX BATCH CASE CHECK COURT CPS DEMO DFE DSA DSAP DWP FILE FOI GMP HCWS HLWS HMRC HOME ICO IMPORT"
-                            + " LETTER LINE MATCH MET MOJ MOU NAO NCA NPD OFFICE ORDER OSR PART POLICE REF REFERENCE REQ"
-                            + " REQUEST REV SERIES TEST UKVI VERSION")
-                    .split(" ", -1));
 
     private Guard() {}
 
@@ -46,6 +35,14 @@ public final class Guard {
         DATE_OF_BIRTH("a date of birth"),
         EMAIL_ADDRESS("an e-mail address"),
         TELEPHONE_NUMBER("a telephone number"),
+        PAYMENT_CARD_NUMBER("the number of a payment card"),
+        BANK_ACCOUNT_NUMBER("the number of a bank account"),
+        DRIVING_LICENCE_NUMBER("the number of a driving licence"),
+        PNC_ID("a number of the Police National Computer"),
+        CRO_NUMBER("a number of the Criminal Records Office"),
+        POSTCODE("a postcode"),
+        STREET_ADDRESS("a street address"),
+        PERSON_NAME("a person's name"),
         SECRET("a password, key or other secret"),
         HASH("a hash, which may stand for a person"),
         FREE_TEXT("free text");
@@ -68,17 +65,13 @@ public final class Guard {
     }
 
     /**
-     * A code, a source reference or any other value with a syntax of its own, in which words are allowed
-     * ({@code SCHOOL_REGISTRATION_CHECK}, {@code pupil_data_dwp_pupil_matching_re}).
+     * A code, or any other value from a list or with a syntax of its own ({@code SCHOOL_REGISTRATION_CHECK}).
      *
      * @return what looks like an identity or a secret; {@code FREE_TEXT} for white space, anything but visible ASCII, or more
      *     than {@value #MAX_LENGTH} signs; empty if the text may pass (an empty text does: its syntax refuses it)
      */
     public static Optional<Finding> inCode(String text) {
-        if (text.length() > MAX_LENGTH) {
-            return Optional.of(Finding.FREE_TEXT);
-        }
-        return Optional.ofNullable(codeFinding(Folded.of(text)));
+        return find(text, (plain, folded) -> codeFinding(folded));
     }
 
     /**
@@ -90,33 +83,30 @@ public final class Guard {
      * alone are hexadecimal digits, not a word.
      */
     public static Optional<Finding> inReference(String text) {
-        if (text.length() > MAX_LENGTH) {
-            return Optional.of(Finding.FREE_TEXT);
-        }
-        Folded folded = Folded.of(text);
-        Finding finding = codeFinding(folded);
-        if (finding == null && isWordy(text)) {
-            finding = Finding.FREE_TEXT;
-        }
-        return Optional.ofNullable(finding);
+        return find(text, (plain, folded) -> or(codeFinding(folded), () -> Names.inReference(plain)));
     }
 
     /**
-     * The public name of an organisation: words, accents and spaces are allowed; identities and secrets are not.
+     * The public reference of a source, an authority or a document. Letters name a series, digits its number; words are those of
+     * a public slug, in small letters and few; everything else is {@code FREE_TEXT}, as in {@link #inCode}.
+     */
+    public static Optional<Finding> inSource(String text) {
+        return find(text, (plain, folded) -> or(codeFinding(folded), () -> Names.inSource(plain)));
+    }
+
+    /**
+     * The public name of an organisation: words, accents and spaces are allowed; identities and secrets are not, nor initials
+     * with a surname, addresses and days of the year.
      *
      * @return {@code FREE_TEXT} for control and invisible signs, letters of other scripts than Latin (they can pose as Latin
      *     ones), or more than {@value #MAX_LENGTH} signs
      */
     public static Optional<Finding> inName(String text) {
-        if (text.length() > MAX_LENGTH) {
-            return Optional.of(Finding.FREE_TEXT);
-        }
-        Folded folded = Folded.of(text);
-        Finding finding = identityOrSecret(folded);
-        if (finding == null && !folded.graphic() && !text.codePoints().allMatch(Guard::mayBeInName)) {
-            finding = Finding.FREE_TEXT;
-        }
-        return Optional.ofNullable(finding);
+        return find(text, (plain, folded) -> {
+            Finding finding = or(identityOrSecret(folded), () -> Names.inName(folded.plain(), folded));
+            boolean isHidden = !folded.graphic() && !plain.codePoints().allMatch(Guard::mayBeInName);
+            return finding == null && isHidden ? Finding.FREE_TEXT : finding;
+        });
     }
 
     /**
@@ -124,10 +114,25 @@ public final class Guard {
      * everything else that looks like an identity or a secret is refused.
      */
     public static Optional<Finding> inDate(String text) {
+        return find(text, (plain, folded) -> identityOrSecretButDate(folded));
+    }
+
+    /** Looks at the text as it came, and as it is meant where signs of it are encoded. */
+    private static Optional<Finding> find(String text, BiFunction<String, Folded, @Nullable Finding> look) {
         if (text.length() > MAX_LENGTH) {
             return Optional.of(Finding.FREE_TEXT);
         }
-        return Optional.ofNullable(identityOrSecretButDate(Folded.of(text)));
+        Finding finding = look.apply(text, Folded.of(text));
+        String decoded = Encoded.decoded(text);
+        if (decoded.equals(text) || (finding != null && finding != Finding.FREE_TEXT)) {
+            return Optional.ofNullable(finding);
+        }
+        Finding meant = look.apply(decoded, Folded.of(decoded));
+        return Optional.ofNullable(meant == null ? finding : meant);
+    }
+
+    private static @Nullable Finding or(@Nullable Finding finding, Supplier<@Nullable Finding> otherwise) {
+        return finding == null ? otherwise.get() : finding;
     }
 
     private static @Nullable Finding codeFinding(Folded text) {
@@ -140,45 +145,14 @@ public final class Guard {
             return null;
         }
         Finding finding = identityOrSecretButDate(text);
-        return finding == null ? Identities.findDate(text) : finding;
+        finding = finding == null ? Identities.findDate(text) : finding;
+        return finding == null ? Numbers.findBirth(text) : finding;
     }
 
     private static @Nullable Finding identityOrSecretButDate(Folded text) {
         Finding finding = Secrets.find(text);
-        return finding == null ? Identities.find(text) : finding;
-    }
-
-    private static boolean isWordy(String reference) {
-        int unknownWords = 0;
-        int start = 0;
-        for (int end = 0; end <= reference.length(); end++) {
-            if (end < reference.length() && Character.isLetter(reference.charAt(end))) {
-                continue;
-            }
-            int from = start;
-            start = end + 1;
-            if (end - from < SHORTEST_WORD) {
-                continue;
-            }
-            String word = reference.substring(from, end);
-            if (isReferenceWord(word)) {
-                continue;
-            }
-            unknownWords++;
-            if (unknownWords > 1 || word.length() > LONGEST_LETTER_RUN || isWrittenLikeName(word)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isReferenceWord(String word) {
-        boolean isHex = word.chars().allMatch(letter -> Character.digit(letter, 16) >= 0);
-        return isHex || REFERENCE_WORDS.contains(word.toUpperCase(Locale.ROOT));
-    }
-
-    private static boolean isWrittenLikeName(String word) {
-        return Character.isUpperCase(word.charAt(0)) && Character.isLowerCase(word.charAt(1));
+        finding = finding == null ? Identities.find(text) : finding;
+        return finding == null ? Numbers.find(text) : finding;
     }
 
     private static boolean mayBeInName(int point) {

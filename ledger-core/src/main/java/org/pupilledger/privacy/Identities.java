@@ -167,7 +167,7 @@ final class Identities {
     }
 
     /** A pattern over {@link Folded#runs}: {@code #} is a digit, {@code ~} a separator. */
-    private static Pattern shape(String notation) {
+    static Pattern shape(String notation) {
         return Pattern.compile(notation.replace("#", "[0-9]").replace("~", "[-+]"));
     }
 }

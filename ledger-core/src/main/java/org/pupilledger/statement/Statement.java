@@ -114,7 +114,7 @@ public class Statement {
     /** Texts with a syntax of their own; all else in an event is a code, a date or a number. */
     private static void guard(@Nullable SourceReference reference) {
         if (reference != null) {
-            Guard.inCode(reference.value()).ifPresent(found -> {
+            Guard.inSource(reference.value()).ifPresent(found -> {
                 throw new Refused.PersonalData(found);
             });
         }

@@ -48,6 +48,81 @@ class GuardTest {
     }
 
     @Test
+    void aPublicReferenceOfASourcePasses() {
+        assertThat(listed("""
+            HCWS272 | HLWS12 | hcws1 | PQ48634 | PQ-48634 | PQ/52645 | UIN48634 | UIN-48634 | HL1234 | HL-1234 |
+            2023-0020534 | 2018/0012345 | 2023-0020534A | DS00689 | R0039 | DS00114 | FOI-2024-0012345 |
+            foi-2020-011 | foi_2024-0001234_pupil_data | pupil_data_dwp_pupil_matching_re | DSAP-2024-0117 |
+            DFE-2024-17 | DPIA-2016-31 | PQ-135467 | external-data-shares-2023-12 | shares-2020-01 | shares |
+            national-pupil-database-requests-received | sharing_of_nationality_data | CASE/2023/14 | MOU-2015-1 |
+            ICO-2020.02 | HC-123 | Cm-9876 | EA96-537A | IC-12345-A1B2 | NCA/7 | SRC-1 | 0 | HCWS | HO-2015-07
+            """))
+                .allSatisfy(source -> assertThat(Guard.inSource(source)).isEmpty());
+    }
+
+    @Test
+    void wordsThatAreNoPublicSlugAreNoSource() {
+        assertThat(listed("""
+            John_Smith | smith | john-smith | the_boy_from_leeds | JOHN/SMITH/2009 | SMITH-2009 | Smith-2009 |
+            case-of-Smith | o/brien | letter-of-Jones | john.smith.dwp.gov.uk | data_Smith |
+            a-very/long.slug_of-words/with.every_separator-that.is/allowed-data
+            """))
+                .allSatisfy(source -> assertThat(Guard.inSource(source)).contains(Finding.FREE_TEXT));
+    }
+
+    @Test
+    void initialsWithASurnameAreRefused() {
+        assertThat(listed("""
+            J. Smith | J Smith | JK Smith | J.K. Smith | J K Smith | Smith, J | Smith, J. | Smith, JK | j. smith |
+            J. SMITH | smith, j | J SMITH | Office of J. Smith | J. O'Brien | J Mc\u0130nnes | J.Smith |
+            &#74;. Smith | J%2E Smith | \uFF2A. Smith | \u0408. Smith
+            """))
+                .allSatisfy(name -> assertThat(Guard.inName(name)).contains(Finding.PERSON_NAME));
+        assertThat(listed("j.smith-1 | J.Smith-1 | j_smith-7 | Smith.J-1 | j-k-smith-1"))
+                .allSatisfy(
+                        reference -> assertThat(Guard.inReference(reference)).contains(Finding.PERSON_NAME));
+        assertThat(listed("""
+            HM Treasury | UK Parliament | NI Executive | HM Courts & Tribunals Service | St. Mary's College |
+            Police, Fire and Crime Commissioner | Y Senedd | A Level Examiners | Test T ANNULLED | DWP Digital |
+            Ministry of Justice, HQ and regions
+            """))
+                .allSatisfy(name -> assertThat(Guard.inName(name)).isEmpty());
+    }
+
+    @Test
+    void anAddressOrADayIsNoNameOfAnOrganisation() {
+        assertThat(listed("""
+            12 High Street | 12a high st | School at 12 Mill Lane | 221B Baker Street | High Street 12 | Flat 3 |
+            1 Long Old Mill Road | \uFF11\uFF12 High Street | 12&nbsp;High&#32;Street
+            """))
+                .allSatisfy(name -> assertThat(Guard.inName(name)).contains(Finding.STREET_ADDRESS));
+        assertThat(listed("14 March | 14th of March | March 14 | Trust of 3rd May | 14 March 2009"))
+                .allSatisfy(name -> assertThat(Guard.inName(name)).contains(Finding.DATE_OF_BIRTH));
+        assertThat(listed("Ofsted 2 | Academy Trust 24-7 | Court 1 | Family Court 12 | Cabinet Office since May 2023"))
+                .allSatisfy(name -> assertThat(Guard.inName(name)).isEmpty());
+    }
+
+    @Test
+    void theOtherNumbersOfAPersonAreRefused() {
+        assertThat(listed("""
+            4111 1111 1111 1111 | 4111-1111-1111-1111 | 378282246310005 | 3782 822463 10005 | 4222222222222 |
+            \uFF14111111111111111 | 4111&#45;1111-1111%201111
+            """)).allSatisfy(text -> assertRefusedEverywhere(text, Finding.PAYMENT_CARD_NUMBER));
+        assertThat(listed("GB82 WEST 1234 5698 7654 32 | gb82west12345698765432 | DE89370400440532013000"))
+                .allSatisfy(text -> assertRefusedEverywhere(text, Finding.BANK_ACCOUNT_NUMBER));
+        assertThat(listed("MORGA657054SM9IJ | morga 657054 sm9ij | MORGA753116SM9IJ 35 | licence 12345670"))
+                .allSatisfy(text -> assertRefusedEverywhere(text, Finding.DRIVING_LICENCE_NUMBER));
+        assertThat(listed("2009/0314001X | 1998 / 1234567 k | 2009\u20440314001X"))
+                .allSatisfy(text -> assertRefusedEverywhere(text, Finding.PNC_ID));
+        assertThat(listed("123456/08X | 123456 / 99 a"))
+                .allSatisfy(text -> assertRefusedEverywhere(text, Finding.CRO_NUMBER));
+        assertThat(listed("SW1A 1AA | sw1a1aa | M1-1AE | REF-CV1.2GT | S W 1 A 1 A A | SW1A\u200B1AA | SW1A%201AA"))
+                .allSatisfy(text -> assertRefusedEverywhere(text, Finding.POSTCODE));
+        assertThat(listed("ULN 1234567890 | uln:1234567890 | Learner number 12345 67890"))
+                .allSatisfy(text -> assertRefusedEverywhere(text, Finding.UNIQUE_LEARNER_NUMBER));
+    }
+
+    @Test
     void aNamePasses() {
         assertThat(listed("""
                         Greater Manchester Police | Department for Work and Pensions |
@@ -236,7 +311,8 @@ class GuardTest {
     @ValueSource(
             strings = {
                 "9", "9-", "A9", "QQ1-", "0-", "44", "+1", "1-1-", "MAR1", "14TH", "pas", "aA1", "a", "://", "-",
-                "\uFDFA", "1 "
+                "\uFDFA", "1 ", "1.", "4 4-", "GB1", "AB1 ", "J. ", "J ", "A,", "12 a ", "DOB", "DL1", "%41", "&#65;",
+                        "1/1A"
             })
     void noTextTakesLong(String repeated) {
         String text = repeated.repeat(Guard.MAX_LENGTH).substring(0, Guard.MAX_LENGTH);
@@ -244,6 +320,8 @@ class GuardTest {
         for (int round = 0; round < 20; round++) {
             Guard.inName(text);
             Guard.inReference(text);
+            Guard.inSource(text);
+            Guard.inCode(repeated.repeat(10_000));
         }
         assertThat(System.nanoTime() - startedAtNanos).isLessThan(1_000_000_000L);
     }
