@@ -254,7 +254,8 @@ class Story02ALiveRequestTest {
         request.refuses(recorder, "destruction", destruction(MAY), "409 conflict");
         request.refuses(recorder, "closure", on("2024-05-11"), "409 conflict");
         request.does(approver, "corrections", Sample.correction("submitted.individuals", "5", "6"));
-        request.does(approver, "annulment", Sample.annulment());
+        request.refuses(approver, "annulment", Sample.annulment(), "422 rule-broken | same-officer");
+        request.does(officer, "annulment", Sample.annulment());
     }
 
     @Test

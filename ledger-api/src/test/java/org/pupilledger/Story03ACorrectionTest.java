@@ -56,6 +56,38 @@ class Story03ACorrectionTest {
     }
 
     @Test
+    void nobodyChangesAloneWhatTheyRecorded() {
+        Caller officer = server.as("officer");
+        Reply request = recorder.post("/requests", Sample.live("DWP", "2024-05-01", 5));
+        String path = "/requests/" + request.id();
+        approver.post(path + "/decision", Sample.approval("2024-05-02"));
+        officer.post(path + "/match", Sample.match("2024-05-03", 2, 0));
+        String corrections = path + "/corrections";
+        String own = "422 rule-broken | /changes/0/field same-officer";
+
+        assertThat(officer.post(corrections, correction("match.matched", "2", "3"))
+                        .problem())
+                .isEqualTo(own);
+        assertThat(approver.post(corrections, correction("match.matched", "2", "3"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(approver.post(corrections, correction("match.matched", "3", "1"))
+                        .problem())
+                .isEqualTo(own);
+        assertThat(officer.post(corrections, correction("match.matched", "3", "1"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(approver.post(corrections, correction("decision.on", "\"2024-05-02\"", "\"2024-05-01\""))
+                        .problem())
+                .isEqualTo(own);
+        for (Caller both : List.of(approver, officer)) {
+            assertThat(both.post(path + "/annulment", Sample.annulment()).problem())
+                    .isEqualTo("422 rule-broken | same-officer");
+        }
+        assertThat(server.events(request.id())).isEqualTo(5);
+    }
+
+    @Test
     void aWasThatIsNotTheCurrentValueIsAConflict() {
         Reply request = recorded("DWP");
 

@@ -216,4 +216,9 @@ public final class TestLedger implements AutoCloseable {
         sequencingPool.close();
         pool.close();
     }
+
+    /** Somebody who has recorded nothing yet: nobody changes or takes back alone what they recorded. */
+    public static Author anotherApprover() {
+        return new Author(UUID.randomUUID().toString(), "APPROVER");
+    }
 }

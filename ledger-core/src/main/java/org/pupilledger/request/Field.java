@@ -230,6 +230,7 @@ public enum Field {
             DESTRUCTION_METHOD);
 
     private final String path;
+    private final String stage;
     private final Kind kind;
     private final Function<RequestState, @Nullable Object> get;
     private final BiFunction<RequestState, @Nullable Object, RequestState> set;
@@ -240,6 +241,7 @@ public enum Field {
             Function<RequestState, @Nullable Object> get,
             BiFunction<RequestState, @Nullable Object, RequestState> set) {
         this.path = path;
+        this.stage = path.substring(0, Math.max(0, path.indexOf('.')));
         this.kind = kind;
         this.get = get;
         this.set = set;
@@ -291,7 +293,6 @@ public enum Field {
 
     /** False where the request has no such stage, source or court order. */
     boolean isIn(RequestState state) {
-        String stage = path.contains(".") ? path.substring(0, path.indexOf('.')) : "";
         return switch (stage) {
             case "historic" -> state.ask().historic() != null;
             case "decision" ->

@@ -44,7 +44,7 @@ public class MatchingRequest {
     private @Nullable String id;
 
     private @Nullable RequestState state;
-    private @Nullable String recorder;
+    private final Recorders recorders = new Recorders();
 
     protected MatchingRequest() {}
 
@@ -64,7 +64,7 @@ public class MatchingRequest {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     Recorded handle(RecordRequest command) {
-        guard(command.ask());
+        guard(null, command.ask());
         guard(command.override());
         List<Violation> misshapen = RequestRules.brokenBy(command);
         if (!misshapen.isEmpty()) {
@@ -134,7 +134,7 @@ public class MatchingRequest {
         boolean isOver = now.outcome() == Outcome.REFUSED || now.outcome() == Outcome.WITHDRAWN;
         switch (stage) {
             case Decision decision -> {
-                checkOtherOfficer(actor);
+                recorders.checkOtherOfAll(actor);
                 checkTurn(now.withdrawal() == null && now.match() == null);
             }
             case Withdrawal withdrawal -> checkTurn(!isOver && now.disclosure() == null);
@@ -232,12 +232,13 @@ public class MatchingRequest {
         if (now.annulment() != null) {
             throw new Conflict(Reason.ANNULLED);
         }
-        checkOtherOfficer(actor);
+        recorders.checkOther(actor);
         guard(command.authority());
         RequestState next = corrected(now, command.changes());
-        guard(next.ask());
+        guard(now.ask(), next.ask());
         check(now, next, command.occasion(), pointer -> pointerToChange(command.changes(), pointer));
         checkCoherent(next);
+        recorders.checkOther(actor, command.changes());
         apply(new RequestEvent.Corrected(
                 now.figures(), next.figures(), command.changes(), command.cause(), command.authority()));
         return recorded(true);
@@ -298,23 +299,30 @@ public class MatchingRequest {
         if (now.annulment() != null) {
             throw new Conflict(Reason.ANNULLED);
         }
-        checkOtherOfficer(actor);
+        recorders.checkOtherOfAll(actor);
         guard(command.authority());
         apply(new RequestEvent.Annulled(now.figures(), command.cause(), command.authority()));
         return recorded(true);
     }
 
-    /** Texts with a syntax of their own; all else in an event is a code, a date or a number. */
-    private static void guard(Ask ask) {
-        for (Reference reference : ask.references()) {
-            refuse(Guard.inReference(reference.value()));
+    /** Texts with a syntax of their own that are new; all else in an event is a code, a date or a number. */
+    private static void guard(@Nullable Ask was, Ask now) {
+        for (Reference reference : now.references()) {
+            if (was == null || !was.references().contains(reference)) {
+                refuse(Guard.inReference(reference.value()));
+            }
         }
-        if (ask.agreement() != null) {
-            refuse(Guard.inCode(ask.agreement().value()));
+        if (now.agreement() != null) {
+            refuse(Guard.inCode(now.agreement().value()));
         }
-        if (ask.historic() != null) {
-            guard(ask.historic().reference());
+        SourceReference source = source(now);
+        if (was == null || !Objects.equals(source, source(was))) {
+            guard(source);
         }
+    }
+
+    private static @Nullable SourceReference source(Ask ask) {
+        return ask.historic() == null ? null : ask.historic().reference();
     }
 
     private static void guard(@Nullable AgreementOverride override) {
@@ -325,7 +333,7 @@ public class MatchingRequest {
 
     private static void guard(@Nullable SourceReference reference) {
         if (reference != null) {
-            refuse(Guard.inCode(reference.value()));
+            refuse(Guard.inSource(reference.value()));
         }
     }
 
@@ -333,13 +341,6 @@ public class MatchingRequest {
         finding.ifPresent(found -> {
             throw new Refused.PersonalData(found);
         });
-    }
-
-    /** Four eyes; a source took the place of the first pair where the request is historic. */
-    private void checkOtherOfficer(String actor) {
-        if (actor.equals(recorder) && !current().isHistoric()) {
-            throw new Refused.RuleBroken(Rule.SAME_OFFICER, "");
-        }
     }
 
     private static void checkVersion(Occasion occasion) {
@@ -365,9 +366,8 @@ public class MatchingRequest {
         if (id == null) {
             id = source;
         }
-        if (event instanceof RequestEvent.Received) {
-            recorder = actor;
-        }
-        state = RequestState.after(state, event, sequence);
+        RequestState now = RequestState.after(state, event, sequence);
+        recorders.after(state, event, now, actor);
+        state = now;
     }
 }

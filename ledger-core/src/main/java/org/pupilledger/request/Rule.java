@@ -11,7 +11,7 @@ public enum Rule {
     COUNTS_DO_NOT_ADD("The counts and items contradict each other."),
     NOT_APPROVED("The request has no approval in force."),
     NOT_MATCHED("Nothing can be disclosed before a match is recorded."),
-    SAME_OFFICER("The officer who recorded it may not also take this step."),
+    SAME_OFFICER("Whoever recorded it, or corrected it last, may not also take this step."),
     ITEMS_NOT_REQUESTED("Items returned that were not requested."),
     ITEMS_NOT_PERMITTED("Items that the agreement does not permit."),
     AGREEMENT_NOT_IN_FORCE("The agreement is not in force on that date."),

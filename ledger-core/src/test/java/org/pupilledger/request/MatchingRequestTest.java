@@ -17,6 +17,7 @@ import static org.pupilledger.request.Samples.HISTORIC_MATCH;
 import static org.pupilledger.request.Samples.ID;
 import static org.pupilledger.request.Samples.LIVE;
 import static org.pupilledger.request.Samples.MATCH;
+import static org.pupilledger.request.Samples.OVERRIDE;
 import static org.pupilledger.request.Samples.REFUSAL;
 import static org.pupilledger.request.Samples.WITHDRAWAL;
 import static org.pupilledger.request.Samples.annul;
@@ -63,6 +64,7 @@ import org.pupilledger.request.Stage.Withdrawal;
 
 /** The life of a request, told as officers tell it. What each rule refuses is in {@link RefusalTest}. */
 class MatchingRequestTest {
+    private static final String OTHER = "52c80d1f";
 
     // The whole life
 
@@ -302,6 +304,96 @@ class MatchingRequestTest {
                 Rule.SAME_OFFICER,
                 "");
         assertBroken(given(live()).when(RECORDER, annul(Cause.OTHER)), Rule.SAME_OFFICER, "");
+    }
+
+    @Test
+    void whoRecordedAStageMayNotCorrectIt() {
+        assertBroken(
+                given(live(APPROVAL))
+                        .and(OTHER, event(LIVE, Outcome.APPROVED, MATCH))
+                        .when(OTHER, correct(change(Field.MATCHED, 520L, 531L))),
+                Rule.SAME_OFFICER,
+                "/changes/0/field");
+        given(live(APPROVAL))
+                .and(OTHER, event(LIVE, Outcome.APPROVED, MATCH))
+                .when(APPROVER, correct(change(Field.MATCHED, 520L, 531L)))
+                .expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void whoCorrectedAValueMayNotCorrectItAgain() {
+        Change change = change(Field.MATCHED, 520L, 531L);
+        Corrected corrected = corrected(live(APPROVAL, MATCH), change);
+        Change again = change(Field.MATCHED, 531L, 530L);
+
+        assertBroken(
+                given(live(APPROVAL, MATCH))
+                        .and(APPROVER, corrected)
+                        .when(APPROVER, correct(change(Field.GATEWAY, "EA96-537A", "OTHER"), again)),
+                Rule.SAME_OFFICER,
+                "/changes/1/field");
+        given(live(APPROVAL, MATCH))
+                .and(APPROVER, corrected)
+                .when(APPROVER, correct(change(Field.GATEWAY, "EA96-537A", "OTHER")))
+                .expectSuccessfulHandlerExecution();
+        given(live(APPROVAL, MATCH))
+                .and(APPROVER, corrected)
+                .when(OTHER, correct(again))
+                .expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void whoRecordedAnythingThatStandsMayNotAnnul() {
+        RequestEvent approved = event(LIVE, Outcome.OPEN, APPROVAL);
+        assertBroken(given(live()).and(APPROVER, approved).when(APPROVER, annul(Cause.OTHER)), Rule.SAME_OFFICER, "");
+        given(live()).and(APPROVER, approved).when(OTHER, annul(Cause.OTHER)).expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void whoLetARequestBeApprovedWithoutAnAgreementInForceMayNotAnnulIt() {
+        assertBroken(
+                given(live())
+                        .and(APPROVER, new RequestEvent.OverrideRecorded(LIVE.header(), OVERRIDE))
+                        .when(APPROVER, annul(Cause.OTHER)),
+                Rule.SAME_OFFICER,
+                "");
+    }
+
+    @Test
+    void whoCorrectedWhatIsAskedMayNotDecideAboutIt() {
+        Corrected corrected = corrected(live(), change(Field.GATEWAY, "EA96-537A", "OTHER"));
+
+        assertBroken(given(live()).and(APPROVER, corrected).when(APPROVER, stage(APPROVAL)), Rule.SAME_OFFICER, "");
+        given(live()).and(APPROVER, corrected).when(OTHER, stage(APPROVAL)).expectSuccessfulHandlerExecution();
+    }
+
+    @Test
+    void aSourceTakesThePlaceOfNobodyWhoCorrectedIt() {
+        Corrected corrected = corrected(historic(), change(Field.SUBMITTED_INDIVIDUALS, 12L, 13L));
+
+        assertBroken(
+                given(historic())
+                        .and(APPROVER, corrected)
+                        .when(APPROVER, correct(change(Field.SUBMITTED_INDIVIDUALS, 13L, 14L))),
+                Rule.SAME_OFFICER,
+                "/changes/0/field");
+        assertBroken(
+                given(historic()).and(APPROVER, corrected).when(APPROVER, annul(Cause.OTHER)), Rule.SAME_OFFICER, "");
+        given(historic())
+                .and(APPROVER, corrected)
+                .when(RECORDER, annul(Cause.OTHER))
+                .expectSuccessfulHandlerExecution();
+    }
+
+    /** The event that corrects one value of what these led to. */
+    private static Corrected corrected(List<RequestEvent> events, Change change) {
+        RequestState before = state(events);
+        return new Corrected(
+                before.figures(),
+                change.field().set(before, change.now()).figures(),
+                List.of(change),
+                Cause.RECOUNT,
+                null);
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.pupilledger.request;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
@@ -21,18 +23,30 @@ final class RequestStory {
     static final String APPROVER = "1b7a9e42";
 
     private final AggregateTestFixture<MatchingRequest> fixture = new AggregateTestFixture<>(MatchingRequest.class);
-    private final List<RequestEvent> events;
+    private final List<EventMessage<?>> events;
 
-    private RequestStory(List<RequestEvent> events) {
+    private RequestStory(List<EventMessage<?>> events) {
         this.events = events;
     }
 
     static RequestStory given(List<RequestEvent> events) {
-        return new RequestStory(events);
+        return new RequestStory(List.of()).and(RECORDER, events);
     }
 
     static RequestStory given(RequestEvent... events) {
-        return new RequestStory(List.of(events));
+        return given(List.of(events));
+    }
+
+    /** What somebody else recorded after it. */
+    RequestStory and(String actor, RequestEvent... further) {
+        return and(actor, List.of(further));
+    }
+
+    private RequestStory and(String actor, List<RequestEvent> further) {
+        Map<String, Object> metadata = Map.of(MatchingRequest.ACTOR, actor);
+        return new RequestStory(Stream.<EventMessage<?>>concat(
+                        events.stream(), further.stream().map(event -> new GenericEventMessage<>(event, metadata)))
+                .toList());
     }
 
     /** Ordered by the officer who may: the recorder records, another decides, corrects and annuls. */
@@ -48,11 +62,7 @@ final class RequestStory {
         if (events.isEmpty()) {
             return fixture.givenNoPriorActivity().when(command, metadata);
         }
-        Map<String, Object> earlier = Map.of(MatchingRequest.ACTOR, RECORDER);
-        return fixture.given(events.stream()
-                        .map(event -> new GenericEventMessage<>(event, earlier))
-                        .toList())
-                .when(command, metadata);
+        return fixture.given(events).when(command, metadata);
     }
 
     static void assertBroken(ResultValidator<MatchingRequest> result, Rule rule, String pointer) {

@@ -7,6 +7,7 @@ import static org.pupilledger.TestLedger.AUTHENTICITY;
 import static org.pupilledger.TestLedger.DWP;
 import static org.pupilledger.TestLedger.HOME_OFFICE;
 import static org.pupilledger.TestLedger.RECORDER;
+import static org.pupilledger.TestLedger.anotherApprover;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.BufferedOutputStream;
@@ -154,10 +155,10 @@ class RestorationTest {
                         Field.REFERENCES,
                         List.of(reference, reference + "1"),
                         List.of(reference + "1", reference + "2"));
-                ledger.commands().send(requests.correct(asked.id(), change), APPROVER);
+                ledger.commands().send(requests.correct(asked.id(), change), anotherApprover());
             }
             if (fate == 4) {
-                ledger.commands().send(requests.annul(asked.id()), APPROVER);
+                ledger.commands().send(requests.annul(asked.id()), anotherApprover());
             }
         }
     }

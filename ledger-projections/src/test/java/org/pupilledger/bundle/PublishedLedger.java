@@ -3,6 +3,7 @@ package org.pupilledger.bundle;
 import static org.pupilledger.TestLedger.APPROVER;
 import static org.pupilledger.TestLedger.DWP;
 import static org.pupilledger.TestLedger.RECORDER;
+import static org.pupilledger.TestLedger.anotherApprover;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -163,11 +164,13 @@ final class PublishedLedger implements AutoCloseable {
 
     void correct(RequestId id, Change... changes) {
         ledger.commands()
-                .send(new CorrectRequest(id, List.of(changes), Cause.RECOUNT, null, requests.occasion()), APPROVER);
+                .send(
+                        new CorrectRequest(id, List.of(changes), Cause.RECOUNT, null, requests.occasion()),
+                        anotherApprover());
     }
 
     void annul(RequestId id) {
-        ledger.commands().send(requests.annul(id), APPROVER);
+        ledger.commands().send(requests.annul(id), anotherApprover());
     }
 
     void agree(String reference, String from) {

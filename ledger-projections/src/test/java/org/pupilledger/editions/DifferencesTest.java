@@ -3,10 +3,10 @@ package org.pupilledger.editions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.pupilledger.TestLedger.APPROVER;
 import static org.pupilledger.TestLedger.DWP;
 import static org.pupilledger.TestLedger.HOME_OFFICE;
 import static org.pupilledger.TestLedger.RECORDER;
+import static org.pupilledger.TestLedger.anotherApprover;
 
 import java.time.YearMonth;
 import java.util.List;
@@ -112,7 +112,7 @@ class DifferencesTest {
     }
 
     private static void correct(RequestId id, Change... changes) {
-        ledger.commands().send(requests.correct(id, changes), APPROVER);
+        ledger.commands().send(requests.correct(id, changes), anotherApprover());
     }
 
     /** {@code table period organisation column was>now [positions]} */
@@ -137,7 +137,7 @@ class DifferencesTest {
                                 Cause.RECOUNT,
                                 new SourceReference("HCWS272"),
                                 requests.occasion()),
-                        APPROVER);
+                        anotherApprover());
         long now = head();
         recorded(DWP, "2023-09", 1, 5, 1);
         head();
@@ -259,7 +259,7 @@ class DifferencesTest {
     void anAnnulmentTakesARequestOutOfEveryCell() {
         RequestId id = recorded(DWP, "2022-11", 2, 9, 4);
         long was = head();
-        ledger.commands().send(requests.annul(id), APPROVER);
+        ledger.commands().send(requests.annul(id), anotherApprover());
         long now = head();
 
         Difference difference = between(was, now);

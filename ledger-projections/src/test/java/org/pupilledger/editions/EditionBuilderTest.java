@@ -8,6 +8,7 @@ import static org.pupilledger.TestLedger.APPROVER;
 import static org.pupilledger.TestLedger.DWP;
 import static org.pupilledger.TestLedger.HOME_OFFICE;
 import static org.pupilledger.TestLedger.RECORDER;
+import static org.pupilledger.TestLedger.anotherApprover;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -201,7 +202,8 @@ class EditionBuilderTest {
     }
 
     private void correct(RequestId id, Cause cause, Change... changes) {
-        ledger.commands().send(new CorrectRequest(id, List.of(changes), cause, null, requests.occasion()), APPROVER);
+        ledger.commands()
+                .send(new CorrectRequest(id, List.of(changes), cause, null, requests.occasion()), anotherApprover());
         ledger.awaitFolded();
     }
 
@@ -210,7 +212,7 @@ class EditionBuilderTest {
     }
 
     private void annul(RequestId id) {
-        ledger.commands().send(requests.annul(id), APPROVER);
+        ledger.commands().send(requests.annul(id), anotherApprover());
         ledger.awaitFolded();
     }
 

@@ -7,6 +7,7 @@ import static org.pupilledger.TestLedger.APPROVER;
 import static org.pupilledger.TestLedger.DWP;
 import static org.pupilledger.TestLedger.HOME_OFFICE;
 import static org.pupilledger.TestLedger.RECORDER;
+import static org.pupilledger.TestLedger.anotherApprover;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -330,10 +331,15 @@ class CommandsTest {
         RequestId id = recorded();
         String kept = newReference();
         String added = newReference();
-        here.commands().send(requests.correct(id, references(List.of(reference), List.of(reference, kept))), APPROVER);
+        here.commands()
+                .send(
+                        requests.correct(id, references(List.of(reference), List.of(reference, kept))),
+                        anotherApprover());
 
         here.commands()
-                .send(requests.correct(id, references(List.of(kept, reference), List.of(added, kept))), APPROVER);
+                .send(
+                        requests.correct(id, references(List.of(kept, reference), List.of(added, kept))),
+                        anotherApprover());
 
         assertThat(here.jdbc()
                         .queryForList(
@@ -354,13 +360,13 @@ class CommandsTest {
         long stored = rows();
 
         assertThatThrownBy(() -> here.commands()
-                        .send(requests.correct(id, references(List.of(reference), List.of(taken))), APPROVER))
+                        .send(requests.correct(id, references(List.of(reference), List.of(taken))), anotherApprover()))
                 .isInstanceOf(Refused.DuplicateReference.class);
 
         assertThat(rows()).isEqualTo(stored);
         String free = newReference();
-        Recorded next =
-                here.commands().send(requests.correct(id, references(List.of(reference), List.of(free))), APPROVER);
+        Recorded next = here.commands()
+                .send(requests.correct(id, references(List.of(reference), List.of(free))), anotherApprover());
         assertThat(next.sequence()).isOne();
     }
 
@@ -373,7 +379,7 @@ class CommandsTest {
         assertThat(here.number(claims, first.id().toString(), first.id().toString()))
                 .isEqualTo(2);
 
-        here.commands().send(requests.annul(first.id()), APPROVER);
+        here.commands().send(requests.annul(first.id()), anotherApprover());
 
         assertThat(here.number(claims, first.id().toString(), first.id().toString()))
                 .isZero();
@@ -388,7 +394,7 @@ class CommandsTest {
         RequestId id = recorded();
         elsewhere.commands().send(requests.approve(id), APPROVER);
 
-        Recorded recorded = here.commands().send(requests.correct(id, submitted(185, 186)), APPROVER);
+        Recorded recorded = here.commands().send(requests.correct(id, submitted(185, 186)), anotherApprover());
 
         assertThat(recorded.sequence()).isEqualTo(2);
         assertThat(recorded.state().status()).isEqualTo(Status.APPROVED);
@@ -403,9 +409,9 @@ class CommandsTest {
         // what is remembered here is not approved yet
         assertThat(here.commands().send(requests.match(id, 20), RECORDER).sequence())
                 .isEqualTo(2);
-        elsewhere.commands().send(requests.correct(id, submitted(185, 186)), APPROVER);
+        elsewhere.commands().send(requests.correct(id, submitted(185, 186)), anotherApprover());
         assertThat(here.commands()
-                        .send(requests.correct(id, submitted(186, 187)), APPROVER)
+                        .send(requests.correct(id, submitted(186, 187)), anotherApprover())
                         .sequence())
                 .isEqualTo(4);
     }
@@ -417,7 +423,7 @@ class CommandsTest {
 
         assertThatThrownBy(() -> here.commands().send(ifMatch(requests.match(id, 20), 0), RECORDER))
                 .isInstanceOf(Refused.StaleVersion.class);
-        elsewhere.commands().send(requests.correct(id, submitted(185, 186)), APPROVER);
+        elsewhere.commands().send(requests.correct(id, submitted(185, 186)), anotherApprover());
         assertThat(here.commands()
                         .send(ifMatch(requests.match(id, 20), 2), RECORDER)
                         .sequence())
@@ -428,7 +434,9 @@ class CommandsTest {
     void theSameAgainIsSaidOfTheTrueStateOnly() {
         RequestId id = recorded();
         here.commands().send(requests.approve(id), APPROVER);
-        elsewhere.commands().send(requests.correct(id, new Change(Field.DECISION_ON, "2026-05", "2026-06")), APPROVER);
+        elsewhere
+                .commands()
+                .send(requests.correct(id, new Change(Field.DECISION_ON, "2026-05", "2026-06")), anotherApprover());
 
         assertThatThrownBy(() -> here.commands().send(requests.approve(id), APPROVER))
                 .isInstanceOf(Refused.Conflict.class);
@@ -438,7 +446,9 @@ class CommandsTest {
     void theSameAgainUnderAKeyIsSaidOfTheTrueStateOnly() {
         RequestId id = recorded();
         here.commands().send(requests.approve(id), APPROVER);
-        elsewhere.commands().send(requests.correct(id, new Change(Field.DECISION_ON, "2026-05", "2026-06")), APPROVER);
+        elsewhere
+                .commands()
+                .send(requests.correct(id, new Change(Field.DECISION_ON, "2026-05", "2026-06")), anotherApprover());
 
         assertThatThrownBy(() -> post(here, requests.approve(id), call("key"))).isInstanceOf(Refused.Conflict.class);
     }
@@ -460,7 +470,7 @@ class CommandsTest {
         for (int round = 0; round < 20; round++) {
             reference = newReference();
             RequestId id = recorded();
-            elsewhere.commands().send(requests.correct(id, submitted(185, 186)), APPROVER);
+            elsewhere.commands().send(requests.correct(id, submitted(185, 186)), anotherApprover());
             CountDownLatch start = new CountDownLatch(1);
             List<Future<Recorded>> both = new ArrayList<>();
             for (TestLedger ledger : List.of(here, elsewhere)) {
@@ -579,7 +589,7 @@ class CommandsTest {
             throws Exception {
         start.await();
         try {
-            ledger.commands().send(requests.correct(id, references(List.of(was), List.of(now))), APPROVER);
+            ledger.commands().send(requests.correct(id, references(List.of(was), List.of(now))), anotherApprover());
             return true;
         } catch (Refused.DuplicateReference e) {
             return false;

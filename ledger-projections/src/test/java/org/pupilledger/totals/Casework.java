@@ -24,7 +24,6 @@ import org.pupilledger.request.RequestEvent;
 /** Officers at work on a ledger in memory: commands go in, and what was recorded comes out, in order. */
 final class Casework {
     private static final String RECORDER = "8d3f0c6e";
-    private static final String APPROVER = "1b7a9e42";
 
     /** Looking at the class for its handlers takes longer than all that a test does with them. */
     private static final AggregateModel<MatchingRequest> MODEL =
@@ -32,6 +31,7 @@ final class Casework {
 
     private final CommandBus bus = SimpleCommandBus.builder().build();
     private final List<RequestEvent> events = new ArrayList<>();
+    private int decisions;
 
     Casework() {
         EmbeddedEventStore store = EmbeddedEventStore.builder()
@@ -63,8 +63,9 @@ final class Casework {
         send(command, RECORDER);
     }
 
+    /** By another officer each time, since nobody changes alone what they recorded. */
     void decide(RequestCommand command) {
-        send(command, APPROVER);
+        send(command, "approver-" + ++decisions);
     }
 
     private void send(RequestCommand command, String actor) {

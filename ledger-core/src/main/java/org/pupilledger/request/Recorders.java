@@ -1,0 +1,72 @@
+package org.pupilledger.request;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who recorded each value of one request that stands: at first whoever told it, then whoever corrected it last. What is told
+ * of a historic request has its source instead of a recorder, until it is corrected.
+ */
+final class Recorders {
+    private final Map<Field, String> recorders = new EnumMap<>(Field.class);
+    private @Nullable String request;
+    private @Nullable String override;
+
+    /** Takes in one more event. */
+    void after(@Nullable RequestState before, RequestEvent event, RequestState now, @Nullable String actor) {
+        if (event instanceof RequestEvent.Corrected corrected) {
+            corrected.changes().forEach(change -> put(change.field(), actor));
+        } else if (!now.isHistoric()) {
+            if (event instanceof RequestEvent.Received) {
+                request = actor;
+            }
+            if (event instanceof RequestEvent.OverrideRecorded) {
+                override = actor;
+            }
+            for (Field field : Field.values()) {
+                if (field.isIn(now) && (before == null || !field.isIn(before))) {
+                    put(field, actor);
+                }
+            }
+        }
+    }
+
+    private void put(Field field, @Nullable String actor) {
+        if (actor == null) {
+            recorders.remove(field);
+        } else {
+            recorders.put(field, actor);
+        }
+    }
+
+    /** Four eyes on the request as a whole. */
+    void checkOther(String actor) {
+        if (actor.equals(request)) {
+            throw new Refused.RuleBroken(Rule.SAME_OFFICER, "");
+        }
+    }
+
+    /** Four eyes on each value that is changed. */
+    void checkOther(String actor, List<Change> changes) {
+        List<Violation> own = new ArrayList<>();
+        for (int i = 0; i < changes.size(); i++) {
+            if (actor.equals(recorders.get(changes.get(i).field()))) {
+                own.add(new Violation(Rule.SAME_OFFICER, "/changes/" + i + "/field"));
+            }
+        }
+        if (!own.isEmpty()) {
+            throw new Refused.RuleBroken(own);
+        }
+    }
+
+    /** Four eyes on all that stands: a decision is about it, and an annulment takes it back. */
+    void checkOtherOfAll(String actor) {
+        checkOther(actor);
+        if (actor.equals(override) || recorders.containsValue(actor)) {
+            throw new Refused.RuleBroken(Rule.SAME_OFFICER, "");
+        }
+    }
+}
