@@ -1,5 +1,6 @@
 package org.pupilledger;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,6 +16,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SpringBootApplication(exclude = DataSourceAutoConfiguration.class)
 public class LedgerApplication {
     private static final int REFUSED = 2;
+
+    /** It ran, and could not go on. */
+    private static final int LOST = 3;
+
+    private static final Duration MAX_END = Duration.ofSeconds(30);
 
     /** Spring has an analysis for the log of a server; a command ends with a sentence of its own instead. */
     private static final List<String> QUIET = List.of(
@@ -35,6 +41,20 @@ public class LedgerApplication {
             System.err.println(explanation(e));
             System.exit(REFUSED);
         }
+    }
+
+    /** Ends a server that cannot go on. In a thread of its own, which the end of others may wait for. */
+    static void end(String why) {
+        System.err.println("The ledger has ended. " + why);
+        Thread.ofPlatform().daemon().name("halt").start(() -> {
+            try {
+                Thread.sleep(MAX_END);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(LOST);
+        });
+        Thread.ofPlatform().name("end").start(() -> System.exit(LOST));
     }
 
     static SpringApplicationBuilder server() {

@@ -2,7 +2,10 @@ package org.pupilledger;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.cluster.ClusterWatch;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.DatabaseAccess;
 import org.pupilledger.cluster.EmbeddedCluster;
@@ -10,16 +13,23 @@ import org.springframework.core.env.Environment;
 
 /** The database that the settings mean: a configured one, that of a running server, or an embedded one started here. */
 final class LedgerDatabase implements AutoCloseable {
+    /** What the embedded database is called where its volume is named. */
+    static final String VOLUME = "the database";
+
     private static final String SEQUENCER = "ledger.sequencer.username";
 
     private final Database database;
     private final @Nullable EmbeddedCluster cluster;
     private final Work work;
+    private final boolean isForCommand;
+    private @Nullable ClusterWatch watch;
 
-    private LedgerDatabase(Database database, @Nullable EmbeddedCluster cluster, Work work) {
+    private LedgerDatabase(
+            Database database, @Nullable EmbeddedCluster cluster, Work work, boolean isForCommand) {
         this.database = database;
         this.cluster = cluster;
         this.work = work;
+        this.isForCommand = isForCommand;
     }
 
     /** Who does what. */
@@ -36,14 +46,14 @@ final class LedgerDatabase implements AutoCloseable {
     static LedgerDatabase open(Environment environment, Path dataDirectory, boolean mayAttach) {
         String url = environment.getProperty("spring.datasource.url");
         if (url != null) {
-            return new LedgerDatabase(configured(environment, url), null, Work.ALL);
+            return new LedgerDatabase(configured(environment, url), null, Work.ALL, mayAttach);
         }
         Optional<Database> running = mayAttach ? EmbeddedCluster.attach(dataDirectory) : Optional.empty();
         if (running.isPresent()) {
-            return new LedgerDatabase(running.get(), null, Work.ATTACHED);
+            return new LedgerDatabase(running.get(), null, Work.ATTACHED, true);
         }
         EmbeddedCluster cluster = EmbeddedCluster.start(dataDirectory);
-        return new LedgerDatabase(cluster.database(), cluster, Work.ALL);
+        return new LedgerDatabase(cluster.database(), cluster, Work.ALL, mayAttach);
     }
 
     /** For who only reads: no ledger is made where there is none, and a configured database needs no other role. */
@@ -51,7 +61,7 @@ final class LedgerDatabase implements AutoCloseable {
         String url = environment.getProperty("spring.datasource.url");
         if (url != null) {
             DatabaseAccess reader = access(environment, url);
-            return new LedgerDatabase(new Database(reader, reader, reader), null, Work.READING);
+            return new LedgerDatabase(new Database(reader, reader, reader), null, Work.READING, true);
         }
         checkExists(environment, dataDirectory);
         return open(environment, dataDirectory, true);
@@ -130,6 +140,29 @@ final class LedgerDatabase implements AutoCloseable {
         return work == Work.READING;
     }
 
+    /** True for a command, which ends soon and may leave to a running server what it records. */
+    boolean isForCommand() {
+        return isForCommand;
+    }
+
+    /** True where it is in the data directory. */
+    boolean isEmbedded() {
+        return cluster != null || work == Work.ATTACHED;
+    }
+
+    /** Has the embedded database started again where it dies, until this is closed; see {@link ClusterWatch}. */
+    synchronized void watch(Supplier<@Nullable String> wait, Consumer<String> givenUp) {
+        if (cluster != null && watch == null) {
+            watch = new ClusterWatch(cluster, wait, givenUp);
+            watch.start();
+        }
+    }
+
+    /** Why the embedded database does not run; null where it does, and for one of somebody's own. */
+    synchronized @Nullable String failure() {
+        return watch == null ? null : watch.failure();
+    }
+
     /** True where no other program can be at the same database. */
     boolean isExclusive() {
         return cluster != null;
@@ -137,8 +170,15 @@ final class LedgerDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        endWatch();
         if (cluster != null) {
             cluster.close();
+        }
+    }
+
+    private synchronized void endWatch() {
+        if (watch != null) {
+            watch.close();
         }
     }
 }

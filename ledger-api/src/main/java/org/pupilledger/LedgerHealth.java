@@ -22,6 +22,14 @@ final class LedgerHealth implements HealthIndicator {
 
     @Override
     public Health health() {
+        String database = node.databaseFailure();
+        if (database != null) {
+            // whoever asked it would only wait
+            return Health.down()
+                    .withDetail("database", database)
+                    .withDetails(node.volumes().full())
+                    .build();
+        }
         try {
             Map<String, String> failures = node.failures();
             Health.Builder health = failures.isEmpty() ? Health.up() : Health.down();

@@ -3,6 +3,7 @@ package org.pupilledger;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 /** What the ledger tells Prometheus; labels hold names of parts and rules only. */
 @Component
 final class LedgerMetrics {
+    private static final double MS_PER_SECOND = 1_000;
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     LedgerMetrics(LedgerNode node, Writers writers, MeterRegistry meters, Clock clock) {
@@ -74,18 +76,19 @@ final class LedgerMetrics {
         }
     }
 
-    /** NaN before the scan begins, and the age before it went through everything for the first time. */
+    /** Before it went through everything for the first time, the age is that of this program. */
     private static void registerScan(LedgerNode node, MeterRegistry meters) {
         register(
                 meters,
                 node,
                 "ledger.scan.position",
                 "Last entry that the full verification has come to",
-                Scan::position);
+                Scan::position,
+                -1);
         Gauge.builder(
                         "ledger.scan.age",
                         node,
-                        it -> of(it, scan -> scan.completedSecondsAgo().orElse(Double.NaN)))
+                        it -> of(it, scan -> scan.completedSecondsAgo().orElse(programSeconds()), programSeconds()))
                 .description("Since a full verification was completed")
                 .baseUnit("seconds")
                 .register(meters);
@@ -94,7 +97,8 @@ final class LedgerMetrics {
                 node,
                 "ledger.scan.broken",
                 "1 where the last full verification found something changed, missing or forged",
-                scan -> scan.breakFound() == null ? 0 : 1);
+                scan -> scan.breakFound() == null ? 0 : 1,
+                0);
     }
 
     private static void registerSelfCheck(LedgerNode node, MeterRegistry meters) {
@@ -105,8 +109,8 @@ final class LedgerMetrics {
                                 .last()
                                 .map(last -> (double)
                                         Duration.between(last.at(), it.now()).toSeconds())
-                                .orElse(Double.NaN))
-                .description("Since a self-check was completed")
+                                .orElseGet(LedgerMetrics::programSeconds))
+                .description("Since a self-check was completed, or this program was started where none ever was")
                 .baseUnit("seconds")
                 .register(meters);
         Gauge.builder("ledger.self.check.drift", node, it -> it.selfCheck().drift() == null ? 0 : 1)
@@ -115,19 +119,31 @@ final class LedgerMetrics {
     }
 
     private static void register(
-            MeterRegistry meters, LedgerNode node, String name, String description, ToDoubleFunction<Scan> value) {
-        Gauge.builder(name, node, it -> of(it, value)).description(description).register(meters);
+            MeterRegistry meters,
+            LedgerNode node,
+            String name,
+            String description,
+            ToDoubleFunction<Scan> value,
+            double without) {
+        Gauge.builder(name, node, it -> of(it, value, without))
+                .description(description)
+                .register(meters);
     }
 
-    private static double of(LedgerNode node, ToDoubleFunction<Scan> value) {
+    private static double of(LedgerNode node, ToDoubleFunction<Scan> value, double without) {
         Scan scan = node.scan();
-        return scan == null ? Double.NaN : value.applyAsDouble(scan);
+        return scan == null ? without : value.applyAsDouble(scan);
     }
 
-    /** A scrape asks the database once a second at most; NaN while it does not answer. */
+    private static double programSeconds() {
+        return ManagementFactory.getRuntimeMXBean().getUptime() / MS_PER_SECOND;
+    }
+
+    /** A scrape asks the database once a second at most; while it does not answer, the last answer stands. */
     private static Supplier<Number> cached(Supplier<Number> ask) {
         return new Supplier<>() {
             private @Nullable Number value;
+            private Number last = 0;
             private long atNanos;
 
             @Override
@@ -135,10 +151,11 @@ final class LedgerMetrics {
                 Number known = value;
                 if (known == null || System.nanoTime() - atNanos > FRESH_NANOS) {
                     try {
-                        known = ask.get();
+                        last = ask.get();
                     } catch (RuntimeException e) {
-                        known = Double.NaN;
+                        // health says so
                     }
+                    known = last;
                     value = known;
                     atNanos = System.nanoTime();
                 }

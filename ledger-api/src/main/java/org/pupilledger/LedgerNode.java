@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Backup;
 import org.pupilledger.bundle.BundleWriter;
@@ -27,6 +29,7 @@ import org.pupilledger.editions.ReleasedEntries;
 import org.pupilledger.editions.ReleasedFigures;
 import org.pupilledger.editions.Releases;
 import org.pupilledger.editions.Revisions;
+import org.pupilledger.files.Volumes;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.OpenLedger;
 import org.pupilledger.merkle.LogVerifier;
@@ -78,6 +81,7 @@ import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.tlog.Processors;
 import org.pupilledger.tlog.Progress;
 import org.pupilledger.tlog.Sequencer;
+import org.pupilledger.tlog.SessionLock;
 import org.pupilledger.totals.FiguresReader;
 import org.pupilledger.totals.TotalsProjection;
 import org.pupilledger.vault.Actors;
@@ -99,11 +103,16 @@ public final class LedgerNode implements AutoCloseable {
 
     private static final String LEDGER_ROLE = "LEDGER";
     private static final Duration WAIT_STEP = Duration.ofMillis(5);
+
+    /** How long it is believed that another program seals. */
+    private static final Duration WATCH = Duration.ofMillis(500);
+
     private static final Logger LOG = LoggerFactory.getLogger(LedgerNode.class);
 
     private final LedgerDatabase database;
     private final HikariDataSource pool;
     private final HikariDataSource sequencingPool;
+    private final Volumes volumes;
     private final Path keyFile;
     private final Clock clock;
     private final LedgerStore store;
@@ -139,6 +148,9 @@ public final class LedgerNode implements AutoCloseable {
     private final LocalDate inception;
     private final Authenticity authenticity;
     private volatile @Nullable Scan scan;
+    private volatile boolean isFounded;
+    private volatile boolean isSealedElsewhere;
+    private volatile long sealedElsewhereNanos = System.nanoTime() - 2 * WATCH.toNanos();
 
     private LedgerNode(
             LedgerDatabase database,
@@ -150,6 +162,7 @@ public final class LedgerNode implements AutoCloseable {
         this.clock = clock;
         this.pool = pool;
         this.sequencingPool = sequencingPool;
+        this.volumes = settings.volumes(database.isEmbedded());
         this.keyFile = settings.logFiles().keyFile();
         this.log = database.isAttached() ? null : openLog(settings);
         this.authenticity =
@@ -186,7 +199,13 @@ public final class LedgerNode implements AutoCloseable {
         PublishedSheets published = new PublishedSheets(editionBuilder, editions);
         this.comparisons = new Comparisons(replay, figures, published);
         this.selfCheck = new SelfCheck(
-                replay, snapshots, figures, published, new Rebuild(sequencingPool, entries, RegisterProjection::new), clock);
+                replay,
+                snapshots,
+                figures,
+                published,
+                new Rebuild(sequencingPool, entries, RegisterProjection::new),
+                clock,
+                settings.dataDirectory().resolve("self-check.json"));
         this.snapshotUpkeep = new SnapshotUpkeep(replay, snapshots, reader);
         this.releasedFigures = new ReleasedFigures(releases, publishedFiles);
         this.releasedEntries = new ReleasedEntries(store.jdbc(), reader, releases);
@@ -195,7 +214,8 @@ public final class LedgerNode implements AutoCloseable {
         this.sealer = log == null ? null : openSealer(log, settings);
         Sequencer newSequencer = sealer == null ? null : new Sequencer(sequencingPool, authenticity, sealer);
         this.sequencer = newSequencer;
-        this.commands = new Commands(store, newSequencer == null ? () -> {} : newSequencer::wake);
+        this.commands = new Commands(
+                store, newSequencer == null ? () -> {} : newSequencer::wake, () -> isFounded ? unsealable() : null);
         this.processors = newSequencer == null
                 ? null
                 : new Processors(
@@ -293,7 +313,9 @@ public final class LedgerNode implements AutoCloseable {
      * @param interval from the end of one run to the beginning of the next
      */
     synchronized void startScan(LogFiles files, Duration interval) {
-        if (log == null || scan != null) {
+        Sealer seals = sealer;
+        Sequencer sequences = sequencer;
+        if (log == null || seals == null || sequences == null || scan != null) {
             return;
         }
         Scan started = new Scan(
@@ -302,9 +324,26 @@ public final class LedgerNode implements AutoCloseable {
                         log.verifier(),
                         new Journal(files.journalFile()),
                         LogKeys.loadAll(files.keyFile()).eventKeys()),
-                interval);
+                interval,
+                () -> seals.standsBy() != null,
+                sequences::sealFailure);
         started.start();
         scan = started;
+    }
+
+    /** Has the embedded database started again where it dies; {@code givenUp} is told where that cannot be done. */
+    void watchDatabase(Consumer<String> givenUp) {
+        database.watch(() -> volumes.full().get(LedgerDatabase.VOLUME), givenUp);
+    }
+
+    /** Why the embedded database does not run; null where it does. */
+    @Nullable
+    String databaseFailure() {
+        return database.failure();
+    }
+
+    Volumes volumes() {
+        return volumes;
     }
 
     /** Opens the ledger that the settings mean; creates it on first use. */
@@ -336,20 +375,27 @@ public final class LedgerNode implements AutoCloseable {
     /** Opens the ledger where that was not done, and registers the organisations that exist from the first start. */
     private LocalDate found(@Nullable LocalDate configured) {
         Author ledger = author();
+        boolean isOthers = sealer == null || sealer.standsBy() != null;
+        if (isOthers && introducedKeys().isEmpty()) {
+            close();
+            throw new StartRefused("Another program is just making this ledger. Start this one again in a moment.");
+        }
+        // what is there already is only read
         LocalDate fixed = commands.send(new OpenLedger(configured == null ? today() : configured), ledger);
         if (configured != null && !configured.equals(fixed)) {
             close();
             throw new StartRefused("ledger.inception is " + configured + ", but this ledger was created with " + fixed
                     + ". Its first day is fixed: remove the setting, or set it to that day.");
         }
-        if (log != null && introducedKeys().isEmpty()) {
+        if (log != null && !isOthers && introducedKeys().isEmpty()) {
             commands.send(new IntroduceKey(log.firstKey().toString()), ledger);
         }
         StandardOrganisations.profiles().forEach((code, profile) -> {
-            if (!database.isReadOnly() && organisations.find(code).isEmpty()) {
+            if (!isOthers && organisations.find(code).isEmpty()) {
                 commands.send(new PutOrganisation(code, profile, null), ledger);
             }
         });
+        isFounded = true;
         return fixed;
     }
 
@@ -590,6 +636,34 @@ public final class LedgerNode implements AutoCloseable {
         return rebuilds;
     }
 
+    /** Why what is recorded now could not be sealed; null where it will be, here or by the server beside which a command runs. */
+    private @Nullable String unsealable() {
+        String full = volumes.complaint();
+        if (full != null) {
+            return full;
+        }
+        if (sequencer == null || sealer == null) {
+            return isSealedElsewhere() ? null : "no program seals this ledger at present";
+        }
+        String stuck = sequencer.failure();
+        String unsealed = stuck == null ? sequencer.sealFailure() : stuck;
+        boolean mayLeaveItToOthers = stuck == null && database.isForCommand() && sealer.standsBy() != null;
+        return unsealed != null && mayLeaveItToOthers && isSealedElsewhere() ? null : unsealed;
+    }
+
+    private boolean isSealedElsewhere() {
+        long now = System.nanoTime();
+        if (now - sealedElsewhereNanos > WATCH.toNanos()) {
+            try {
+                isSealedElsewhere = SessionLock.isTaken(pool);
+            } catch (SQLException e) {
+                throw new LogUnavailable(e);
+            }
+            sealedElsewhereNanos = now;
+        }
+        return isSealedElsewhere;
+    }
+
     /** What is wrong, by part: events get no position, projections stand still, the ledger is broken; else empty. */
     public Map<String, String> failures() {
         if (sequencer == null || processors == null) {
@@ -600,6 +674,7 @@ public final class LedgerNode implements AutoCloseable {
         if (stuck != null) {
             failures.put("sequencer", stuck);
         }
+        volumes.full().forEach((name, full) -> failures.put("volume of " + name, full));
         String unsealed = sequencer.sealFailure();
         if (unsealed != null) {
             failures.put("seal", unsealed);

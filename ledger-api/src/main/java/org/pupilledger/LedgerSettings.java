@@ -3,11 +3,14 @@ package org.pupilledger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.files.Volumes;
 import org.pupilledger.seal.LogFiles;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings under {@code ledger.}
@@ -18,6 +21,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *                      or newer
  * @param selfCheck     when the whole ledger is replayed and compared with what was counted, as a cron expression with
  *                      seconds, on the clocks of Europe/London; {@code -} for never
+ * @param leastFree     how much room the volumes must have so that anything is recorded
  * @param publicEntries what of the entries everybody may see
  * @param sequencer     the role that gives events their places, in a configured database
  */
@@ -28,6 +32,7 @@ public record LedgerSettings(
         @Nullable LocalDate clockConfirmed,
         Log log,
         String selfCheck,
+        LeastFree leastFree,
         PublicEntries publicEntries,
         @Nullable Sequencer sequencer,
         @Nullable Security security) {
@@ -51,11 +56,35 @@ public record LedgerSettings(
             Duration publicInterval,
             Duration scanInterval) {}
 
+    /**
+     * Room on the volumes.
+     *
+     * @param data    where the embedded database is
+     * @param journal where the checkpoint journal and the last signed state are
+     */
+    public record LeastFree(DataSize data, DataSize journal) {}
+
     /** What of the entries everybody may see. */
     public enum PublicEntries {
         NONE,
         /** Those that released figures were counted from. */
         RELEASED
+    }
+
+    /** @param isEmbedded true where the database is in the data directory */
+    Volumes volumes(boolean isEmbedded) {
+        List<Volumes.Volume> volumes = new ArrayList<>();
+        if (isEmbedded) {
+            volumes.add(new Volumes.Volume(
+                    LedgerDatabase.VOLUME, dataDirectory, leastFree.data().toBytes()));
+        }
+        LogFiles files = logFiles();
+        long least = leastFree.journal().toBytes();
+        volumes.add(
+                new Volumes.Volume("the checkpoint journal", files.journalFile().resolveSibling(""), least));
+        volumes.add(new Volumes.Volume(
+                "the last signed state", files.lastSignedFile().resolveSibling(""), least));
+        return new Volumes(volumes);
     }
 
     /** Where the log keeps what is outside the database. */

@@ -30,6 +30,7 @@ final class SelfChecking implements AutoCloseable {
             Thread.ofPlatform().daemon().name("self-check").factory());
     private final ReplayListener listener = this::look;
     private volatile boolean isClosed;
+    private String unkept = "";
 
     /** @throws StartRefused the expression is none */
     SelfChecking(LedgerNode node, String when, Clock clock) {
@@ -72,10 +73,16 @@ final class SelfChecking implements AutoCloseable {
     private void upkeep() {
         try {
             node.snapshotUpkeep().run(listener);
+            unkept = "";
         } catch (ReplayCancelled e) {
             // closed
         } catch (RuntimeException e) {
-            LOG.warn("snapshots could not be kept: {}", e.getClass().getSimpleName());
+            String cause = e.getClass().getSimpleName();
+            if (!cause.equals(unkept)) {
+                // once per cause, not per try
+                LOG.warn("snapshots could not be kept: {}", cause);
+            }
+            unkept = cause;
         }
     }
 

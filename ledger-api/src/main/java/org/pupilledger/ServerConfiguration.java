@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.catalina.core.StandardHost;
 import org.pupilledger.rest.ProblemValve;
 import org.pupilledger.security.Account;
@@ -96,6 +97,12 @@ class ServerConfiguration {
         };
     }
 
+    /** Without its database the program is of no use to anybody. */
+    @Bean
+    SmartInitializingSingleton databaseWatch(LedgerNode node) {
+        return () -> node.watchDatabase(LedgerApplication::end);
+    }
+
     @Bean
     SmartInitializingSingleton scanning(LedgerNode node, LedgerSettings settings) {
         return () -> node.startScan(settings.logFiles(), settings.log().scanInterval());
@@ -119,12 +126,18 @@ class ServerConfiguration {
     }
 
     private static void repeat(ScheduledExecutorService executor, Duration pause, Runnable task) {
+        AtomicReference<String> failing = new AtomicReference<>("");
         var _ = executor.scheduleWithFixedDelay(
                 () -> {
                     try {
                         task.run();
+                        failing.set("");
                     } catch (RuntimeException e) {
-                        LOG.warn("housekeeping failed: {}", e.getClass().getName());
+                        String cause = e.getClass().getName();
+                        if (!failing.getAndSet(cause).equals(cause)) {
+                            // once per cause, not per try
+                            LOG.warn("housekeeping failed: {}", cause);
+                        }
                     }
                 },
                 pause.toSeconds(),

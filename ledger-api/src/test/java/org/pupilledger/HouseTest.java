@@ -88,6 +88,7 @@ class HouseTest {
                     Set.of(
                             "editions",
                             "export",
+                            "files",
                             "merkle",
                             "organisation",
                             "publication",

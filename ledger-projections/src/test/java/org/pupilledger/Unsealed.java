@@ -6,6 +6,11 @@ import org.pupilledger.tlog.Seal;
 /** For tests of sequencing alone: there is never anything left to seal. */
 public final class Unsealed implements Seal {
     @Override
+    public boolean leads() {
+        return true;
+    }
+
+    @Override
     public long seal() {
         return Long.MAX_VALUE;
     }

@@ -123,7 +123,8 @@ final class ApiDescription implements OpenApiCustomizer {
                     ProblemType.FORBIDDEN,
                     ProblemType.FOREIGN_ORIGIN,
                     ProblemType.PAYLOAD_TOO_LARGE,
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE));
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    ProblemType.NOT_RECORDING));
         }
         if (mayBeUnsealed) {
             types.add(ProblemType.NOT_SEALED_YET);

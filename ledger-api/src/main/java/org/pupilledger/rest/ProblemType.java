@@ -47,6 +47,11 @@ public enum ProblemType {
             "What is stored is not what was sealed",
             "It is not shown. The command verify says what else was changed; restore a backup from before that."),
     NOT_SEALED_YET(503, "That is not sealed yet", "Try again after the time in the Retry-After header."),
+    NOT_RECORDING(
+            503,
+            "Nothing is recorded at present",
+            "What is recorded now could not be sealed. Reading goes on. Try again after the time in the Retry-After"
+                    + " header, under the same idempotency key, and tell whoever runs this if it lasts."),
     UNAVAILABLE(503, "The ledger cannot be reached", "Try again; an idempotency key makes that safe.");
 
     private final int status;

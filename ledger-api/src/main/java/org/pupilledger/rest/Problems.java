@@ -3,9 +3,14 @@ package org.pupilledger.rest;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -31,6 +36,7 @@ import org.pupilledger.security.ProblemWriter;
 import org.pupilledger.store.ClockRefused;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.IdempotencyKeys;
+import org.pupilledger.store.NotRecording;
 import org.pupilledger.timeline.EventDamaged;
 import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.tlog.TreeDamaged;
@@ -66,6 +72,12 @@ public final class Problems implements ProblemWriter {
     private static final String RETRY_BACKUP = "60";
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
+    /** Connection failed, resources used up, operator intervened, trouble of the system (PostgreSQL, Appendix A). */
+    private static final List<String> NOT_TO_BE_HAD = List.of("08", "53", "57", "58");
+
+    private static final long SAY_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Map<String, Long> unavailable = new ConcurrentHashMap<>();
     private final JsonMapper json;
     private final MeterRegistry meters;
 
@@ -148,11 +160,13 @@ public final class Problems implements ProblemWriter {
             case BundleWriter.Damaged damaged -> damaged(damaged);
             case Backup.Damaged damaged -> damaged(damaged);
             case TreeDamaged damaged -> damaged(damaged);
+            case NotRecording not ->
+                Problem.of(ProblemType.NOT_RECORDING, "Nothing was recorded: " + not.getMessage() + ".", null);
             case LogUnavailable unavailable -> unavailable(unavailable);
             case DataAccessException unavailable -> unavailable(unavailable);
             case TransactionException unavailable -> unavailable(unavailable);
             case ConcurrencyException unavailable -> unavailable(unavailable);
-            default -> unforeseen(failure);
+            default -> isOfDatabase(failure) ? unavailable(failure) : unforeseen(failure);
         };
         count(problem);
         return problem;
@@ -269,10 +283,32 @@ public final class Problems implements ProblemWriter {
         return flaw("", "malformed-query", "The query of the address, or a header, is not well formed.");
     }
 
-    private static Problem unavailable(Exception failure) {
+    private Problem unavailable(Exception failure) {
         Problem problem = Problem.of(ProblemType.UNAVAILABLE);
-        LOG.warn("{} {}", problem.instance(), failure.getClass().getName());
+        String cause = failure.getClass().getName();
+        long now = System.nanoTime();
+        Long before = unavailable.get(cause);
+        // a database that is gone fails every call
+        if (before == null || now - before > SAY_AGAIN_NANOS) {
+            unavailable.put(cause, now);
+            LOG.warn("{} {}", problem.instance(), cause);
+        }
         return problem;
+    }
+
+    /** True where the database could not be reached, had no room, or ended while it was at it. */
+    private static boolean isOfDatabase(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientException
+                    || (cause instanceof SQLException sql && isOfDatabase(sql.getSQLState()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfDatabase(@Nullable String state) {
+        return state != null && NOT_TO_BE_HAD.stream().anyMatch(state::startsWith);
     }
 
     private static Problem damaged(Exception failure) {

@@ -31,15 +31,23 @@ public final class EmbeddedCluster implements AutoCloseable {
     private final FileHold lock;
     private final Postmaster postmaster;
     private final Passwords passwords;
+    private final Durability durability;
     private final int port;
     private final Database ledger;
-    private boolean closed;
+    private volatile boolean closed;
 
-    private EmbeddedCluster(Path directory, FileHold lock, Postmaster postmaster, Passwords passwords, int port) {
+    private EmbeddedCluster(
+            Path directory,
+            FileHold lock,
+            Postmaster postmaster,
+            Passwords passwords,
+            Durability durability,
+            int port) {
         this.directory = directory;
         this.lock = lock;
         this.postmaster = postmaster;
         this.passwords = passwords;
+        this.durability = durability;
         this.port = port;
         this.ledger = database(NewCluster.DATABASE);
     }
@@ -143,6 +151,40 @@ public final class EmbeddedCluster implements AutoCloseable {
         return database(name);
     }
 
+    /** False where the server has died. */
+    boolean isRunning() {
+        try {
+            return closed || postmaster.find().isPresent();
+        } catch (IOException e) {
+            // not known, so nothing is done about it
+            return true;
+        }
+    }
+
+    /**
+     * Starts the server again where it has died, on the same port. Nothing committed is lost.
+     *
+     * @throws ClusterRefused it does not start
+     */
+    synchronized void startAgain() {
+        if (isRunning()) {
+            return;
+        }
+        try {
+            postmaster.startAgain(durability, port);
+        } catch (IOException | ClusterRefused e) {
+            throw new ClusterRefused("PostgreSQL does not start: " + lastWords(), e);
+        }
+    }
+
+    private String lastWords() {
+        try {
+            return postmaster.lastWords();
+        } catch (IOException e) {
+            return "its log cannot be read";
+        }
+    }
+
     /** Ends all sessions, stops the server and releases the directory; the second call does nothing. */
     @Override
     public synchronized void close() {
@@ -201,7 +243,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         Passwords passwords = NewCluster.passwords(programs, cluster);
         try {
             int port = postmaster.start(durability);
-            EmbeddedCluster started = new EmbeddedCluster(directory, lock, postmaster, passwords, port);
+            EmbeddedCluster started = new EmbeddedCluster(directory, lock, postmaster, passwords, durability, port);
             ConnectionFile.ofThisProcess(started.ledger).write(directory);
             log.info("PostgreSQL {} serves {} on port {}", Binaries.VERSION, directory, port);
             return started;

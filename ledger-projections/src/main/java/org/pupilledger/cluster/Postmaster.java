@@ -45,9 +45,22 @@ record Postmaster(Programs programs, Path data) {
 
     /** Starts the server and returns its port once it answers; after a failure the caller stops it. */
     int start(Durability durability) throws IOException {
+        return start(durability, Postmaster::freePort);
+    }
+
+    /** Starts the server again, where whoever uses it expects it; after a failure nothing runs. */
+    void startAgain(Durability durability, int port) throws IOException {
+        start(durability, () -> port);
+    }
+
+    private interface Port {
+        int choose() throws IOException;
+    }
+
+    private int start(Durability durability, Port ports) throws IOException {
         disownStrangers();
         for (int attempt = 1; ; attempt++) {
-            int port = freePort();
+            int port = ports.choose();
             Files.writeString(data.resolve("postgresql.conf"), settings(port, durability));
             Files.deleteIfExists(startLog());
             Programs.Outcome outcome = pgCtl("start", START_LIMIT, "--log=" + startLog());
@@ -122,6 +135,12 @@ record Postmaster(Programs programs, Path data) {
 
     private static boolean isProcessNumber(String line) {
         return line.matches("[1-9][0-9]{0,9}");
+    }
+
+    /** The message of a server that did not start: what it said last, in one line. */
+    String lastWords() throws IOException {
+        List<String> lines = lastLogLines().lines().toList();
+        return lines.isEmpty() ? "it said nothing" : lines.getLast();
     }
 
     private boolean servesThisDirectory(ProcessHandle process) {

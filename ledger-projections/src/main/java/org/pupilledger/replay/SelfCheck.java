@@ -1,5 +1,8 @@
 package org.pupilledger.replay;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.PublishedSheets;
+import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.rebuild.AlreadyRebuilding;
 import org.pupilledger.rebuild.Outcome.Finding;
 import org.pupilledger.rebuild.Progress;
@@ -42,23 +46,50 @@ public final class SelfCheck {
     private final PublishedSheets published;
     private final Rebuild register;
     private final Clock clock;
+    private final Path kept;
     private volatile @Nullable Outcome last;
     private volatile @Nullable String failure;
 
-    /** @param register of the register, to be compared only */
+    /**
+     * @param register of the register, to be compared only
+     * @param kept     file that keeps what the last check found, so that a restart does not make it forgotten
+     */
     public SelfCheck(
             Replay replay,
             Snapshots snapshots,
             FiguresReader figures,
             PublishedSheets published,
             Rebuild register,
-            Clock clock) {
+            Clock clock,
+            Path kept) {
         this.replay = replay;
         this.snapshots = snapshots;
         this.figures = figures;
         this.published = published;
         this.register = register;
         this.clock = clock;
+        this.kept = kept;
+        this.last = read(kept);
+    }
+
+    private static @Nullable Outcome read(Path kept) {
+        try {
+            return Files.exists(kept) ? PrivateFiles.readJson(kept, Outcome.class) : null;
+        } catch (IOException e) {
+            LOG.warn("what the last self-check found cannot be read, and is as if there had been none");
+            return null;
+        }
+    }
+
+    private void keep(Outcome outcome) {
+        try {
+            PrivateFiles.createDirectories(kept.toAbsolutePath().resolveSibling(""));
+            PrivateFiles.replaceJson(kept, outcome);
+        } catch (IOException e) {
+            LOG.warn(
+                    "what the self-check found is known until the program ends, since it cannot be written down: {}",
+                    e + "");
+        }
     }
 
     /**
@@ -102,6 +133,7 @@ public final class SelfCheck {
             outcome.drift().forEach(finding -> LOG.error("self-check: {}", finding));
             last = outcome;
             failure = null;
+            keep(outcome);
             return outcome;
         } catch (ReplayCancelled e) {
             throw e;

@@ -35,6 +35,7 @@ import org.pupilledger.tlog.EventRow;
 import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.tlog.NotStored;
 import org.pupilledger.tlog.Seal;
+import org.pupilledger.tlog.SessionLock;
 import org.pupilledger.tlog.Tiles;
 import org.pupilledger.tlog.TreeDamaged;
 import org.pupilledger.tlog.TreeEdge;
@@ -45,11 +46,13 @@ import org.pupilledger.tlog.TreeEdge;
  * database, journal and last signed state, as the first one does, and goes on from there to the same bytes.
  *
  * <p>A checkpoint is signed at most every {@value #PACE_MS} ms and only where there are new entries, and once an hour
- * besides, which shows in the journal that key and journal still work. One program at a time signs. How long ago something
- * was is measured on this program's own time: a clock is only asked what to write down.
+ * besides, which shows in the journal that key and journal still work. One program at a time signs: the one that holds the
+ * lock of the database and that of the journal. It lets both go after each failure, so that another one can take over.
+ * How long ago something was is measured on this program's own time: a clock is only asked what to write down.
  */
 public final class Sealer implements Seal, AutoCloseable {
     private static final long PACE_MS = 100;
+    private static final long STANDS_BY = -1;
     private static final Duration SIGN_OF_LIFE = Duration.ofHours(1);
     /** Whatever was longer ago, was longer ago than anything is waited for. */
     private static final Duration LONGEST = Duration.ofDays(10_000);
@@ -81,8 +84,10 @@ public final class Sealer implements Seal, AutoCloseable {
     private final Duration publicInterval;
     private final EventTypes types = EventTypes.current();
     private final ReleaseEntries releases = new ReleaseEntries(types);
+    private final SessionLock lock;
     private @Nullable FileHold hold;
     private @Nullable State state;
+    private volatile @Nullable String standsBy = "it has not begun";
 
     /**
      * @param authenticity   tells which events were appended by a program that holds the ledger's key
@@ -117,6 +122,7 @@ public final class Sealer implements Seal, AutoCloseable {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.publicInterval = publicInterval;
+        this.lock = new SessionLock(dataSource);
     }
 
     /** What is known to be sealed. Given up after a failure, since then it is not known what was written. */
@@ -154,15 +160,21 @@ public final class Sealer implements Seal, AutoCloseable {
      */
     public synchronized void open() {
         try {
-            step(() -> 0);
+            leads();
         } catch (SQLException e) {
             throw new LogUnavailable(e);
         }
     }
 
     @Override
+    public synchronized boolean leads() throws SQLException {
+        return step(() -> 1) == 1;
+    }
+
+    @Override
     public synchronized long seal() throws SQLException {
-        return step(this::advance);
+        long sealed = step(this::advance);
+        return sealed == STANDS_BY ? publishedSize() : sealed;
     }
 
     private interface Step {
@@ -170,33 +182,63 @@ public final class Sealer implements Seal, AutoCloseable {
     }
 
     private long step(Step next) throws SQLException {
+        boolean isDone = false;
         try {
-            if (!isHeld()) {
-                return publishedSize();
-            }
-            if (state == null) {
-                state = compared();
-            }
-            return next.run();
+            long result = isAlone() ? run(next) : STANDS_BY;
+            isDone = result != STANDS_BY;
+            return result;
         } catch (IOException e) {
-            state = null;
-            throw new SealFailed("the files of the log outside the database cannot be read or written", e);
-        } catch (SQLException | RuntimeException e) {
-            state = null;
-            throw e;
+            throw new SealFailed(
+                    "the files of the log outside the database, " + files.journalFile() + " and those beside "
+                            + files.keyFile() + ", cannot be read or written: " + e.getMessage(),
+                    e);
+        } finally {
+            if (!isDone) {
+                letGo();
+            }
         }
     }
 
-    private boolean isHeld() throws IOException {
+    private long run(Step next) throws IOException, SQLException {
+        if (state == null) {
+            state = compared();
+        }
+        return next.run();
+    }
+
+    private boolean isAlone() throws IOException, SQLException {
+        switch (lock.hold()) {
+            case STILL -> {}
+            // whatever is known may be out of date
+            case ANEW -> state = null;
+            case NOT -> {
+                standsBy = "another program seals this ledger, or its database is a standby; see pg_locks, advisory";
+                return false;
+            }
+        }
         if (hold == null) {
             hold = FileHold.tryHold(files.lockFile()).orElse(null);
         }
+        standsBy = hold == null ? "another program holds the checkpoint journal" : null;
         return hold != null;
     }
 
+    private void letGo() {
+        state = null;
+        lock.release();
+        if (hold != null) {
+            try {
+                hold.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            hold = null;
+        }
+    }
+
     @Override
-    public synchronized @Nullable String standsBy() {
-        return hold == null ? "another program holds the checkpoint journal" : null;
+    public @Nullable String standsBy() {
+        return standsBy;
     }
 
     private long publishedSize() throws SQLException {
@@ -472,14 +514,6 @@ public final class Sealer implements Seal, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        state = null;
-        if (hold != null) {
-            try {
-                hold.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            hold = null;
-        }
+        letGo();
     }
 }

@@ -53,14 +53,24 @@ public final class Commands {
     private final ContentClaims contents;
     private final Runnable onCommit;
     private volatile @Nullable String failure;
+    private final Supplier<@Nullable String> unsealable;
 
     /** @param onCommit called after each commit that may have appended something */
     public Commands(LedgerStore store, Runnable onCommit) {
+        this(store, onCommit, () -> null);
+    }
+
+    /**
+     * @param onCommit   called after each commit that may have appended something
+     * @param unsealable why what is recorded now could not be sealed; null where it will be
+     */
+    public Commands(LedgerStore store, Runnable onCommit, Supplier<@Nullable String> unsealable) {
         this.store = store;
         this.bus = store.commands();
         this.keys = new IdempotencyKeys(store.jdbc());
         this.contents = new ContentClaims(store.jdbc());
         this.onCommit = onCommit;
+        this.unsealable = unsealable;
         bus.registerHandlerInterceptor(this::answerOnce);
         bus.registerHandlerInterceptor(this::claimContent);
         bus.registerHandlerInterceptor(Commands::doubtMemory);
@@ -81,6 +91,7 @@ public final class Commands {
      * @throws UnknownRequest         there is no such thing
      * @throws ClockRefused           a clock is wrong, and nothing was recorded
      * @throws NotStored              the database did not keep what was recorded, so nothing was
+     * @throws NotRecording           nothing was recorded, though what was answered before still is
      */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the bus returns what the handler returns
     public <R> Answer answer(
@@ -201,6 +212,10 @@ public final class Commands {
     private record Bulk(List<BulkRequest> requests) {}
 
     private Object send(Object command, Author author, @Nullable AnsweredCall call) {
+        String why = unsealable.get();
+        if (why != null) {
+            throw new NotRecording(why);
+        }
         Map<String, Object> metadata = new HashMap<>();
         metadata.put(MatchingRequest.ACTOR, author.actor());
         metadata.put(LedgerStore.ROLE, author.role());

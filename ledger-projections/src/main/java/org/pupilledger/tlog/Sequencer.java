@@ -57,6 +57,7 @@ public final class Sequencer implements AutoCloseable {
     }
 
     public void start() {
+        sealFailure = seal.standsBy();
         thread.setDaemon(true);
         thread.start();
     }
@@ -145,6 +146,9 @@ public final class Sequencer implements AutoCloseable {
     private void drain() throws SQLException {
         Sequencing.Outcome outcome;
         do {
+            if (!leads()) {
+                return;
+            }
             outcome = sequencing.nextBatch();
             checkLeader(outcome.isLeader());
             sequenced.addAndGet(outcome.count());
@@ -154,6 +158,21 @@ public final class Sequencer implements AutoCloseable {
             }
             seal();
         } while (outcome.isFull() && !isClosed);
+    }
+
+    /** Whoever cannot seal gives no positions either: that is for whoever can. */
+    private boolean leads() throws SQLException {
+        try {
+            if (seal.leads()) {
+                return true;
+            }
+            head.set(sequencing.last());
+        } catch (SQLException | RuntimeException e) {
+            cannotSeal(e);
+            return false;
+        }
+        seal();
+        return false;
     }
 
     /** Other programs lead for the time of a batch; whoever holds the lock for longer does not sequence. */
@@ -168,7 +187,7 @@ public final class Sequencer implements AutoCloseable {
         }
     }
 
-    /** Its trouble is not the sequencer's: events get their positions all the same, but nobody reads them. */
+    /** Its trouble is not the sequencer's: what has its position keeps it, but nobody reads it. */
     private void seal() {
         try {
             long now = seal.seal();
@@ -177,16 +196,24 @@ public final class Sequencer implements AutoCloseable {
                 onGrowth.forEach(Sequencer::tell);
             }
         } catch (SQLException | RuntimeException e) {
-            if (sealFailure == null) {
-                // once per cause, not per try
-                LOG.error("sealing stopped", e);
-            }
-            sealFailure = reason(e);
+            cannotSeal(e);
         }
+    }
+
+    private void cannotSeal(Exception failed) {
+        String reason = reason(failed);
+        if (!reason.equals(sealFailure)) {
+            // once per cause, not per try
+            LOG.error("nothing is sealed: {}", reason, failed);
+        }
+        sealFailure = reason;
     }
 
     /** Messages of others might quote data. */
     private static String reason(Exception e) {
+        if (e instanceof SQLException sql) {
+            return "the database does not answer as it should (SQLSTATE " + sql.getSQLState() + ")";
+        }
         String message = e.getMessage();
         return message != null && e.getClass().getName().startsWith(OURS)
                 ? message

@@ -113,6 +113,13 @@ final class Sequencing {
         }
     }
 
+    /** The newest position, -1 where there is none. */
+    long last() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return last(connection);
+        }
+    }
+
     private Outcome nextBatch(Connection connection) throws SQLException {
         boolean isLeader = isLeader(connection);
         // Each statement has its own snapshot: this one is taken after the lock, so it sees what the last leader wrote.

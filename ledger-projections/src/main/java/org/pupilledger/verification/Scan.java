@@ -1,7 +1,11 @@
 package org.pupilledger.verification;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +18,14 @@ import org.slf4j.LoggerFactory;
 public final class Scan implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scan.class);
     private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final long CLOSE_MS = 10_000;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final DatabaseVerification verification;
     private final Duration interval;
+    private final BooleanSupplier standsBy;
+    private final Supplier<@Nullable String> unsealed;
     private final Thread thread = new Thread(this::run, "scan");
     private volatile long position = -1;
     private volatile long completedNanos;
@@ -29,8 +36,22 @@ public final class Scan implements AutoCloseable {
 
     /** @param interval from the end of one run to the beginning of the next, and before one that failed is tried again */
     public Scan(DatabaseVerification verification, Duration interval) {
+        this(verification, interval, () -> false, () -> null);
+    }
+
+    /**
+     * @param standsBy while it is true nothing is verified: the files at hand need not be as new as the database
+     * @param unsealed why nothing is sealed; where that changes, a break that was found is looked for again at once
+     */
+    public Scan(
+            DatabaseVerification verification,
+            Duration interval,
+            BooleanSupplier standsBy,
+            Supplier<@Nullable String> unsealed) {
         this.verification = verification;
         this.interval = interval;
+        this.standsBy = standsBy;
+        this.unsealed = unsealed;
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // a courtesy; nothing depends on it
@@ -67,12 +88,26 @@ public final class Scan implements AutoCloseable {
             // a server that starts has better things to do
             Thread.sleep(interval.compareTo(FIRST) < 0 ? interval : FIRST);
             while (!isClosed) {
-                verify();
-                Thread.sleep(interval);
+                String before = unsealed.get();
+                if (standsBy.getAsBoolean()) {
+                    Thread.sleep(LOOK);
+                } else {
+                    verify();
+                    rest(before);
+                }
             }
         } catch (InterruptedException | VerificationStopped e) {
             // closed
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void rest(@Nullable String before) throws InterruptedException {
+        long end = System.nanoTime() + interval.toNanos();
+        for (long left = interval.toNanos();
+                left > 0 && (breakFound == null || Objects.equals(before, unsealed.get()));
+                left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK.toNanos()));
         }
     }
 

@@ -9,6 +9,8 @@ import static org.pupilledger.TestLedger.DWP;
 import static org.pupilledger.TestLedger.HOME_OFFICE;
 import static org.pupilledger.TestLedger.RECORDER;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.TestLedger;
@@ -202,17 +205,10 @@ class ComparisonsTest {
     }
 
     @Test
-    void theSelfCheckFindsATotalThatSomebodyChanged() {
-        SelfCheck check = new SelfCheck(
-                replay,
-                new Snapshots(ledger.jdbc(), TestLedger.AUTHENTICITY),
-                figures,
-                TestPublished.sheets(ledger),
-                new Rebuild(
-                        Objects.requireNonNull(ledger.jdbc().getDataSource()),
-                        ledger.entries(),
-                        RegisterProjection::new),
-                Clock.systemUTC());
+    void theSelfCheckFindsATotalThatSomebodyChangedAndKnowsItAfterARestart(@TempDir Path directory) throws Exception {
+        Path kept = directory.resolve("self-check.json");
+        SelfCheck check = check(kept);
+        assertThat(check.last()).isEmpty();
 
         assertThat(check.run(ReplayListener.NONE).drift()).isEmpty();
         assertThat(check.drift()).isNull();
@@ -223,6 +219,8 @@ class ComparisonsTest {
                     .containsExactly("The running totals of 2026-02, HOME_OFFICE have 532 as individuals_matched, the"
                             + " entries give 531. Rebuild the projection totals.");
             assertThat(check.drift()).isNotNull();
+            assertThat(check(kept).drift()).as("after a restart").isEqualTo(check.drift());
+            assertThat(check(kept).last()).isEqualTo(check.last());
             Comparison comparison = compared(comparisons.withLive(QUARTERS, ALL, ReplayListener.NONE));
             assertThat(comparison.cells()).isNotEmpty();
             assertThat(cell(comparison, "individuals_matched").shownAt()).isNull();
@@ -243,7 +241,24 @@ class ComparisonsTest {
             ledger.jdbc().update("update request set individuals_submitted = 2461 where individuals_submitted = 3");
         }
         assertThat(check.run(ReplayListener.NONE).drift()).isEmpty();
+        assertThat(check(kept).drift()).as("after a restart").isNull();
         assertThat(ledger.number("select count(*) from request")).as("one copy").isEqualTo(3);
+        Files.writeString(kept, "{");
+        assertThat(check(kept).last()).as("of a damaged file").isEmpty();
+    }
+
+    private static SelfCheck check(Path kept) {
+        return new SelfCheck(
+                replay,
+                new Snapshots(ledger.jdbc(), TestLedger.AUTHENTICITY),
+                figures,
+                TestPublished.sheets(ledger),
+                new Rebuild(
+                        Objects.requireNonNull(ledger.jdbc().getDataSource()),
+                        ledger.entries(),
+                        RegisterProjection::new),
+                Clock.systemUTC(),
+                kept);
     }
 
     private static Comparison.Cell cell(Comparison comparison, String column) {

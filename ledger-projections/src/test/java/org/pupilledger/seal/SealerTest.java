@@ -33,6 +33,7 @@ import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestLog;
 import org.pupilledger.cluster.Database;
+import org.pupilledger.cluster.Superuser;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.CompactRange;
 import org.pupilledger.merkle.LogVerifier;
@@ -364,11 +365,74 @@ class SealerTest {
         pause();
         second.open();
         assertThat(second.seal()).as("what the other published").isEqualTo(1);
-        assertThat(second.standsBy()).isEqualTo("another program holds the checkpoint journal");
+        assertThat(second.standsBy()).startsWith("another program seals this ledger");
         first.close();
         assertThat(second.seal()).isEqualTo(2);
         assertThat(second.standsBy()).isNull();
         checkAll();
+    }
+
+    @Test
+    void whoeverHasACopyOfTheFilesStandsByAndThenCannotTakeOver() throws Exception {
+        sequence(1);
+        Sealer first = sealer();
+        assertThat(first.seal()).isEqualTo(1);
+        TestLog copy = copyOfFiles();
+        sequence(1);
+        pause();
+        Sealer second = new Sealer(
+                pool, copy.identity(), TestLedger.AUTHENTICITY, copy.files(), Clock.systemUTC(), PUBLIC_INTERVAL);
+        sealers.add(second);
+        assertThat(second.leads()).isFalse();
+        assertThat(second.seal()).isEqualTo(1);
+        assertThat(first.seal()).isEqualTo(2);
+        first.close();
+        assertThatThrownBy(second::leads)
+                .isInstanceOf(LogRefused.class)
+                .hasMessageContaining("The checkpoint journal is behind");
+        assertThat(first.seal()).as("nobody keeps what it cannot use").isEqualTo(2);
+        checkAll();
+    }
+
+    @Test
+    void aLockThatWasLostIsTakenAnewAndEverythingComparedAgain() throws Exception {
+        sequence(1);
+        Sealer first = sealer();
+        assertThat(first.seal()).isEqualTo(1);
+        loseLock();
+        sequence(1);
+        pause();
+        TestLog copy = copyOfFiles();
+        Sealer second = new Sealer(
+                pool, copy.identity(), TestLedger.AUTHENTICITY, copy.files(), Clock.systemUTC(), PUBLIC_INTERVAL);
+        sealers.add(second);
+        assertThat(second.seal()).as("takes over, since its files are as new").isEqualTo(2);
+        assertThat(first.leads()).isFalse();
+        assertThat(first.seal()).isEqualTo(2);
+        assertThat(lines()).hasSize(1);
+        second.close();
+        assertThatThrownBy(first::leads).hasMessageContaining("The checkpoint journal is behind");
+        log = copy;
+        checkAll();
+    }
+
+    private TestLog copyOfFiles() throws IOException {
+        Path directory = TestLog.directory();
+        for (Path file : List.of(
+                log.files().keyFile(), log.files().lastSignedFile(), log.files().journalFile())) {
+            Files.copy(file, directory.resolve(file.getFileName()));
+        }
+        return TestLog.in(directory);
+    }
+
+    /** As where the network or the server goes away. */
+    private void loseLock() throws SQLException {
+        try (Connection superuser = Superuser.of(database).connect()) {
+            EventRows.execute(
+                    superuser,
+                    "select pg_terminate_backend(pid, 10000) from pg_locks where locktype = 'advisory' and database ="
+                            + " (select oid from pg_database where datname = current_database())");
+        }
     }
 
     @Test

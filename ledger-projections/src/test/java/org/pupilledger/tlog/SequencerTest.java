@@ -102,6 +102,11 @@ class SequencerTest {
     void whatIsCommittedIsSequencedWithoutBeingWoken() throws SQLException {
         Seal sealsAll = new Seal() {
             @Override
+            public boolean leads() {
+                return true;
+            }
+
+            @Override
             public long seal() throws SQLException {
                 return number(writer, "select count(*) from ledger_entry");
             }

@@ -173,6 +173,11 @@ final class SmallLedger implements AutoCloseable {
     void sequence() {
         sequence(new Seal() {
             @Override
+            public boolean leads() {
+                return true;
+            }
+
+            @Override
             public long seal() {
                 return 0;
             }

@@ -1,0 +1,23 @@
+package org.pupilledger;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Red where the embedded database server does not run, which is for this program to mend: so it counts for liveness. */
+@Component("database")
+final class DatabaseHealth implements HealthIndicator {
+    private final LedgerNode node;
+
+    DatabaseHealth(LedgerNode node) {
+        this.node = node;
+    }
+
+    @Override
+    public Health health() {
+        String failure = node.databaseFailure();
+        return failure == null
+                ? Health.up().build()
+                : Health.down().withDetail("database", failure).build();
+    }
+}
