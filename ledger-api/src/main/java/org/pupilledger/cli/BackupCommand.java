@@ -1,7 +1,6 @@
 package org.pupilledger.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -12,6 +11,7 @@ import org.pupilledger.backup.Backup;
 import org.pupilledger.backup.BackupHead;
 import org.pupilledger.files.PrivateFiles;
 import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,7 +29,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:written", "2:wrong use, or nothing was written"})
+        exitCodeList = {
+            "0:written",
+            "1:written, but without events that were recorded and are not sealed; how many is said",
+            "2:wrong use, or nothing was written"
+        })
 final class BackupCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable LedgerCommand parent;
@@ -42,23 +46,35 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        write(
+        return write(
                 Objects.requireNonNull(parent),
                 Objects.requireNonNull(out),
-                Objects.requireNonNull(spec).commandLine().getOut(),
-                Objects.requireNonNull(spec).commandLine().getErr());
-        return 0;
+                Objects.requireNonNull(spec).commandLine());
     }
 
-    /** @param file appears whole, or not at all */
-    static void write(LedgerCommand ledger, Path file, PrintWriter out, PrintWriter err) {
+    /**
+     * Writes it.
+     *
+     * @param file appears whole, or not at all
+     * @return the exit code
+     */
+    static int write(LedgerCommand ledger, Path file, CommandLine told) {
         try (ConfigurableApplicationContext context = ledger.inspectLedger();
                 Backup backup = context.getBean(LedgerInspection.class).backup()) {
             PrivateFiles.create(file.toAbsolutePath(), backup::writeTo);
             BackupHead head = backup.head();
-            out.println("written: " + head.entries() + " entries and " + head.checkpoints() + " checkpoints of "
-                    + head.origin());
-            VerifyCommand.whoseIsUnknown(backup.notAuthenticated(), head.entries()).ifPresent(err::println);
+            told.getOut()
+                    .println("written: " + head.entries() + " entries and " + head.checkpoints() + " checkpoints of "
+                            + head.origin());
+            VerifyCommand.whoseIsUnknown(backup.notAuthenticated(), head.entries())
+                    .ifPresent(told.getErr()::println);
+            if (backup.leftOut() > 0) {
+                told.getErr()
+                        .println("NOT IN IT are " + backup.leftOut() + " events that were recorded: they are not sealed"
+                                + " yet. Start the server, or look in its health at what keeps it from sealing, and then"
+                                + " back up again.");
+            }
+            return backup.leftOut() > 0 ? LedgerCommand.FINDING : 0;
         } catch (FileAlreadyExistsException e) {
             throw new WrongUse("The file of --out exists already, and is never overwritten.");
         } catch (IOException e) {

@@ -85,8 +85,7 @@ final class BundleCommand implements Callable<Integer> {
             if (isPublic) {
                 throw new WrongUse("--public: a full bundle is never public.");
             }
-            BackupCommand.write(Objects.requireNonNull(parent), out, results, messages);
-            return 0;
+            return BackupCommand.write(Objects.requireNonNull(parent), out, spec.commandLine());
         }
         Matcher asked = EDITION.matcher(which.edition);
         if (!asked.matches()) {

@@ -30,6 +30,9 @@ final class FullBundleController {
     private static final String ZIP = "application/zip";
     private static final int BUFFER = 1 << 16;
 
+    /** How many events are recorded and not in the bundle, since they are not sealed. */
+    private static final String LEFT_OUT = "Ledger-Left-Out";
+
     private final LedgerNode node;
     private final Semaphore turn = new Semaphore(1);
 
@@ -53,7 +56,7 @@ final class FullBundleController {
         try {
             Path file = Files.createTempFile("full-bundle-", ".zip", PrivateFiles.FILE_MODE);
             try {
-                send(write(file), file, request, response);
+                send(write(file, response), file, request, response);
             } finally {
                 Files.delete(file);
             }
@@ -63,10 +66,11 @@ final class FullBundleController {
     }
 
     /** To a file first: so a failure is told, and a slow caller keeps no snapshot of the database. */
-    private BackupHead write(Path file) throws IOException {
+    private BackupHead write(Path file, HttpServletResponse response) throws IOException {
         try (Backup backup = node.backup();
                 OutputStream to = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
             backup.writeTo(to);
+            response.setHeader(LEFT_OUT, Long.toString(backup.leftOut()));
             return backup.head();
         }
     }

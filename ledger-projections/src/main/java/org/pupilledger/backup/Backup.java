@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -39,6 +40,7 @@ import org.pupilledger.seal.KeyHistory;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.tlog.LogUnavailable;
+import org.pupilledger.tlog.SessionLock;
 
 /**
  * The whole ledger up to its newest checkpoint, read in one snapshot beside a ledger in operation, on its way into a full
@@ -48,7 +50,14 @@ import org.pupilledger.tlog.LogUnavailable;
  * is not sealed yet is gone all the same: then importing that content again adds it a second time.
  */
 public final class Backup implements AutoCloseable {
+    /** How long a seal of what was recorded is waited for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final long LOOK_MS = 50;
     private static final int FETCH = 1_000;
+
+    private static final String RECORDED = "select count(*) from event";
+    private static final String SEALED = "select coalesce(max(size), 0) from checkpoint";
 
     private static final String CLAIMS = """
             from content_claim c join event e on e.aggregate_id = c.request and e.sequence = 0
@@ -79,6 +88,7 @@ public final class Backup implements AutoCloseable {
     private final BackupHead head;
     private final @Nullable EventKeys eventKeys;
     private final long notAuthenticated;
+    private final long leftOut;
 
     private Backup(
             Connection connection,
@@ -88,7 +98,8 @@ public final class Backup implements AutoCloseable {
             List<VerifierKey> keys,
             BackupHead head,
             @Nullable EventKeys eventKeys,
-            long notAuthenticated) {
+            long notAuthenticated,
+            long leftOut) {
         this.connection = connection;
         this.log = log;
         this.sealed = sealed;
@@ -97,6 +108,7 @@ public final class Backup implements AutoCloseable {
         this.head = head;
         this.eventKeys = eventKeys;
         this.notAuthenticated = notAuthenticated;
+        this.leftOut = leftOut;
     }
 
     /** Nothing is sealed yet, or no key is introduced. */
@@ -114,7 +126,8 @@ public final class Backup implements AutoCloseable {
     }
 
     /**
-     * Takes the snapshot, which lasts until this is closed.
+     * Takes the snapshot, which lasts until this is closed. What was recorded before this call is waited for to be sealed, for a
+     * while and as long as some program seals.
      *
      * @param eventKeys       tell genuine events; null where none are at hand
      * @throws NothingSealed  there is nothing yet
@@ -123,12 +136,13 @@ public final class Backup implements AutoCloseable {
      */
     public static Backup open(DataSource dataSource, @Nullable EventKeys eventKeys) {
         try {
+            long recorded = awaitSealed(dataSource);
             Connection connection = dataSource.getConnection();
             try {
                 connection.setAutoCommit(false);
                 connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 connection.setReadOnly(true);
-                return open(connection, new LogReader(dataSource), eventKeys);
+                return open(connection, new LogReader(dataSource), eventKeys, recorded);
             } catch (SQLException | RuntimeException e) {
                 giveBack(connection);
                 throw e;
@@ -138,8 +152,33 @@ public final class Backup implements AutoCloseable {
         }
     }
 
-    private static Backup open(Connection connection, LogReader log, @Nullable EventKeys eventKeys)
-            throws SQLException {
+    private static long awaitSealed(DataSource dataSource) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long recorded = number(dataSource, RECORDED);
+        while (number(dataSource, SEALED) < recorded
+                && System.nanoTime() < deadline
+                && SessionLock.isTaken(dataSource)) {
+            try {
+                Thread.sleep(LOOK_MS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting", e);
+            }
+        }
+        return recorded;
+    }
+
+    private static long number(DataSource dataSource, String query) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(query);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static Backup open(
+            Connection connection, LogReader log, @Nullable EventKeys eventKeys, long recorded) throws SQLException {
         Sealed sealed = Sealed.newest(connection).orElseThrow(NothingSealed::new);
         KeyHistory history = KeyHistory.read(connection, EventTypes.current());
         List<VerifierKey> keys = history.introducedAmong(sealed.size());
@@ -153,7 +192,15 @@ public final class Backup implements AutoCloseable {
                 .orElseThrow(Damaged::new);
         long notAuthenticated = eventKeys == null ? sealed.size() : eventKeys.completeFrom(history, sealed.size());
         return new Backup(
-                connection, log, sealed, checkpoint, keys, head(connection, checkpoint), eventKeys, notAuthenticated);
+                connection,
+                log,
+                sealed,
+                checkpoint,
+                keys,
+                head(connection, checkpoint),
+                eventKeys,
+                notAuthenticated,
+                Math.max(0, recorded - checkpoint.size()));
     }
 
     private static BackupHead head(Connection connection, Checkpoint checkpoint) throws SQLException {
@@ -186,6 +233,11 @@ public final class Backup implements AutoCloseable {
     /** Entries from the first one on of whose events it cannot be told who appended them. */
     public long notAuthenticated() {
         return notAuthenticated;
+    }
+
+    /** Events that were recorded before this was opened and are not in the bundle, since they were not sealed in time. */
+    public long leftOut() {
+        return leftOut;
     }
 
     /**

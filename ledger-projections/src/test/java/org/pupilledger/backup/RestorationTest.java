@@ -286,6 +286,37 @@ class RestorationTest {
     }
 
     @Test
+    void whatIsRecordedAndNotSealedIsCounted() {
+        Database database = TestDatabase.migrated();
+        try (TestLedger serving = new TestLedger(database)) {
+            serving.start();
+            serving.commands()
+                    .send(
+                            new IntroduceKey(
+                                    TestLog.of(database).identity().firstKey().toString()),
+                            RECORDER);
+            serving.registerOrganisations();
+            serving.awaitFolded();
+            try (Backup waited = Backup.open(serving.store().dataSource(), EventKeys.all(AUTHENTICITY))) {
+                assertThat(waited.head().entries()).isEqualTo(3);
+                assertThat(waited.leftOut()).isZero();
+            }
+        }
+        try (TestLedger alone = new TestLedger(database)) {
+            alone.commands()
+                    .send(new TestRequests(alone.organisations()).live(DWP, "2026-05", 3, "2026-0000002"), RECORDER);
+            long before = System.nanoTime();
+            try (Backup left = Backup.open(alone.store().dataSource(), EventKeys.all(AUTHENTICITY))) {
+                assertThat(left.head().entries()).isEqualTo(3);
+                assertThat(left.leftOut()).isEqualTo(1);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - before))
+                    .as("nobody seals, so nobody is waited for")
+                    .isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
     void aLedgerThatIsNotEmptyIsLeftAsItIs() throws IOException {
         Path bundle = bundle();
         List<String> before = facts(source());
