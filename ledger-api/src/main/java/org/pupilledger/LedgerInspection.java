@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Backup;
 import org.pupilledger.cluster.EmbeddedCluster;
 import org.pupilledger.merkle.LogVerifier;
+import org.pupilledger.seal.CatchUp;
 import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Journal;
 import org.pupilledger.seal.KeyUnusable;
@@ -59,6 +60,11 @@ public final class LedgerInspection implements AutoCloseable {
         } catch (KeyUnusable e) {
             return null;
         }
+    }
+
+    /** Brings files that are only shorter than what was published to its end. */
+    public CatchUp catchUp(LogVerifier verifier) {
+        return CatchUp.begin(pool(), verifier, files());
     }
 
     /** @param journal null where there is none to compare with */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -85,24 +86,29 @@ final class Program {
     static final class Server {
         private final Process process;
         private final int port;
+        private final CompletableFuture<String> err;
+        private final AtomicInteger logged = new AtomicInteger();
 
-        private Server(Process process, int port) {
+        private Server(Process process, int port, CompletableFuture<String> err) {
             this.process = process;
             this.port = port;
+            this.err = err;
         }
 
         /** Returns when it answers. */
         static Server start(List<String> arguments) {
             try {
                 Process process = Program.start(List.of(), arguments);
-                READERS.execute(() -> text(process.getErrorStream()));
+                CompletableFuture<String> err =
+                        CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), READERS);
                 BufferedReader out =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
                 for (String line = out.readLine(); line != null; line = out.readLine()) {
                     Matcher port = PORT.matcher(line);
                     if (port.find()) {
-                        READERS.execute(() -> drain(out));
-                        return new Server(process, Integer.parseInt(port.group(1)));
+                        Server server = new Server(process, Integer.parseInt(port.group(1)), err);
+                        READERS.execute(() -> server.drain(out));
+                        return server;
                     }
                 }
                 throw new IllegalStateException("it did not start");
@@ -111,14 +117,25 @@ final class Program {
             }
         }
 
-        private static void drain(BufferedReader out) {
+        private void drain(BufferedReader out) {
             try {
                 while (out.readLine() != null) {
-                    // so that it is never kept waiting
+                    logged.incrementAndGet();
                 }
             } catch (IOException e) {
                 // it was killed
             }
+        }
+
+        /** Lines that it has logged since it was ready. */
+        int logged() {
+            return logged.get();
+        }
+
+        /** Waits until it has ended by itself. */
+        Result awaitEnd() {
+            end();
+            return new Result(process.exitValue(), "", err.join());
         }
 
         Caller as(String user) {

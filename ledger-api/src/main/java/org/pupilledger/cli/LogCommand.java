@@ -11,9 +11,9 @@ import picocli.CommandLine.Spec;
 /** What is done with the log as a whole. */
 @Command(
         name = "log",
-        description = "Export the log, or change the keys that sign it.",
+        description = "Export the log, change the keys that sign it, or bring old files of it up to date.",
         mixinStandardHelpOptions = true,
-        subcommands = {LogExportCommand.class, RotateKeyCommand.class, RetireKeyCommand.class})
+        subcommands = {LogExportCommand.class, RotateKeyCommand.class, RetireKeyCommand.class, CatchUpCommand.class})
 final class LogCommand implements Runnable {
     @ParentCommand
     private @Nullable LedgerCommand parent;

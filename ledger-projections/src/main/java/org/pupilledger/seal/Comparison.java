@@ -81,7 +81,9 @@ final class Comparison {
         if (size > lastSigned.size()) {
             throw new LogRefused("The last signed state is behind: it knows " + lastSigned.size()
                     + " entries, the checkpoint journal " + size
-                    + ". It was probably restored from an older backup. Put back the newest copy of it.");
+                    + ". It was probably restored from an older backup, or copied while the server was at work. Put back the"
+                    + " newest copy of it; where there is none, and the database is the newest, run the command log"
+                    + " catch-up.");
         }
         if (!isRoot(last.checkpoint())) {
             throw different("the checkpoint journal", size);
@@ -93,8 +95,10 @@ final class Comparison {
         long inJournal = lastRecorded == null ? 0 : lastRecorded.checkpoint().size();
         if (inDatabase > inJournal) {
             throw new LogRefused("The checkpoint journal is behind: it ends with a checkpoint of " + inJournal
-                    + " entries, but one of " + inDatabase + " was published. It was probably restored from an older"
-                    + " backup, or exchanged. Put back the newest copy of it.");
+                    + " entries, but one of " + inDatabase
+                    + " was published. It was restored from an older backup, or is"
+                    + " a copy while another server went on with another one. Put back the newest copy of it; where there is"
+                    + " none, and the database is the newest, run the command log catch-up.");
         }
         if (!isPublished(lastRecorded) && !isPublished(recordedBefore)) {
             throw new LogRefused("The checkpoints in the database are not those of the checkpoint journal: the newest"

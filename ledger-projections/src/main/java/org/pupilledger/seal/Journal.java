@@ -1,6 +1,7 @@
 package org.pupilledger.seal;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,10 @@ public final class Journal {
      * @param checkpoint signed note
      */
     public record Line(String signedAt, String checkpoint) {
+        static Line of(Instant signedAt, SignedNote note) {
+            return new Line(signedAt.toString(), new String(note.bytes(), StandardCharsets.UTF_8));
+        }
+
         public byte[] note() {
             return checkpoint.getBytes(StandardCharsets.UTF_8);
         }
@@ -76,8 +81,37 @@ public final class Journal {
         writes.append(file, line(signedAt, note));
     }
 
+    /** Forced to the disk now and then, and at the end. */
+    void appendAll(List<Line> lines) throws IOException {
+        ByteArrayOutputStream part = new ByteArrayOutputStream();
+        for (Line line : lines) {
+            part.writeBytes(line(line));
+            if (part.size() > TAIL_BYTES) {
+                writes.append(file, part.toByteArray());
+                part.reset();
+            }
+        }
+        writes.append(file, part.toByteArray());
+    }
+
+    /** Takes back a line of which nothing was published. */
+    void removeLastLine() throws IOException {
+        try (RandomAccessFile journal = new RandomAccessFile(file.toFile(), "rw")) {
+            byte[] tail = tail(journal);
+            int end = tail.length - 1;
+            while (end > 0 && tail[end - 1] != '\n') {
+                end--;
+            }
+            if (end == 0) {
+                throw damaged();
+            }
+            journal.setLength(journal.length() - (tail.length - end));
+            journal.getFD().sync();
+        }
+    }
+
     static byte[] line(Instant signedAt, SignedNote note) {
-        return line(new Line(signedAt.toString(), new String(note.bytes(), StandardCharsets.UTF_8)));
+        return line(Line.of(signedAt, note));
     }
 
     private static byte[] line(Object content) {

@@ -306,7 +306,8 @@ final class CheckpointRows {
                         Kind.ROLLED_BACK,
                         lastSize,
                         "The checkpoint journal ends before position " + lastSize + ", but a checkpoint of " + size
-                                + " entries was published.");
+                                + " entries was published. Unless another server went on with other files, it was put back"
+                                + " to an older state; in both cases see the command log catch-up.");
         }
     }
 
