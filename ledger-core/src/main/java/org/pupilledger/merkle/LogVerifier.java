@@ -2,11 +2,9 @@ package org.pupilledger.merkle;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +38,13 @@ public final class LogVerifier {
         }
     }
 
+    /** The same log with more keys; one that cannot be told from another that is there is passed over. */
+    public LogVerifier and(Collection<VerifierKey> more) {
+        LogVerifier all = new LogVerifier(origin, keys.values());
+        more.forEach(key -> all.keys.putIfAbsent(new KeyName(key.name(), key.keyId()), key));
+        return all;
+    }
+
     /** The pinned origin. */
     public String origin() {
         return origin;
@@ -47,7 +52,8 @@ public final class LogVerifier {
 
     /**
      * Opens a signed checkpoint. At least one pinned key must have signed it; a bad signature in the name of a pinned key
-     * refuses the note, whatever else it holds. Signatures of unknown keys are passed over.
+     * refuses the note, wherever it stands and whatever else the note holds. Go's {@code sumdb/note} looks at the first line
+     * of a key only. Signatures of unknown keys are passed over.
      *
      * @return the checkpoint; empty where the bytes are no signed note, the signatures do not suffice, the text is no
      *     checkpoint, or its origin is another; never throws
@@ -60,17 +66,17 @@ public final class LogVerifier {
     }
 
     private boolean isSigned(SignedNote note) {
-        Set<KeyName> seen = new HashSet<>();
+        boolean isSigned = false;
         for (NoteSignature signature : note.signatures()) {
-            KeyName name = new KeyName(signature.name(), signature.keyId());
-            VerifierKey key = keys.get(name);
-            // of several lines in the name of one key the first counts, as in Go's sumdb/note: one key, one
-            // verification
-            if (key != null && seen.add(name) && !key.verifies(note.text(), signature)) {
-                return false;
+            VerifierKey key = keys.get(new KeyName(signature.name(), signature.keyId()));
+            if (key != null) {
+                if (!key.verifies(note.text(), signature)) {
+                    return false;
+                }
+                isSigned = true;
             }
         }
-        return !seen.isEmpty();
+        return isSigned;
     }
 
     /**

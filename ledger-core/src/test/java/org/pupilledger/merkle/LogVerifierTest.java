@@ -58,14 +58,27 @@ class LogVerifierTest {
         assertThat(both.open(note(BAD, OTHER.sign(TEXT)))).isEmpty();
     }
 
-    /** As in Go's sumdb/note. */
+    /** Stricter than Go's sumdb/note, for which the first counts. */
     @Test
-    void ofSeveralSignaturesOfOneKeyTheFirstCounts() {
+    void eachOfSeveralSignaturesOfOneKeyHasToBeGood() {
         NoteSignature good = SIGNER.sign(TEXT);
+        NoteSignature ofAnother = SampleLog.signer("ledger.example/other").sign(TEXT);
 
         assertThat(VERIFIER.open(note(good, good))).contains(CHECKPOINT);
-        assertThat(VERIFIER.open(note(good, BAD))).contains(CHECKPOINT);
+        assertThat(VERIFIER.open(note(good, BAD))).isEmpty();
         assertThat(VERIFIER.open(note(BAD, good))).isEmpty();
+        assertThat(VERIFIER.open(note(good, ofAnother, BAD))).isEmpty();
+        assertThat(VERIFIER.open(note(good, ofAnother, good))).contains(CHECKPOINT);
+    }
+
+    @Test
+    void aKeyAddedIsAsStrictAsOneThatWasPinned() {
+        NoteSigner next = SampleLog.signer(ORIGIN);
+        LogVerifier both = VERIFIER.and(List.of(next.verifierKey(), SIGNER.verifierKey()));
+
+        assertThat(both.open(note(next.sign(TEXT)))).contains(CHECKPOINT);
+        assertThat(both.open(note(next.sign(TEXT), BAD))).isEmpty();
+        assertThat(VERIFIER.open(note(next.sign(TEXT)))).isEmpty();
     }
 
     @Test

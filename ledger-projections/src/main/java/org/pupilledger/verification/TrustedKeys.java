@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.pupilledger.merkle.Checkpoint;
@@ -25,12 +24,12 @@ final class TrustedKeys {
     private final LogVerifier pinned;
     private final KeyHistory history;
     private long vouched;
-    private LogVerifier introduced;
+    private LogVerifier trusted;
 
     private TrustedKeys(LogVerifier pinned, KeyHistory history) {
         this.pinned = pinned;
         this.history = history;
-        this.introduced = new LogVerifier(pinned.origin(), List.of());
+        this.trusted = pinned;
     }
 
     /**
@@ -71,7 +70,7 @@ final class TrustedKeys {
 
     /** Opens a checkpoint; empty where no trusted key signed it or it is another log's. */
     Optional<Checkpoint> open(byte[] note) {
-        Optional<Checkpoint> opened = pinned.open(note).or(() -> introduced.open(note));
+        Optional<Checkpoint> opened = trusted.open(note);
         opened.ifPresent(this::vouch);
         return opened;
     }
@@ -82,19 +81,8 @@ final class TrustedKeys {
             vouched = checkpoint.size();
             List<VerifierKey> keys = history.introducedAmong(vouched);
             if (keys.size() > before) {
-                introduced = verifier(keys);
+                trusted = pinned.and(keys);
             }
         }
-    }
-
-    private LogVerifier verifier(List<VerifierKey> keys) {
-        List<VerifierKey> distinguishable = new ArrayList<>();
-        for (VerifierKey key : keys) {
-            if (distinguishable.stream()
-                    .noneMatch(other -> other.name().equals(key.name()) && other.keyId() == key.keyId())) {
-                distinguishable.add(key);
-            }
-        }
-        return new LogVerifier(pinned.origin(), distinguishable);
     }
 }
