@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +31,8 @@ class VerifyTest {
             "verified: \\d+ entries, \\d+ sealed, 0 events waiting, compared with the checkpoint journal\n";
 
     private static final String NOTHING_DONE = """
-            {"format":"pupil-ledger-verification/1","entries":0,"shift":0,"events":0,"agreed":0,"tree":[],"breaks":[]}""";
+        {"format":"pupil-ledger-verification/1","entries":0,"shift":0,"events":0,"agreed":0,"tree":[],"breaks":[]}\
+        """;
 
     private final TestServer server;
     private final String beside;
@@ -172,7 +174,35 @@ class VerifyTest {
         assertBreak(
                 Program.run("verify", write("bad", text.getBytes(StandardCharsets.UTF_8)), "--key", key),
                 "changed at position 0: ");
-        assertBreak(Program.run("verify", write("none", new byte[] {1}), "--key", key), "changed at position 0: ");
+    }
+
+    /** What is not readable proves nothing about the log: it is not as if something had been changed. */
+    @Test
+    void whatIsNoReceiptCannotBeRead() throws Exception {
+        byte[] receipt = log().receipt(record(), 0).orElseThrow();
+        String text = new String(receipt, StandardCharsets.UTF_8);
+        String key = log().signingKeys().getFirst().toString();
+        List<byte[]> unreadable = List.of(
+                new byte[0],
+                new byte[] {1},
+                text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8),
+                ("\ufeff" + text).getBytes(StandardCharsets.UTF_8),
+                text.getBytes(StandardCharsets.UTF_16),
+                Arrays.copyOf(receipt, 30),
+                Arrays.copyOf(receipt, receipt.length - 1));
+
+        for (byte[] bytes : unreadable) {
+            refuse("not readable as a receipt", "verify", write("unreadable", bytes), "--key", key);
+        }
+        Path pipe = files.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        for (String what : List.of("/dev/zero", pipe.toString())) {
+            refuse("is no file", "verify", what, "--key", key);
+            refuse("--key is neither", "verify", write("receipt", receipt), "--key", what);
+            refuse("is no file", "verify", beside, "--checkpoint", what);
+            refuse("--resume is no file", "verify", beside, "--resume", what);
+        }
     }
 
     @Test
@@ -199,10 +229,9 @@ class VerifyTest {
                 .hasLineCount(1);
         Files.move(key, ledger.keyFile());
 
-        ledger.tamper(
-                "update event set payload = replace(convert_from(payload, 'UTF8'), '\"matched\":2', '\"matched\":9')"
-                        + "::bytea where global_index = (select global_index from ledger_entry where convert_from(leaf_bytes,"
-                        + " 'UTF8') like '%\"matched\":2%' order by position limit 1)");
+        ledger.tamper("update event set payload = replace(convert_from(payload, 'UTF8'), '\"matched\":2',"
+                + " '\"matched\":9')::bytea where global_index = (select global_index from ledger_entry where"
+                + " convert_from(leaf_bytes, 'UTF8') like '%\"matched\":2%' order by position limit 1)");
         String position = ledger.query("select min(position) from ledger_entry where convert_from(leaf_bytes, 'UTF8')"
                 + " like '%\"matched\":2%'");
         Result tampered = ledger.run("verify", "--quiet");

@@ -47,6 +47,9 @@ public final class LedgerCommand implements Runnable {
     static final int FINDING = 1;
     static final int WRONG_USE = 2;
 
+    /** All is as it was signed, but by a key that nothing outside what was verified vouches for. */
+    static final int UNVOUCHED = 3;
+
     private static final String MUST_EXIST = "--ledger.must-exist=true";
     private static final String ONLY_PRINTS = "--ledger.only-prints=true";
 

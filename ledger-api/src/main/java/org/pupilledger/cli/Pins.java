@@ -23,6 +23,7 @@ final class Pins {
     private final PrintWriter err;
     private final @Nullable String givenOrigin;
     private final List<VerifierKey> givenKeys = new ArrayList<>();
+    private boolean areVouchedFor = true;
 
     /**
      * What the caller gave.
@@ -39,6 +40,11 @@ final class Pins {
 
     boolean areGiven() {
         return !givenKeys.isEmpty();
+    }
+
+    /** Whether the keys come from elsewhere than what is verified. */
+    boolean areVouchedFor() {
+        return areVouchedFor;
     }
 
     /** The keys given, and nothing else. */
@@ -71,8 +77,8 @@ final class Pins {
             if (all.open(note).isEmpty()) {
                 return Optional.of(active);
             }
-            err.println(
-                    "It is signed only by a key that was retired since. Believe it if you know that it is from before.");
+            err.println("It is signed only by a key that was retired since. Believe it if you know that it is from"
+                    + " before.");
             return Optional.of(all);
         } catch (KeyUnusable e) {
             err.println(e.getMessage());
@@ -90,6 +96,7 @@ final class Pins {
         if (keys.isEmpty()) {
             throw new WrongUse("No key is known that signs this log. Give one with --key.");
         }
+        areVouchedFor = false;
         String origin = givenOrigin != null
                 ? givenOrigin
                 : knownOrigin.orElse(keys.getFirst().name());

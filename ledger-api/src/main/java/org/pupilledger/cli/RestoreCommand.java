@@ -13,8 +13,8 @@ import org.pupilledger.LedgerRestore;
 import org.pupilledger.backup.BackupHead;
 import org.pupilledger.backup.BackupVerification;
 import org.pupilledger.backup.Restoration.Restored;
+import org.pupilledger.bundle.Bundle;
 import org.pupilledger.merkle.LogVerifier;
-import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.verification.Break;
 import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.KeyUnusable;
@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Make the ledger of a full bundle again, in an empty data directory or a database without events: the same"
                     + " positions, hashes, checkpoints and figures.",
-            "Everything that is signed is verified before anything is written: entries, metadata, checkpoints. The names of"
-                    + " users behind their ids and the claims of imported lines are bound by no signature."
+            "Everything that is signed is verified before anything is written: entries, metadata, checkpoints. The"
+                    + " names of users behind their ids and the claims of imported lines are bound by no signature."
         },
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
@@ -83,7 +83,7 @@ final class RestoreCommand implements Callable<Integer> {
             throw new WrongUse("The full bundle is no file.");
         }
         Path pem = keyFile;
-        try (BackupVerification verification = BackupVerification.open(file, pinned(file), held())
+        try (BackupVerification verification = BackupVerification.open(file, pinned(file), VerifyCommand.held(checkpoints))
                 .authenticatedBy(pem == null ? null : eventKeys(pem))) {
             List<Break> breaks = verification.run();
             if (!breaks.isEmpty()) {
@@ -96,6 +96,8 @@ final class RestoreCommand implements Callable<Integer> {
                 tellWhoseIsUnknown(verification.verified());
                 return 0;
             }
+        } catch (Bundle.Unreadable e) {
+            throw new WrongUse(e.getMessage() + "");
         }
     }
 
@@ -113,12 +115,6 @@ final class RestoreCommand implements Callable<Integer> {
         return pins.areGiven()
                 ? pins.given()
                 : pins.introduced(BackupVerification.keysIn(file), "the bundle itself holds", Optional.empty());
-    }
-
-    private List<byte[]> held() {
-        return checkpoints.stream()
-                .map(checkpoint -> VerifyCommand.read(checkpoint, SignedNote.MAX_BYTES, "The checkpoint"))
-                .toList();
     }
 
     private PrintWriter out() {
@@ -148,9 +144,8 @@ final class RestoreCommand implements Callable<Integer> {
                                 "The private key is missing, without which no server starts: put it at " + missing
                                         + ", for its owner only (mode 600)."));
         if (restored.active().size() > 1 && restored.missingKey().isEmpty()) {
-            err().println(
-                            "Two keys sign this log at present. Put the other one beside the key file too, with .next behind"
-                                    + " its name.");
+            err().println("Two keys sign this log at present. Put the other one beside the key file too, with .next"
+                    + " behind its name.");
         }
         err().println("The figures are counted anew when the server starts.");
     }

@@ -47,6 +47,9 @@ final class VerificationProgress implements ProgressListener {
 
     /** The state of a verification that was interrupted; empty where there is none. */
     Optional<VerificationState> kept() {
+        if (file != null && Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new WrongUse("--resume is no file. Give the name of one, or one that is not there yet.");
+        }
         try {
             return file == null || !Files.exists(file) ? Optional.empty() : Optional.of(VerificationState.load(file));
         } catch (IOException e) {

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerInspection;
 import org.pupilledger.backup.BackupHead;
 import org.pupilledger.backup.BackupVerification;
+import org.pupilledger.bundle.Bundle;
 import org.pupilledger.bundle.BundleReport;
 import org.pupilledger.bundle.BundleVerification;
 import org.pupilledger.bundle.Completeness;
+import org.pupilledger.bundle.VerifyBundle;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
@@ -50,9 +52,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Verify the whole ledger, a receipt, an exported log, or an audit bundle: whether anything was changed, removed,"
-                    + " put in or put back, and where first; of a bundle also whether each figure follows from the"
-                    + " entries.",
+            "Verify the whole ledger, a receipt, an exported log, or an audit bundle: whether anything was changed,"
+                    + " removed, put in or put back, and where first; of a bundle also whether each figure follows from"
+                    + " the entries.",
             "It needs no server and changes nothing. It also works on a ledger that the server refuses to serve."
         },
         mixinStandardHelpOptions = true,
@@ -61,7 +63,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:all is as it was signed",
             "1:it is not; each break is named",
-            "2:wrong use, or it cannot be read"
+            "2:wrong use, or it cannot be read",
+            "3:a bundle or an exported log is as it was signed, but nothing outside it vouches for the key"
         })
 final class VerifyCommand implements Callable<Integer> {
     @ParentCommand
@@ -75,7 +78,8 @@ final class VerifyCommand implements Callable<Integer> {
             arity = "0..2",
             description =
                     "a receipt, the directory of an exported log, or an audit bundle, with which a later one may be"
-                            + " given to see whether anything was kept back (default: the database that the settings mean)")
+                            + " given to see whether anything was kept back (default: the database that the settings"
+                            + " mean)")
     private List<Path> given = List.of();
 
     @Option(
@@ -111,11 +115,15 @@ final class VerifyCommand implements Callable<Integer> {
         if (what == null) {
             return verifyDatabase(pins());
         }
-        if (given.size() == 1 && BackupVerification.isFull(what)) {
-            return verifyFull(what, pins());
-        }
-        if (BundleVerification.isLike(what)) {
-            return verifyBundles(pins());
+        try {
+            if (given.size() == 1 && BackupVerification.isFull(what)) {
+                return verifyFull(what, pins());
+            }
+            if (BundleVerification.isLike(what)) {
+                return verifyBundles(pins());
+            }
+        } catch (Bundle.Unreadable e) {
+            throw new WrongUse(e.getMessage() + "");
         }
         if (given.size() > 1) {
             throw new WrongUse("Only audit bundles are verified two at a time.");
@@ -128,7 +136,27 @@ final class VerifyCommand implements Callable<Integer> {
                     "--checkpoint is for a database, a directory or a bundle: a receipt says nothing about other"
                             + " checkpoints.");
         }
-        return verifyReceipt(read(what, TlogProof.MAX_BYTES, "The receipt"), pins());
+        byte[] receipt = read(what, TlogProof.MAX_BYTES, "The receipt");
+        if (!isReceipt(receipt)) {
+            throw new WrongUse(
+                    "The file is not readable as a receipt, and is nothing else that is verified. A receipt is kept"
+                            + " byte for byte as it was got, without a byte-order mark and with lines that end in a line"
+                            + " feed only.");
+        }
+        return verifyReceipt(receipt, pins());
+    }
+
+    private static boolean isReceipt(byte[] bytes) {
+        return TlogProof.parse(bytes)
+                .filter(proof -> proof.extra() != null)
+                .filter(proof -> isCheckpoint(proof.checkpoint()))
+                .isPresent();
+    }
+
+    private static boolean isCheckpoint(byte[] note) {
+        return SignedNote.parse(note)
+                .flatMap(signed -> Checkpoint.parse(signed.text()))
+                .isPresent();
     }
 
     private PrintWriter out() {
@@ -235,7 +263,8 @@ final class VerifyCommand implements Callable<Integer> {
             String how = Files.exists(directory.resolve("tile/entries"))
                     ? ", "
                     : ", hashes only, since there are no entries in the directory, ";
-            return print(report, how + believed.origin());
+            int found = print(report, how + believed.origin());
+            return found == 0 ? verified(pins) : found;
         } finally {
             progress.end();
         }
@@ -290,7 +319,7 @@ final class VerifyCommand implements Callable<Integer> {
                         + compared.text());
             }
             verified.forEach(line -> out().println("verified: " + line));
-            return 0;
+            return verified(pins);
         } finally {
             verifications.forEach(BundleVerification::close);
         }
@@ -308,8 +337,17 @@ final class VerifyCommand implements Callable<Integer> {
             tellWhoseIsUnknown(verification.verified().notAuthenticated(), head.entries());
             out().println("verified: full bundle, " + head.entries() + " entries and " + head.checkpoints()
                     + " checkpoints, " + head.origin());
+            return verified(pins);
+        }
+    }
+
+    /** Says last, and by the exit code, where the key proves nothing. */
+    private int verified(Pins pins) {
+        if (pins.areVouchedFor()) {
             return 0;
         }
+        out().println(VerifyBundle.UNVOUCHED);
+        return LedgerCommand.UNVOUCHED;
     }
 
     /** @param of which bundle the breaks are of, where there are two */
@@ -361,12 +399,15 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private List<byte[]> held() {
+        return held(checkpoints);
+    }
+
+    /** The signed notes in files. */
+    static List<byte[]> held(List<Path> checkpoints) {
         List<byte[]> held = new ArrayList<>();
         for (Path file : checkpoints) {
             byte[] note = read(file, SignedNote.MAX_BYTES, "The checkpoint");
-            if (SignedNote.parse(note)
-                    .flatMap(signed -> Checkpoint.parse(signed.text()))
-                    .isEmpty()) {
+            if (!isCheckpoint(note)) {
                 throw new WrongUse("A file of --checkpoint holds no checkpoint.");
             }
             held.add(note);

@@ -361,7 +361,7 @@ public final class Backup implements AutoCloseable {
     }
 
     private static void put(StoredZip zip, String kind, long written, ByteArrayOutputStream part) throws IOException {
-        zip.put(BackupLayout.lines(kind, (written - 1) / BundleLayout.LINES), part.toByteArray());
+        zip.put(BackupLayout.lineFile(kind, (written - 1) / BundleLayout.LINES), part.toByteArray());
         part.reset();
     }
 

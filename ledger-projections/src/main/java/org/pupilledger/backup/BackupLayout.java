@@ -1,10 +1,9 @@
 package org.pupilledger.backup;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.pupilledger.bundle.BundleLayout;
-import org.pupilledger.merkle.Tile;
 
 /** Names and order of the files in a full bundle: those of an audit bundle, and then what only a restoration needs. */
 final class BackupLayout {
@@ -18,26 +17,21 @@ final class BackupLayout {
     private BackupLayout() {}
 
     /** {@code metadata/000.jsonl}; more digits where three do not suffice. */
-    static String lines(String kind, long part) {
+    static String lineFile(String kind, long part) {
         return String.format(Locale.ROOT, "%s/%03d.jsonl", kind, part);
     }
 
-    /** All names up to those of published files, in order. */
-    static List<String> beforePublished(BackupHead head) {
-        List<String> names = new ArrayList<>(
-                List.of(BundleLayout.README, BundleLayout.HEAD, BundleLayout.CHECKPOINT, BundleLayout.KEY));
-        Tile.ofTree(head.entries()).map(BundleLayout::tile).forEach(names::add);
-        addLines(names, ENTRIES, head.entries());
-        addLines(names, METADATA, head.entries());
-        addLines(names, CHECKPOINTS, head.checkpoints());
-        addLines(names, ACTORS, head.actors());
-        addLines(names, CLAIMS, head.claims());
-        return names;
+    /** All names up to those of published files, in order; made up one by one, since the head may say any number. */
+    static Stream<String> beforePublished(BackupHead head) {
+        return Stream.of(
+                        lines(METADATA, head.entries()),
+                        lines(CHECKPOINTS, head.checkpoints()),
+                        lines(ACTORS, head.actors()),
+                        lines(CLAIMS, head.claims()))
+                .reduce(BundleLayout.beforeEdition(head.entries()), Stream::concat);
     }
 
-    private static void addLines(List<String> names, String kind, long count) {
-        for (long part = 0; part < BundleLayout.parts(count); part++) {
-            names.add(lines(kind, part));
-        }
+    private static Stream<String> lines(String kind, long count) {
+        return LongStream.range(0, BundleLayout.parts(count)).mapToObj(part -> lineFile(kind, part));
     }
 }

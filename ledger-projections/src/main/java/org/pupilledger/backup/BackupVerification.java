@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Lines.ActorLine;
 import org.pupilledger.backup.Lines.ClaimLine;
@@ -38,7 +39,7 @@ import org.pupilledger.verification.Break.Kind;
  */
 public final class BackupVerification implements AutoCloseable {
     private static final int MAX_HEAD_BYTES = 1 << 16;
-    static final int MAX_FILE_BYTES = 1 << 28;
+    static final int MAX_FILE_BYTES = 1 << 25;
 
     private final Bundle bundle;
     private final @Nullable LogVerifier pinned;
@@ -89,14 +90,10 @@ public final class BackupVerification implements AutoCloseable {
      *
      * @param pinned the log that is believed in; null to believe the keys that the bundle brings along
      * @param held   checkpoints that somebody holds, as signed, which the bundle must not take back
-     * @throws RestoreRefused it is no ZIP file, or not a whole one
+     * @throws Bundle.Unreadable nothing can be said about what is in it
      */
     public static BackupVerification open(Path file, @Nullable LogVerifier pinned, List<byte[]> held) {
-        try {
-            return new BackupVerification(Bundle.open(file), pinned, held);
-        } catch (Bundle.Unreadable e) {
-            throw new RestoreRefused("The full bundle is no ZIP file, or not a whole one.");
-        }
+        return new BackupVerification(Bundle.open(file), pinned, held);
     }
 
     Bundle bundle() {
@@ -122,7 +119,11 @@ public final class BackupVerification implements AutoCloseable {
         return this;
     }
 
-    /** What is not as it was signed; empty where nothing is broken. */
+    /**
+     * What is not as it was signed; empty where nothing is broken.
+     *
+     * @throws Bundle.Unreadable nothing can be said about what is in it
+     */
     public List<Break> run() {
         try {
             BackupHead head = head();
@@ -133,6 +134,10 @@ public final class BackupVerification implements AutoCloseable {
             checkKeys(history, head.entries(), brought);
             checkOthers(head);
             checkHeld(newest, verifier(head.origin(), brought));
+            Break flaw = bundle.flaw().orElse(null);
+            if (flaw != null) {
+                return List.of(flaw);
+            }
             EventKeys atHand = eventKeys;
             verified = new Verified(
                     head,
@@ -167,16 +172,14 @@ public final class BackupVerification implements AutoCloseable {
     }
 
     private void checkStructure(BackupHead head) {
-        // an archive has at most as many parts as it says, so what it lacks shows before all names are made up
-        if (head.entries() / BundleLayout.LINES > bundle.names().size()) {
-            throw missing(
-                    BackupLayout.lines(BackupLayout.ENTRIES, bundle.names().size()));
-        }
+        // a line of each takes a byte, so what the file is too short for shows before anything else is looked at
+        LongStream.of(head.entries(), head.checkpoints(), head.actors(), head.claims())
+                .forEach(bundle::checkHolds);
         if (!bundle.repeated().isEmpty()) {
             throw new BackupBroken(Kind.INSERTED, 0, "The bundle has a part more than once.");
         }
         Iterator<String> there = bundle.names().iterator();
-        for (String name : BackupLayout.beforePublished(head)) {
+        for (String name : (Iterable<String>) BackupLayout.beforePublished(head)::iterator) {
             if (!bundle.has(name)) {
                 throw missing(name);
             }

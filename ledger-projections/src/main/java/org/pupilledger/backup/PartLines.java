@@ -66,7 +66,7 @@ final class PartLines implements Closeable {
     }
 
     private String name() {
-        return BackupLayout.lines(kind, next / BundleLayout.LINES);
+        return BackupLayout.lineFile(kind, next / BundleLayout.LINES);
     }
 
     private BackupBroken damaged() {

@@ -5,36 +5,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.export.StoredZipFile;
+import org.pupilledger.merkle.TreeHash;
+import org.pupilledger.verification.Break;
+import org.pupilledger.verification.Break.Kind;
 
 /** The files in a bundle, which may hold anything. Nothing is read beyond a limit that the reader names. */
 public final class Bundle implements Closeable {
     private static final byte[] MAGIC = {'P', 'K', 3, 4};
 
-    private final ZipFile zip;
-    private final Map<String, ZipEntry> parts = new LinkedHashMap<>();
-    private final Set<String> repeated = new LinkedHashSet<>();
+    /** Each entry has a hash in a tile and a line, which cannot be shorter than that of an empty object. */
+    private static final int MIN_ENTRY_BYTES = TreeHash.BYTES + 3;
 
-    private Bundle(ZipFile zip) {
+    private final StoredZipFile zip;
+
+    private Bundle(StoredZipFile zip) {
         this.zip = zip;
-        for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
-            ZipEntry entry = entries.nextElement();
-            if (parts.putIfAbsent(entry.getName(), entry) != null) {
-                repeated.add(entry.getName());
-            }
-        }
     }
 
-    /** The file is no bundle, or it cannot be read. */
+    /** The file is no bundle, or it cannot be read: nothing can be said about what is in it. */
     public static final class Unreadable extends RuntimeException {
-        Unreadable(String message) {
+        public Unreadable(String message) {
             super(message, null, false, false);
         }
     }
@@ -45,43 +40,48 @@ public final class Bundle implements Closeable {
             return false;
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return java.util.Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+            return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** @throws Unreadable it is no ZIP file, or not a whole one */
+    /** @throws Unreadable it is no ZIP file, not a whole one, or one whose parts are compressed or too many */
     public static Bundle open(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new Unreadable("The bundle cannot be read. It is no file.");
+        }
         try {
-            return new Bundle(new ZipFile(file.toFile()));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new Unreadable("The bundle is no ZIP file, or not a whole one.");
+            return new Bundle(StoredZipFile.open(file));
+        } catch (StoredZipFile.Unreadable e) {
+            throw new Unreadable("The bundle cannot be read. " + e.getMessage());
+        } catch (IOException e) {
+            throw new Unreadable("The bundle cannot be read.");
         }
     }
 
     /** The names, in their order, each once. */
     public Set<String> names() {
-        return parts.keySet();
+        return zip.names();
     }
 
     /** Names that more than one part has. */
     public Set<String> repeated() {
-        return repeated;
+        return zip.repeated();
     }
 
     public boolean has(String name) {
-        return parts.containsKey(name);
+        return zip.size(name) >= 0;
     }
 
-    /** The content of a part; null where there is none of that name, or it is longer or damaged. */
+    /** The content of a part; null where there is none of that name, or it is longer. */
     public byte @Nullable [] read(String name, long maxBytes) {
-        if (!parts.containsKey(name)) {
+        long size = zip.size(name);
+        if (size < 0 || size > maxBytes) {
             return null;
         }
         try (InputStream in = stream(name)) {
-            byte[] bytes = in.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
-            return bytes.length > maxBytes ? null : bytes;
+            return in.readNBytes((int) size);
         } catch (IOException e) {
             return null;
         }
@@ -89,18 +89,49 @@ public final class Bundle implements Closeable {
 
     /** @throws IOException also where there is no such part */
     public InputStream stream(String name) throws IOException {
-        ZipEntry part = parts.get(name);
-        InputStream in = part == null ? null : zip.getInputStream(part);
-        if (in == null) {
-            throw new IOException("no such part");
-        }
-        return in;
+        return zip.stream(name);
     }
 
     /** What the bundle says that the CRC-32 of a part is; -1 where there is no such part. */
     public long crc(String name) {
-        ZipEntry part = parts.get(name);
-        return part == null ? -1 : part.getCrc();
+        return zip.crc(name);
+    }
+
+    /**
+     * Refuses a number that the file is too short for.
+     *
+     * @param entries as something in the bundle says
+     * @throws Unreadable it cannot hold so many
+     */
+    public void checkHolds(long entries) {
+        if (entries > zip.length() / MIN_ENTRY_BYTES) {
+            throw new Unreadable(
+                    "The bundle cannot be read. It says that it has more entries than a file of its size can"
+                            + " hold.");
+        }
+    }
+
+    /** In what the file is not a ZIP file as the program writes it; empty where it is. Reads all of it. */
+    public Optional<Break> flaw() {
+        try {
+            return zip.flaw().map(flaw -> switch (flaw) {
+                case UNNAMED ->
+                    new Break(
+                            Kind.INSERTED,
+                            0,
+                            "The ZIP file holds bytes that its directory does not name: another reader may find other"
+                                    + " files in it.");
+                case OTHER_HEADERS ->
+                    new Break(
+                            Kind.CHANGED,
+                            0,
+                            "The headers, the directory or the end of the ZIP file are not those of its parts: another"
+                                    + " reader may find other files in it, or it was packed again.");
+                case OTHER_CONTENT -> new Break(Kind.CHANGED, 0, "A part of the ZIP file is not that of its CRC-32.");
+            });
+        } catch (IOException e) {
+            throw new Unreadable("The bundle cannot be read any more.");
+        }
     }
 
     @Override

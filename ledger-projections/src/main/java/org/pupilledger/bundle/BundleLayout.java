@@ -1,8 +1,8 @@
 package org.pupilledger.bundle;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.pupilledger.merkle.Tile;
 
 /** Names and order of the files in a bundle; see {@code ledger-core/docs/verify.md}. */
@@ -38,13 +38,12 @@ public final class BundleLayout {
         return String.format(Locale.ROOT, "entries/%03d.jsonl", part);
     }
 
-    /** All names up to those of the edition, in order. */
-    static List<String> beforeEdition(long size) {
-        List<String> names = new ArrayList<>(List.of(README, HEAD, CHECKPOINT, KEY));
-        Tile.ofTree(size).map(BundleLayout::tile).forEach(names::add);
-        for (long part = 0; part < parts(size); part++) {
-            names.add(entries(part));
-        }
-        return names;
+    /** All names up to those of the edition, in order; made up one by one, since there may be any number. */
+    public static Stream<String> beforeEdition(long size) {
+        return Stream.concat(
+                Stream.concat(
+                        Stream.of(README, HEAD, CHECKPOINT, KEY),
+                        Tile.ofTree(size).map(BundleLayout::tile)),
+                LongStream.range(0, parts(size)).mapToObj(BundleLayout::entries));
     }
 }

@@ -1,5 +1,6 @@
 package org.pupilledger.bundle;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.verification.Break;
@@ -22,6 +23,13 @@ public record BundleReport(@Nullable BundleHead head, long disclosed, long cells
 
     static BundleReport broken(@Nullable BundleHead head, List<Break> breaks) {
         return new BundleReport(head, 0, 0, breaks);
+    }
+
+    /** The same with one break more, which is told even where there are too many. */
+    BundleReport and(Break last) {
+        List<Break> all = new ArrayList<>(breaks.subList(0, Math.min(breaks.size(), MAX_BREAKS - 1)));
+        all.add(last);
+        return new BundleReport(head, disclosed, cells, all);
     }
 
     /** Leaves of the tree, as the bundle says. */

@@ -1,7 +1,8 @@
 package org.pupilledger.bundle;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.pupilledger.verification.Break;
@@ -10,44 +11,57 @@ import org.pupilledger.verification.Break.Kind;
 /** Says whether a bundle has the parts that it should, in their order, and no others. */
 final class BundleStructure {
     private final Bundle bundle;
-    private final List<String> expected;
+    private final long size;
+    private final Set<String> expected = new LinkedHashSet<>();
 
     /** @param size of the tree that is signed */
     BundleStructure(Bundle bundle, long size) {
         this.bundle = bundle;
-        this.expected = BundleLayout.beforeEdition(size);
+        this.size = size;
     }
 
     List<Break> breaks() {
+        List<Break> missing = missing();
         List<Break> breaks = new ArrayList<>();
         bundle.repeated()
                 .forEach(name ->
                         breaks.add(new Break(Kind.INSERTED, 0, "The bundle has " + known(name) + " more than once.")));
-        Set<String> wanted = new HashSet<>(expected);
-        for (String name : expected) {
-            if (!bundle.has(name)) {
-                breaks.add(new Break(Kind.MISSING, first(name), "The bundle has no " + name + "."));
-            }
+        breaks.addAll(missing);
+        if (missing.size() == BundleReport.MAX_BREAKS) {
+            return breaks;
         }
         for (String name : bundle.names()) {
-            if (!wanted.contains(name) && !name.startsWith(BundleLayout.EDITION)) {
+            if (!expected.contains(name) && !name.startsWith(BundleLayout.EDITION)) {
                 breaks.add(new Break(Kind.INSERTED, 0, "The bundle has a part that does not belong to it."));
             }
         }
         if (breaks.isEmpty()) {
-            List<String> there = List.copyOf(bundle.names());
-            for (int i = 0; i < expected.size(); i++) {
-                if (!there.get(i).equals(expected.get(i))) {
+            Iterator<String> there = bundle.names().iterator();
+            for (String name : expected) {
+                if (!there.next().equals(name)) {
                     breaks.add(new Break(
                             Kind.REORDERED,
-                            first(expected.get(i)),
-                            "The parts of the bundle are not in their order: " + expected.get(i)
-                                    + " stands elsewhere."));
+                            first(name),
+                            "The parts of the bundle are not in their order: " + name + " stands elsewhere."));
                     return breaks;
                 }
             }
         }
         return breaks;
+    }
+
+    /** Makes up names only until enough of them are missing: whoever wrote the checkpoint may have chosen any size. */
+    private List<Break> missing() {
+        List<Break> missing = new ArrayList<>();
+        Iterator<String> names = BundleLayout.beforeEdition(size).iterator();
+        while (names.hasNext() && missing.size() < BundleReport.MAX_BREAKS) {
+            String name = names.next();
+            expected.add(name);
+            if (!bundle.has(name)) {
+                missing.add(new Break(Kind.MISSING, first(name), "The bundle has no " + name + "."));
+            }
+        }
+        return missing;
     }
 
     /** A name that nobody knows may hold anything. */

@@ -39,7 +39,7 @@ import org.pupilledger.verification.Break.Kind;
  */
 public final class BundleVerification implements AutoCloseable {
     private static final int MAX_HEAD_BYTES = 1 << 16;
-    private static final int MAX_FILE_BYTES = 1 << 28;
+    private static final int MAX_FILE_BYTES = 1 << 25;
 
     private final Path file;
     private final LogVerifier pinned;
@@ -105,25 +105,31 @@ public final class BundleVerification implements AutoCloseable {
         return Objects.requireNonNull(verified);
     }
 
-    /** Verifies; once. The file is read until this is closed. */
+    /**
+     * Verifies; once. The file is read until this is closed.
+     *
+     * @throws Bundle.Unreadable nothing can be said about what is in it
+     */
     public BundleReport run() {
-        try {
-            bundle = Bundle.open(file);
-            return run(bundle);
-        } catch (Bundle.Unreadable e) {
-            return BundleReport.broken(null, List.of(new Break(Kind.CHANGED, 0, e.getMessage() + "")));
+        bundle = Bundle.open(file);
+        BundleReport report = run(bundle);
+        Break flaw = bundle.flaw().orElse(null);
+        if (flaw == null) {
+            return report;
         }
+        verified = null;
+        return report.and(flaw);
     }
 
     private BundleReport run(Bundle open) {
         if (isFull(open)) {
             return BundleReport.broken(
                     null,
-                    List.of(
-                            new Break(
-                                    Kind.CHANGED,
-                                    0,
-                                    "This is a full bundle and no audit bundle: the command verify of the program verifies it.")));
+                    List.of(new Break(
+                            Kind.CHANGED,
+                            0,
+                            "This is a full bundle and no audit bundle: the command verify of the program"
+                                    + " verifies it.")));
         }
         BundleHead head = head(open);
         byte[] note = open.read(BundleLayout.CHECKPOINT, SignedNote.MAX_BYTES);
@@ -135,6 +141,7 @@ public final class BundleVerification implements AutoCloseable {
         if (checkpoint == null) {
             return BundleReport.broken(head, breaks);
         }
+        open.checkHolds(checkpoint.size());
         breaks.addAll(new BundleStructure(open, checkpoint.size()).breaks());
         if (head == null) {
             breaks.add(new Break(

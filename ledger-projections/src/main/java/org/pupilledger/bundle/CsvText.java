@@ -13,20 +13,30 @@ import java.util.Optional;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180#section-2">RFC 4180, 2</a>
  */
 final class CsvText {
+    /** Bytes of a file, which may hold anything. */
+    private static final int MAX_BYTES = 1 << 23;
+
     private final String text;
     private int at;
+    private long fieldsLeft;
 
-    private CsvText(String text) {
+    private CsvText(String text, long maxFields) {
         this.text = text;
+        this.fieldsLeft = maxFields;
     }
 
-    /** The records, each with its fields, the header first; empty where the bytes are no such file. */
-    static Optional<List<List<String>>> parse(byte[] bytes) {
+    /** The records, each with its fields, the header first; empty where the bytes are no such file, or it has more fields. */
+    static Optional<List<List<String>>> parse(byte[] bytes, long maxFields) {
+        if (bytes.length > MAX_BYTES) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(new CsvText(StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString())
+            return Optional.of(new CsvText(
+                            StandardCharsets.UTF_8
+                                    .newDecoder()
+                                    .decode(ByteBuffer.wrap(bytes))
+                                    .toString(),
+                            maxFields)
                     .records());
         } catch (CharacterCodingException | IllegalStateException e) {
             return Optional.empty();
@@ -58,6 +68,9 @@ final class CsvText {
     }
 
     private String field() {
+        if (fieldsLeft-- == 0) {
+            throw new IllegalStateException("more fields than any table of this kind has");
+        }
         if (!isNext("\"")) {
             int from = at;
             while (at < text.length() && ",\r\n\"".indexOf(text.charAt(at)) < 0) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.VerifierKey;
@@ -18,12 +19,19 @@ import org.pupilledger.verification.Break;
 
 /**
  * The standalone verifier of audit bundles: {@code java -jar ledger-verifier.jar [--key VKEY|FILE]... [--origin ORIGIN]
- * [--checkpoint FILE]... BUNDLE [LATER]}. Exit code 0: verified; 1: not as signed, each break on a line; 2: wrong use.
+ * [--checkpoint FILE]... BUNDLE [LATER]}. Exit code 0: verified; 1: not as signed, each break on a line; 2: wrong use, or it
+ * cannot be read; 3: verified, but by a key that only the bundle holds.
  */
 public final class VerifyBundle {
+    /** What is said last where the key comes from the bundle itself. */
+    public static final String UNVOUCHED =
+            "not proved: whose log it is. Nothing outside what was verified vouches for the"
+                    + " key: give the one that you noted elsewhere with --key.";
+
     private static final int VERIFIED = 0;
     private static final int FINDING = 1;
     private static final int WRONG_USE = 2;
+    private static final int BY_ITS_OWN_KEY = 3;
     private static final int MAX_KEY_BYTES = 1 << 16;
 
     private static final String USAGE = """
@@ -37,7 +45,8 @@ public final class VerifyBundle {
                                    log it is)
                 --origin ORIGIN    the log's origin (default: the name of the key)
                 --checkpoint FILE  an older checkpoint that you hold, which must still be true
-            Exit codes: 0 verified; 1 not as it was signed, each break is named; 2 wrong use.
+        Exit codes: 0 verified; 1 not as it was signed, each break is named; 2 wrong use, or it
+        cannot be read; 3 verified, but nothing outside the bundle vouches for the key.
             """;
 
     private final PrintStream out;
@@ -79,6 +88,9 @@ public final class VerifyBundle {
             err.println(e.getMessage());
             err.print(USAGE);
             return WRONG_USE;
+        } catch (Bundle.Unreadable e) {
+            err.println(e.getMessage());
+            return WRONG_USE;
         }
     }
 
@@ -98,14 +110,23 @@ public final class VerifyBundle {
             switch (name) {
                 case "--key" -> addKey(value);
                 case "--origin" -> origin = value;
-                case "--checkpoint" ->
-                    held.add(content(file(value, "A checkpoint"), SignedNote.MAX_BYTES, "A checkpoint"));
+                case "--checkpoint" -> addCheckpoint(value);
                 default -> throw new Misused("There is no such option.");
             }
         }
         if (bundles.isEmpty() || bundles.size() > 2) {
             throw new Misused("Name one bundle, or two, the earlier one first.");
         }
+    }
+
+    private void addCheckpoint(String value) {
+        byte[] note = content(file(value, "A checkpoint"), SignedNote.MAX_BYTES, "A checkpoint");
+        if (SignedNote.parse(note)
+                .flatMap(signed -> Checkpoint.parse(signed.text()))
+                .isEmpty()) {
+            throw new Misused("A file of --checkpoint holds no checkpoint.");
+        }
+        held.add(note);
     }
 
     private void addKey(String value) {
@@ -190,6 +211,10 @@ public final class VerifyBundle {
                         + compared.text());
             }
             verified.forEach(line -> out.println("verified: " + line));
+            if (keys.isEmpty()) {
+                out.println(UNVOUCHED);
+                return BY_ITS_OWN_KEY;
+            }
             return VERIFIED;
         } finally {
             verifications.forEach(BundleVerification::close);

@@ -4,38 +4,56 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * A ZIP file with the same bytes everywhere and at any time. Nothing in it is compressed: what a compressor writes depends
- * on the library that the machine has.
+ * on the library that the machine has. {@link StoredZipFile} reads it back, and tells it from any other.
  */
 public final class StoredZip implements Closeable {
-    /** As local time, which ZIP has; any other than the first day that it can say, to which the JDK adds a time zone. */
-    private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
-
-    private final ZipOutputStream zip;
+    private final OutputStream to;
+    private final Map<String, ZipRecords.Part> parts = new LinkedHashMap<>();
+    private long at;
 
     /** A file that is written part by part; closing it ends it, and closes what it is written to. */
     public StoredZip(OutputStream to) {
-        this.zip = new ZipOutputStream(to);
-        zip.setMethod(ZipOutputStream.STORED);
+        this.to = to;
     }
 
-    /** Adds a part after those that are there. */
+    /**
+     * Adds a part after those that are there.
+     *
+     * @throws IOException it cannot be written, or nobody could read it: there are too many, or the name is too long or
+     *     not the first of its kind
+     */
     public void put(String name, byte[] content) throws IOException {
-        zip.putNextEntry(entry(name, content));
-        zip.write(content);
-        zip.closeEntry();
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        ZipRecords.Part part = new ZipRecords.Part(name, crc.getValue(), content.length, at);
+        byte[] header = part.header();
+        if (header.length > ZipRecords.LOCAL_BYTES + ZipRecords.MAX_NAME_BYTES
+                || parts.size() == ZipRecords.MAX_PARTS
+                || parts.putIfAbsent(name, part) != null) {
+            throw new IOException("a part that such a file cannot have");
+        }
+        to.write(header);
+        to.write(content);
+        at = part.end();
     }
 
     @Override
     public void close() throws IOException {
-        zip.close();
+        try (to) {
+            long directory = 0;
+            for (ZipRecords.Part part : parts.values()) {
+                byte[] record = part.inDirectory();
+                to.write(record);
+                directory += record.length;
+            }
+            to.write(ZipRecords.end(parts.size(), at, directory));
+        }
     }
 
     /** @param parts by name, in the order in which they are written */
@@ -49,15 +67,5 @@ public final class StoredZip implements Closeable {
             throw new IllegalStateException("a file in memory cannot fail", e);
         }
         return bytes.toByteArray();
-    }
-
-    private static ZipEntry entry(String name, byte[] content) {
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(TIME);
-        entry.setSize(content.length);
-        entry.setCrc(crc.getValue());
-        return entry;
     }
 }

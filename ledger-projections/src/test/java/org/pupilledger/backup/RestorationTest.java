@@ -45,6 +45,7 @@ import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestLog;
 import org.pupilledger.TestRequests;
+import org.pupilledger.bundle.Bundle;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.editions.PublishedFiles;
 import org.pupilledger.export.StoredZip;
@@ -460,7 +461,7 @@ class RestorationTest {
                                 .getBytes(StandardCharsets.UTF_8)),
                 Break.Kind.CHANGED);
         assertThatThrownBy(() -> BackupVerification.open(Files.write(file, new byte[100]), pinned(), List.of()))
-                .isInstanceOf(RestoreRefused.class);
+                .isInstanceOf(Bundle.Unreadable.class);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.AfterAll;
@@ -87,13 +86,18 @@ class BundleTest {
     }
 
     @Test
-    void aBundleWithoutAKeyIsBelievedWithAWarning() {
+    void theKeyInTheBundleProvesTheBundleOnlyAndThatIsSaidLast() {
         Path bundle = ledger.bundle("2023-Q3", 1, Variant.AUDIT, directory);
 
         Said said = Said.of(bundle.toString());
 
-        assertThat(said.exitCode()).isZero();
+        assertThat(said.exitCode()).isEqualTo(3);
         assertThat(said.err()).contains("No key is given");
-        assertThat(List.of(said.out().split("\n"))).hasSize(1);
+        assertThat(said.out().lines().toList())
+                .hasSize(2)
+                .last()
+                .asString()
+                .isEqualTo(VerifyBundle.UNVOUCHED)
+                .contains("Nothing outside");
     }
 }

@@ -14,9 +14,9 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
+import org.pupilledger.export.StoredZip;
 
-/** A bundle taken apart, to be changed and put together again as any ZIP program would. */
+/** A bundle taken apart, to be changed and put together again as the program does. */
 final class Parts {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Part(String name, byte[] content) {}
@@ -125,11 +125,9 @@ final class Parts {
 
     byte[] packed() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+        try (StoredZip zip = new StoredZip(bytes)) {
             for (Part part : parts) {
-                zip.putNextEntry(new ZipEntry(part.name()));
-                zip.write(part.content());
-                zip.closeEntry();
+                zip.put(part.name(), part.content());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
