@@ -54,6 +54,6 @@ class LedgerConfiguration {
 
     @Bean
     CsvImport csvImport(LedgerNode node) {
-        return new CsvImport(node.commands(), new ContentClaims(node.store().jdbc()), () -> node.occasion(null));
+        return new CsvImport(node.commands(), new ContentClaims(node.store().jdbc()), () -> node.occasion());
     }
 }

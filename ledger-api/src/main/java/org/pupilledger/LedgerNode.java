@@ -447,10 +447,16 @@ public final class LedgerNode implements AutoCloseable {
     /**
      * What a rule needs to know at this moment.
      *
-     * @param ifMatch sequences of which the newest event of what is changed must have one, or null for any
+     * @param ifMatch     sequences of which the newest event of what is changed must have one, or null for any
+     * @param ifNoneMatch sequences of which it must have none
      */
-    public Occasion occasion(@Nullable Set<Long> ifMatch) {
-        return new Occasion(today(), inception, organisations, agreements, ifMatch);
+    public Occasion occasion(@Nullable Set<Long> ifMatch, Set<Long> ifNoneMatch) {
+        return new Occasion(today(), inception, organisations, agreements, ifMatch, ifNoneMatch);
+    }
+
+    /** What rules need to know, whatever the version. */
+    public Occasion occasion() {
+        return occasion(null, Set.of());
     }
 
     public Commands commands() {

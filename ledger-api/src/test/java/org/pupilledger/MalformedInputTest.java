@@ -409,7 +409,11 @@ class MalformedInputTest {
                 "GET /" + TYPED.repeat(10_000) + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
                 "POST /api/v1/requests HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: -1\r\nConnection: close\r\n\r\n",
                 "POST /api/v1/requests HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " + recorder.authorization()
-                        + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\nzzyzx\r\n",
+                        + "\r\n"
+                        + "Content-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\n"
+                        + "Connection: close\r\n\r\n"
+                        + "zzyzx\r\n",
                 "zzyzx /api/v1/figures HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")) {
             String answer = RawHttp.send(server.port(), request);
             assertThat(answer).as(request.length() > 200 ? "long" : request).doesNotContain(TYPED);
@@ -443,6 +447,96 @@ class MalformedInputTest {
             Reply repeat = recorder.send(
                     "POST", "/requests", type, live().getBytes(StandardCharsets.UTF_8), "Idempotency-Key", key);
             assertThat(told(repeat)).isIn("422 idempotency-key-reused", "415 unsupported-media-type");
+        }
+    }
+
+    // Methods, codings and what every answer says
+
+    private String raw(String method, String target, String... headers) {
+        StringBuilder request =
+                new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n");
+        for (String header : headers) {
+            request.append(header).append("\r\n");
+        }
+        return RawHttp.send(server.port(), request.append("\r\n").toString());
+    }
+
+    @Test
+    void aMethodThatNobodyKnowsIsLikeAnyOtherThatThePathDoesNotHave() {
+        String signedIn = "Authorization: " + recorder.authorization();
+
+        for (String method : List.of("PROPFIND", "FOO", "get", "DELETE", "PATCH", "PUT")) {
+            assertThat(raw(method, "/api/v1/requests", signedIn))
+                    .as(method)
+                    .startsWith("HTTP/1.1 405 ")
+                    .contains("\r\nAllow: GET, HEAD, POST\r\n", "/problems/method-not-allowed");
+        }
+        assertThat(raw("FOO", "/api/v1/nothing", signedIn)).startsWith("HTTP/1.1 404 ");
+        assertThat(raw("FOO", "/api/v1/requests")).startsWith("HTTP/1.1 401 ");
+        for (String target : List.of("/api/v1/requests", "/api/v1/log/key", "/", "/nothing")) {
+            for (String header : List.of(signedIn, "X-None: 0")) {
+                assertThat(raw("TRACE", target, header, "X-Zzyzx: " + TYPED))
+                        .as(target)
+                        .startsWith("HTTP/1.1 405 ")
+                        .contains("\r\nAllow: ", "/problems/method-not-allowed")
+                        .doesNotContain(TYPED, "TRACE");
+            }
+        }
+    }
+
+    @Test
+    void aCompressedBodyIsRefusedAndSaysWhatWouldBeTaken() {
+        for (String coding : List.of("gzip", "br", "identity, gzip", "GZIP", TYPED)) {
+            for (String path : List.of("/requests", "/imports")) {
+                Reply refused = recorder.send(
+                        "POST",
+                        path,
+                        path.equals("/imports") ? Caller.CSV : Caller.JSON,
+                        live().getBytes(StandardCharsets.UTF_8),
+                        "Content-Encoding",
+                        coding);
+                assertThat(told(refused)).as(coding).isEqualTo("415 unsupported-media-type");
+                assertThat(refused.header("accept-encoding")).isEqualTo("identity");
+            }
+        }
+        assertThat(recorder.post("/requests", live(), "Content-Encoding", "identity")
+                        .status())
+                .isEqualTo(201);
+        assertThat(recorder.get("/organisations/DWP", "Content-Encoding", "gzip")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** Pages, answers, files, and what fails in a controller, at the door, before the door and in the container. */
+    @Test
+    void everyAnswerSaysWhatABrowserMayDoWithIt() {
+        String signedIn = "Authorization: " + recorder.authorization();
+        List<String> answers = List.of(
+                raw("GET", "/problems"),
+                raw("GET", "/problems/zzyzx"),
+                raw("GET", "/api/v1/editions", "Accept: text/html"),
+                raw("GET", "/api/v1/figures?by=total", "Accept: text/html"),
+                raw("GET", "/v3/api-docs"),
+                raw("GET", "/actuator/health/liveness"),
+                raw("GET", "/api/v1/log/key"),
+                raw("GET", "/api/v1/organisations/DWP", signedIn),
+                raw("GET", "/api/v1/nothing", signedIn),
+                raw("GET", "/api/v1/requests"),
+                raw("GET", "/api/v1/requests;a=b", signedIn),
+                raw("GET", "/api//v1/requests", signedIn),
+                raw("GET", "/api/v1/%zz", signedIn),
+                raw("TRACE", "/"),
+                raw("FOO", "/api/v1/requests", signedIn),
+                raw("POST", "/api/v1/requests", signedIn));
+
+        for (String answer : answers) {
+            assertThat(answer)
+                    .contains(
+                            "\r\nX-Content-Type-Options: nosniff\r\n",
+                            "\r\nReferrer-Policy: no-referrer\r\n",
+                            "\r\nX-Frame-Options: DENY\r\n",
+                            "\r\nContent-Security-Policy: default-src 'none'; style-src",
+                            "\r\nCache-Control: ");
         }
     }
 

@@ -45,6 +45,12 @@ record Reply(int status, Map<String, List<String>> headers, byte[] bytes) {
         return String.join(", ", values);
     }
 
+    /** The sequence that the entity tag of a representation begins with. */
+    String version() {
+        assertThat(header("etag")).as("ETag of %s", this).matches("\"[0-9]+-[0-9a-f]{32}\"");
+        return header("etag").substring(1, header("etag").indexOf('-'));
+    }
+
     long sequence() {
         assertThat(header("ledger-sequence")).as("Ledger-Sequence of %s", this).isNotEmpty();
         return Long.parseLong(header("ledger-sequence"));

@@ -53,6 +53,28 @@ class Story06AnIdempotencyKeyTest {
         assertThat(server.events(first.id())).isEqualTo(2);
     }
 
+    @Test
+    void belongsToThePathHoweverItIsSpelt() {
+        String body = live("DWP", "2024-07", 3);
+        String key = newKey();
+
+        Reply first = recorder.post("/requests", body, under(key));
+        Reply again = recorder.post("/%72equests", body, under(key));
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.bytes()).isEqualTo(first.bytes());
+    }
+
+    @Test
+    void isOne() {
+        String body = live("DWP", "2024-07", 3);
+        String key = newKey();
+
+        assertThat(recorder.post("/requests", body, "Idempotency-Key", key, "Idempotency-Key", key)
+                        .problem())
+                .isEqualTo("400 invalid-request | Idempotency-Key repeated");
+    }
+
     private static Map<String, List<String>> withoutDate(Reply reply) {
         Map<String, List<String>> headers = new HashMap<>(reply.headers());
         headers.remove("date");

@@ -30,8 +30,8 @@ class Story07AnEntityTagTest {
         assertThat(request.header("etag")).isEqualTo("\"0\"");
         assertThat(decided.header("etag")).isEqualTo("\"1\"");
         assertThat(decided.header("ledger-sequence")).isEqualTo("1");
-        assertThat(recorder.read(decided).header("etag")).isEqualTo("\"1\"");
-        assertThat(recorder.get("/organisations/DWP").header("etag")).isEqualTo("\"0\"");
+        assertThat(recorder.read(decided).version()).isEqualTo("1");
+        assertThat(recorder.get("/organisations/DWP").version()).isEqualTo("0");
     }
 
     @Test
@@ -99,6 +99,150 @@ class Story07AnEntityTagTest {
                 .as("there is none, so not any matches: RFC 9110, 13.1.1")
                 .isEqualTo(STALE);
         assertThat(admin.get("/organisations/T_NEVER").problem()).isEqualTo("404 not-found");
+    }
+
+    @Test
+    void addsAnOrganisationOnlyWhereThereIsNone() {
+        Caller admin = server.as("admin");
+        String body = "{\"name\": \"Hers\", \"category\": \"OTHER\"}";
+        String path = "/organisations/T_ONCE_" + System.nanoTime();
+
+        assertThat(admin.put(path, body, "If-None-Match", "*").status()).isEqualTo(201);
+        assertThat(admin.put(path, body, "If-None-Match", "*").problem())
+                .as("not even the same again")
+                .isEqualTo(STALE);
+        assertThat(admin.put(path, body.replace("Hers", "His"), "If-None-Match", "*")
+                        .problem())
+                .isEqualTo(STALE);
+        assertThat(admin.put(path, body.replace("Hers", "His"), "If-None-Match", "W/\"0\"")
+                        .problem())
+                .as("compared weakly")
+                .isEqualTo(STALE);
+        assertThat(admin.put(path, body.replace("Hers", "His"), "If-None-Match", "\"1\", \"x\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(admin.put("/organisations/HMRC", body, "If-None-Match", "*").problem())
+                .isEqualTo(STALE);
+    }
+
+    @Test
+    void canBeOneThatAChangeMustNotMeet() {
+        Reply request = recorder.post("/requests", live("DWP", "2024-07", 3));
+        String path = "/requests/" + request.id() + "/decision";
+        String body = Sample.approval("2024-07");
+
+        for (String met : List.of("*", "\"0\"", "W/\"0\"", "\"9\",,\"0\"", "\"0-" + "a".repeat(32) + "\"")) {
+            assertThat(approver.post(path, body, "If-None-Match", met).problem())
+                    .as(met)
+                    .isEqualTo(STALE);
+        }
+        assertThat(approver.post(path, body, "If-None-Match", "\"1\"", "If-Match", "\"1\"")
+                        .problem())
+                .as("If-Match comes first")
+                .isEqualTo(STALE);
+        assertThat(approver.post(path, body, "If-None-Match", "\"00\", \"1\"").status())
+                .isEqualTo(200);
+        assertThat(recorder.post("/requests", live("DWP", "2024-07", 3), "If-None-Match", "*")
+                        .problem())
+                .as("the collection is there")
+                .isEqualTo(STALE);
+    }
+
+    @Test
+    void isComparedByCharacterOverAllLinesAndEmptyElementsAreNone() {
+        Reply request = recorder.post("/requests", live("DWP", "2024-07", 3));
+        String path = "/requests/" + request.id() + "/decision";
+        String body = Sample.approval("2024-07");
+
+        for (String other : List.of("\"00\"", "\"0-\"", "\"0-A\"", "\"\"", "")) {
+            assertThat(approver.post(path, body, "If-Match", other).problem())
+                    .as(other)
+                    .isEqualTo(STALE);
+        }
+        assertThat(approver.post(path, body, "If-Match", "\"9\"", "If-Match", "\"0\"")
+                        .status())
+                .isEqualTo(200);
+        assertThat(approver.post(path, body, "If-Match", ",\"7\",, \t,\"1\",").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void ofARepresentationServesForAChange() {
+        Reply request = recorder.read(recorder.post("/requests", live("DWP", "2024-07", 3)));
+        String path = "/requests/" + request.id() + "/decision";
+        String tag = request.header("etag");
+
+        assertThat(approver.post(path, Sample.approval("2024-07"), "If-Match", "W/" + tag)
+                        .problem())
+                .isEqualTo(STALE);
+        assertThat(approver.post(path, Sample.approval("2024-07"), "If-Match", tag)
+                        .header("etag"))
+                .isEqualTo("\"1\"");
+        assertThat(approver.post(path, Sample.approval("2024-08"), "If-Match", tag)
+                        .problem())
+                .isEqualTo(STALE);
+    }
+
+    @Test
+    void saysThatNothingChangedOnlyWhereNothingDid() {
+        Reply request = recorder.read(recorder.post("/requests", live("DWP", "2024-07", 3)));
+        String path = "/requests/" + request.id();
+        String tag = request.header("etag");
+
+        for (String known : List.of(tag, "W/" + tag, "\"x\", " + tag, "*")) {
+            Reply unchanged = recorder.get(path, "If-None-Match", known);
+            assertThat(unchanged.status()).as(known).isEqualTo(304);
+            assertThat(unchanged.header("etag")).isEqualTo(tag);
+            assertThat(unchanged.bytes()).isEmpty();
+        }
+        for (String other : List.of("\"0\"", "\"" + tag.charAt(1) + "-" + "0".repeat(32) + "\"", "")) {
+            assertThat(recorder.get(path, "If-None-Match", other).status())
+                    .as(other)
+                    .isEqualTo(200);
+        }
+        assertThat(recorder.get(path, "If-None-Match", "etag").problem())
+                .isEqualTo("400 invalid-request | If-None-Match malformed");
+        recorder.read(approver.post(path + "/decision", Sample.approval("2024-07")));
+        assertThat(recorder.get(path, "If-None-Match", tag).status()).isEqualTo(200);
+    }
+
+    @Test
+    void isHonouredOnReads() {
+        Reply request = recorder.read(recorder.post("/requests", live("DWP", "2024-07", 3)));
+        String path = "/requests/" + request.id();
+
+        for (String known : List.of("*", "\"0\"", request.header("etag"), "\"9\", \"0\"")) {
+            assertThat(recorder.get(path, "If-Match", known).status()).as(known).isEqualTo(200);
+        }
+        for (String other : List.of("\"1\"", "W/\"0\"", "\"0-" + "0".repeat(32) + "\"")) {
+            assertThat(recorder.get(path, "If-Match", other, "If-None-Match", request.header("etag"))
+                            .problem())
+                    .as(other)
+                    .isEqualTo(STALE);
+        }
+    }
+
+    /** A client library would send no such byte. */
+    @Test
+    void mayHoldAnyByteAboveAscii() {
+        Reply request = recorder.read(recorder.post("/requests", live("DWP", "2024-07", 3)));
+        String target = "/api/v1/requests/" + request.id();
+
+        assertThat(RawHttp.get(
+                        server.port(),
+                        target,
+                        "Authorization: " + recorder.authorization(),
+                        "If-None-Match: \"caf\u00e9\""))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(RawHttp.get(
+                        server.port(),
+                        target,
+                        "Authorization: " + recorder.authorization(),
+                        "If-None-Match: \"caf\u00e9\", " + request.header("etag")))
+                .startsWith("HTTP/1.1 304 ");
+        assertThat(RawHttp.get(
+                        server.port(), target, "Authorization: " + recorder.authorization(), "If-Match: \"\u00ff\""))
+                .startsWith("HTTP/1.1 412 ");
     }
 
     @Test

@@ -72,7 +72,7 @@ class Story17AgreementsTest {
         Reply ended = change("DS17001/end", end("2023-03-31", "DESTRUCTION_CONFIRMED"));
         Reply read = read(ended);
 
-        assertThat(read.header("etag")).isEqualTo("\"4\"");
+        assertThat(read.version()).isEqualTo("4");
         assertThat(read.at("/standing")).isEqualTo("ENDED");
         assertThat(read.at("/reason")).isEqualTo("Ended on 2023-03-31.");
         assertThat(read.at("/months")).isEqualTo("[]");

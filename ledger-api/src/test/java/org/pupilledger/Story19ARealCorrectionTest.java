@@ -71,7 +71,8 @@ class Story19ARealCorrectionTest {
                         ORGANISATION,
                         "2016-05",
                         "400",
-                        ", \"decision\": {\"outcome\": \"APPROVED\"}, \"match\": {\"matched\": 100, \"ambiguous\": null}"));
+                        ", \"decision\": {\"outcome\": \"APPROVED\"}, \"match\": {\"matched\": 100, \"ambiguous\":"
+                                + " null}"));
         recorder.read(request);
 
         CORRECTED.forEach((measure, value) -> {
@@ -158,7 +159,8 @@ class Story19ARealCorrectionTest {
                 .get("corrections");
         assertThat(correction).isEqualTo(Reply.parse("""
                 [{"was": 2462, "now": 2461, "toldOn": "2017-11-27", "channel": "PARLIAMENT",
-                  "reference": "HCWS272", "cause": "RECOUNT", "sequence": 1}]"""));
+              "reference": "HCWS272", "cause": "RECOUNT", "sequence": 1}]\
+            """));
     }
 
     @Test
@@ -212,7 +214,8 @@ class Story19ARealCorrectionTest {
                 .as("what the ledger does not state cannot be compared")
                 .isEqualTo(Reply.parse("""
                         {"value": null, "notStated": {"requests": 1, "knownPart": 0}, "months": ["2016-05"],
-                         "unexplained": null}"""));
+                     "unexplained": null}\
+                    """));
     }
 
     @Test
@@ -278,7 +281,7 @@ class Story19ARealCorrectionTest {
     void aStatementReadsBackAsItWasRecorded() {
         Reply read = auditor.get("/statements/" + first.get("requests_received"));
 
-        assertThat(read.header("etag")).isEqualTo("\"0\"");
+        assertThat(read.version()).isEqualTo("0");
         assertThat(read.json().propertyNames())
                 .containsExactlyInAnyOrder(
                         "id",

@@ -23,14 +23,14 @@ class Story20AStatementGoesStaleTest {
     }
 
     private Reply request(String organisation) {
-        Reply request = recorder.read(
-                recorder.post(
-                        "/requests",
-                        Sample.historic(
-                                organisation,
-                                "2016-05",
-                                "2462",
-                                ", \"decision\": {\"outcome\": \"APPROVED\"}, \"match\": {\"matched\": 520, \"ambiguous\": 0}")));
+        Reply request = recorder.read(recorder.post(
+                "/requests",
+                Sample.historic(
+                        organisation,
+                        "2016-05",
+                        "2462",
+                        ", \"decision\": {\"outcome\": \"APPROVED\"}, \"match\": {\"matched\": 520,"
+                                + " \"ambiguous\": 0}")));
         assertThat(request.status()).as("%s", request).isEqualTo(200);
         return request;
     }
@@ -68,11 +68,17 @@ class Story20AStatementGoesStaleTest {
                 .backedBy(position);
         String told = statement(telling).id();
         assertThat(stale(organisation)).isEmpty();
+        String tag = recorder.get("/statements/" + told).header("etag");
+        assertThat(recorder.get("/statements/" + told, "If-None-Match", tag).status())
+                .isEqualTo(304);
 
         corrected(request, "520", "531");
 
         assertThat(stale(organisation)).containsExactly(told);
-        Reply read = recorder.get("/statements/" + told);
+        Reply read = recorder.get("/statements/" + told, "If-None-Match", tag);
+        assertThat(read.status()).as("no event of its own, but it is stale now").isEqualTo(200);
+        assertThat(read.header("etag")).isNotEqualTo(tag);
+        assertThat(read.version()).isEqualTo("0");
         assertThat(read.at("/staleBecause"))
                 .isEqualTo("[{\"code\":\"ledger-changed\",\"rightValue\":531,\"statement\":null,\"reference\":null}]");
         assertThat(read.at("/value")).as("what was told stays what was told").isEqualTo("520");

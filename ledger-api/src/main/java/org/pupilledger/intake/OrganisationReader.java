@@ -2,7 +2,6 @@ package org.pupilledger.intake;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.Holds.Text;
@@ -25,13 +24,13 @@ public final class OrganisationReader {
     private OrganisationReader() {}
 
     /**
-     * @param ifMatch sequences of which the newest event must have one, null for any
+     * The command, whatever the version.
+     *
      * @throws PersonalDataFound  what was typed must not be kept
      * @throws InvalidInput       the form is wrong or something is missing
      * @throws Refused.RuleBroken a code is not known, or the parent is the organisation itself or below it
      */
-    public static PutOrganisation read(
-            String code, OrganisationInput input, Organisations organisations, @Nullable Set<Long> ifMatch) {
+    public static PutOrganisation read(String code, OrganisationInput input, Organisations organisations) {
         InputGuard.check("code", code, Text.CODE);
         InputGuard.check(input);
         List<Flaw> flaws = new ArrayList<>();
@@ -73,7 +72,7 @@ public final class OrganisationReader {
         if (category == null || !violations.isEmpty()) {
             throw new Refused.RuleBroken(violations);
         }
-        return new PutOrganisation(own, new OrganisationProfile(name, category, parent), ifMatch);
+        return new PutOrganisation(own, new OrganisationProfile(name, category, parent), null);
     }
 
     private static @Nullable Category category(@Nullable String text) {

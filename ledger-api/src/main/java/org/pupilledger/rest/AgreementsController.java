@@ -76,7 +76,7 @@ final class AgreementsController {
                 Role.RECORDER,
                 () -> {
                     caller.checkNoVersion();
-                    return AgreementReader.registration(input, node.occasion(null));
+                    return AgreementReader.registration(input, node.occasion());
                 },
                 this::answer);
     }
@@ -145,13 +145,17 @@ final class AgreementsController {
 
     @GetMapping("/{reference}")
     @Operation(summary = "An agreement as it reads back, how it stands today, and what was submitted under it by month")
-    ResponseEntity<AgreementView> agreement(
-            @PathVariable String reference, @RequestParam(required = false) @Nullable String waitFor) {
+    @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    ResponseEntity<byte[]> agreement(
+            @PathVariable String reference,
+            @RequestParam(required = false) @Nullable String waitFor,
+            HttpServletRequest request) {
         RegisteredAgreement found =
                 node.agreementRegister().find(reference(reference)).orElseThrow(NothingHere::new);
-        return ResponseEntity.ok()
-                .eTag(Answers.etag(found.sequence()))
-                .body(AgreementView.of(
+        return answers.read(
+                request,
+                found.sequence(),
+                AgreementView.of(
                         found.permission(),
                         node.today(),
                         node.agreementRegister().months(found),
@@ -232,7 +236,7 @@ final class AgreementsController {
     private ResponseEntity<byte[]> change(
             HttpServletRequest request, Role role, Function<Occasion, ? extends AgreementCommand> command) {
         Caller caller = Caller.of(request);
-        return changes.answer(caller, role, () -> command.apply(node.occasion(caller.ifMatch())), this::answer);
+        return changes.answer(caller, role, () -> command.apply(caller.occasion(node)), this::answer);
     }
 
     private Answer answer(Recorded result) {

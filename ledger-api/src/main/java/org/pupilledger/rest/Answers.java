@@ -1,5 +1,6 @@
 package org.pupilledger.rest;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.InvalidInput;
@@ -31,10 +32,18 @@ final class Answers {
         return new Answer(status, location, etag(sequence), Long.toString(sequence), json.writeValueAsBytes(view));
     }
 
+    /** A thing as it reads back, as JSON; see {@link Representation}. */
+    ResponseEntity<byte[]> read(HttpServletRequest request, long sequence, Object view) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        return Representation.of(request, sequence, headers, json(view));
+    }
+
     byte[] json(Object view) {
         return json.writeValueAsBytes(view);
     }
 
+    /** Of a change: names the version, which is what {@code If-Match} asks for, and no representation. */
     static String etag(long sequence) {
         return "\"" + sequence + "\"";
     }

@@ -52,7 +52,11 @@ final class ApiDescription implements OpenApiCustomizer {
         if (isVersioned) {
             operation.addParametersItem(header(
                     HttpHeaders.IF_MATCH,
-                    "only if this is still the ETag; else 412 stale-version",
+                    "only if this is still the version that the ETag begins with; else 412 stale-version",
+                    new StringSchema()));
+            operation.addParametersItem(header(
+                    HttpHeaders.IF_NONE_MATCH,
+                    "only if this is not the version, or with * only if there is none; else 412 stale-version",
                     new StringSchema()));
         }
         if (method == HttpMethod.POST && !isImport) {
@@ -71,7 +75,13 @@ final class ApiDescription implements OpenApiCustomizer {
                 response.addHeaderObject(Answers.LEDGER_SEQUENCE, answered("0-based sequence of the newest event"));
             }
             if ((path.contains("{") && !isOfLog(path) && !isOfJobs(path)) || isVersioned) {
-                response.addHeaderObject(HttpHeaders.ETAG, answered("the same sequence, in double quotes"));
+                response.addHeaderObject(
+                        HttpHeaders.ETAG,
+                        answered(
+                                isChange
+                                        ? "the same sequence, in double quotes"
+                                        : "in double quotes the sequence of the newest event and a digest of the"
+                                                + " answer"));
             }
             if (isOfLog(path)) {
                 response.addHeaderObject(HttpHeaders.CACHE_CONTROL, answered("who may keep it, and how long"));

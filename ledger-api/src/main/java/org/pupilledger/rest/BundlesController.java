@@ -36,7 +36,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.ServletWebRequest;
 
 /** Audit bundles: an edition with all that proves it, in one file. */
 @RestController
@@ -70,9 +69,9 @@ class BundlesController {
     @Operation(
             summary = "The audit bundle of a released edition",
             description =
-                    "A ZIP file that verifies by itself: the signed checkpoint, the tree, the entries, and the files of the"
-                            + " edition. Auditors get all entries; where the setting lets everybody read released entries,"
-                            + " everybody gets those, and the hashes of the others.")
+                    "A ZIP file that verifies by itself: the signed checkpoint, the tree, the entries, and the files"
+                            + " of the edition. Auditors get all entries; where the setting lets everybody read released"
+                            + " entries, everybody gets those, and the hashes of the others.")
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
@@ -123,7 +122,11 @@ class BundlesController {
         BundleWriter bundles = node.bundles();
         BundleWriter.Prepared prepared = bundles.prepare(edition, number, variant);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
-        if (new ServletWebRequest(request, response).checkNotModified("\"" + prepared.tag() + "\"")) {
+        String tag = "\"" + prepared.tag() + "\"";
+        boolean isKnown = Representation.isKnown(request, tag);
+        response.setHeader(HttpHeaders.ETAG, tag);
+        if (isKnown) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
         // whole before its first byte goes out, so that what fails is a problem and not half a file

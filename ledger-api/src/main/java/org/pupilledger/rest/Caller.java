@@ -1,32 +1,43 @@
 package org.pupilledger.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.LedgerNode;
+import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.security.Role;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Who asks for a change, of what, under which conditions.
+ * Who asks for a change, of what, under which conditions. These are looked at when they are asked for: an idempotent repeat
+ * is answered before.
  *
- * @param key           the idempotency key, if any
- * @param ifMatchHeader as it was sent
+ * @param path    decoded, so that however it is spelt it is one
+ * @param key     the idempotency key, if any
+ * @param request that brings the conditions
  */
 record Caller(
-        String user,
-        String method,
-        String path,
-        @Nullable String key,
-        @Nullable String ifMatchHeader) {
+        String user, String method, String path, @Nullable String key, HttpServletRequest request) {
     /** Of whoever is signed in. */
     static Caller of(HttpServletRequest request) {
         return new Caller(
                 request.getUserPrincipal().getName(),
                 request.getMethod(),
-                request.getRequestURI(),
-                request.getHeader(Answers.IDEMPOTENCY_KEY),
-                request.getHeader(HttpHeaders.IF_MATCH));
+                request.getServletPath(),
+                key(request),
+                request);
+    }
+
+    private static @Nullable String key(HttpServletRequest request) {
+        List<String> keys = Collections.list(request.getHeaders(Answers.IDEMPOTENCY_KEY));
+        if (keys.size() > 1) {
+            throw new InvalidInput(Answers.IDEMPOTENCY_KEY, "repeated", "Give one idempotency key.");
+        }
+        return keys.isEmpty() ? null : keys.getFirst();
     }
 
     /** The first of the roles that may do something which the caller has. */
@@ -39,13 +50,37 @@ record Caller(
         throw new IllegalStateException("let in without a role");
     }
 
-    /** Sequences of which the newest event must have one; null for any. */
+    /** Sequences of which the newest event of a thing that is there must have one; null for any. */
     @Nullable
     Set<Long> ifMatch() {
-        return Conditions.ifMatch(ifMatchHeader);
+        EntityTags known = EntityTags.of(request, HttpHeaders.IF_NONE_MATCH);
+        if (known != null && known.areAny()) {
+            return Set.of();
+        }
+        EntityTags wanted = EntityTags.of(request, HttpHeaders.IF_MATCH);
+        return wanted == null || wanted.areAny() ? null : wanted.strongSequences();
     }
 
-    /** For what adds to a collection, which has no entity tag, so that none can match. */
+    /** Sequences of which it must have none. */
+    Set<Long> ifNoneMatch() {
+        EntityTags known = EntityTags.of(request, HttpHeaders.IF_NONE_MATCH);
+        return known == null ? Set.of() : known.sequences();
+    }
+
+    /** What rules need to know, with the version that the caller knows. */
+    Occasion occasion(LedgerNode node) {
+        return node.occasion(ifMatch(), ifNoneMatch());
+    }
+
+    /** @throws Refused.StaleVersion the caller does not want to change a thing after the event of this sequence */
+    void checkVersion(long sequence) {
+        Set<Long> wanted = ifMatch();
+        if ((wanted != null && !wanted.contains(sequence)) || ifNoneMatch().contains(sequence)) {
+            throw new Refused.StaleVersion();
+        }
+    }
+
+    /** For what adds to a collection, which is there but has no entity tag, so that none can match. */
     void checkNoVersion() {
         if (ifMatch() != null) {
             throw new Refused.StaleVersion();

@@ -86,7 +86,7 @@ final class EditionsController {
                 Caller.acting(request, PUBLISHING),
                 () -> {
                     caller.checkNoVersion();
-                    return EditionReader.schedule(input, node.occasion(null));
+                    return EditionReader.schedule(input, node.occasion());
                 },
                 (Edition.Recorded result) -> answers.of(
                         result.isNew() ? 201 : 200,
@@ -105,7 +105,7 @@ final class EditionsController {
             @PathVariable String quarter, @RequestBody ScheduleInput input, HttpServletRequest request) {
         Quarter of = quarter(quarter);
         Caller caller = Caller.of(request);
-        return change(caller, request, () -> EditionReader.reschedule(of, input, node.occasion(caller.ifMatch())));
+        return change(caller, request, () -> EditionReader.reschedule(of, input, caller.occasion(node)));
     }
 
     @PostMapping(
@@ -122,7 +122,7 @@ final class EditionsController {
             State<EditionState> edition = settled(of);
             Set<Long> version = version(edition, caller);
             EditionBuilder.Built built = node.editionBuilder().build(edition.state(), null);
-            return new EditionCommand.PreviewEdition(of, built.content(), node.occasion(version));
+            return new EditionCommand.PreviewEdition(of, built.content(), node.occasion(version, Set.of()));
         });
     }
 
@@ -141,7 +141,7 @@ final class EditionsController {
             State<EditionState> edition = settled(of);
             Set<Long> version = version(edition, caller);
             EditionBuilder.Built built = node.editionBuilder().build(edition.state(), grounds);
-            return new EditionCommand.PreviewRevision(of, grounds, built.content(), node.occasion(version));
+            return new EditionCommand.PreviewRevision(of, grounds, built.content(), node.occasion(version, Set.of()));
         });
     }
 
@@ -160,7 +160,7 @@ final class EditionsController {
             if (edition.preview() != null && node.editionBuilder().isOvertaken(edition, edition.preview())) {
                 throw new Refused.Conflict(Refused.Conflict.Reason.ANNOUNCED_SINCE);
             }
-            return new EditionCommand.ReleaseEdition(of, node.occasion(caller.ifMatch()));
+            return new EditionCommand.ReleaseEdition(of, caller.occasion(node));
         });
     }
 
@@ -183,10 +183,7 @@ final class EditionsController {
 
     /** That of which files are made, and no other: they name the date and the number of the revision. */
     private static Set<Long> version(State<EditionState> edition, Caller caller) {
-        Set<Long> known = caller.ifMatch();
-        if (known != null && !known.contains(edition.sequence())) {
-            throw new Refused.StaleVersion();
-        }
+        caller.checkVersion(edition.sequence());
         return Set.of(edition.sequence());
     }
 
@@ -245,14 +242,15 @@ final class EditionsController {
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
         State<EditionState> edition = registered(quarter);
-        if (isHtml(request)) {
-            return ResponseEntity.ok().contentType(HTML).body(page(edition.state()));
-        }
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON);
-        if (isSignedIn(request)) {
-            answer.eTag(Answers.etag(edition.sequence()));
-        }
-        return answer.body(answers.json(view(edition, request)));
+        boolean isHtml = isHtml(request);
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(isHtml ? HTML : MediaType.APPLICATION_JSON);
+        headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT + ", " + HttpHeaders.AUTHORIZATION);
+        return Representation.of(
+                request,
+                isHtml || !isSignedIn(request) ? null : Long.valueOf(edition.sequence()),
+                headers,
+                isHtml ? page(edition.state()) : answers.json(view(edition, request)));
     }
 
     private byte[] page(EditionState edition) {
@@ -265,16 +263,20 @@ final class EditionsController {
     @GetMapping("/{quarter}/files/{name}")
     @Operation(summary = "A file of the newest release")
     @ApiResponse(responseCode = "200", description = "the file; its media type says what it is")
-    ResponseEntity<byte[]> file(@PathVariable String quarter, @PathVariable String name) {
+    ResponseEntity<byte[]> file(@PathVariable String quarter, @PathVariable String name, HttpServletRequest request) {
         EditionState edition = registered(quarter).state();
         Revision newest = edition.newest().orElseThrow(() -> new NotReleased(edition.releaseOn()));
-        return file(edition, newest, name, CacheControl.noCache().cachePublic());
+        return file(edition, newest, name, CacheControl.noCache().cachePublic(), request);
     }
 
     @GetMapping("/{quarter}/revisions/{number}/files/{name}")
     @Operation(summary = "A file of any release, as on the day on which it was released")
     @ApiResponse(responseCode = "200", description = "the file; its media type says what it is")
-    ResponseEntity<byte[]> file(@PathVariable String quarter, @PathVariable String number, @PathVariable String name) {
+    ResponseEntity<byte[]> file(
+            @PathVariable String quarter,
+            @PathVariable String number,
+            @PathVariable String name,
+            HttpServletRequest request) {
         EditionState edition = registered(quarter).state();
         if (!edition.isReleased()) {
             throw new NotReleased(edition.releaseOn());
@@ -284,22 +286,25 @@ final class EditionsController {
                 edition,
                 revision,
                 name,
-                CacheControl.maxAge(FOR_EVER).cachePublic().immutable());
+                CacheControl.maxAge(FOR_EVER).cachePublic().immutable(),
+                request);
     }
 
     @GetMapping("/{quarter}/preview/files/{name}")
     @Operation(summary = "A file of what is before a second person")
     @ApiResponse(responseCode = "200", description = "the file; its media type says what it is")
-    ResponseEntity<byte[]> previewed(@PathVariable String quarter, @PathVariable String name) {
+    ResponseEntity<byte[]> previewed(
+            @PathVariable String quarter, @PathVariable String name, HttpServletRequest request) {
         EditionState edition = registered(quarter).state();
         Revision preview = edition.preview();
         if (preview == null) {
             throw new NothingHere();
         }
-        return file(edition, preview, name, CacheControl.noStore());
+        return file(edition, preview, name, CacheControl.noStore(), request);
     }
 
-    private ResponseEntity<byte[]> file(EditionState edition, Revision revision, String name, CacheControl cache) {
+    private ResponseEntity<byte[]> file(
+            EditionState edition, Revision revision, String name, CacheControl cache, HttpServletRequest request) {
         PublishedFile file = revision.content().files().stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
@@ -309,7 +314,6 @@ final class EditionsController {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(type);
         headers.setCacheControl(cache);
-        headers.setETag("\"" + file.digest().hex() + "\"");
         headers.set(
                 DIGEST,
                 "sha-256=:"
@@ -324,7 +328,7 @@ final class EditionsController {
                     HttpHeaders.LINK,
                     "<" + name + "-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\"");
         }
-        return ResponseEntity.ok().headers(headers).body(bytes);
+        return Representation.ofFile(request, file.digest().hex(), headers, bytes);
     }
 
     private State<EditionState> registered(String quarter) {

@@ -86,6 +86,7 @@ final class ImportsController {
         if (request.getContentLengthLong() > CsvImport.MAX_BYTES) {
             throw new BodyTooLarge();
         }
+        Caller.of(request).checkNoVersion();
         imports.takeTurn();
         try {
             byte[] file = request.getInputStream().readNBytes(CsvImport.MAX_BYTES + 1);

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
 import org.pupilledger.intake.OrganisationReader;
@@ -54,10 +55,10 @@ final class OrganisationsController {
             content = @Content(schema = @Schema(implementation = OrganisationView.class)))
     ResponseEntity<byte[]> put(
             @PathVariable String code, @RequestBody OrganisationInput input, HttpServletRequest request) {
-        String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
         PutOrganisation command =
-                OrganisationReader.read(code, input, node.organisations(), Conditions.ifMatch(ifMatch));
-        if (ifMatch != null && node.organisations().find(command.code()).isEmpty()) {
+                condition(OrganisationReader.read(code, input, node.organisations()), Caller.of(request));
+        if (request.getHeader(HttpHeaders.IF_MATCH) != null
+                && node.organisations().find(command.code()).isEmpty()) {
             // not even "*" matches what is not there
             throw new Refused.StaleVersion();
         }
@@ -71,14 +72,24 @@ final class OrganisationsController {
                 OrganisationView.of(command.code(), command.profile(), result.sequence())));
     }
 
+    /** Only with {@code If-None-Match: *} does it matter whether the organisation is there. */
+    private static PutOrganisation condition(PutOrganisation command, Caller caller) {
+        EntityTags known = EntityTags.of(caller.request(), HttpHeaders.IF_NONE_MATCH);
+        Set<Long> wanted = known != null && known.areAny() ? Set.of(PutOrganisation.NEW) : caller.ifMatch();
+        return new PutOrganisation(command.code(), command.profile(), wanted, caller.ifNoneMatch());
+    }
+
     @GetMapping("/{code}")
     @Operation(summary = "An organisation")
-    ResponseEntity<OrganisationView> organisation(
-            @PathVariable String code, @RequestParam(required = false) @Nullable String waitFor) {
+    @ApiResponse(content = @Content(schema = @Schema(implementation = OrganisationView.class)))
+    ResponseEntity<byte[]> organisation(
+            @PathVariable String code,
+            @RequestParam(required = false) @Nullable String waitFor,
+            HttpServletRequest request) {
         RegisteredOrganisation found = OrganisationCode.parse(code)
                 .flatMap(node.register()::organisation)
                 .orElseThrow(NothingHere::new);
-        return ResponseEntity.ok().eTag(Answers.etag(found.sequence())).body(view(found));
+        return answers.read(request, found.sequence(), view(found));
     }
 
     @GetMapping

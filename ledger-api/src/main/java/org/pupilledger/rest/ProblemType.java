@@ -33,7 +33,9 @@ public enum ProblemType {
             "The body is too large",
             "A JSON body has at most 1 MiB, a CSV file to import 64 MiB, and one to compare 8 MiB."),
     UNSUPPORTED_MEDIA_TYPE(
-            415, "The body has the wrong type", "Send application/json, or text/csv for an import, in UTF-8."),
+            415,
+            "The body has the wrong type",
+            "Send application/json, or text/csv for an import, in UTF-8 and not compressed."),
     RULE_BROKEN(422, "A rule of the ledger is broken", "Look at errors: each code names a rule."),
     PERSONAL_DATA(
             422,

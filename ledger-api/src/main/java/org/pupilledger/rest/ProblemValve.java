@@ -6,6 +6,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.security.SecurityHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +22,7 @@ public final class ProblemValve extends ErrorReportValve {
         Problem problem = Problem.of(ProblemType.ofStatus(response.getStatus()));
         try {
             response.setStatus(problem.status());
+            SecurityHeaders.writeToError(response);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.getOutputStream().write(JSON.writeValueAsString(problem).getBytes(StandardCharsets.UTF_8));
             response.finishResponse();

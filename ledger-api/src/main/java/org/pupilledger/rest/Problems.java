@@ -33,6 +33,7 @@ import org.pupilledger.replay.NotAsSigned;
 import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.request.Refused;
 import org.pupilledger.security.ProblemWriter;
+import org.pupilledger.security.SecurityHeaders;
 import org.pupilledger.store.ClockRefused;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.IdempotencyKeys;
@@ -121,6 +122,7 @@ public final class Problems implements ProblemWriter {
             case NotReleased early -> Problem.of(ProblemType.NOT_RELEASED, "It is due on " + early.due() + ".", null);
             case EditionBuilder.NothingToPublish empty -> Problem.of(ProblemType.NOT_SEALED_YET);
             case NotAcceptable notAcceptable -> Problem.of(ProblemType.NOT_ACCEPTABLE);
+            case PlainBody.Compressed compressed -> Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE);
             case BodyTooLarge large -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE);
             case NotSealedYet waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
             case FiguresReader.BeyondNewest beyond ->
@@ -186,6 +188,7 @@ public final class Problems implements ProblemWriter {
     private void write(HttpServletResponse response, Problem problem) throws IOException {
         count(problem);
         response.setStatus(problem.status());
+        SecurityHeaders.writeToError(response);
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding("UTF-8");
         response.getOutputStream().write(json.writeValueAsBytes(problem));
@@ -205,6 +208,10 @@ public final class Problems implements ProblemWriter {
         }
         if (failure instanceof BackupBusy) {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_BACKUP);
+        }
+        if (failure instanceof PlainBody.Compressed) {
+            // RFC 9110, 15.5.16: what would have been taken
+            headers.set(HttpHeaders.ACCEPT_ENCODING, PlainBody.IDENTITY);
         }
         if (failure instanceof HttpRequestMethodNotSupportedException unsupported) {
             Set<HttpMethod> allowed = unsupported.getSupportedHttpMethods();

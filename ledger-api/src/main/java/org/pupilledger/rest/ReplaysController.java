@@ -106,6 +106,7 @@ final class ReplaysController {
                 && node.organisations().find(figures.organisation()).isEmpty()) {
             throw Queries.unknownCode("organisation");
         }
+        Caller.of(request).checkNoVersion();
         boolean isOfCsv = isCsv(request);
         byte[] body = body(request, isOfCsv ? MAX_CSV_BYTES : JsonBodyConverter.MAX_BYTES);
         if (!isOfCsv) {

@@ -84,7 +84,7 @@ final class RequestsController {
                 Role.RECORDER,
                 () -> {
                     caller.checkNoVersion();
-                    return RequestReader.record(id, input, node.occasion(null));
+                    return RequestReader.record(id, input, node.occasion());
                 },
                 (Recorded result) -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
     }
@@ -146,7 +146,7 @@ final class RequestsController {
                 caller,
                 requestId,
                 Role.APPROVER,
-                () -> RequestReader.correction(requestId, input, node.occasion(caller.ifMatch())));
+                () -> RequestReader.correction(requestId, input, caller.occasion(node)));
     }
 
     @PostMapping(path = "/{id}/annulment", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -160,18 +160,19 @@ final class RequestsController {
                 caller,
                 requestId,
                 Role.APPROVER,
-                () -> RequestReader.annulment(requestId, input, node.occasion(caller.ifMatch())));
+                () -> RequestReader.annulment(requestId, input, caller.occasion(node)));
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "A matching request as it reads back")
-    ResponseEntity<RequestView> request(
-            @PathVariable String id, @RequestParam(required = false) @Nullable String waitFor) {
+    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    ResponseEntity<byte[]> request(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String waitFor,
+            HttpServletRequest request) {
         Registered found =
                 node.register().request(Conditions.requestId(id).toString()).orElseThrow(NothingHere::new);
-        return ResponseEntity.ok()
-                .eTag(Answers.etag(found.sequence()))
-                .body(view(found).withFlags(flags(found)));
+        return answers.read(request, found.sequence(), view(found).withFlags(flags(found)));
     }
 
     private List<String> flags(Registered found) {
@@ -279,8 +280,7 @@ final class RequestsController {
     private ResponseEntity<byte[]> stage(String id, Record input, Role role, HttpServletRequest request) {
         RequestId requestId = Conditions.requestId(id);
         Caller caller = Caller.of(request);
-        return change(
-                caller, requestId, role, () -> RequestReader.stage(requestId, input, node.occasion(caller.ifMatch())));
+        return change(caller, requestId, role, () -> RequestReader.stage(requestId, input, caller.occasion(node)));
     }
 
     private ResponseEntity<byte[]> change(

@@ -23,6 +23,7 @@ class RestConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new PlainBody());
         registry.addInterceptor(new WaitFor(node));
     }
 

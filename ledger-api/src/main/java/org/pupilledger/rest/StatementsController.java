@@ -76,7 +76,7 @@ final class StatementsController {
                 () -> {
                     caller.checkNoVersion();
                     return StatementReader.statement(
-                            id, input, node.occasion(null), node.entries().head());
+                            id, input, node.occasion(), node.entries().head());
                 },
                 (Recorded result) -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
     }
@@ -92,7 +92,7 @@ final class StatementsController {
                 caller,
                 statement,
                 Caller.acting(request, Role.PUBLISHER, Role.APPROVER),
-                () -> StatementReader.correction(statement, input, node.occasion(caller.ifMatch())));
+                () -> StatementReader.correction(statement, input, caller.occasion(node)));
     }
 
     @PostMapping(path = "/{id}/recipients-told", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -106,19 +106,22 @@ final class StatementsController {
                 caller,
                 statement,
                 Caller.acting(request, Role.RECORDER, Role.PUBLISHER),
-                () -> StatementReader.recipientsTold(statement, input, node.occasion(caller.ifMatch())));
+                () -> StatementReader.recipientsTold(statement, input, caller.occasion(node)));
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "A statement as it reads back, and whether its recipients must be told anew")
-    ResponseEntity<StatementView> statement(
-            @PathVariable String id, @RequestParam(required = false) @Nullable String waitFor) {
+    @ApiResponse(content = @Content(schema = @Schema(implementation = StatementView.class)))
+    ResponseEntity<byte[]> statement(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String waitFor,
+            HttpServletRequest request) {
         Statements statements = node.statements();
         StatementView found = statements
                 .find(Conditions.statementId(id).toString())
                 .map(standing -> view(statements, standing, null))
                 .orElseThrow(NothingHere::new);
-        return ResponseEntity.ok().eTag(Answers.etag(found.sequence())).body(found);
+        return answers.read(request, found.sequence(), found);
     }
 
     @GetMapping

@@ -157,15 +157,17 @@ final class TimelinesController {
                 node.timelines().find(type, id, PageView.position(after), most).orElseThrow(NothingHere::new);
         Long last = timeline.next();
         String next = last == null ? null : PageView.encoded(last.toString());
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
-                .contentType(isCsv ? CSV : MediaType.APPLICATION_JSON)
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .eTag(Answers.etag(timeline.sequence()));
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(isCsv ? CSV : MediaType.APPLICATION_JSON);
+        headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         if (next != null) {
             // a file has no room to say that it goes on
-            answer.header(HttpHeaders.LINK, "<?limit=" + most + "&after=" + next + ">; rel=\"next\"");
+            headers.set(HttpHeaders.LINK, "<?limit=" + most + "&after=" + next + ">; rel=\"next\"");
         }
-        return answer.body(
+        return Representation.of(
+                request,
+                timeline.sequence(),
+                headers,
                 isCsv ? TableCsv.of(TimelineTable.of(timeline)) : answers.json(TimelineView.of(timeline, next)));
     }
 }

@@ -37,13 +37,13 @@ public final class PublishedQuarter {
     }
 
     public void schedule() {
-        send(new ScheduleEdition(quarter, DUE, Profile.EXACT, node.occasion(null)), "publisher");
+        send(new ScheduleEdition(quarter, DUE, Profile.EXACT, node.occasion()), "publisher");
     }
 
     /** Returns the newest position that is counted. */
     public long preview() {
         Content content = content();
-        send(new PreviewEdition(quarter, content, node.occasion(null)), "publisher");
+        send(new PreviewEdition(quarter, content, node.occasion()), "publisher");
         return content.position();
     }
 
@@ -60,18 +60,18 @@ public final class PublishedQuarter {
                                 content.profile(),
                                 PublishedFiles.digest("nowhere".getBytes(StandardCharsets.UTF_8)),
                                 content.files()),
-                        node.occasion(null)),
+                        node.occasion()),
                 "publisher");
     }
 
     public void previewRevision() {
         Grounds grounds =
                 new Grounds(RevisionKind.UNSCHEDULED_CORRECTION, Cause.RECOUNT, Decider.HEAD_OF_PROFESSION, DUE);
-        send(new PreviewRevision(quarter, grounds, content(), node.occasion(null)), "publisher");
+        send(new PreviewRevision(quarter, grounds, content(), node.occasion()), "publisher");
     }
 
     public void release() {
-        send(new ReleaseEdition(quarter, node.occasion(null)), "another publisher");
+        send(new ReleaseEdition(quarter, node.occasion()), "another publisher");
     }
 
     private void send(EditionCommand command, String user) {

@@ -243,7 +243,7 @@ public class Agreement {
     }
 
     private static void checkVersion(Occasion occasion) {
-        if (occasion.ifMatch() != null && !occasion.ifMatch().contains(getVersion())) {
+        if (!occasion.admits(getVersion())) {
             throw new Refused.StaleVersion();
         }
     }

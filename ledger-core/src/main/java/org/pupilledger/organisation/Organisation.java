@@ -48,17 +48,19 @@ public class Organisation {
         });
         boolean isNew = profile == null;
         if (profile == null) {
-            checkVersion(command, null);
+            checkVersion(command, PutOrganisation.NEW);
             apply(new OrganisationEvent.Registered(command.code(), command.profile()));
         } else if (!profile.equals(command.profile())) {
             checkVersion(command, getVersion());
             apply(new OrganisationEvent.Changed(command.code(), profile, command.profile()));
+        } else if (command.mustBeNew()) {
+            throw new StaleOrganisation();
         }
         return new Recorded(isNew, getVersion());
     }
 
-    private static void checkVersion(PutOrganisation command, @Nullable Long version) {
-        if (command.ifMatch() != null && (version == null || !command.ifMatch().contains(version))) {
+    private static void checkVersion(PutOrganisation command, long sequence) {
+        if (!command.admits(sequence)) {
             throw new StaleOrganisation();
         }
     }

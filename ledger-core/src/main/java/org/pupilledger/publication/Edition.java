@@ -165,7 +165,7 @@ public class Edition {
     }
 
     private static void checkVersion(Occasion occasion) {
-        if (occasion.ifMatch() != null && !occasion.ifMatch().contains(getVersion())) {
+        if (!occasion.admits(getVersion())) {
             throw new Refused.StaleVersion();
         }
     }

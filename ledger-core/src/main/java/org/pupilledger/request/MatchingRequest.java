@@ -344,7 +344,7 @@ public class MatchingRequest {
     }
 
     private static void checkVersion(Occasion occasion) {
-        if (occasion.ifMatch() != null && !occasion.ifMatch().contains(getVersion())) {
+        if (!occasion.admits(getVersion())) {
             throw new Refused.StaleVersion();
         }
     }

@@ -8,13 +8,30 @@ import org.pupilledger.organisation.Organisations;
 /**
  * What a rule needs to know beside the command and the request.
  *
- * @param today     the business date, Europe/London
- * @param inception the ledger's first day
- * @param ifMatch   sequences of which the request's newest event must have one, or null for any (RFC 9110, 13.1.1)
+ * @param today       the business date, Europe/London
+ * @param inception   the ledger's first day
+ * @param ifMatch     sequences of which the newest event of what is changed must have one, or null for any (RFC 9110,
+ *                    13.1.1)
+ * @param ifNoneMatch sequences of which it must have none (RFC 9110, 13.1.2)
  */
 public record Occasion(
         LocalDate today,
         LocalDate inception,
         Organisations organisations,
         Agreements agreements,
-        @Nullable Set<Long> ifMatch) {}
+        @Nullable Set<Long> ifMatch,
+        Set<Long> ifNoneMatch) {
+    public Occasion(
+            LocalDate today,
+            LocalDate inception,
+            Organisations organisations,
+            Agreements agreements,
+            @Nullable Set<Long> ifMatch) {
+        this(today, inception, organisations, agreements, ifMatch, Set.of());
+    }
+
+    /** Whether what is changed may be as it is after the event of this sequence. */
+    public boolean admits(long sequence) {
+        return (ifMatch == null || ifMatch.contains(sequence)) && !ifNoneMatch.contains(sequence);
+    }
+}

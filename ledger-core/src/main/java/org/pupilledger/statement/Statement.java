@@ -133,7 +133,7 @@ public class Statement {
     }
 
     private static void checkVersion(Occasion occasion) {
-        if (occasion.ifMatch() != null && !occasion.ifMatch().contains(getVersion())) {
+        if (!occasion.admits(getVersion())) {
             throw new Refused.StaleVersion();
         }
     }

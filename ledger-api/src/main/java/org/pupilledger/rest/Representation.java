@@ -1,0 +1,69 @@
+package org.pupilledger.rest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.request.Refused;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Answers to reads, with an entity tag over the very bytes of the answer: whatever changes in it, and in whichever form it
+ * is asked for, the tag is another.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2">RFC 9110, 13.2.2</a>
+ */
+final class Representation {
+    /** Bytes of the digest in a tag. */
+    private static final int DIGEST_BYTES = 16;
+
+    private Representation() {}
+
+    /**
+     * A thing as it reads back.
+     *
+     * @param sequence of its newest event, which the tag begins with; null where the answer does not tell it
+     * @param headers  those of the answer
+     */
+    static ResponseEntity<byte[]> of(
+            HttpServletRequest request, @Nullable Long sequence, HttpHeaders headers, byte[] body) {
+        String digest = HexFormat.of().formatHex(JsonBodyConverter.sha256(body), 0, DIGEST_BYTES);
+        return of(request, sequence, sequence == null ? digest : sequence + "-" + digest, headers, body);
+    }
+
+    /** A file that never changes. */
+    static ResponseEntity<byte[]> ofFile(HttpServletRequest request, String digest, HttpHeaders headers, byte[] body) {
+        return of(request, null, digest, headers, body);
+    }
+
+    private static ResponseEntity<byte[]> of(
+            HttpServletRequest request, @Nullable Long sequence, String opaque, HttpHeaders headers, byte[] body) {
+        String tag = "\"" + opaque + "\"";
+        headers.setETag(tag);
+        if (isKnown(request, tag, sequence)) {
+            headers.remove(HttpHeaders.CONTENT_TYPE);
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                    .headers(headers)
+                    .build();
+        }
+        return ResponseEntity.ok().headers(headers).body(body);
+    }
+
+    /** Whether the caller has this representation already. */
+    static boolean isKnown(HttpServletRequest request, String tag) {
+        return isKnown(request, tag, null);
+    }
+
+    private static boolean isKnown(HttpServletRequest request, String tag, @Nullable Long sequence) {
+        EntityTags wanted = EntityTags.of(request, HttpHeaders.IF_MATCH);
+        boolean isWanted = wanted == null
+                || wanted.matchStrongly(tag)
+                || (sequence != null && wanted.matchStrongly(Answers.etag(sequence)));
+        if (!isWanted) {
+            throw new Refused.StaleVersion();
+        }
+        EntityTags known = EntityTags.of(request, HttpHeaders.IF_NONE_MATCH);
+        return known != null && known.matchWeakly(tag);
+    }
+}
