@@ -194,6 +194,10 @@ class VerifyTest {
         for (byte[] bytes : unreadable) {
             refuse("not readable as a receipt", "verify", write("unreadable", bytes), "--key", key);
         }
+        Path log = Files.createDirectory(files.resolve("log-of-nothing"));
+        refuse("not readable as an exported log", "verify", log.toString(), "--key", key);
+        Files.writeString(log.resolve("checkpoint"), "\ufeff" + text.substring(text.indexOf("\n\n") + 2));
+        refuse("not readable as an exported log", "verify", log.toString(), "--key", key);
         Path pipe = files.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();

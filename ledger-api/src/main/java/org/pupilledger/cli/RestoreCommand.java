@@ -98,6 +98,8 @@ final class RestoreCommand implements Callable<Integer> {
             }
         } catch (Bundle.Unreadable e) {
             throw new WrongUse(e.getMessage() + "");
+        } catch (OutOfMemoryError e) {
+            throw new WrongUse(Bundle.Unreadable.NO_MEMORY);
         }
     }
 

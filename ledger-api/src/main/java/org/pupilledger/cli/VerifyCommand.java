@@ -124,6 +124,8 @@ final class VerifyCommand implements Callable<Integer> {
             }
         } catch (Bundle.Unreadable e) {
             throw new WrongUse(e.getMessage() + "");
+        } catch (OutOfMemoryError e) {
+            throw new WrongUse(Bundle.Unreadable.NO_MEMORY);
         }
         if (given.size() > 1) {
             throw new WrongUse("Only audit bundles are verified two at a time.");
@@ -253,6 +255,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int verifyDirectory(Path directory, Pins pins) {
+        byte[] note = checkpointIn(directory);
+        if (note == null ? !Files.exists(directory.resolve("tile")) : !isCheckpoint(note)) {
+            throw new WrongUse("The directory is not readable as an exported log: its file checkpoint is none.");
+        }
         LogVerifier believed = pins.areGiven() ? pins.given() : believed(pins, directory);
         VerificationProgress progress = new VerificationProgress(isQuiet ? null : err(), null);
         try {
@@ -285,7 +291,8 @@ final class VerifyCommand implements Callable<Integer> {
     private static byte @Nullable [] checkpointIn(Path directory) {
         Path file = directory.resolve("checkpoint");
         try {
-            return Files.size(file) > SignedNote.MAX_BYTES ? null : Files.readAllBytes(file);
+            boolean isReadable = Files.isRegularFile(file) && Files.size(file) <= SignedNote.MAX_BYTES;
+            return isReadable ? Files.readAllBytes(file) : null;
         } catch (IOException e) {
             return null;
         }

@@ -172,7 +172,7 @@ public final class BackupVerification implements AutoCloseable {
     }
 
     private void checkStructure(BackupHead head) {
-        // a line of each takes a byte, so what the file is too short for shows before anything else is looked at
+        // what the file is too short for shows before anything else is looked at
         LongStream.of(head.entries(), head.checkpoints(), head.actors(), head.claims())
                 .forEach(bundle::checkHolds);
         if (!bundle.repeated().isEmpty()) {

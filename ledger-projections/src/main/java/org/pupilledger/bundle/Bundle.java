@@ -18,8 +18,8 @@ import org.pupilledger.verification.Break.Kind;
 public final class Bundle implements Closeable {
     private static final byte[] MAGIC = {'P', 'K', 3, 4};
 
-    /** Each entry has a hash in a tile and a line, which cannot be shorter than that of an empty object. */
-    private static final int MIN_ENTRY_BYTES = TreeHash.BYTES + 3;
+    /** Each entry has a hash in a tile, and a line; no other line is shorter than the two. */
+    private static final int MIN_BYTES = TreeHash.BYTES + 3;
 
     private final StoredZipFile zip;
 
@@ -29,6 +29,10 @@ public final class Bundle implements Closeable {
 
     /** The file is no bundle, or it cannot be read: nothing can be said about what is in it. */
     public static final class Unreadable extends RuntimeException {
+        /** What is said where there is a limit only in the machine. */
+        public static final String NO_MEMORY =
+                "The bundle cannot be read: that needs more memory than this program may use (see java -Xmx).";
+
         public Unreadable(String message) {
             super(message, null, false, false);
         }
@@ -100,14 +104,12 @@ public final class Bundle implements Closeable {
     /**
      * Refuses a number that the file is too short for.
      *
-     * @param entries as something in the bundle says
+     * @param count of entries, or of anything else with a line of its own, as something in the bundle says
      * @throws Unreadable it cannot hold so many
      */
-    public void checkHolds(long entries) {
-        if (entries > zip.length() / MIN_ENTRY_BYTES) {
-            throw new Unreadable(
-                    "The bundle cannot be read. It says that it has more entries than a file of its size can"
-                            + " hold.");
+    public void checkHolds(long count) {
+        if (count > zip.length() / MIN_BYTES) {
+            throw new Unreadable("The bundle cannot be read. It says that it holds more than a file of its size can.");
         }
     }
 

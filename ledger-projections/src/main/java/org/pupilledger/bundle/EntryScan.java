@@ -77,6 +77,9 @@ final class EntryScan {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof OutOfMemoryError) {
+                throw new Bundle.Unreadable(Bundle.Unreadable.NO_MEMORY);
+            }
             throw new IllegalStateException("entries cannot be read", e.getCause());
         }
     }

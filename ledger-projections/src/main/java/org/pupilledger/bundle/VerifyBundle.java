@@ -91,6 +91,13 @@ public final class VerifyBundle {
         } catch (Bundle.Unreadable e) {
             err.println(e.getMessage());
             return WRONG_USE;
+        } catch (OutOfMemoryError e) {
+            err.println(Bundle.Unreadable.NO_MEMORY);
+            return WRONG_USE;
+        } catch (RuntimeException e) {
+            // else the machine would end with the exit code of a finding
+            err.println("The bundle cannot be read (" + e.getClass().getSimpleName() + ").");
+            return WRONG_USE;
         }
     }
 

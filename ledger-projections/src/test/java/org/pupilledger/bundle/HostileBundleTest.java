@@ -2,6 +2,7 @@ package org.pupilledger.bundle;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.backup.BackupVerification;
 import org.pupilledger.export.StoredZip;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.NoteSigner;
@@ -115,6 +117,25 @@ class HostileBundleTest {
         Parts large = parts.with("checkpoint", note).with("key", (signer.verifierKey() + "\n").getBytes(UTF_8));
 
         assertUnreadable(Said.of(large.in(directory).toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"actors", "checkpoints", "claims", "entries"})
+    void neitherIsMoreOfAnythingThatAFullBundleCanHold(String of) {
+        String head = """
+                {"actors":1,"checkpoints":1,"claims":1,"entries":27,"format":"pupil-ledger-bundle/1",\
+                "origin":"test.invalid/ledger","publicSince":null,"publicSize":0,"published":0,"variant":"FULL"}""";
+        Path file = parts.with(
+                        "bundle.json",
+                        head.replaceFirst("(\"" + of + "\":)\\d+", "$11000000000000000")
+                                .getBytes(UTF_8))
+                .in(directory);
+
+        try (BackupVerification verification = BackupVerification.open(file, null, List.of())) {
+            assertThatThrownBy(verification::run)
+                    .isInstanceOf(Bundle.Unreadable.class)
+                    .hasMessageContaining("more than a file of its size can");
+        }
     }
 
     /** Each comma is a cell, which takes more memory than a byte. */
