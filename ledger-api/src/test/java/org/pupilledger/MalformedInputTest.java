@@ -516,7 +516,6 @@ class MalformedInputTest {
                 raw("GET", "/problems/zzyzx"),
                 raw("GET", "/api/v1/editions", "Accept: text/html"),
                 raw("GET", "/api/v1/figures?by=total", "Accept: text/html"),
-                raw("GET", "/v3/api-docs"),
                 raw("GET", "/actuator/health/liveness"),
                 raw("GET", "/api/v1/log/key"),
                 raw("GET", "/api/v1/organisations/DWP", signedIn),

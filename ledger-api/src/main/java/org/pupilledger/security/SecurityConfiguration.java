@@ -1,5 +1,6 @@
 package org.pupilledger.security;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.SecureRandom;
 import java.util.List;
@@ -66,6 +67,8 @@ class SecurityConfiguration {
                                 problems.write(response, HttpServletResponse.SC_FORBIDDEN)))
                 .authorizeHttpRequests(requests -> {
                     PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+                    // what the container refused by itself: a problem, whoever asked
+                    requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
                     requests.requestMatchers(new ReleasedEntries(publicEntries), new PublicBundles(publicEntries))
                             .permitAll();
                     for (Access access : Access.table()) {

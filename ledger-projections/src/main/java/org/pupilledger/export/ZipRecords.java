@@ -42,7 +42,7 @@ final class ZipRecords {
     private static final short NAMES_IN_UTF_8 = 0x0800;
     private static final short STORED = 0;
     private static final short MIDNIGHT = 0;
-    private static final short FIRST_OF_FEBRUARY_1980 = 2 << 5 | 1;
+    private static final short FIRST_OF_FEBRUARY_1980 = (2 << 5) | 1;
 
     private ZipRecords() {}
 
