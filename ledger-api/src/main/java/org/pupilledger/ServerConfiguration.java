@@ -12,6 +12,8 @@ import org.pupilledger.rest.ProblemValve;
 import org.pupilledger.security.Account;
 import org.pupilledger.security.Proxies;
 import org.pupilledger.security.PublicEntries;
+import org.pupilledger.security.Role;
+import org.pupilledger.security.SecurityLog;
 import org.pupilledger.store.IdempotencyKeys;
 import org.pupilledger.tlog.Writers;
 import org.pupilledger.web.ProblemCatalogue;
@@ -30,11 +32,18 @@ class ServerConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(ServerConfiguration.class);
     private static final Duration HOUSEKEEPING = Duration.ofHours(6);
     private static final Duration LOOK_AT_WRITERS = Duration.ofSeconds(1);
+    private static final Duration WRITE_SECURITY_LOG = Duration.ofSeconds(1);
 
     /** Needs the node first: it refuses a data directory that another program holds, before anything is written there. */
     @Bean
     List<Account> accounts(LedgerSettings settings, LedgerNode node) {
         return Accounts.of(settings);
+    }
+
+    @Bean(destroyMethod = "write")
+    SecurityLog securityLog(List<Account> accounts, LedgerNode node) {
+        return new SecurityLog(
+                accounts, name -> node.author(name, Role.AUDITOR.name()).actor());
     }
 
     @Bean
@@ -116,12 +125,13 @@ class ServerConfiguration {
 
     /** Forgets idempotency keys whose time is up, and looks for writers that are stalled. */
     @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService housekeeping(LedgerNode node, Writers writers) {
+    ScheduledExecutorService housekeeping(LedgerNode node, Writers writers, SecurityLog log) {
         IdempotencyKeys keys = new IdempotencyKeys(node.store().jdbc());
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("housekeeping").factory());
         repeat(executor, HOUSEKEEPING, () -> LOG.info("forgot {} idempotency keys", keys.forgetOld()));
         repeat(executor, LOOK_AT_WRITERS, writers::look);
+        repeat(executor, WRITE_SECURITY_LOG, log::write);
         return executor;
     }
 

@@ -1,6 +1,7 @@
 package org.pupilledger;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,20 +10,38 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Calls a server as one user. Paths are below {@code /api/v1} unless they begin with {@code //}, which stands for the
  * root of the server.
  *
  * @param authorization header; empty for nobody
+ * @param client        at the address that it calls from
  */
-record Caller(int port, String authorization) {
+record Caller(int port, String authorization, HttpClient client) {
     static final String JSON = "application/json";
     static final String CSV = "text/csv";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Map<String, HttpClient> CLIENTS = new ConcurrentHashMap<>();
+
+    Caller(int port, String authorization) {
+        this(port, authorization, client("127.0.0.1"));
+    }
+
+    private static HttpClient client(String address) {
+        return CLIENTS.computeIfAbsent(address, from -> HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .localAddress(InetAddress.ofLiteral(from))
+                .build());
+    }
+
+    /** The same from elsewhere: every address that begins with 127 is this machine's. */
+    Caller from(String address) {
+        return new Caller(port, authorization, client(address));
+    }
 
     Reply get(String path, String... headers) {
         return send("GET", path, BodyPublishers.noBody(), headers);
@@ -61,7 +80,7 @@ record Caller(int port, String authorization) {
             request.headers(headers);
         }
         try {
-            HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
             return new Reply(response.statusCode(), response.headers().map(), response.body());
         } catch (IOException e) {
             throw new IllegalStateException(method + " got no answer", e);

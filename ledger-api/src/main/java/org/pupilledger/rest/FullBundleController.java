@@ -17,6 +17,7 @@ import org.pupilledger.LedgerNode;
 import org.pupilledger.backup.Backup;
 import org.pupilledger.backup.BackupHead;
 import org.pupilledger.files.PrivateFiles;
+import org.pupilledger.security.SecurityLog;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -34,10 +35,12 @@ final class FullBundleController {
     private static final String LEFT_OUT = "Ledger-Left-Out";
 
     private final LedgerNode node;
+    private final SecurityLog log;
     private final Semaphore turn = new Semaphore(1);
 
-    FullBundleController(LedgerNode node) {
+    FullBundleController(LedgerNode node, SecurityLog log) {
         this.node = node;
+        this.log = log;
     }
 
     @GetMapping(path = "/api/v1/audit/full-bundle", produces = ZIP)
@@ -56,7 +59,9 @@ final class FullBundleController {
         try {
             Path file = Files.createTempFile("full-bundle-", ".zip", PrivateFiles.FILE_MODE);
             try {
-                send(write(file, response), file, request, response);
+                BackupHead head = write(file, response);
+                log.noteFullBundle();
+                send(head, file, request, response);
             } finally {
                 Files.delete(file);
             }

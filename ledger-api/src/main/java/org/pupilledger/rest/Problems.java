@@ -94,6 +94,13 @@ public final class Problems implements ProblemWriter {
         throw failure;
     }
 
+    /** Left to the door too, which logs it. */
+    @ExceptionHandler
+    @SuppressWarnings("DoNotCallSuggester") // Spring does
+    void refuse(AccessDeniedException denied) {
+        throw denied;
+    }
+
     @ExceptionHandler
     ResponseEntity<Problem> answer(Exception failure) {
         return answer(failure, problem(failure));
@@ -146,7 +153,6 @@ public final class Problems implements ProblemWriter {
             case PublicPart.NotPublicYet early ->
                 Problem.of(ProblemType.CONFLICT, PublicPart.NotPublicYet.SENTENCE, null);
             case BundleWriter.NotSealed waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
-            case AccessDeniedException denied -> Problem.of(ProblemType.FORBIDDEN);
             case BundlesController.TooManyBundles many ->
                 Problem.of(ProblemType.TOO_MANY_REQUESTS, "Other bundles are being made.", null);
             case BackupBusy busy -> Problem.of(ProblemType.TOO_MANY_REQUESTS);

@@ -1,9 +1,11 @@
 package org.pupilledger.security;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
 /**
  * Who may call what. The first line that fits decides; what no line names is for whoever is signed in, who then learns
@@ -82,5 +84,26 @@ public record Access(@Nullable HttpMethod method, String pattern, Set<Role> who)
                 new Access(HttpMethod.POST, "/api/v1/imports", Set.of(Role.RECORDER)),
                 new Access(null, "/api/v1/rebuilds/**", Set.of(Role.ADMIN)),
                 new Access(HttpMethod.PUT, "/api/v1/organisations/{code}", Set.of(Role.ADMIN)));
+    }
+
+    /** HEAD works where GET does. */
+    List<HttpMethod> methods() {
+        if (method == null) {
+            return List.of(HttpMethod.values());
+        }
+        return method.equals(HttpMethod.GET) ? List.of(HttpMethod.GET, HttpMethod.HEAD) : List.of(method);
+    }
+
+    /** The line that a call is decided by, as method and pattern: nothing of what the caller typed; null for none. */
+    static @Nullable String call(HttpServletRequest request) {
+        PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+        for (Access access : table()) {
+            for (HttpMethod method : access.methods()) {
+                if (paths.matcher(method, access.pattern()).matches(request)) {
+                    return method + " " + access.pattern();
+                }
+            }
+        }
+        return null;
     }
 }

@@ -1,7 +1,7 @@
 package org.pupilledger.security;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +63,12 @@ record AddressRange(InetAddress first, int bits) {
         return true;
     }
 
-    /** What one subscriber has: an address of IPv4, or a network of IPv6, which holds more than anyone can count. */
-    static AddressRange ofSubscriber(InetAddress address) {
-        return new AddressRange(address, address instanceof Inet4Address ? Integer.SIZE : Long.SIZE);
+    /**
+     * Who is behind an address, as a key: that address of IPv4, or its network of 64 bits of IPv6, of which one
+     * subscriber has more addresses than anybody can count.
+     */
+    static String subscriber(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, Long.BYTES));
     }
 }

@@ -26,9 +26,11 @@ final class ForeignOrigins extends OncePerRequestFilter {
     private static final String FETCH_SITE = "Sec-Fetch-Site";
 
     private final Proxies proxies;
+    private final SecurityLog log;
     private final ProblemWriter problems;
 
-    ForeignOrigins(Proxies proxies, ProblemWriter problems) {
+    ForeignOrigins(Proxies proxies, SecurityLog log, ProblemWriter problems) {
+        this.log = log;
         this.proxies = proxies;
         this.problems = problems;
     }
@@ -39,6 +41,7 @@ final class ForeignOrigins extends OncePerRequestFilter {
         if (READING.contains(request.getMethod()) || isOwn(request)) {
             rest.doFilter(request, response);
         } else {
+            log.note(SecurityLog.Event.FOREIGN_ORIGIN, null, proxies.client(request).address(), null);
             problems.refuseForeign(response);
         }
     }

@@ -1,60 +1,94 @@
 package org.pupilledger.security;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.privacy.Commitment;
+import org.pupilledger.security.Brake.Counted;
+import org.pupilledger.security.Brake.Limit;
+import org.pupilledger.security.SecurityLog.Event;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
- * Checks user names and passwords. A good check is remembered for {@link #REMEMBERED} under a keyed hash, since
- * bcrypt is slow on purpose; wrong passwords are braked per name and address.
+ * Checks user names and passwords. A good check is remembered for {@link #REMEMBERED} at the address that it came from,
+ * under a keyed hash, since bcrypt is slow on purpose. Failures are braked: of one name from one address, whatever is
+ * remembered; of one address or one name only for whoever has not signed in there of {@link #LATELY late}, so that no
+ * stranger locks out who is at home.
  */
 final class PasswordCheck implements AuthenticationProvider {
     static final Duration REMEMBERED = Duration.ofMinutes(5);
-    static final Duration BRAKE = Duration.ofMinutes(1);
-    static final int MAX_FAILURES = 10;
+    static final Duration LATELY = Duration.ofDays(7);
 
-    private static final int MAX_ENTRIES = 10_000;
+    private static final int MAX_REMEMBERED = 10_000;
+    private static final int MAX_PASSWORD = 1_000;
+
+    /** Calls that wait for one and the same check; each of them holds a thread. */
+    private static final int MAX_WAITING = 64;
 
     private final Map<String, Account> accounts;
-    private final PasswordEncoder encoder;
+    private final Hashing hashing;
+    private final SecurityLog log;
     private final LongSupplier nanos;
+    private final Brake brake;
     private final byte[] key = new byte[Commitment.SALT_BYTES];
-    private final String nobodysPassword;
-    private final Map<String, Good> good = bounded();
-    private final Map<String, Failures> failures = bounded();
+    private final Object lock = new Object();
+    private final Map<Attempt, Running> running = new HashMap<>();
+    private final Map<Counted, Good> good = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Counted, Good> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    };
 
-    PasswordCheck(Collection<Account> accounts, PasswordEncoder encoder, SecureRandom random, LongSupplier nanos) {
+    PasswordCheck(
+            Collection<Account> accounts,
+            Hashing hashing,
+            SecurityLog log,
+            SecureRandom random,
+            LongSupplier nanos) {
+        this.log = log;
         this.accounts = accounts.stream().collect(Collectors.toMap(Account::name, account -> account));
-        this.encoder = encoder;
+        this.hashing = hashing;
         this.nanos = nanos;
+        this.brake = new Brake(nanos);
         random.nextBytes(key);
-        byte[] unguessable = new byte[Commitment.SALT_BYTES];
-        random.nextBytes(unguessable);
-        this.nobodysPassword =
-                String.valueOf(encoder.encode(Arrays.toString(unguessable).substring(0, 40)));
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // compared in constant time, not as a record
-    private record Good(byte[] hash, long untilNanos) {}
+    /** @param hash of the password, keyed */
+    private record Good(String hash, long sinceNanos, long lastNanos) {}
 
-    private record Failures(int count, long sinceNanos) {}
+    /**
+     * Somebody's word to be somebody. None of its parts holds what was typed.
+     *
+     * @param hash of the password, keyed
+     */
+    private record Attempt(Counted pair, Counted address, Counted name, String hash) {
+        List<Counted> counted() {
+            return List.of(pair, address, name);
+        }
+    }
+
+    /** A check under way; others with the same words wait for its outcome. */
+    private static final class Running {
+        private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        private int waiting;
+    }
 
     @Override
     public boolean supports(Class<?> authentication) {
@@ -62,25 +96,39 @@ final class PasswordCheck implements AuthenticationProvider {
     }
 
     @Override
-    public Authentication authenticate(Authentication attempt) {
-        String name = attempt.getName();
-        String password = String.valueOf(attempt.getCredentials());
-        Account account = accounts.get(name);
-        if (account != null && isRemembered(account, password)) {
-            return signedIn(account);
+    public Authentication authenticate(Authentication words) {
+        Account account = accounts.get(words.getName());
+        try {
+            boolean isRight = isRight(account, words);
+            if (isRight && account != null) {
+                return signedIn(account);
+            }
+        } catch (TooManyAttempts e) {
+            log.note(Event.SIGN_IN_BRAKED, account, address(words), null);
+            throw e;
         }
-        String source = source(attempt) + " " + name;
-        if (isBraked(source)) {
-            throw new TooManyAttempts();
-        }
-        // As slow for a name that does not exist, so that time does not tell which do.
-        boolean matches = encoder.matches(password, account == null ? nobodysPassword : account.password());
-        if (account == null || !matches) {
-            countFailure(source);
-            throw new BadCredentialsException("wrong name or password");
-        }
-        remember(account, password);
-        return signedIn(account);
+        log.note(Event.SIGN_IN_FAILED, account, address(words), null);
+        throw new BadCredentialsException("wrong name or password");
+    }
+
+    private boolean isRight(@Nullable Account account, Authentication words) {
+        String password = String.valueOf(words.getCredentials());
+        return password.length() <= MAX_PASSWORD
+                && isRight(account, attempt(words, password), password, address(words));
+    }
+
+    private Attempt attempt(Authentication words, String password) {
+        String address = AddressRange.subscriber(address(words));
+        String name = hash(words.getName());
+        return new Attempt(
+                new Counted(Limit.PAIR, name + " " + address),
+                new Counted(Limit.ADDRESS, address),
+                new Counted(Limit.ACCOUNT, name),
+                hash(password));
+    }
+
+    private static InetAddress address(Authentication words) {
+        return words.getDetails() instanceof Client client ? client.address() : InetAddress.getLoopbackAddress();
     }
 
     private static Authentication signedIn(Account account) {
@@ -90,60 +138,106 @@ final class PasswordCheck implements AuthenticationProvider {
         return UsernamePasswordAuthenticationToken.authenticated(account.name(), null, roles);
     }
 
-    private static String source(Authentication attempt) {
-        return attempt.getDetails() instanceof WebAuthenticationDetails details
-                ? String.valueOf(details.getRemoteAddress())
-                : "";
-    }
-
-    private boolean isRemembered(Account account, String password) {
-        @Nullable Good known;
-        synchronized (good) {
-            known = good.get(account.name());
-        }
-        return known != null
-                && known.untilNanos() - nanos.getAsLong() > 0
-                && MessageDigest.isEqual(known.hash(), hash(password));
-    }
-
-    private void remember(Account account, String password) {
-        synchronized (good) {
-            good.put(account.name(), new Good(hash(password), nanos.getAsLong() + REMEMBERED.toNanos()));
-        }
-    }
-
-    private byte[] hash(String password) {
-        return Commitment.commit(key, password.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private boolean isBraked(String source) {
-        synchronized (failures) {
-            Failures recent = failures.get(source);
-            return recent != null && isRecent(recent) && recent.count() >= MAX_FAILURES;
-        }
-    }
-
-    private void countFailure(String source) {
-        synchronized (failures) {
-            Failures recent = failures.get(source);
-            failures.put(
-                    source,
-                    recent != null && isRecent(recent)
-                            ? new Failures(recent.count() + 1, recent.sinceNanos())
-                            : new Failures(1, nanos.getAsLong()));
-        }
-    }
-
-    private boolean isRecent(Failures recent) {
-        return nanos.getAsLong() - recent.sinceNanos() < BRAKE.toNanos();
-    }
-
-    private static <V> Map<String, V> bounded() {
-        return new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-                return size() > MAX_ENTRIES;
+    private boolean isRight(@Nullable Account account, Attempt attempt, String password, InetAddress address) {
+        boolean isAtHome;
+        Running mine = new Running();
+        Running first;
+        synchronized (lock) {
+            isAtHome = isAtHome(attempt);
+            refuseBraked(attempt, isAtHome);
+            if (isRemembered(attempt)) {
+                return true;
             }
-        };
+            first = running.putIfAbsent(attempt, mine);
+            if (first != null && ++first.waiting > MAX_WAITING) {
+                throw new TooManyAttempts(0);
+            }
+        }
+        if (first != null) {
+            return await(first, attempt, isAtHome);
+        }
+        boolean isRight = check(account, attempt, password, isAtHome, mine);
+        if (isRight) {
+            log.note(Event.SIGN_IN, account, address, null);
+        }
+        return isRight;
+    }
+
+    private boolean check(
+            @Nullable Account account, Attempt attempt, String password, boolean isAtHome, Running mine) {
+        try {
+            boolean isRight = hashing.inTurn(isAtHome, () -> {
+                List<Brake.Charge> charges;
+                synchronized (lock) {
+                    refuseBraked(attempt, isAtHome);
+                    charges = brake.charge(attempt.counted());
+                }
+                boolean matches = hashing.matches(account, password);
+                synchronized (lock) {
+                    if (matches) {
+                        brake.takeBack(charges);
+                        remember(attempt);
+                    }
+                }
+                return matches;
+            });
+            mine.outcome.complete(isRight);
+            return isRight;
+        } finally {
+            // nobody waits for what came to nothing
+            mine.outcome.completeExceptionally(new TooManyAttempts(0));
+            synchronized (lock) {
+                running.remove(attempt, mine);
+            }
+        }
+    }
+
+    /** A wrong guess counts however often it is made at once. */
+    private boolean await(Running first, Attempt attempt, boolean isAtHome) {
+        try {
+            if (first.outcome.join()) {
+                return true;
+            }
+        } catch (CompletionException e) {
+            throw new TooManyAttempts(0);
+        }
+        synchronized (lock) {
+            refuseBraked(attempt, isAtHome);
+            var _ = brake.charge(attempt.counted());
+        }
+        return false;
+    }
+
+    private void refuseBraked(Attempt attempt, boolean isAtHome) {
+        long wait = brake.waitNanos(isAtHome ? List.of(attempt.pair()) : attempt.counted());
+        if (wait > 0) {
+            throw new TooManyAttempts(wait);
+        }
+    }
+
+    private boolean isAtHome(Attempt attempt) {
+        Good known = good.get(attempt.pair());
+        return known != null && nanos.getAsLong() - known.lastNanos() < LATELY.toNanos();
+    }
+
+    private boolean isRemembered(Attempt attempt) {
+        Good known = good.get(attempt.pair());
+        long now = nanos.getAsLong();
+        if (known == null
+                || now - known.sinceNanos() >= REMEMBERED.toNanos()
+                || !known.hash().equals(attempt.hash())) {
+            return false;
+        }
+        good.put(attempt.pair(), new Good(known.hash(), known.sinceNanos(), now));
+        return true;
+    }
+
+    private void remember(Attempt attempt) {
+        long now = nanos.getAsLong();
+        good.put(attempt.pair(), new Good(attempt.hash(), now, now));
+    }
+
+    private String hash(String text) {
+        return HexFormat.of().formatHex(Commitment.commit(key, text.getBytes(StandardCharsets.UTF_8)));
     }
 }

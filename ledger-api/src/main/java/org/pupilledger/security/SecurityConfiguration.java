@@ -28,12 +28,14 @@ class SecurityConfiguration {
     private static final String REALM = "Basic realm=\"pupil-matching ledger\", charset=\"UTF-8\"";
 
     @Bean
-    AuthenticationManager authenticationManager(List<Account> accounts) {
-        return new ProviderManager(new PasswordCheck(
+    AuthenticationManager authenticationManager(List<Account> accounts, SecurityLog log) {
+        SecureRandom random = new SecureRandom();
+        Hashing hashing = new Hashing(
                 accounts,
                 PasswordEncoderFactories.createDelegatingPasswordEncoder(),
-                new SecureRandom(),
-                System::nanoTime));
+                random,
+                Runtime.getRuntime().availableProcessors());
+        return new ProviderManager(new PasswordCheck(accounts, hashing, log, random, System::nanoTime));
     }
 
     @Bean
@@ -42,11 +44,12 @@ class SecurityConfiguration {
             AuthenticationManager manager,
             ProblemWriter problems,
             PublicEntries publicEntries,
-            Proxies proxies)
+            Proxies proxies,
+            SecurityLog log)
             throws Exception {
         AuthenticationEntryPoint entryPoint = (request, response, failure) -> {
-            if (failure instanceof TooManyAttempts) {
-                response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(PasswordCheck.BRAKE.toSeconds()));
+            if (failure instanceof TooManyAttempts braked) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(braked.retryAfter()));
                 problems.write(response, 429);
             } else {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, REALM);
@@ -56,15 +59,18 @@ class SecurityConfiguration {
         return http.authenticationManager(manager)
                 // No token is needed: changes need a JSON or CSV body, and are refused to pages of other origins.
                 .csrf(AbstractHttpConfigurer::disable)
-                .addFilterBefore(new ForeignOrigins(proxies, problems), BasicAuthenticationFilter.class)
+                .addFilterBefore(new ForeignOrigins(proxies, log, problems), BasicAuthenticationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.addHeaderWriter((request, response) -> SecurityHeaders.write(response)))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .httpBasic(basic -> basic.authenticationEntryPoint(entryPoint))
+                .httpBasic(basic ->
+                        basic.authenticationEntryPoint(entryPoint).authenticationDetailsSource(proxies::client))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(entryPoint)
-                        .accessDeniedHandler((request, response, denied) ->
-                                problems.write(response, HttpServletResponse.SC_FORBIDDEN)))
+                        .accessDeniedHandler((request, response, denied) -> {
+                            log.noteSignedIn(SecurityLog.Event.FORBIDDEN, Access.call(request));
+                            problems.write(response, HttpServletResponse.SC_FORBIDDEN);
+                        }))
                 .authorizeHttpRequests(requests -> {
                     PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
                     // what the container refused by itself: a problem, whoever asked
@@ -72,7 +78,7 @@ class SecurityConfiguration {
                     requests.requestMatchers(new ReleasedEntries(publicEntries), new PublicBundles(publicEntries))
                             .permitAll();
                     for (Access access : Access.table()) {
-                        for (HttpMethod method : methods(access)) {
+                        for (HttpMethod method : access.methods()) {
                             var calls = requests.requestMatchers(paths.matcher(method, access.pattern()));
                             if (access.who().isEmpty()) {
                                 calls.permitAll();
@@ -85,15 +91,6 @@ class SecurityConfiguration {
                     requests.anyRequest().authenticated();
                 })
                 .build();
-    }
-
-    private static List<HttpMethod> methods(Access access) {
-        if (access.method() == null) {
-            return List.of(HttpMethod.values());
-        }
-        return access.method().equals(HttpMethod.GET)
-                ? List.of(HttpMethod.GET, HttpMethod.HEAD)
-                : List.of(access.method());
     }
 
     /** A method that nobody knows is 405 like any other that a path does not have. */
