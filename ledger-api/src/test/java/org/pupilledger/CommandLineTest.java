@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,9 @@ class CommandLineTest {
                 .contains("2 refused  wrong-columns", "5 refused organisation personal-data email-address")
                 .endsWith("2 recorded, 0 already recorded, 2 refused\n");
         assertThat(result.out() + result.err()).doesNotContain("zzyzx", "alice");
+        assertThat(Files.readString(server.directory().resolve("security.log")))
+                .contains("\"command\":\"import\"")
+                .doesNotContain("zzyzx", "alice", "lines.csv");
     }
 
     @Test
@@ -174,6 +178,12 @@ class CommandLineTest {
         assertThat(imported.exitCode()).as("%s", imported).isZero();
         assertThat(figures.exitCode()).as("%s", figures).isZero();
         assertThat(figures.err()).as("no log of what went well").isEmpty();
+        assertThat(Files.readAllLines(alone.resolve("security.log")))
+                .extracting(line -> Reply.parse(line).get("message").stringValue())
+                .containsExactly("command import, exit code 0", "command figures, exit code 0");
+        assertThat(Files.getPosixFilePermissions(alone.resolve("security.log")))
+                .as("only its owner reads it")
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(Reply.parse(figures.out()).at("/rows/0/summary").stringValue())
                 .isEqualTo("12 submitted, 2 matched, school returned for 2");
         TestServer.delete(alone);

@@ -62,6 +62,7 @@ final class BackupCommand implements Callable<Integer> {
         try (ConfigurableApplicationContext context = ledger.inspectLedger();
                 Backup backup = context.getBean(LedgerInspection.class).backup()) {
             PrivateFiles.create(file.toAbsolutePath(), backup::writeTo);
+            ledger.noted(context);
             BackupHead head = backup.head();
             told.getOut()
                     .println("written: " + head.entries() + " entries and " + head.checkpoints() + " checkpoints of "

@@ -1,8 +1,11 @@
 package org.pupilledger.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -50,6 +54,7 @@ public final class LedgerCommand implements Runnable {
     /** All is as it was signed, but by a key that nothing outside what was verified vouches for. */
     static final int UNVOUCHED = 3;
 
+    private static final String DATA_DIRECTORY = "ledger.data-directory";
     private static final String MUST_EXIST = "--ledger.must-exist=true";
     private static final String ONLY_PRINTS = "--ledger.only-prints=true";
 
@@ -60,6 +65,7 @@ public final class LedgerCommand implements Runnable {
     private final Function<Set<String>, ConfigurableApplicationContext> inspect;
     private final Set<String> settings;
     private final PrintStream results;
+    private @Nullable Path opened;
 
     private LedgerCommand(
             Function<Set<String>, ConfigurableApplicationContext> open,
@@ -105,8 +111,10 @@ public final class LedgerCommand implements Runnable {
         System.setOut(System.err);
         LoggingSystem.get(LedgerCommand.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
-        CommandLine commandLine = new CommandLine(new LedgerCommand(open, inspect, settings, results));
+        LedgerCommand ledger = new LedgerCommand(open, inspect, settings, results);
+        CommandLine commandLine = new CommandLine(ledger);
         commandLine.setOut(new PrintWriter(results, true, StandardCharsets.UTF_8));
+        commandLine.setExecutionStrategy(ledger::execute);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(message(failure));
             return failure instanceof WrongUse
@@ -114,6 +122,35 @@ public final class LedgerCommand implements Runnable {
                     : command.getCommandSpec().exitCodeOnExecutionException();
         });
         return commandLine.execute(rest.toArray(new String[0]));
+    }
+
+    /** What opened the ledger is noted beside it, however it ends. */
+    private int execute(ParseResult parsed) {
+        int exitCode = WRONG_USE;
+        try {
+            exitCode = new CommandLine.RunLast().execute(parsed);
+            return exitCode;
+        } finally {
+            if (opened != null) {
+                note(opened, parsed, exitCode);
+            }
+        }
+    }
+
+    private static void note(Path dataDirectory, ParseResult parsed, int exitCode) {
+        List<String> names = new ArrayList<>();
+        for (ParseResult command = parsed.subcommand(); command != null; command = command.subcommand()) {
+            names.add(command.commandSpec().name());
+        }
+        try {
+            CommandLog.append(dataDirectory, String.join(" ", names), exitCode, Instant.now());
+        } catch (IOException e) {
+            parsed.commandSpec()
+                    .commandLine()
+                    .getErr()
+                    .println("The use of this command could not be noted in " + CommandLog.FILE
+                            + " in the data directory.");
+        }
     }
 
     /** Settings have a point in their name, options of commands have none. */
@@ -144,7 +181,7 @@ public final class LedgerCommand implements Runnable {
     ConfigurableApplicationContext openLedger() {
         Set<String> existing = new LinkedHashSet<>(settings);
         existing.add(MUST_EXIST);
-        return open.apply(existing);
+        return noted(open.apply(existing));
     }
 
     /** The same, for who changes nothing. */
@@ -157,7 +194,13 @@ public final class LedgerCommand implements Runnable {
 
     /** Makes the ledger where there is none. */
     ConfigurableApplicationContext openOrMakeLedger() {
-        return open.apply(settings);
+        return noted(open.apply(settings));
+    }
+
+    /** For what was opened only to look, and then was changed or taken away. */
+    ConfigurableApplicationContext noted(ConfigurableApplicationContext context) {
+        opened = Path.of(context.getEnvironment().getRequiredProperty(DATA_DIRECTORY));
+        return context;
     }
 
     /** For a {@code LedgerInspection}. */

@@ -94,6 +94,7 @@ final class RestoreCommand implements Callable<Integer> {
                     Objects.requireNonNull(parent).inspectLedger()) {
                 print(context.getBean(LedgerRestore.class).restore(verification, pem));
                 tellWhoseIsUnknown(verification.verified());
+                parent.noted(context);
                 return 0;
             }
         } catch (Bundle.Unreadable e) {
