@@ -37,6 +37,7 @@ record Postmaster(Programs programs, Path data) {
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private static final int PORT_ATTEMPTS = 5;
+    private static final String LOG_IS_OPEN = "redirecting log output";
     private static final String PORT_TAKEN = "could not create any TCP/IP sockets";
     private static final int LOG_TAIL_MAX_BYTES = 2_000;
 
@@ -139,7 +140,10 @@ record Postmaster(Programs programs, Path data) {
 
     /** The message of a server that did not start: what it said last, in one line. */
     String lastWords() throws IOException {
-        List<String> lines = lastLogLines().lines().toList();
+        String early = PrivateFiles.tail(startLog(), LOG_TAIL_MAX_BYTES);
+        boolean saysMoreElsewhere = early.isEmpty() || early.contains(LOG_IS_OPEN);
+        List<String> lines =
+                (saysMoreElsewhere ? lastLogLines() : early).lines().toList();
         return lines.isEmpty() ? "it said nothing" : lines.getLast();
     }
 
