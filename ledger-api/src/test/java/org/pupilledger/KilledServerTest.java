@@ -87,7 +87,7 @@ class KilledServerTest {
         postUntilAcknowledged(Sample.live("DWP", "2024-05", 1));
         Caller admin = server.get().as("admin");
         try (Connection connection =
-                        EmbeddedCluster.attach(directory).orElseThrow().app().connect();
+                        EmbeddedCluster.attach(directory).orElseThrow().sequencer().connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("select * from projection for no key update");

@@ -450,7 +450,7 @@ class RebuildTest {
     void rebuildsOfAProgramRunOneAfterTheOtherAndAreRememberedNewestFirst() {
         try (Rebuilds rebuilds = rebuilds()) {
             List<String> ids = new ArrayList<>();
-            ledger.store().transactions().executeInTransaction(() -> {
+            new TransactionTemplate(new DataSourceTransactionManager(dataSource())).executeWithoutResult(transaction -> {
                 // so that the first one waits for its swap
                 ledger.jdbc().queryForList("select * from projection for no key update");
                 ids.add(rebuilds.start(TOTALS).id());

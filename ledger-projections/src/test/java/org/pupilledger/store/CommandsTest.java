@@ -817,8 +817,8 @@ class CommandsTest {
     /** Gives a command under a key; the database ends the connection before it can be committed. */
     private Answer postOnALostConnection(RequestCommand command, IdempotencyKeys.Call call) {
         return here.commands().answer(() -> command, APPROVER, call, (Recorded recorded) -> {
-            long backend = here.number("select pg_backend_pid()");
-            elsewhere.jdbc().queryForList("select pg_terminate_backend(?, 5000)", (int) backend);
+            Integer backend = here.store().jdbc().queryForObject("select pg_backend_pid()", Integer.class);
+            elsewhere.store().jdbc().queryForList("select pg_terminate_backend(?, 5000)", backend);
             return answer(command.id(), recorded);
         });
     }
