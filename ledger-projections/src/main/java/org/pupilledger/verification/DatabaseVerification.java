@@ -225,7 +225,7 @@ public final class DatabaseVerification {
             EventComparison events = new EventComparison(snapshot, breaks);
             long completeFrom = eventKeys == null ? Long.MAX_VALUE : keys.completeFrom(eventKeys);
             EntryWalk walk =
-                    new EntryWalk(snapshot, tiles, roots, events, breaks, checkpoints.newest(), eventKeys, completeFrom, state);
+                    new EntryWalk(snapshot, tiles, roots, events, breaks, checkpoints.newest(), completeFrom, state);
             walk(snapshot, tiles, walk, roots, entries, breaks, listener);
             walk.finish();
             singletons.verifySequencer(walk.tree().size());
@@ -282,7 +282,7 @@ public final class DatabaseVerification {
         return opened;
     }
 
-    private static void walk(
+    private void walk(
             Snapshot snapshot,
             DatabaseTiles tiles,
             EntryWalk walk,
@@ -292,7 +292,11 @@ public final class DatabaseVerification {
             ProgressListener listener)
             throws SQLException {
         long[] reported = {walk.tree().size()};
-        try (EntryRows rows = new EntryRows(snapshot, tiles, walk.tree().size() - walk.shift())) {
+        try (EntryRows rows = new EntryRows(
+                snapshot,
+                tiles,
+                walk.tree().size() - walk.shift(),
+                eventKeys == null ? event -> true : eventKeys::isGenuine)) {
             rows.read(page -> {
                 walk.addAll(page);
                 long done = walk.tree().size();

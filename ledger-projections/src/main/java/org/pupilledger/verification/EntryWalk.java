@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
-import org.pupilledger.seal.EventKeys;
 import org.pupilledger.verification.Break.Kind;
 import org.pupilledger.verification.Breaks.Part;
 
@@ -39,7 +38,6 @@ final class EntryWalk {
     private final EventComparison events;
     private final Breaks breaks;
     private final @Nullable Checkpoint newest;
-    private final @Nullable EventKeys eventKeys;
     private final long genuineFrom;
     private final long unsealedFrom;
     private final GrowingTree tree;
@@ -82,7 +80,6 @@ final class EntryWalk {
             EventComparison events,
             Breaks breaks,
             @Nullable Checkpoint newest,
-            @Nullable EventKeys eventKeys,
             long genuineFrom,
             VerificationState.@Nullable Content begun) {
         this.snapshot = snapshot;
@@ -91,7 +88,6 @@ final class EntryWalk {
         this.events = events;
         this.breaks = breaks;
         this.newest = newest;
-        this.eventKeys = eventKeys;
         this.genuineFrom = genuineFrom;
         this.unsealedFrom = newest == null ? 0 : newest.size();
         this.tree = begun == null
@@ -153,10 +149,7 @@ final class EntryWalk {
     private void compareEvent(EntryRow row, long position) throws SQLException {
         if (!EventComparison.agree(row)) {
             events.explain(row, position);
-        } else if (position >= genuineFrom
-                && eventKeys != null
-                && row.event() != null
-                && !eventKeys.isGenuine(row.event().stored())) {
+        } else if (position >= genuineFrom && !row.isGenuine()) {
             breaks.add(
                     Part.EVENT,
                     Kind.FORGED,
