@@ -91,7 +91,8 @@ class CommandLineTest {
         assertThat(before.exitCode()).as("%s", before).isZero();
         assertThat(before.out().lines()).hasSize(1);
 
-        publisher.post("/statements/" + first + "/correction", Telling.correction(520, 531, "2017-11-27", "HCWS272"));
+        server.as("approver")
+                .post("/statements/" + first + "/correction", Telling.correction(520, 531, "2017-11-27", "HCWS272"));
         Result stale = statements(List.of("--stale"), only);
         assertThat(stale.exitCode()).as("%s", stale).isEqualTo(1);
         assertThat(stale.out()).isEqualTo("""

@@ -272,6 +272,10 @@ class OpenApiTest {
         if (call.startsWith("PUT") || call.endsWith("/rebuilds")) {
             return server.as("admin");
         }
-        return server.as(call.matches(".*/(decision|corrections?|annulment)") ? "approver" : "recorder");
+        if (call.endsWith("/annulment")) {
+            // somebody else than whoever decided and corrected
+            return server.as("officer");
+        }
+        return server.as(call.matches(".*/(decision|corrections?)") ? "approver" : "recorder");
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.messaging.annotation.SourceId;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -17,6 +18,7 @@ import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.privacy.Guard;
+import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Refused.Conflict;
@@ -39,6 +41,9 @@ public class Statement {
     private @Nullable String id;
 
     private @Nullable StatementState state;
+
+    /** Of its value: who told it, then who corrected it last. */
+    private @Nullable String recorder;
 
     protected Statement() {}
 
@@ -67,7 +72,7 @@ public class Statement {
     }
 
     @CommandHandler
-    Recorded handle(CorrectStatement command) {
+    Recorded handle(CorrectStatement command, @MetaDataValue(MatchingRequest.ACTOR) String actor) {
         StatementState now = current();
         Corrected correction = command.correction();
         if (now.isCorrected() && now.corrections().getLast().corrected().equals(correction)) {
@@ -88,6 +93,9 @@ public class Statement {
             broken.add(new Violation(Rule.NOTHING_TO_CORRECT, "/now"));
         }
         check(broken);
+        if (actor.equals(recorder)) {
+            throw new Refused.RuleBroken(Rule.SAME_OFFICER, "");
+        }
         apply(correction);
         return recorded(true);
     }
@@ -147,9 +155,16 @@ public class Statement {
     }
 
     @EventSourcingHandler
-    void on(StatementEvent event, @SequenceNumber long sequence, @SourceId @Nullable String source) {
+    void on(
+            StatementEvent event,
+            @SequenceNumber long sequence,
+            @MetaDataValue(MatchingRequest.ACTOR) @Nullable String actor,
+            @SourceId @Nullable String source) {
         if (id == null) {
             id = source;
+        }
+        if (event instanceof StatementEvent.Made || event instanceof Corrected) {
+            recorder = actor;
         }
         state = StatementState.after(state, event, sequence);
     }

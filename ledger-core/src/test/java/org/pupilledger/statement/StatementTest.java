@@ -21,8 +21,10 @@ import static org.pupilledger.statement.Told.telling;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.hamcrest.BaseMatcher;
@@ -46,6 +48,7 @@ import org.pupilledger.statement.Statement.Recorded;
 import org.pupilledger.statement.StatementCommand.CorrectStatement;
 import org.pupilledger.statement.StatementCommand.RecordRecipientsTold;
 import org.pupilledger.statement.StatementCommand.RecordStatement;
+import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.statement.StatementEvent.Corrected;
 import org.pupilledger.statement.StatementEvent.Made;
 import org.pupilledger.statement.StatementEvent.RecipientsTold;
@@ -55,10 +58,32 @@ class StatementTest {
             new Figure(PublishedMeasure.REQUESTS_RECEIVED, null, period("2015-07", "2016-09"));
 
     private static ResultValidator<Statement> when(List<StatementEvent> given, StatementCommand command) {
+        return when("approver", given, command);
+    }
+
+    /** What was recorded before is the publisher's. */
+    private static ResultValidator<Statement> when(
+            String actor, List<StatementEvent> given, StatementCommand command) {
         AggregateTestFixture<Statement> fixture = new AggregateTestFixture<>(Statement.class);
+        Map<String, Object> metadata = Map.of(MatchingRequest.ACTOR, actor);
+        Map<String, Object> earlier = Map.of(MatchingRequest.ACTOR, "publisher");
         return given.isEmpty()
-                ? fixture.givenNoPriorActivity().when(command)
-                : fixture.given(given).when(command);
+                ? fixture.givenNoPriorActivity().when(command, metadata)
+                : fixture.given(given.stream()
+                                .map(event -> new GenericEventMessage<>(event, earlier))
+                                .toList())
+                        .when(command, metadata);
+    }
+
+    @Test
+    void nobodyCorrectsTheirOwnNumber() {
+        Corrected back = new Corrected(531, 520, parliament("2018-01-15", "HCWS400"), Cause.TRANSCRIPTION);
+        for (ResultValidator<Statement> own : List.of(
+                when("publisher", List.of(MADE), correct(CORRECTED)),
+                when("publisher", List.of(MADE, CORRECTED, RETOLD), correct(back)))) {
+            own.expectNoEvents().expectException(Refused.RuleBroken.class);
+        }
+        when("publisher", List.of(MADE, CORRECTED), correct(CORRECTED)).expectNoEvents();
     }
 
     @Test
