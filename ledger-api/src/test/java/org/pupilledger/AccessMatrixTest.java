@@ -103,7 +103,7 @@ class AccessMatrixTest {
             new Call("GET", "/api/v1/log/tile/entries/{*number}", "AUDITOR", 200),
             new Call("GET", "/api/v1/organisations", ANY_ROLE, 200),
             new Call("GET", "/api/v1/organisations/{code}", ANY_ROLE, 404),
-            new Call("PUT", "/api/v1/organisations/{code}", "ADMIN", 400),
+            new Call("PUT", "/api/v1/organisations/{code}", "ADMIN|APPROVER", 400),
             new Call("POST", "/api/v1/replays", "AUDITOR", 202),
             new Call("GET", "/api/v1/replays", "AUDITOR", 200),
             new Call("GET", "/api/v1/replays/{id}", "AUDITOR", 404),

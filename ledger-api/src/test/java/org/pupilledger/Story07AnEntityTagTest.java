@@ -90,7 +90,7 @@ class Story07AnEntityTagTest {
     @Test
     void isHonouredOnOrganisations() {
         String path = "/organisations/" + server.newOrganisation("T_TAGGED");
-        String renamed = "{\"name\": \"Renamed\", \"category\": \"OTHER\"}";
+        String renamed = "{\"name\": \"Renamed\", \"category\": \"OTHER_GOVERNMENT\"}";
         Caller admin = server.as("admin");
 
         assertThat(admin.put(path, renamed, "If-Match", "\"1\"").problem()).isEqualTo(STALE);

@@ -84,9 +84,27 @@ class Story10OrganisationsTest {
         String code = server.newOrganisation("T_MOVING");
         admin.read(server.as("recorder").post("/requests", Sample.live(code, "2024-07", 1)));
 
-        admin.put("/organisations/" + code, body("Test moving", "COURT", "null"));
+        String moved = body("Test moving", "COURT", "null");
+        Reply proposed = admin.put("/organisations/" + code, moved);
+        assertThat(proposed.status()).isEqualTo(202);
+        assertThat(proposed.json()).isEqualTo(Reply.parse("""
+                {"code": "T_MOVING", "name": "Test T MOVING", "category": "OTHER_GOVERNMENT", "parent": null,
+                 "proposed": {"name": "Test moving", "category": "COURT", "parent": null}, "sequence": 1}
+                """));
+        assertThat(admin.get("/organisations/" + code + "?waitFor=" + code + ":1")
+                        .json())
+                .isEqualTo(proposed.json());
+        assertThat(admin.put("/organisations/" + code, moved).status())
+                .as("the same person again")
+                .isEqualTo(202);
+        assertThat(server.events(code)).isEqualTo(2);
+        assertThat(admin.get("/figures?organisation=" + code).at("/rows/0/category"))
+                .isEqualTo("OTHER_GOVERNMENT");
 
-        Reply figures = admin.get("/figures?organisation=" + code + "&waitFor=" + code + ":1");
+        assertThat(server.as("approver").put("/organisations/" + code, moved).status())
+                .isEqualTo(200);
+
+        Reply figures = admin.get("/figures?organisation=" + code + "&waitFor=" + code + ":2");
         assertThat(figures.at("/rows/0/category")).isEqualTo("COURT");
     }
 

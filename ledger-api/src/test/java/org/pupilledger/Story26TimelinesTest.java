@@ -194,14 +194,18 @@ class Story26TimelinesTest {
                                 + " suspended from 2018-04-10 on (under review, HCWS272).");
 
         server.newOrganisation("T_NAMED");
-        await("/organisations/T_NAMED", server.as("admin").put("/organisations/T_NAMED", """
-            {"name": "Named anew", "category": "OTHER", "parent": "POLICE"}\
-            """));
+        String named = """
+                {"name": "Named anew", "category": "OTHER", "parent": "POLICE"}""";
+        server.as("admin").put("/organisations/T_NAMED", named);
+        await("/organisations/T_NAMED", server.as("approver").put("/organisations/T_NAMED", named));
+        assertThat(lines("/organisations/T_NAMED").get(1))
+                .contains("T_NAMED: proposed to a second person: category changed from OTHER_GOVERNMENT to OTHER");
         assertThat(lines("/organisations/T_NAMED").getLast())
-                .isEqualTo("T_NAMED null ADMIN [{\"field\":\"name\",\"was\":\"Test T NAMED\",\"now\":\"Named anew\"},"
-                        + "{\"field\":\"category\",\"was\":\"OTHER_GOVERNMENT\",\"now\":\"OTHER\"},"
-                        + "{\"field\":\"parent\",\"was\":null,\"now\":\"POLICE\"}] null null T_NAMED: category changed"
-                        + " from OTHER_GOVERNMENT to OTHER, name changed and parent changed from none to POLICE.");
+                .isEqualTo(
+                        "T_NAMED null APPROVER [{\"field\":\"name\",\"was\":\"Test T NAMED\",\"now\":\"Named anew\"},"
+                                + "{\"field\":\"category\",\"was\":\"OTHER_GOVERNMENT\",\"now\":\"OTHER\"},"
+                                + "{\"field\":\"parent\",\"was\":null,\"now\":\"POLICE\"}] null null T_NAMED: category changed"
+                                + " from OTHER_GOVERNMENT to OTHER, name changed and parent changed from none to POLICE.");
         assertThat(lines("/organisations/DWP"))
                 .containsExactly("DWP null LEDGER [] null null DWP was registered in the category OTHER_GOVERNMENT.");
 

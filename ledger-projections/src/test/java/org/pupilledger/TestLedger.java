@@ -70,8 +70,8 @@ public final class TestLedger implements AutoCloseable {
         this.verifier = TestLog.of(database).identity().verifier();
         this.sequencer = new Sequencer(sequencingPool, AUTHENTICITY, sealer);
         this.entries = new Entries(pool);
-        this.processors = processors(
-                List.of(new TotalsProjection(projected.jdbc()), new RegisterProjection(projected.jdbc())));
+        this.processors =
+                processors(List.of(new TotalsProjection(projected.jdbc()), new RegisterProjection(projected.jdbc())));
         this.commands = new Commands(store, sequencer::wake);
         this.organisations = new OrganisationDirectory(store.jdbc());
     }
@@ -101,7 +101,11 @@ public final class TestLedger implements AutoCloseable {
     /** Processors of other projections, or after a restart; not started. */
     public Processors processors(List<Projection> projections) {
         return new Processors(
-                projections, new EntrySource(entries, sequencer), projected.tokens("test"), projected.transactions(), projected.jdbc());
+                projections,
+                new EntrySource(entries, sequencer),
+                projected.tokens("test"),
+                projected.transactions(),
+                projected.jdbc());
     }
 
     /**
@@ -220,5 +224,11 @@ public final class TestLedger implements AutoCloseable {
     /** Somebody who has recorded nothing yet: nobody changes or takes back alone what they recorded. */
     public static Author anotherApprover() {
         return new Author(UUID.randomUUID().toString(), "APPROVER");
+    }
+
+    /** Puts an organisation as two people: another category or parent needs both. */
+    public void putByTwo(PutOrganisation command) {
+        commands().send(command, RECORDER);
+        commands().send(command, APPROVER);
     }
 }

@@ -1,21 +1,43 @@
 package org.pupilledger.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 
-/** @param sequence 0-based sequence of its newest event */
+/**
+ * @param proposed what takes effect when a second person says the same; only there while something is proposed
+ * @param sequence 0-based sequence of its newest event
+ */
 @Schema(name = "Organisation", description = "An organisation that asks or receives.")
 public record OrganisationView(
-        String code, String name, String category, @Nullable String parent, long sequence) {
-    static OrganisationView of(OrganisationCode code, OrganisationProfile profile, long sequence) {
-        OrganisationCode parent = profile.parent();
+        String code,
+        String name,
+        String category,
+        @Nullable String parent,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Proposed proposed,
+        long sequence) {
+    /** Another category or parent. */
+    @Schema(name = "ProposedOrganisation", description = "What takes effect when a second person puts the same.")
+    public record Proposed(
+            String name, String category, @Nullable String parent) {}
+
+    static OrganisationView of(
+            OrganisationCode code, OrganisationProfile profile, @Nullable OrganisationProfile proposed, long sequence) {
         return new OrganisationView(
                 code.value(),
                 profile.name(),
                 profile.category().name(),
-                parent == null ? null : parent.value(),
+                parent(profile),
+                proposed == null
+                        ? null
+                        : new Proposed(proposed.name(), proposed.category().name(), parent(proposed)),
                 sequence);
+    }
+
+    private static @Nullable String parent(OrganisationProfile profile) {
+        OrganisationCode parent = profile.parent();
+        return parent == null ? null : parent.value();
     }
 }

@@ -13,6 +13,7 @@ import org.pupilledger.intake.OrganisationReader;
 import org.pupilledger.intake.RequestInput.OrganisationInput;
 import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.register.Register.RegisteredOrganisation;
 import org.pupilledger.request.Refused;
@@ -44,7 +45,7 @@ final class OrganisationsController {
     }
 
     @PutMapping(path = "/{code}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Add an organisation, or change its name, category or parent")
+    @Operation(summary = "Add an organisation, rename it, or propose or confirm another category or parent")
     @ApiResponse(
             responseCode = "200",
             description = "changed, or told again",
@@ -52,6 +53,10 @@ final class OrganisationsController {
     @ApiResponse(
             responseCode = "201",
             description = "added",
+            content = @Content(schema = @Schema(implementation = OrganisationView.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "another category or parent is proposed; it takes effect when a second person puts the same",
             content = @Content(schema = @Schema(implementation = OrganisationView.class)))
     ResponseEntity<byte[]> put(
             @PathVariable String code, @RequestBody OrganisationInput input, HttpServletRequest request) {
@@ -63,13 +68,26 @@ final class OrganisationsController {
             throw new Refused.StaleVersion();
         }
         Organisation.Recorded result = node.commands()
-                .send(command, node.author(request.getUserPrincipal().getName(), Role.ADMIN.name()));
+                .send(
+                        command,
+                        node.author(
+                                request.getUserPrincipal().getName(),
+                                Caller.acting(request, Role.ADMIN, Role.APPROVER)
+                                        .name()));
         node.organisations().forget(command.code());
+        OrganisationProfile standing = result.standing();
+        if (standing != null) {
+            return Answers.response(answers.of(
+                    202,
+                    null,
+                    result.sequence(),
+                    OrganisationView.of(command.code(), standing, command.profile(), result.sequence())));
+        }
         return Answers.response(answers.of(
                 result.isNew() ? 201 : 200,
                 result.isNew() ? PATH + "/" + command.code() : null,
                 result.sequence(),
-                OrganisationView.of(command.code(), command.profile(), result.sequence())));
+                OrganisationView.of(command.code(), command.profile(), null, result.sequence())));
     }
 
     /** Only with {@code If-None-Match: *} does it matter whether the organisation is there. */
@@ -100,11 +118,12 @@ final class OrganisationsController {
             @RequestParam(required = false) @Nullable String waitFor) {
         String place = PageView.after(after);
         return PageView.of(
-                node.register().organisations(PageView.limit(limit), place == null ? "" : place),
-                OrganisationsController::view);
+                node.register().organisations(PageView.limit(limit), place == null ? "" : place), this::view);
     }
 
-    private static OrganisationView view(RegisteredOrganisation found) {
-        return OrganisationView.of(found.code(), found.profile(), found.sequence());
+    private OrganisationView view(RegisteredOrganisation found) {
+        OrganisationProfile proposed =
+                node.organisations().proposed(found.code()).orElse(null);
+        return OrganisationView.of(found.code(), found.profile(), proposed, found.sequence());
     }
 }

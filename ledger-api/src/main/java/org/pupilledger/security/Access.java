@@ -83,7 +83,7 @@ public record Access(@Nullable HttpMethod method, String pattern, Set<Role> who)
                 new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/unlisting", Set.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, "/api/v1/imports", Set.of(Role.RECORDER)),
                 new Access(null, "/api/v1/rebuilds/**", Set.of(Role.ADMIN)),
-                new Access(HttpMethod.PUT, "/api/v1/organisations/{code}", Set.of(Role.ADMIN)));
+                new Access(HttpMethod.PUT, "/api/v1/organisations/{code}", Set.of(Role.ADMIN, Role.APPROVER)));
     }
 
     /** HEAD works where GET does. */

@@ -6,4 +6,13 @@ public sealed interface OrganisationEvent {
 
     record Changed(OrganisationCode code, OrganisationProfile was, OrganisationProfile now)
             implements OrganisationEvent {}
+
+    /**
+     * Another category or parent is before a second person; until then everything stays.
+     *
+     * @param was what stands
+     * @param now what takes effect when somebody else says the same; the same as {@code was} where nothing does any more
+     */
+    record ChangeProposed(OrganisationCode code, OrganisationProfile was, OrganisationProfile now)
+            implements OrganisationEvent {}
 }

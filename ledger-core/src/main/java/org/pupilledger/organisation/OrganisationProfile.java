@@ -1,5 +1,6 @@
 package org.pupilledger.organisation;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record OrganisationProfile(
         String name, Category category, @Nullable OrganisationCode parent) {
     public static final int MAX_NAME = 100;
+
+    /** Whether both stand in the same table and below the same organisation. */
+    boolean isPlacedLike(OrganisationProfile other) {
+        return category == other.category && Objects.equals(parent, other.parent);
+    }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Texts in which signs are written as browsers write them: {@code %20}, {@code &#65;}, {@code &nbsp;}. */
+/** Texts in which signs are written as in URLs, by percent signs, or as in web pages, by their numbers or names. */
 final class Encoded {
     /** One that was encoded twice is still what it was. */
     private static final int ROUNDS = 3;

@@ -119,6 +119,12 @@ public final class EventTypes {
                         OrganisationJson::writeChanged,
                         OrganisationJson::readChanged),
                 new EventType<>(
+                        "organisation.change-proposed",
+                        1,
+                        OrganisationEvent.ChangeProposed.class,
+                        OrganisationJson::writeChangeProposed,
+                        OrganisationJson::readChangeProposed),
+                new EventType<>(
                         "agreement.registered",
                         1,
                         AgreementEvent.Registered.class,

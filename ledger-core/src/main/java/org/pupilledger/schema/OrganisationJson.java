@@ -25,11 +25,25 @@ final class OrganisationJson {
     }
 
     static void writeChanged(CanonicalWriter out, OrganisationEvent.Changed event) {
-        out.beginObject().name("code").value(event.code().value()).name("now");
-        writeProfile(out, event.now());
+        writeChange(out, event.code(), event.was(), event.now());
+    }
+
+    static void writeChangeProposed(CanonicalWriter out, OrganisationEvent.ChangeProposed event) {
+        writeChange(out, event.code(), event.was(), event.now());
+    }
+
+    private static void writeChange(
+            CanonicalWriter out, OrganisationCode code, OrganisationProfile was, OrganisationProfile now) {
+        out.beginObject().name("code").value(code.value()).name("now");
+        writeProfile(out, now);
         out.name("was");
-        writeProfile(out, event.was());
+        writeProfile(out, was);
         out.endObject();
+    }
+
+    static OrganisationEvent.ChangeProposed readChangeProposed(CanonicalReader in) {
+        OrganisationEvent.Changed change = readChanged(in);
+        return new OrganisationEvent.ChangeProposed(change.code(), change.was(), change.now());
     }
 
     static OrganisationEvent.Changed readChanged(CanonicalReader in) {

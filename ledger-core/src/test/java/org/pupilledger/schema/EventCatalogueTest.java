@@ -37,6 +37,10 @@ class EventCatalogueTest {
                     "organisation.changed",
                     "The name, category or parent of an organisation changed from `was` to `now`."),
             entry(
+                    "organisation.change-proposed",
+                    "Another category or parent of an organisation, `now`, is before a second person; `was` stands until"
+                            + " then. Where both are the same, what was proposed is withdrawn."),
+            entry(
                     "edition.scheduled",
                     "The release of a quarter's figures is announced for a date, under a disclosure profile."),
             entry("edition.rescheduled", "Another date is announced; what was previewed must be previewed again."),

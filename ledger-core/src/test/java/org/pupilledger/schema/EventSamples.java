@@ -142,6 +142,10 @@ final class EventSamples {
                         POLICE,
                         new OrganisationProfile("Police", Category.OTHER, HOME_OFFICE),
                         new OrganisationProfile("Heddlu t\u0177 \u201cPolice\u201d", Category.POLICE, HOME_OFFICE)),
+                new OrganisationEvent.ChangeProposed(
+                        POLICE,
+                        new OrganisationProfile("Police forces", Category.POLICE, null),
+                        new OrganisationProfile("Police forces", Category.OTHER, HOME_OFFICE)),
                 new EditionEvent.Scheduled(QUARTER, LocalDate.of(2023, 12, 7), Profile.EXACT),
                 new EditionEvent.Rescheduled(
                         QUARTER,

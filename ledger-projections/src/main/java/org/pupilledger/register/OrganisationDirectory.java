@@ -36,7 +36,9 @@ public final class OrganisationDirectory implements Organisations {
         this.jdbc = jdbc;
     }
 
-    private record Known(OrganisationProfile profile, long atNanos) {
+    /** @param proposed another category or parent that is before a second person, if any */
+    private record Known(
+            OrganisationProfile profile, @Nullable OrganisationProfile proposed, long atNanos) {
         boolean isFresh() {
             return System.nanoTime() - atNanos < FRESH.toNanos();
         }
@@ -44,15 +46,24 @@ public final class OrganisationDirectory implements Organisations {
 
     @Override
     public Optional<OrganisationProfile> find(OrganisationCode code) {
+        return known(code).map(Known::profile);
+    }
+
+    /** What takes effect when a second person says the same. */
+    public Optional<OrganisationProfile> proposed(OrganisationCode code) {
+        return known(code).map(Known::proposed);
+    }
+
+    private Optional<Known> known(OrganisationCode code) {
         Known cached = known.get(code);
         if (cached != null && cached.isFresh()) {
-            return Optional.of(cached.profile());
+            return Optional.of(cached);
         }
-        OrganisationProfile profile = read(code);
-        if (profile != null) {
-            known.put(code, new Known(profile, System.nanoTime()));
+        Known read = read(code);
+        if (read != null) {
+            known.put(code, read);
         }
-        return Optional.ofNullable(profile);
+        return Optional.ofNullable(read);
     }
 
     /** Says that an organisation was changed here. */
@@ -60,7 +71,7 @@ public final class OrganisationDirectory implements Organisations {
         known.remove(code);
     }
 
-    private @Nullable OrganisationProfile read(OrganisationCode code) {
+    private @Nullable Known read(OrganisationCode code) {
         List<Object> newest = jdbc.query(
                 NEWEST,
                 (row, number) -> types.decode(row.getString(1), Integer.parseInt(row.getString(2)), row.getBytes(3)),
@@ -69,8 +80,11 @@ public final class OrganisationDirectory implements Organisations {
         return newest.isEmpty()
                 ? null
                 : switch ((OrganisationEvent) newest.getFirst()) {
-                    case OrganisationEvent.Registered registered -> registered.profile();
-                    case OrganisationEvent.Changed changed -> changed.now();
+                    case OrganisationEvent.Registered registered ->
+                        new Known(registered.profile(), null, System.nanoTime());
+                    case OrganisationEvent.Changed changed -> new Known(changed.now(), null, System.nanoTime());
+                    case OrganisationEvent.ChangeProposed(var same, var was, var now) ->
+                        new Known(was, now.equals(was) ? null : now, System.nanoTime());
                 };
     }
 }

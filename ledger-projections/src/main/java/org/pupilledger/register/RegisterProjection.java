@@ -258,6 +258,7 @@ public final class RegisterProjection implements Projection {
                 case AgreementEvent agreement -> register(Agreement.TYPE, entry);
                 case OrganisationEvent.Registered registered -> put(registered.code(), registered.profile(), entry);
                 case OrganisationEvent.Changed changedOne -> put(changedOne.code(), changedOne.now(), entry);
+                case OrganisationEvent.ChangeProposed change -> put(change.code(), change.was(), entry);
                 case StatementEvent statement -> register(Statement.TYPE, entry);
                 case LedgerEvent ledger -> {
                     // nothing to look up

@@ -241,6 +241,7 @@ public final class Comparisons {
             return switch (event) {
                 case OrganisationEvent.Registered registered -> registered.code();
                 case OrganisationEvent.Changed changed -> changed.code();
+                case OrganisationEvent.ChangeProposed change -> change.code();
             };
         }
 

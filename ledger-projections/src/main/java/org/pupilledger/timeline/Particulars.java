@@ -77,6 +77,7 @@ record Particulars(
         return switch (event) {
             case OrganisationEvent.Registered registered -> NONE;
             case OrganisationEvent.Changed(var code, var was, var now) -> changed(changes(was, now));
+            case OrganisationEvent.ChangeProposed(var code, var was, var now) -> changed(changes(was, now));
         };
     }
 

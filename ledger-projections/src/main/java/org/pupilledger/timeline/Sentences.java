@@ -208,6 +208,11 @@ public final class Sentences {
             case OrganisationEvent.Registered(var code, var profile) ->
                 code + " was registered in the category " + profile.category() + ".";
             case OrganisationEvent.Changed(var code, var was, var now) -> code + ": " + joined(changes(was, now)) + ".";
+            case OrganisationEvent.ChangeProposed(var code, var was, var now) ->
+                code + ": "
+                        + (now.equals(was)
+                                ? "what was proposed was withdrawn."
+                                : "proposed to a second person: " + joined(changes(was, now)) + ".");
         };
     }
 

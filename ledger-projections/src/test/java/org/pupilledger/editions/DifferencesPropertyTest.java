@@ -1,7 +1,6 @@
 package org.pupilledger.editions;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pupilledger.TestLedger.RECORDER;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -137,11 +136,8 @@ class DifferencesPropertyTest {
 
     private static void put(String code, Category category) {
         OrganisationCode organisation = new OrganisationCode(code);
-        ledger.commands()
-                .send(
-                        new PutOrganisation(
-                                organisation, new OrganisationProfile(code.replace('_', ' '), category, null), null),
-                        RECORDER);
+        ledger.putByTwo(new PutOrganisation(
+                organisation, new OrganisationProfile(code.replace('_', ' '), category, null), null));
     }
 
     /** The same by brute force: all tables, after each event. */

@@ -101,13 +101,8 @@ class DifferencesTest {
     }
 
     private static void put(OrganisationCode code, Category category) {
-        ledger.commands()
-                .send(
-                        new PutOrganisation(
-                                code,
-                                new OrganisationProfile("Body " + code.value().replace('_', ' '), category, null),
-                                null),
-                        RECORDER);
+        ledger.putByTwo(new PutOrganisation(
+                code, new OrganisationProfile("Body " + code.value().replace('_', ' '), category, null), null));
         ledger.awaitFolded();
     }
 

@@ -217,8 +217,7 @@ class EditionBuilderTest {
     }
 
     private void put(OrganisationCode code, String name, Category category) {
-        ledger.commands()
-                .send(new PutOrganisation(code, new OrganisationProfile(name, category, null), null), RECORDER);
+        ledger.putByTwo(new PutOrganisation(code, new OrganisationProfile(name, category, null), null));
         ledger.awaitFolded();
     }
 

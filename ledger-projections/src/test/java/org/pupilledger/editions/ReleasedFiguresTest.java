@@ -298,11 +298,8 @@ class ReleasedFiguresTest {
     }
 
     private void put(Category category) {
-        ledger.commands()
-                .send(
-                        new PutOrganisation(
-                                DWP, new OrganisationProfile("Department for Work and Pensions", category, null), null),
-                        RECORDER);
+        ledger.putByTwo(new PutOrganisation(
+                DWP, new OrganisationProfile("Department for Work and Pensions", category, null), null));
         ledger.awaitFolded();
     }
 

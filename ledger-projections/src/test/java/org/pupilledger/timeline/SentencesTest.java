@@ -166,6 +166,14 @@ class SentencesTest {
                         DWP, profile("one", Category.OTHER, null), profile("two", Category.POLICE, COURT)),
                 "DWP: category changed from OTHER to POLICE, name changed and parent changed from none to COURT.");
         told.put(
+                new OrganisationEvent.ChangeProposed(
+                        DWP, profile("one", Category.OTHER, null), profile("one", Category.POLICE, null)),
+                "DWP: proposed to a second person: category changed from OTHER to POLICE.");
+        told.put(
+                new OrganisationEvent.ChangeProposed(
+                        DWP, profile("one", Category.OTHER, null), profile("one", Category.OTHER, null)),
+                "DWP: what was proposed was withdrawn.");
+        told.put(
                 new LedgerEvent.Opened(LocalDate.of(2026, 11, 2)),
                 "The ledger was opened; its first day is 2026-11-02.");
         told.put(new LedgerEvent.KeyIntroduced("key"), "A key that signs the log was introduced.");

@@ -299,7 +299,8 @@ class DeltaTest {
                         new StatementEvent.RecipientsTold(
                                 new Telling(BusinessDate.parse("2017-12").orElseThrow(), Channel.OTHER, null), 531),
                         new OrganisationEvent.Registered(DWP, profile),
-                        new OrganisationEvent.Changed(DWP, profile, profile)))
+                        new OrganisationEvent.Changed(DWP, profile, profile),
+                        new OrganisationEvent.ChangeProposed(DWP, profile, profile)))
                 .allSatisfy(event -> assertThat(Delta.of(event)).isEqualTo(new Delta(List.of())));
     }
 
