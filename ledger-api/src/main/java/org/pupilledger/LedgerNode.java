@@ -323,7 +323,8 @@ public final class LedgerNode implements AutoCloseable {
                         pool,
                         log.verifier(),
                         new Journal(files.journalFile()),
-                        LogKeys.loadAll(files.keyFile()).eventKeys()),
+                        LogKeys.loadAll(files.keyFile()).eventKeys())
+                        .ownedBy(database.database().owner().user()),
                 interval,
                 () -> seals.standsBy() != null,
                 sequences::sealFailure);

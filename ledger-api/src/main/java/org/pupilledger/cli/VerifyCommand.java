@@ -62,7 +62,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:all is as it was signed",
-            "1:it is not; each break is named",
+            "1:it is not; each break and each difference is named",
             "2:wrong use, or it cannot be read",
             "3:a bundle or an exported log is as it was signed, but nothing outside it vouches for the key"
         })
@@ -441,6 +441,10 @@ final class VerifyCommand implements Callable<Integer> {
         report.breaks().forEach(this::print);
         if (report.breaks().size() == Report.MAX_BREAKS) {
             err().println("There may be more: no more than " + Report.MAX_BREAKS + " are listed.");
+        }
+        report.differences().forEach(out()::println);
+        if (report.differences().size() == Report.MAX_DIFFERENCES) {
+            err().println("There may be more: no more than " + Report.MAX_DIFFERENCES + " differences are listed.");
         }
         if (!report.isClean()) {
             return LedgerCommand.FINDING;

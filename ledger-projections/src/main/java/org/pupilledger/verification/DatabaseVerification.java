@@ -28,7 +28,7 @@ import org.pupilledger.verification.RootChecks.Expected;
 /**
  * Verifies everything in a database that the log vouches for, in one snapshot, beside a ledger in operation: every entry
  * and its event column by column, every tile and the edge of the tree, every checkpoint and its signature, the journal,
- * and events without an entry. Memory stays constant whatever the size. Immutable.
+ * and events without an entry; and what else there is in the schema with what the migrations made. Memory stays constant whatever the size. Immutable.
  *
  * <p>Three columns can be changed without consequence, and so without being noticed: {@code sequencer.cluster}, a
  * snapshot of the sequencer that is older or gone, and a time in {@code public_checkpoint} that is moved by less than an hour. The global
@@ -60,6 +60,7 @@ public final class DatabaseVerification {
     private final LogVerifier pinned;
     private final @Nullable Journal journal;
     private final @Nullable EventKeys eventKeys;
+    private final @Nullable String owner;
     private final List<byte[]> held;
     private final @Nullable Checkpoint lastSigned;
     private final @Nullable VerificationState begun;
@@ -73,7 +74,7 @@ public final class DatabaseVerification {
      */
     public DatabaseVerification(
             DataSource dataSource, LogVerifier pinned, @Nullable Journal journal, @Nullable EventKeys eventKeys) {
-        this(dataSource, pinned, journal, eventKeys, List.of(), null, null, PATIENCE);
+        this(dataSource, pinned, journal, eventKeys, null, List.of(), null, null, PATIENCE);
     }
 
     private DatabaseVerification(
@@ -81,6 +82,7 @@ public final class DatabaseVerification {
             LogVerifier pinned,
             @Nullable Journal journal,
             @Nullable EventKeys eventKeys,
+            @Nullable String owner,
             List<byte[]> held,
             @Nullable Checkpoint lastSigned,
             @Nullable VerificationState begun,
@@ -89,20 +91,27 @@ public final class DatabaseVerification {
         this.pinned = pinned;
         this.journal = journal;
         this.eventKeys = eventKeys;
+        this.owner = owner;
         this.held = List.copyOf(held);
         this.lastSigned = lastSigned;
         this.begun = begun;
         this.patience = patience;
     }
 
+    /** Whom the schema has to belong to; else to whoever owns the table of events. */
+    public DatabaseVerification ownedBy(String role) {
+        return new DatabaseVerification(
+                dataSource, pinned, journal, eventKeys, role, held, lastSigned, begun, patience);
+    }
+
     /** Compares old checkpoints too, signed notes that the caller kept. */
     public DatabaseVerification holding(List<byte[]> notes) {
-        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, notes, lastSigned, begun, patience);
+        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, owner, notes, lastSigned, begun, patience);
     }
 
     /** Compares what was signed last too; it has to be read before this is run. */
     public DatabaseVerification lastSigned(Checkpoint checkpoint) {
-        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, held, checkpoint, begun, patience);
+        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, owner, held, checkpoint, begun, patience);
     }
 
     /**
@@ -111,12 +120,12 @@ public final class DatabaseVerification {
      * at as a whole, but roots only of those that cover more.
      */
     public DatabaseVerification resuming(VerificationState state) {
-        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, held, lastSigned, state, patience);
+        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, owner, held, lastSigned, state, patience);
     }
 
     /** How long to wait for a signature to be published that the journal has already. */
     DatabaseVerification patient(Duration atMost) {
-        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, held, lastSigned, begun, atMost);
+        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, owner, held, lastSigned, begun, atMost);
     }
 
     /**
@@ -143,8 +152,9 @@ public final class DatabaseVerification {
             // before the snapshot: whatever was signed by then is published in it
             JournalEnd end = lines != null && hasJournal ? JournalEnd.of(lines) : new JournalEnd(0, 0);
             settle(end);
+            List<String> differences = new ArrayList<>(new SchemaComparison(dataSource, owner).differences());
             try (Snapshot snapshot = Snapshot.take(dataSource)) {
-                return run(snapshot, hasJournal ? lines : null, end, breaks, listener);
+                return run(snapshot, hasJournal ? lines : null, end, breaks, differences, listener);
             }
         } catch (SQLException e) {
             throw new LogUnavailable(e);
@@ -187,7 +197,12 @@ public final class DatabaseVerification {
     }
 
     private Report run(
-            Snapshot snapshot, @Nullable Journal lines, JournalEnd end, Breaks breaks, ProgressListener listener)
+            Snapshot snapshot,
+            @Nullable Journal lines,
+            JournalEnd end,
+            Breaks breaks,
+            List<String> differences,
+            ProgressListener listener)
             throws SQLException {
         long entries = snapshot.number(ENTRIES).orElse(0);
         snapshot.number(OUT_OF_RANGE)
@@ -237,7 +252,8 @@ public final class DatabaseVerification {
                     waiting,
                     lines != null,
                     Math.min(completeFrom, walk.tree().size()),
-                    breaks.inOrder());
+                    breaks.inOrder(),
+                    differences.subList(0, Math.min(differences.size(), Report.MAX_DIFFERENCES)));
         }
     }
 

@@ -73,7 +73,7 @@ public final class Scan implements AutoCloseable {
                 : OptionalDouble.empty();
     }
 
-    /** The first break that the last complete run found, as a sentence; null where it found none. */
+    /** The first break or difference that the last complete run found, as a sentence; null where it found none. */
     public @Nullable String breakFound() {
         return breakFound;
     }
@@ -135,10 +135,14 @@ public final class Scan implements AutoCloseable {
     }
 
     private void tell(Report report) {
-        String found = report.isClean() ? null : report.breaks().getFirst().sentence();
+        String found = report.first().orElse(null);
         if (found != null && !found.equals(breakFound)) {
-            Break first = report.breaks().getFirst();
-            LOG.error("the ledger is broken at position {}, {}: {}", first.position(), first.kind(), found);
+            if (report.breaks().isEmpty()) {
+                LOG.error("the database is not as it was made: {}", found);
+            } else {
+                Break first = report.breaks().getFirst();
+                LOG.error("the ledger is broken at position {}, {}: {}", first.position(), first.kind(), found);
+            }
         }
         breakFound = found;
     }
