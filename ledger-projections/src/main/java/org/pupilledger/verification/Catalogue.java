@@ -140,12 +140,15 @@ final class Catalogue {
     private static final String POWERS = """
                 union all
                 select 'privilege ' || p || ' on ' || r.name || ' of ' || o.stands_for, ''
-                from program o, relation r, unnest(array['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) p
-                where r.relkind in ('r', 'p', 'v', 'm', 'f') and has_any_column_privilege(o.oid, r.oid, p)
-                union all
-                select 'privilege ' || p || ' on ' || r.name || ' of ' || o.stands_for, ''
-                from program o, relation r, unnest(array['DELETE', 'TRUNCATE', 'TRIGGER']) p
+                from program o, relation r,
+                    unnest(array['SELECT', 'INSERT', 'UPDATE', 'REFERENCES', 'DELETE', 'TRUNCATE', 'TRIGGER']) p
                 where r.relkind in ('r', 'p', 'v', 'm', 'f') and has_table_privilege(o.oid, r.oid, p)
+                union all
+                select 'privilege ' || p || ' on ' || r.name || '.' || quote_ident(a.attname) || ' of ' || o.stands_for, ''
+                from program o, relation r, unnest(array['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) p, pg_attribute a
+                where r.relkind in ('r', 'p', 'v', 'm', 'f') and not has_table_privilege(o.oid, r.oid, p)
+                    and has_any_column_privilege(o.oid, r.oid, p) and a.attrelid = r.oid and a.attnum > 0
+                    and not a.attisdropped and has_column_privilege(o.oid, r.oid, a.attnum, p)
                 union all
                 select 'privilege ' || p || ' on ' || r.name || ' of ' || o.stands_for, ''
                 from program o, relation r, unnest(array['USAGE', 'UPDATE']) p

@@ -31,13 +31,19 @@ final class SchemaComparison {
     static final String MIGRATED = "migrated.txt";
 
     private static final String SEPARATOR = ": ";
-    private static final Pattern PRIVILEGE = Pattern.compile("privilege (?!SELECT)(\\w+ on \\w+) of (\\$\\{\\w+})");
+    private static final Pattern PRIVILEGE = Pattern.compile("privilege (?!SELECT)(\\w+ on [\\w.]+) of (\\$\\{\\w+})");
     private static final String OWNER = "select pg_get_userbyid(relowner) from pg_class where oid = 'event'::regclass";
     private static final String GRANTED = """
-            select g.rolname, a.privilege_type || ' on ' || c.relname
-            from pg_class c, aclexplode(c.relacl) a join pg_roles g on g.oid = a.grantee
-            where c.relnamespace = (select relnamespace from pg_class where oid = 'event'::regclass)
-                and a.grantee <> c.relowner and a.privilege_type <> 'SELECT'
+            select g.rolname, a.privilege_type || ' on ' || a.name
+            from (
+                select c.relname as name, a.grantee, a.privilege_type, c.relowner, c.relnamespace
+                from pg_class c, aclexplode(c.relacl) a
+                union all
+                select c.relname || '.' || t.attname, a.grantee, a.privilege_type, c.relowner, c.relnamespace
+                from pg_class c join pg_attribute t on t.attrelid = c.oid, aclexplode(t.attacl) a) a
+            join pg_roles g on g.oid = a.grantee
+            where a.relnamespace = (select relnamespace from pg_class where oid = 'event'::regclass)
+                and a.grantee <> a.relowner and a.privilege_type <> 'SELECT'
             order by 1
             """;
 

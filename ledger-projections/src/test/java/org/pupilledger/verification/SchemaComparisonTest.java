@@ -43,7 +43,7 @@ class SchemaComparisonTest {
 
     @Test
     void nothingDiffersAfterTheMigrationsWhoeverLooks() throws SQLException {
-        for (DatabaseAccess by : List.of(superuser, database.owner(), database.app())) {
+        for (DatabaseAccess by : List.of(superuser, database.owner(), database.app(), database.sequencer())) {
             SchemaComparison comparison = new SchemaComparison(
                     new DriverManagerDataSource(by.url(), by.user(), by.password()),
                     database.owner().user());
@@ -61,16 +61,17 @@ class SchemaComparisonTest {
     @Test
     void schemaAndRolesMayHaveOtherNames() throws SQLException {
         assertThat(after("alter schema public rename to \"of the Ledger\"; alter role ledger_app rename to \"An App\";"
+                        + " alter role ledger_sequencer rename to \"A Sequencer\";"
                         + " alter role ledger_owner rename to \"An Owner\"; set search_path = \"of the Ledger\""))
                 .isEmpty();
     }
 
     @Test
     void manyThingsAtOnceAreAllNamed() throws SQLException {
-        assertThat(after("revoke insert on event from ledger_app; drop trigger tile_is_append_only on tile"))
+        assertThat(after("revoke insert on tile from ledger_sequencer; drop trigger tile_is_append_only on tile"))
                 .containsExactly(
                         "schema differs: trigger tile_is_append_only on tile is missing.",
-                        "schema differs: privilege INSERT on event of ledger_app is missing.");
+                        "schema differs: privilege INSERT on tile of ledger_sequencer is missing.");
     }
 
     @ParameterizedTest
@@ -119,7 +120,7 @@ class SchemaComparisonTest {
                 "drop table snapshot | table snapshot is missing",
                 "alter table event owner to ledger_app | table event was changed",
                 "grant update on event to ledger_app | privilege UPDATE on event of ledger_app was added",
-                "grant update (payload) on event to ledger_app | privilege UPDATE on event of ledger_app was added",
+                "grant update (payload) on event to ledger_app | privilege UPDATE on event.payload of ledger_app was added",
                 "grant delete on tile to public | privilege DELETE on tile of everybody was added",
                 "create role evil_role; grant insert on event to evil_role | privilege INSERT on event of evil_role was added",
                 "create role evil_role; grant update (note) on checkpoint to evil_role"
@@ -127,10 +128,17 @@ class SchemaComparisonTest {
                 "grant create on schema public to ledger_app | privilege CREATE on the schema of ledger_app was added",
                 "create role evil_role; grant create on schema public to evil_role"
                         + " | privilege CREATE on the schema of evil_role was added",
-                "grant insert on event to ledger_app with grant option | right to hand on INSERT on event of ledger_app was added",
+                "grant insert on event to ledger_app | privilege INSERT on event of ledger_app was added",
+                "grant insert (xid) on event to ledger_app | privilege INSERT on event.xid of ledger_app was added",
+                "grant insert on ledger_entry to ledger_app | privilege INSERT on ledger_entry of ledger_app was added",
+                "grant insert on event to ledger_sequencer | privilege INSERT on event of ledger_sequencer was added",
+                "grant ledger_sequencer to ledger_app | membership of ledger_app in ledger_sequencer was added",
+                "grant select on event to ledger_app with grant option"
+                        + " | right to hand on SELECT on event of ledger_app was added",
                 "grant update on sequence event_global_index_seq to ledger_app"
                         + " | privilege UPDATE on event_global_index_seq of ledger_app was added",
-                "revoke insert on ledger_entry from ledger_app | privilege INSERT on ledger_entry of ledger_app is missing",
+                "revoke insert on ledger_entry from ledger_sequencer"
+                        + " | privilege INSERT on ledger_entry of ledger_sequencer is missing",
                 "alter role ledger_app superuser | power superuser of ledger_app was added",
                 "alter role ledger_app bypassrls | power bypassrls of ledger_app was added",
                 "alter role ledger_app createrole | power createrole of ledger_app was added",
@@ -174,6 +182,7 @@ class SchemaComparisonTest {
             Map<String, String> roles = new LinkedHashMap<>();
             roles.put(database.owner().user(), Catalogue.OWNER);
             roles.put(database.app().user(), "${app}");
+            roles.put(database.sequencer().user(), "${sequencer}");
             connection.setAutoCommit(false);
             now = SchemaComparison.text(Catalogue.read(connection, roles));
         }
