@@ -37,6 +37,7 @@ import org.pupilledger.seal.SealFailed;
 import org.pupilledger.verification.Break;
 import org.pupilledger.verification.DatabaseVerification;
 import org.pupilledger.verification.DirectoryVerification;
+import org.pupilledger.verification.NotChecked;
 import org.pupilledger.verification.ReceiptVerification;
 import org.pupilledger.verification.ReceiptVerification.Verdict;
 import org.pupilledger.verification.Report;
@@ -195,7 +196,9 @@ final class VerifyCommand implements Callable<Integer> {
                 progress.forget();
                 progress.end();
                 tellWhoseIsUnknown(report.notAuthenticated(), report.entries());
-                return print(report.and(ofFiles), inDatabase(report));
+                int found = print(report.and(ofFiles), inDatabase(report));
+                NotChecked.OF_DATABASE.forEach(it -> out().println("not checked: " + it.text()));
+                return found;
             } finally {
                 progress.end();
             }

@@ -30,10 +30,9 @@ import org.pupilledger.verification.RootChecks.Expected;
  * and its event column by column, every tile and the edge of the tree, every checkpoint and its signature, the journal,
  * and events without an entry; and what else there is in the schema with what the migrations made. Memory stays constant whatever the size. Immutable.
  *
- * <p>Three columns can be changed without consequence, and so without being noticed: {@code sequencer.cluster}, a
- * snapshot of the sequencer that is older or gone, and a time in {@code public_checkpoint} that is moved by less than an hour. The global
- * index and the xid of an event are in no entry's bytes; they are noticed unless they are changed in {@code event} and
- * {@code ledger_entry} alike.
+ * <p>What is left aside is in {@link NotChecked}. Besides, a time in {@code public_checkpoint} that is moved by less than an
+ * hour is not noticed, nor a snapshot of the sequencer that is older or gone. The global index and the xid of an event are in
+ * no entry's bytes; they are noticed unless they are changed in {@code event} and {@code ledger_entry} alike.
  */
 public final class DatabaseVerification {
     /** More entries than there can be: a row may claim any position. */
@@ -245,6 +244,7 @@ public final class DatabaseVerification {
             walk.finish();
             singletons.verifySequencer(walk.tree().size());
             long waiting = new EventsWithoutEntry(snapshot, walk, events, eventKeys, breaks).verify();
+            new DerivedRows(snapshot, differences).verify();
             Checkpoint newest = checkpoints.newest();
             return new Report(
                     walk.tree().size(),

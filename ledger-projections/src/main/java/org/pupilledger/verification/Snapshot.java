@@ -26,6 +26,11 @@ final class Snapshot implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** Of a transaction under way. */
+    static Snapshot of(Connection connection) {
+        return new Snapshot(connection);
+    }
+
     static Snapshot take(DataSource dataSource) throws SQLException {
         Connection connection = dataSource.getConnection();
         try {

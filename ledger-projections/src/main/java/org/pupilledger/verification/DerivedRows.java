@@ -1,0 +1,102 @@
+package org.pupilledger.verification;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows that follow from the entries or from each other, as far as that can be seen without folding the entries: the places of
+ * projections, the claims of references beside the register, and the files of editions.
+ */
+final class DerivedRows {
+    /** Of each kind; where there are more, something happened to all of them. */
+    private static final int MAX_FOUND = 10;
+
+    /** A token is written with the position, in one transaction. */
+    private static final String PLACES = """
+            select coalesce(p.name, t.processor)
+            from projection p
+            full join processor_token t on t.processor = p.name
+            where p.name is null or p.name not in ('totals', 'register') or p.position < -1
+                or p.position >= (select coalesce(max(position), -1) + 1 from ledger_entry)
+                or t.processor is not null and p.position::text <> coalesce(convert_from(t.token, 'UTF8'), '-1')
+            order by 1 limit ?
+            """;
+
+    private static final String ABSENT = """
+            select name from (values ('register'), ('totals')) v (name)
+            where not exists (select from projection p where p.name = v.name) order by 1
+            """;
+
+    /** What was recorded of a request that the register does not know yet may say otherwise. */
+    private static final String IS_BEHIND = """
+            exists (
+                select from event e left join ledger_entry l on l.global_index = e.global_index
+                where e.aggregate_id = %s
+                    and (l.position is null or l.position > (select position from projection where name = 'register')))
+            """;
+
+    private static final String UNCLAIMED = """
+            select r.id from request_reference f
+            join request r on r.copy = f.copy and r.id = f.request
+            where f.copy = (select copy from projection where name = 'register') and r.status <> 'ANNULLED'
+                and not exists (
+                    select from reference_claim c where c.reference = f.reference and c.request = f.request)
+                and not %s
+            limit ?
+            """.formatted(IS_BEHIND.formatted("f.request"));
+
+    private static final String UNFOUNDED = """
+            select c.request from reference_claim c
+            where not exists (
+                    select from request_reference f join request r on r.copy = f.copy and r.id = f.request
+                    where f.copy = (select copy from projection where name = 'register')
+                        and f.reference = c.reference and f.request = c.request and r.status <> 'ANNULLED')
+                and not %s
+            limit ?
+            """.formatted(IS_BEHIND.formatted("c.request"));
+
+    private static final String DAMAGED_FILES =
+            "select digest from published_file where digest <> encode(sha256(bytes), 'hex') order by 1 limit ?";
+
+    /** Every digest in an event of an edition is that of a file. */
+    private static final String LOST_FILES = """
+            select distinct d.digest
+            from registered g
+            join event e on e.aggregate_id = g.id and e.aggregate_type = g.type
+            cross join lateral (
+                select m[1] as digest
+                from regexp_matches(convert_from(e.payload, 'UTF8'), '"digest":"([0-9a-f]{64})"', 'g') m) d
+            where g.type = 'edition' and g.copy = (select copy from projection where name = 'register')
+                and not exists (select from published_file f where f.digest = d.digest)
+            order by 1 limit ?
+            """;
+
+    private final Snapshot snapshot;
+    private final List<String> found;
+
+    /** @param found where sentences about what differs go */
+    DerivedRows(Snapshot snapshot, List<String> found) {
+        this.snapshot = snapshot;
+        this.found = found;
+    }
+
+    void verify() throws SQLException {
+        snapshot.set("set local enable_hashjoin = on");
+        add(PLACES, "position differs: the projection ", " is not at the place that its token says.");
+        for (String name : snapshot.rows(ABSENT, row -> row.getString(1))) {
+            found.add("position differs: the projection " + name + " is missing.");
+        }
+        add(UNCLAIMED, "claim differs: a reference of the request ", " is not claimed, so another could take it.");
+        add(UNFOUNDED, "claim differs: a reference is claimed for the request ", ", which does not have it.");
+        add(DAMAGED_FILES, "file differs: the published file ", " does not hold what was released.");
+        add(LOST_FILES, "file differs: the published file ", " is missing.");
+    }
+
+    private void add(String query, String before, String after) throws SQLException {
+        List<String> names = new ArrayList<>(snapshot.rows(query, row -> row.getString(1), MAX_FOUND));
+        for (String name : names) {
+            found.add(before + name.replaceAll("[^\\x20-\\x7e]", "?") + after);
+        }
+    }
+}
