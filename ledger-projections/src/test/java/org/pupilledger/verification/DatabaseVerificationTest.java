@@ -124,7 +124,7 @@ class DatabaseVerificationTest {
         assertFirst(ledger.verify(), Kind.FORGED, 600, "waits for position 600");
         assertThat(new DatabaseVerification(ledger.pool(), ledger.verifier(), ledger.journal(), null)
                         .run((done, of, state) -> {}))
-                .isEqualTo(new Report(600, 580, 3, true, 600, List.of()));
+                .isEqualTo(new Report(600, 580, 3, true, 600, List.of(), List.of()));
     }
 
     @Test
