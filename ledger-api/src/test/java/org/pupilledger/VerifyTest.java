@@ -197,7 +197,8 @@ class VerifyTest {
         }
         Path log = Files.createDirectory(files.resolve("log-of-nothing"));
         refuse("not readable as an exported log", "verify", log.toString(), "--key", key);
-        Files.writeString(log.resolve("checkpoint"), "\ufeff" + text.substring(text.indexOf("\n\n") + 2));
+        String note = text.substring(text.indexOf("\n\n") + 2);
+        Files.writeString(log.resolve("checkpoint"), note.replace("\n", "\r\n"));
         refuse("not readable as an exported log", "verify", log.toString(), "--key", key);
         Path pipe = files.resolve("pipe");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
