@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.pupilledger.cli.LedgerCommand;
+import org.pupilledger.limits.OutOfMemory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,6 +17,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 @SpringBootApplication(exclude = DataSourceAutoConfiguration.class)
 public class LedgerApplication {
     private static final int REFUSED = 2;
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+    private static final int MIN_CARRIERS = 16;
 
     /** It ran, and could not go on. */
     private static final int LOST = 3;
@@ -32,6 +35,14 @@ public class LedgerApplication {
         // Read when Axon's classes load: nothing here phones home or advertises.
         System.setProperty("axoniq.update-checker.disabled", "true");
         System.setProperty("disable-axoniq-console-message", "true");
+        // Requests run in virtual threads, which are not interrupted while they compute: more of them than there are
+        // processors, so that the operating system lets all get on.
+        if (System.getProperty(CARRIERS) == null) {
+            System.setProperty(
+                    CARRIERS,
+                    "" + Math.max(MIN_CARRIERS, 2 * Runtime.getRuntime().availableProcessors()));
+        }
+        OutOfMemory.endUncaught();
         if (LedgerCommand.isCommand(args)) {
             System.exit(LedgerCommand.run(args, LedgerApplication::forCommand, LedgerApplication::forInspection));
         }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.files.Volumes;
+import org.pupilledger.limits.Budget;
+import org.pupilledger.limits.HttpLimits;
 import org.pupilledger.seal.LogFiles;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -24,6 +26,7 @@ import org.springframework.util.unit.DataSize;
  * @param leastFree     how much room the volumes must have so that anything is recorded
  * @param publicEntries what of the entries everybody may see
  * @param sequencer     the role that gives events their places, in a configured database
+ * @param http          what callers may take of the server
  */
 @ConfigurationProperties("ledger")
 public record LedgerSettings(
@@ -35,6 +38,7 @@ public record LedgerSettings(
         LeastFree leastFree,
         PublicEntries publicEntries,
         @Nullable Sequencer sequencer,
+        Http http,
         @Nullable Security security) {
     public LedgerSettings {
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
@@ -63,6 +67,50 @@ public record LedgerSettings(
      * @param journal where the checkpoint journal and the last signed state are
      */
     public record LeastFree(DataSize data, DataSize journal) {}
+
+    /**
+     * What callers may take of the server.
+     *
+     * @param connections           at once; by default one for each 256 KiB of the largest heap
+     * @param connectionsPerAddress at once, from one address
+     * @param patience              for the head of a request, and for pauses in bodies and in the reading of answers
+     * @param leastRate             bytes a second, of bodies and of the reading of answers, beyond patience
+     * @param bodyDeadline          for a whole body
+     * @param memory                that all calls together may take; by default three eighths of the largest heap
+     * @param memoryWait            how long a call waits for its share
+     */
+    public record Http(
+            @Nullable Integer connections,
+            int connectionsPerAddress,
+            Duration patience,
+            DataSize leastRate,
+            Duration bodyDeadline,
+            @Nullable DataSize memory,
+            Duration memoryWait) {
+        private static final long HEAP_PER_CONNECTION = 256 << 10;
+        private static final long MOST_CONNECTIONS = 8_192;
+
+        /** For calls. */
+        Budget budget() {
+            return new Budget(memory == null ? Runtime.getRuntime().maxMemory() / 8 * 3 : memory.toBytes(), memoryWait);
+        }
+
+        /** For bodies that are on their way into memory. */
+        Budget bodies() {
+            return new Budget(Runtime.getRuntime().maxMemory() / 16, memoryWait);
+        }
+
+        HttpLimits limits() {
+            return new HttpLimits(
+                    connections == null
+                            ? (int) Math.min(Runtime.getRuntime().maxMemory() / HEAP_PER_CONNECTION, MOST_CONNECTIONS)
+                            : connections,
+                    connectionsPerAddress,
+                    patience,
+                    leastRate,
+                    bodyDeadline);
+        }
+    }
 
     /** What of the entries everybody may see. */
     public enum PublicEntries {

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.limits.OutOfMemory;
 import org.pupilledger.replay.ReplayCancelled;
 import org.pupilledger.replay.ReplayListener;
 import org.slf4j.Logger;
@@ -66,6 +67,9 @@ final class SelfChecking implements AutoCloseable {
             // closed
         } catch (RuntimeException e) {
             // said by the check itself
+        } catch (Error e) {
+            OutOfMemory.endIfIn(e);
+            throw e;
         }
         planNext();
     }
@@ -83,6 +87,9 @@ final class SelfChecking implements AutoCloseable {
                 LOG.warn("snapshots could not be kept: {}", cause);
             }
             unkept = cause;
+        } catch (Error e) {
+            OutOfMemory.endIfIn(e);
+            throw e;
         }
     }
 

@@ -8,6 +8,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.catalina.core.StandardHost;
+import org.pupilledger.limits.BoundedProtocol;
+import org.pupilledger.limits.HttpLimits;
+import org.pupilledger.limits.OutOfMemory;
+import org.pupilledger.limits.SlowBodies;
+import org.pupilledger.limits.Weighing;
 import org.pupilledger.rest.ProblemValve;
 import org.pupilledger.security.Account;
 import org.pupilledger.security.Proxies;
@@ -22,8 +27,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
 /** Wires what only the server needs. */
@@ -90,6 +97,32 @@ class ServerConfiguration {
     }
 
     @Bean
+    HttpLimits httpLimits(LedgerSettings settings) {
+        return settings.http().limits();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedConnections(HttpLimits limits) {
+        return factory -> {
+            factory.setProtocol(BoundedProtocol.class.getName());
+            factory.addProtocolHandlerCustomizers((BoundedProtocol protocol) -> protocol.limit(limits));
+        };
+    }
+
+    @Bean
+    Weighing weighing(LedgerSettings settings) {
+        return new Weighing(settings.http().budget(), settings.http().bodies());
+    }
+
+    /** Before all other filters: they may read bodies too. */
+    @Bean
+    FilterRegistrationBean<SlowBodies> slowBodies(HttpLimits limits) {
+        FilterRegistrationBean<SlowBodies> registration = new FilterRegistrationBean<>(new SlowBodies(limits));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
     Writers writers(LedgerNode node) {
         return new Writers(node.store().jdbc());
     }
@@ -148,6 +181,9 @@ class ServerConfiguration {
                             // once per cause, not per try
                             LOG.warn("housekeeping failed: {}", cause);
                         }
+                    } catch (Error e) {
+                        OutOfMemory.endIfIn(e);
+                        throw e;
                     }
                 },
                 pause.toSeconds(),

@@ -207,6 +207,7 @@ class HouseTest {
                             "export",
                             "files",
                             "intake",
+                            "limits",
                             "merkle",
                             "organisation",
                             "privacy",
@@ -224,6 +225,7 @@ class HouseTest {
                             "totals",
                             ROOT)),
             entry("web", Set.of()),
+            entry("limits", Set.of()),
             entry(
                     "cli",
                     Set.of(
@@ -279,7 +281,7 @@ class HouseTest {
             "verification",
             "backup",
             "benchmark");
-    private static final Set<String> API = Set.of(ROOT, "security", "intake", "rest", "web", "cli");
+    private static final Set<String> API = Set.of(ROOT, "security", "intake", "limits", "rest", "web", "cli");
 
     /**
      * @param what a class name, or {@code class.method} or {@code class.method(parameter, parameter)} where it is called

@@ -77,7 +77,8 @@ final class Program {
                 "-cp",
                 System.getProperty("java.class.path", ""),
                 LedgerApplication.class.getName()));
-        command.addAll(1, options);
+        // after those above, of which the last one counts
+        command.addAll(command.indexOf("-cp"), options);
         command.addAll(arguments);
         return new ProcessBuilder(command).start();
     }
@@ -97,8 +98,13 @@ final class Program {
 
         /** Returns when it answers. */
         static Server start(List<String> arguments) {
+            return start(List.of(), arguments);
+        }
+
+        /** @param options of the Java virtual machine */
+        static Server start(List<String> options, List<String> arguments) {
             try {
-                Process process = Program.start(List.of(), arguments);
+                Process process = Program.start(options, arguments);
                 CompletableFuture<String> err =
                         CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), READERS);
                 BufferedReader out =
@@ -140,6 +146,14 @@ final class Program {
 
         Caller as(String user) {
             return TestServer.caller(port, user, TestServer.PASSWORD);
+        }
+
+        int port() {
+            return port;
+        }
+
+        boolean isAlive() {
+            return process.isAlive();
         }
 
         /** As {@code kill -9} does. */

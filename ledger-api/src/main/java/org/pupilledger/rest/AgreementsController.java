@@ -24,6 +24,7 @@ import org.pupilledger.intake.AgreementInput.SuspensionInput;
 import org.pupilledger.intake.AgreementInput.VersionInput;
 import org.pupilledger.intake.AgreementReader;
 import org.pupilledger.intake.Queries;
+import org.pupilledger.limits.Weight;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.register.AgreementRegister.AgreementFilter;
 import org.pupilledger.register.AgreementRegister.RegisteredAgreement;
@@ -189,6 +190,7 @@ final class AgreementsController {
 
     @GetMapping("/counts")
     @Operation(summary = "How many agreements are in force on a day, by organisation, and why others are not counted")
+    @Weight(16)
     AgreementCountsView counts(
             @Parameter(description = "by default today") @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String organisation,
@@ -199,6 +201,7 @@ final class AgreementsController {
 
     @GetMapping("/stale-listings")
     @Operation(summary = "Agreements that a published list shows as live on a day on which they are not in force")
+    @Weight(16)
     StaleListingsView staleListings(
             @Parameter(description = "by default today") @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String waitFor) {
@@ -208,6 +211,7 @@ final class AgreementsController {
 
     @GetMapping("/ceiling-breaches")
     @Operation(summary = "Months in which more people were submitted under an agreement than its ceiling")
+    @Weight(16)
     CeilingBreachesView ceilingBreaches(@RequestParam(required = false) @Nullable String waitFor) {
         return CeilingBreachesView.of(node.agreementRegister().breaches());
     }

@@ -132,6 +132,7 @@ final class ApiDescription implements OpenApiCustomizer {
             types.addAll(EnumSet.of(
                     ProblemType.FORBIDDEN,
                     ProblemType.FOREIGN_ORIGIN,
+                    ProblemType.REQUEST_TIMEOUT,
                     ProblemType.PAYLOAD_TOO_LARGE,
                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
                     ProblemType.NOT_RECORDING));

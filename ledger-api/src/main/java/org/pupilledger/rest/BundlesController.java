@@ -20,6 +20,7 @@ import org.pupilledger.bundle.BundleWriter;
 import org.pupilledger.bundle.Variant;
 import org.pupilledger.intake.EditionReader;
 import org.pupilledger.intake.Queries;
+import org.pupilledger.limits.Weight;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.Quarter;
@@ -75,6 +76,7 @@ class BundlesController {
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
+    @Weight(48)
     void bundle(
             @Parameter(example = "2023-Q3") @PathVariable String quarter,
             @Parameter(description = "from 1; the newest release where none is given", example = "1")

@@ -14,6 +14,7 @@ import org.pupilledger.editions.Difference;
 import org.pupilledger.editions.DifferenceCsv;
 import org.pupilledger.editions.DifferenceView;
 import org.pupilledger.intake.DifferenceQuery;
+import org.pupilledger.limits.Weight;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -49,6 +50,7 @@ final class DifferencesController {
                         schema = @Schema(implementation = DifferenceView.class)),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
             })
+    @Weight(48)
     ResponseEntity<byte[]> differences(
             @Parameter(description = "a position, 41, an edition, 2023-Q3, or a revision of it, 2023-Q3.1")
                     @RequestParam(required = false)

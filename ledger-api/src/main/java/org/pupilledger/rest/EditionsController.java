@@ -23,6 +23,7 @@ import org.pupilledger.intake.EditionInput.NothingInput;
 import org.pupilledger.intake.EditionInput.RevisionInput;
 import org.pupilledger.intake.EditionInput.ScheduleInput;
 import org.pupilledger.intake.EditionReader;
+import org.pupilledger.limits.Weight;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionCommand;
 import org.pupilledger.publication.EditionState;
@@ -114,6 +115,7 @@ final class EditionsController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Make the files of the first release, for a second person to look at")
     @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
+    @Weight(64)
     ResponseEntity<byte[]> preview(
             @PathVariable String quarter, @RequestBody NothingInput input, HttpServletRequest request) {
         Quarter of = quarter(quarter);
@@ -132,6 +134,7 @@ final class EditionsController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Make the files of a new revision of a released edition, for a second person to look at")
     @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
+    @Weight(64)
     ResponseEntity<byte[]> revise(
             @PathVariable String quarter, @RequestBody RevisionInput input, HttpServletRequest request) {
         Quarter of = quarter(quarter);
@@ -151,6 +154,7 @@ final class EditionsController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Release what was previewed, to the byte; never by whoever previewed it")
     @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
+    @Weight(64)
     ResponseEntity<byte[]> release(
             @PathVariable String quarter, @RequestBody NothingInput input, HttpServletRequest request) {
         Quarter of = quarter(quarter);
@@ -237,6 +241,7 @@ final class EditionsController {
                         schema = @Schema(implementation = EditionView.class)),
                 @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
             })
+    @Weight(32)
     ResponseEntity<byte[]> edition(
             @PathVariable String quarter,
             @RequestParam(required = false) @Nullable String waitFor,
@@ -263,6 +268,7 @@ final class EditionsController {
     @GetMapping("/{quarter}/files/{name}")
     @Operation(summary = "A file of the newest release")
     @ApiResponse(responseCode = "200", description = "the file; its media type says what it is")
+    @Weight(32)
     ResponseEntity<byte[]> file(@PathVariable String quarter, @PathVariable String name, HttpServletRequest request) {
         EditionState edition = registered(quarter).state();
         Revision newest = edition.newest().orElseThrow(() -> new NotReleased(edition.releaseOn()));
@@ -272,6 +278,7 @@ final class EditionsController {
     @GetMapping("/{quarter}/revisions/{number}/files/{name}")
     @Operation(summary = "A file of any release, as on the day on which it was released")
     @ApiResponse(responseCode = "200", description = "the file; its media type says what it is")
+    @Weight(32)
     ResponseEntity<byte[]> file(
             @PathVariable String quarter,
             @PathVariable String number,
@@ -293,6 +300,7 @@ final class EditionsController {
     @GetMapping("/{quarter}/preview/files/{name}")
     @Operation(summary = "A file of what is before a second person")
     @ApiResponse(responseCode = "200", description = "the file; its media type says what it is")
+    @Weight(32)
     ResponseEntity<byte[]> previewed(
             @PathVariable String quarter, @PathVariable String name, HttpServletRequest request) {
         EditionState edition = registered(quarter).state();

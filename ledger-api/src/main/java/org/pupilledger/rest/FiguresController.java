@@ -19,6 +19,8 @@ import org.pupilledger.export.FiguresView;
 import org.pupilledger.export.TableMetadata;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
+import org.pupilledger.limits.Weighing;
+import org.pupilledger.limits.Weight;
 import org.pupilledger.replay.Until;
 import org.pupilledger.totals.FiguresQuery;
 import org.pupilledger.totals.FiguresTable;
@@ -39,11 +41,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class FiguresController {
     static final String PATH = "/api/v1/figures";
 
+    /** Bytes that any answer takes. */
+    private static final long LEAST = 2 << 20;
+
     private final LedgerNode node;
     private final JsonMapper json;
+    private final Weighing weighing;
 
-    FiguresController(LedgerNode node, JsonMapper json) {
+    FiguresController(LedgerNode node, JsonMapper json, Weighing weighing) {
         this.node = node;
+        this.weighing = weighing;
         this.json = json;
     }
 
@@ -67,6 +74,7 @@ final class FiguresController {
                 @Content(mediaType = "application/csvm+json", schema = @Schema(type = "object")),
                 @Content(mediaType = DocumentOds.MEDIA_TYPE, schema = @Schema(type = "string", format = "binary"))
             })
+    @Weight(16)
     ResponseEntity<byte[]> figures(
             @Parameter(description = "first month") @RequestParam(required = false) @Nullable String from,
             @Parameter(description = "last month, inclusive") @RequestParam(required = false) @Nullable String to,
@@ -95,6 +103,7 @@ final class FiguresController {
         }
         FiguresTable table =
                 request.getUserPrincipal() == null ? released(query, asAt, atPosition) : table(query, asAt, atPosition);
+        weighing.weighAnew(request, LEAST + (long) table.rows().size() * wanted.bytesPerRow());
         return answer(table, wanted, format != null);
     }
 

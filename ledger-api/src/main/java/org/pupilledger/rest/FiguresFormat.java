@@ -10,19 +10,27 @@ import org.springframework.http.MediaType;
 
 /** A format in which figures are answered, best first for callers who take any. */
 enum FiguresFormat {
-    JSON(MediaType.APPLICATION_JSON_VALUE, ".json"),
-    CSV("text/csv;charset=UTF-8", ".csv"),
-    HTML("text/html;charset=UTF-8", ".html"),
+    JSON(MediaType.APPLICATION_JSON_VALUE, ".json", 4 << 10),
+    CSV("text/csv;charset=UTF-8", ".csv", 4 << 10),
+    HTML("text/html;charset=UTF-8", ".html", 8 << 10),
     /** CSV on the Web: what the columns of the CSV mean. */
-    CSVM("application/csvm+json", ".csv-metadata.json"),
-    ODS(DocumentOds.MEDIA_TYPE, ".ods");
+    CSVM("application/csvm+json", ".csv-metadata.json", 1 << 10),
+    /** Is made as a tree of all its cells. */
+    ODS(DocumentOds.MEDIA_TYPE, ".ods", 32 << 10);
 
     private final String mediaType;
     private final String ending;
+    private final int bytesPerRow;
 
-    FiguresFormat(String mediaType, String ending) {
+    FiguresFormat(String mediaType, String ending, int bytesPerRow) {
         this.mediaType = mediaType;
         this.ending = ending;
+        this.bytesPerRow = bytesPerRow;
+    }
+
+    /** Memory that a row takes at its worst while the answer is made. */
+    int bytesPerRow() {
+        return bytesPerRow;
     }
 
     MediaType mediaType() {

@@ -17,6 +17,7 @@ import org.pupilledger.LedgerNode;
 import org.pupilledger.backup.Backup;
 import org.pupilledger.backup.BackupHead;
 import org.pupilledger.files.PrivateFiles;
+import org.pupilledger.limits.Weight;
 import org.pupilledger.security.SecurityLog;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -52,6 +53,7 @@ final class FullBundleController {
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
+    @Weight(32)
     void fullBundle(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!turn.tryAcquire()) {
             throw new BackupBusy();

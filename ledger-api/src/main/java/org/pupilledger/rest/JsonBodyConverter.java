@@ -1,5 +1,6 @@
 package org.pupilledger.rest;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.RequestInput;
+import org.pupilledger.limits.Weighing;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.HttpStatus;
@@ -15,6 +17,7 @@ import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Reads input records from JSON bodies of bounded size, and notes their digest for the idempotency key. */
@@ -24,8 +27,15 @@ final class JsonBodyConverter extends AbstractHttpMessageConverter<Record> {
 
     private static final String DIGEST = JsonBodyConverter.class.getName() + ".digest";
 
-    JsonBodyConverter() {
+    private final Weighing weighing;
+
+    JsonBodyConverter(Weighing weighing) {
         super(MediaType.APPLICATION_JSON);
+        this.weighing = weighing;
+    }
+
+    private static HttpServletRequest request() {
+        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getRequest();
     }
 
     /** SHA-256 of the body that this request brought; of nothing where it brought none. */
@@ -69,7 +79,7 @@ final class JsonBodyConverter extends AbstractHttpMessageConverter<Record> {
         if (announced > MAX_BYTES) {
             throw new BodyTooLarge();
         }
-        byte[] body = message.getBody().readNBytes(MAX_BYTES + 1);
+        byte[] body = weighing.read(request(), message.getBody(), MAX_BYTES);
         if (body.length > MAX_BYTES) {
             throw new BodyTooLarge();
         }

@@ -22,6 +22,8 @@ public enum ProblemType {
             406,
             "There is no such format",
             "Ask for application/json, or for the type that the interface description names."),
+    REQUEST_TIMEOUT(
+            408, "The body came too slowly", "Send it again, faster: every body has a deadline, and a least rate."),
     CONFLICT(
             409,
             "This contradicts what is recorded",
@@ -42,8 +44,12 @@ public enum ProblemType {
             "This looks like an identity or a secret",
             "Nothing that identifies a person, and no password, belongs in the ledger. Use codes and references."),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key was used for something else", "Use a new key for a new request."),
-    TOO_MANY_REQUESTS(429, "Too many attempts", "Wait as long as the Retry-After header says."),
-    INTERNAL_ERROR(500, "Something went wrong here", "Nothing was recorded. Report the instance to whoever runs this."),
+    TOO_MANY_REQUESTS(429, "Too much at once", "Wait as long as the Retry-After header says."),
+    INTERNAL_ERROR(
+            500,
+            "Something went wrong here",
+            "Whether anything was recorded is not certain: look before you send it again. Report the instance to whoever"
+                    + " runs this."),
     LEDGER_DAMAGED(
             500,
             "What is stored is not what was sealed",
@@ -101,6 +107,7 @@ public enum ProblemType {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> REQUEST_TIMEOUT;
             case 413 -> PAYLOAD_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 429 -> TOO_MANY_REQUESTS;

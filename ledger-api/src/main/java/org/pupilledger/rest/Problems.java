@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ import org.pupilledger.editions.PublicPart;
 import org.pupilledger.intake.IntakeBusy;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.PersonalDataFound;
+import org.pupilledger.limits.BodyTooSlow;
+import org.pupilledger.limits.OutOfMemory;
+import org.pupilledger.limits.TooLarge;
+import org.pupilledger.limits.TooMuchAtOnce;
 import org.pupilledger.organisation.NameRefused;
 import org.pupilledger.organisation.StaleOrganisation;
 import org.pupilledger.privacy.Guard;
@@ -69,6 +74,7 @@ public final class Problems implements ProblemWriter {
     static final String REFUSALS = "ledger.refusals";
 
     private static final String RETRY_SOON = "1";
+    private static final String RETRY_SHARE = "5";
     private static final String RETRY_LATER = "30";
     private static final String RETRY_BACKUP = "60";
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -108,6 +114,7 @@ public final class Problems implements ProblemWriter {
 
     /** The problem that stands for a failure; counts it. */
     public Problem problem(Exception failure) {
+        OutOfMemory.endIfIn(failure);
         Problem problem = switch (failure) {
             case InvalidInput invalid ->
                 Problem.of(ProblemType.INVALID_REQUEST, ProblemType.INVALID_REQUEST.advice(), flaws(invalid));
@@ -130,6 +137,9 @@ public final class Problems implements ProblemWriter {
             case EditionBuilder.NothingToPublish empty -> Problem.of(ProblemType.NOT_SEALED_YET);
             case NotAcceptable notAcceptable -> Problem.of(ProblemType.NOT_ACCEPTABLE);
             case PlainBody.Compressed compressed -> Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+            // the caller has gone, or speaks no HTTP
+            case BadRequestException gone -> Problem.of(ProblemType.INVALID_REQUEST);
+            case BodyTooSlow slow -> Problem.of(ProblemType.REQUEST_TIMEOUT);
             case BodyTooLarge large -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE);
             case NotSealedYet waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
             case FiguresReader.BeyondNewest beyond ->
@@ -155,6 +165,14 @@ public final class Problems implements ProblemWriter {
             case BundleWriter.NotSealed waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
             case BundlesController.TooManyBundles many ->
                 Problem.of(ProblemType.TOO_MANY_REQUESTS, "Other bundles are being made.", null);
+            case TooLarge large ->
+                flaw(
+                        "format",
+                        "too-many",
+                        "So many rows in this format take more memory than this server has: ask for fewer months, or csv.");
+            case TooMuchAtOnce much ->
+                Problem.of(
+                        ProblemType.TOO_MANY_REQUESTS, "The server makes as much at once as its memory allows.", null);
             case BackupBusy busy -> Problem.of(ProblemType.TOO_MANY_REQUESTS);
             case Backup.NothingSealed waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
             case IntakeBusy busy -> Problem.of(ProblemType.UNAVAILABLE);
@@ -208,6 +226,9 @@ public final class Problems implements ProblemWriter {
         if (problem.status() == ProblemType.UNAVAILABLE.status()
                 || problem.status() == ProblemType.TOO_MANY_REQUESTS.status()) {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_SOON);
+        }
+        if (failure instanceof TooMuchAtOnce) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_SHARE);
         }
         if (failure instanceof BundlesController.TooManyBundles) {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_LATER);

@@ -19,6 +19,8 @@ import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.intake.ReplayQuery;
 import org.pupilledger.intake.ReplayQuery.With;
+import org.pupilledger.limits.Weighing;
+import org.pupilledger.limits.Weight;
 import org.pupilledger.replay.Comparison;
 import org.pupilledger.replay.ComparisonView;
 import org.pupilledger.replay.ReplayJobs;
@@ -51,9 +53,11 @@ final class ReplaysController {
 
     private final LedgerNode node;
     private final Problems problems;
+    private final Weighing weighing;
 
-    ReplaysController(LedgerNode node, Problems problems) {
+    ReplaysController(LedgerNode node, Problems problems, Weighing weighing) {
         this.node = node;
+        this.weighing = weighing;
         this.problems = problems;
     }
 
@@ -79,6 +83,7 @@ final class ReplaysController {
             responseCode = "202",
             description = "taken on",
             content = @Content(schema = @Schema(implementation = ReplayView.class)))
+    @Weight(8)
     ResponseEntity<ReplayView> begin(
             @Parameter(description = "first month") @RequestParam(required = false) @Nullable String from,
             @Parameter(description = "last month, inclusive") @RequestParam(required = false) @Nullable String to,
@@ -139,8 +144,8 @@ final class ReplaysController {
                 .body(view(job, true));
     }
 
-    private static byte[] body(HttpServletRequest request, int most) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(most + 1);
+    private byte[] body(HttpServletRequest request, int most) throws IOException {
+        byte[] body = weighing.read(request, request.getInputStream(), most);
         if (body.length > most) {
             throw new BodyTooLarge();
         }
@@ -172,6 +177,7 @@ final class ReplaysController {
 
     @GetMapping("/{id}")
     @Operation(summary = "How far a replay is, and in the end what it gives")
+    @Weight(24)
     ReplayView replay(@PathVariable String id, @RequestParam(required = false) @Nullable String waitFor) {
         return view(find(id), true);
     }

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.pupilledger.LedgerNode;
+import org.pupilledger.limits.Weighing;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverters;
@@ -16,20 +17,24 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class RestConfiguration implements WebMvcConfigurer {
     private final LedgerNode node;
+    private final Weighing weighing;
 
-    RestConfiguration(LedgerNode node) {
+    RestConfiguration(LedgerNode node, Weighing weighing) {
         this.node = node;
+        this.weighing = weighing;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new PlainBody());
         registry.addInterceptor(new WaitFor(node));
+        // after those that wait
+        registry.addInterceptor(weighing).addPathPatterns("/api/**");
     }
 
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-        builder.addCustomConverter(new JsonBodyConverter());
+        builder.addCustomConverter(new JsonBodyConverter(weighing));
     }
 
     @Bean

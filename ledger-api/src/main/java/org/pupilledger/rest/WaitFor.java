@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pupilledger.LedgerNode;
@@ -23,10 +24,14 @@ import org.springframework.web.servlet.HandlerInterceptor;
 final class WaitFor implements HandlerInterceptor {
     static final Duration AT_MOST = Duration.ofSeconds(5);
 
+    /** Who may wait at once: each asks the database again and again. */
+    private static final int MAX_WAITING = 100;
+
     private static final String NAME = "waitFor";
     private static final Pattern SYNTAX = Pattern.compile("([A-Za-z0-9_-]{1,64}):([0-9]{1,9})");
 
     private final LedgerNode node;
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
     private final Map<HandlerMethod, Set<String>> parameters = new ConcurrentHashMap<>();
 
     WaitFor(LedgerNode node) {
@@ -76,8 +81,18 @@ final class WaitFor implements HandlerInterceptor {
             throw new InvalidInput(NAME, "malformed", "Give the id and the sequence, as in <id>:<sequence>.");
         }
         // Anonymous callers see only what is released; letting them wait would tell which events there are.
-        if (isSignedIn && !node.awaitProjected(event.group(1), Long.parseLong(event.group(2)), AT_MOST)) {
+        if (!isSignedIn) {
+            return;
+        }
+        if (!waiting.tryAcquire()) {
             throw new NotSealedYet();
+        }
+        try {
+            if (!node.awaitProjected(event.group(1), Long.parseLong(event.group(2)), AT_MOST)) {
+                throw new NotSealedYet();
+            }
+        } finally {
+            waiting.release();
         }
     }
 }

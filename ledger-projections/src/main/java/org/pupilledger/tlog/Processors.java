@@ -179,6 +179,11 @@ public final class Processors implements AutoCloseable {
                 failures.remove(projection.name());
             } catch (RuntimeException | Error e) {
                 failures.put(projection.name(), "stuck after position " + (first - 1) + ": " + reason(e));
+                if (e instanceof OutOfMemoryError) {
+                    // Axon would try again
+                    Thread thread = Thread.currentThread();
+                    thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+                }
                 throw e;
             }
         }
