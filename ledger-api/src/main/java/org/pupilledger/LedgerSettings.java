@@ -152,7 +152,8 @@ public record LedgerSettings(
      *
      * @param username needed with {@code spring.datasource.url}
      */
-    public record Sequencer(@Nullable String username, @Nullable String password) {
+    public record Sequencer(
+            @Nullable String username, @Nullable String password) {
         @Override
         public String toString() {
             return "role of the sequencer";

@@ -619,7 +619,8 @@ class MalformedInputTest {
     void anEmptyFileHasNoHeaderAndAHeaderAloneIsAnEmptyReport() {
         assertThat(imported("").problem()).isEqualTo("400 invalid-request | wrong-header");
         assertThat(imported(Sample.HEADER).json())
-                .isEqualTo(Reply.parse("{\"lines\": [], \"recorded\": 0, \"alreadyRecorded\": 0, \"refused\": 0}"));
+                .isEqualTo(Reply.parse("{\"lines\": [], \"recorded\": 0, \"alreadyRecorded\": 0, \"refused\": 0,"
+                        + " \"omitted\": {\"recorded\": 0, \"alreadyRecorded\": 0, \"refused\": 0}}"));
     }
 
     @Test

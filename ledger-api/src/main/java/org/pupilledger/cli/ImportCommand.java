@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:every line is recorded", "1:lines were refused", "2:wrong use"})
 final class ImportCommand implements Callable<Integer> {
     private static final Duration AT_MOST = Duration.ofMinutes(5);
+    private static final String UNREADABLE = "The file cannot be read.";
     private static final String USER = "(command-line)";
 
     @ParentCommand
@@ -52,38 +53,68 @@ final class ImportCommand implements Callable<Integer> {
         LedgerCommand ledger = Objects.requireNonNull(parent);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        byte[] bytes = read(Objects.requireNonNull(file));
+        Path from = Objects.requireNonNull(file);
+        check(from);
         try (ConfigurableApplicationContext context = ledger.openOrMakeLedger()) {
             LedgerNode node = context.getBean(LedgerNode.class);
             CsvImport imports = context.getBean(CsvImport.class);
             long started = System.nanoTime();
-            CsvImport.Report report =
-                    imports.run(bytes, node.author(USER, Role.RECORDER.name()), done -> progress(err, done, started));
+            CsvImport.Report report = imports.run(
+                    () -> Files.newInputStream(from),
+                    node.author(USER, Role.RECORDER.name()),
+                    done -> progress(err, done, started));
             err.println();
-            CsvImport.Last last = report.last();
-            if (last != null && !node.awaitProjected(last.id(), last.sequence(), AT_MOST)) {
-                err.println("Recorded, but not in the figures yet.");
-            }
-            if (!isQuiet) {
-                report.lines().forEach(line -> out.println(text(line)));
-            }
-            out.println(report.recorded() + " recorded, " + report.alreadyRecorded() + " already recorded, "
-                    + report.refused() + " refused");
-            out.flush();
-            return report.refused() > 0 ? LedgerCommand.FINDING : 0;
+            awaitFigures(node, report.last(), err);
+            print(report, out);
+            return report.counted().refused() > 0 ? LedgerCommand.FINDING : 0;
         } catch (InvalidInput e) {
             throw new WrongUse(e.flaws().getFirst().detail());
+        } catch (IOException e) {
+            throw new WrongUse(UNREADABLE);
         }
     }
 
-    private static byte[] read(Path file) {
+    /** What is recorded is recorded: a failure here is no failure of the import. */
+    private static void awaitFigures(LedgerNode node, CsvImport.@Nullable Last last, PrintWriter err) {
+        boolean isThere;
         try {
+            isThere = last == null || node.awaitProjected(last.id(), last.sequence(), AT_MOST);
+        } catch (RuntimeException e) {
+            isThere = false;
+        }
+        if (!isThere) {
+            err.println("Recorded, but not in the figures yet.");
+        }
+    }
+
+    private void print(CsvImport.Report report, PrintWriter out) {
+        CsvImport.Counts counted = report.counted();
+        CsvImport.Counts omitted = report.omitted();
+        if (!isQuiet) {
+            report.lines().forEach(line -> out.println(text(line)));
+            if (omitted.all() > 0) {
+                out.println("not named: " + text(omitted));
+            }
+        }
+        out.println(text(counted));
+        out.flush();
+    }
+
+    private static String text(CsvImport.Counts counts) {
+        return counts.recorded() + " recorded, " + counts.alreadyRecorded() + " already recorded, " + counts.refused()
+                + " refused";
+    }
+
+    private static void check(Path file) {
+        try {
+            if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                throw new WrongUse(UNREADABLE);
+            }
             if (Files.size(file) > CsvImport.MAX_BYTES) {
                 throw new WrongUse("The file is larger than " + (CsvImport.MAX_BYTES >> 20) + " MiB.");
             }
-            return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new WrongUse("The file cannot be read.");
+            throw new WrongUse(UNREADABLE);
         }
     }
 
@@ -101,12 +132,12 @@ final class ImportCommand implements Callable<Integer> {
         };
     }
 
-    /** Codes and columns; never what stood there. */
+    /** Codes and columns, and what to do; never what stood there. */
     private static String reasons(RuntimeException why) {
         List<String> reasons = switch (why) {
             case InvalidInput invalid ->
                 invalid.flaws().stream()
-                        .map(flaw -> flaw.pointer() + " " + flaw.code())
+                        .map(flaw -> flaw.pointer() + " " + flaw.code() + ": " + flaw.detail())
                         .toList();
             case PersonalDataFound found ->
                 found.places().stream()

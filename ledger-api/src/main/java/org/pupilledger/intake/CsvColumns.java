@@ -68,7 +68,8 @@ final class CsvColumns {
             .setLenientEof(false)
             .get();
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
-    private static final int MAX_LINE = 10_000;
+    /** Characters of a line. */
+    static final int MAX_LINE = 10_000;
 
     private final Map<String, Integer> places;
 
@@ -76,8 +77,13 @@ final class CsvColumns {
         this.places = places;
     }
 
-    /** @throws InvalidInput where the header is not exactly these columns, each once */
-    static CsvColumns of(CsvLines.RawLine header) {
+    /**
+     * Reads the header.
+     *
+     * @throws InvalidInput where it is not exactly these columns, each once
+     */
+    static CsvColumns of(CsvLines lines) {
+        CsvLines.RawLine header = lines.hasNext() ? lines.next() : new CsvLines.RawLine(1, "", false);
         List<String> expected =
                 Arrays.stream(Column.values()).map(Column::header).toList();
         List<String> cells;
@@ -87,8 +93,7 @@ final class CsvColumns {
             cells = List.of();
         }
         if (cells.size() != expected.size() || !new HashSet<>(cells).equals(new HashSet<>(expected))) {
-            throw new InvalidInput(
-                    "", "wrong-header", "The first line names the columns: " + String.join(",", expected) + ".");
+            throw new InvalidInput("", "wrong-header", CsvAdvice.header(header.text(), cells, expected));
         }
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < cells.size(); i++) {
@@ -107,7 +112,7 @@ final class CsvColumns {
     RecordRequest read(CsvLines.RawLine line, RequestId id, Occasion occasion) {
         List<String> cells = cells(line);
         if (cells.size() != places.size()) {
-            throw new InvalidInput("", "wrong-columns", "The line has not as many cells as the header.");
+            throw new InvalidInput("", "wrong-columns", CsvAdvice.cells(cells, places.size()));
         }
         try {
             return RequestReader.record(id, new Cells(cells).input(), occasion);
@@ -117,7 +122,7 @@ final class CsvColumns {
                     .toList());
         } catch (InvalidInput e) {
             throw new InvalidInput(e.flaws().stream()
-                    .map(flaw -> new Flaw(column(flaw.pointer()), flaw.code(), flaw.detail()))
+                    .map(flaw -> CsvAdvice.flaw(column(flaw.pointer()), flaw))
                     .toList());
         } catch (Refused.RuleBroken e) {
             throw new Refused.RuleBroken(e.violations().stream()
@@ -142,7 +147,7 @@ final class CsvColumns {
         if (text == null) {
             throw new InvalidInput("", "not-utf-8", "The line is not UTF-8.");
         }
-        if (text.length() > MAX_LINE) {
+        if (line.isTooLong() || text.length() > MAX_LINE) {
             throw new InvalidInput("", "too-long", "The line is longer than " + MAX_LINE + " characters.");
         }
         try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
@@ -218,7 +223,7 @@ final class CsvColumns {
             }
             if (!COUNT.matcher(cell).matches()) {
                 InputGuard.check(column.header(), cell, Text.CODE);
-                flaws.add(new Flaw(column.header(), "malformed", "A count is a whole number from 0, or empty."));
+                flaws.add(new Flaw(column.header(), "malformed", CsvAdvice.count(column.header(), cell)));
                 return null;
             }
             int count = Integer.parseInt(cell);

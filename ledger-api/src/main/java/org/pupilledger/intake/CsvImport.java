@@ -1,6 +1,8 @@
 package org.pupilledger.intake;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +35,10 @@ public final class CsvImport {
     /** Lines of a file. */
     public static final int MAX_LINES = 500_000;
 
-    private static final int CHUNK = 500;
+    /** Lines that a report names; the rest it counts. */
+    public static final int MAX_NAMED = 1_000;
+
+    static final int CHUNK = 500;
     private static final int MAX_TRIES = 5;
     private static final long MAX_WAIT_S = 30;
 
@@ -65,19 +70,32 @@ public final class CsvImport {
     /**
      * What became of a file.
      *
-     * @param last the id and the sequence of the newest event recorded, null where nothing was
+     * @param lines   by number, at most {@link #MAX_NAMED}; those that were refused go before the others
+     * @param counted all lines
+     * @param omitted those that are not among the lines
+     * @param last    the id and the sequence of the newest event recorded, null where nothing was
      */
     public record Report(
             List<Line> lines,
-            int recorded,
-            int alreadyRecorded,
-            int refused,
-            @Nullable Last last) {}
+            Counts counted,
+            Counts omitted,
+            @Nullable Last last) {
+        public Report {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** Numbers of lines. */
+    public record Counts(int recorded, int alreadyRecorded, int refused) {
+        public int all() {
+            return recorded + alreadyRecorded + refused;
+        }
+    }
 
     /** An event to wait for. */
     public record Last(String id, long sequence) {}
 
-    /** Waits for the turn; the body of a file should only be read after it. */
+    /** Waits for the turn; the file should be there by then. */
     public void takeTurn() {
         try {
             if (!turn.tryAcquire(MAX_WAIT_S, TimeUnit.SECONDS)) {
@@ -98,32 +116,42 @@ public final class CsvImport {
      *
      * @param file     UTF-8, with or without byte order mark
      * @param progress told how many lines are done, now and then
-     * @throws InvalidInput the header is wrong or there are too many lines; nothing was recorded
+     * @throws InvalidInput  the header is wrong or there are too many lines; nothing was recorded
+     * @throws ImportStopped it came to no end
      */
-    public Report run(byte[] file, Author author, LongConsumer progress) {
-        CsvLines lines = new CsvLines(file, MAX_LINES);
-        Run run = new Run(CsvColumns.of(lines.header()), author);
+    public Report run(CsvFile file, Author author, LongConsumer progress) throws IOException {
+        CsvLines.count(file, MAX_LINES);
+        try (CsvLines lines = new CsvLines(file)) {
+            Run run = new Run(CsvColumns.of(lines), author);
+            try {
+                all(lines, run, progress);
+            } catch (RuntimeException e) {
+                throw new ImportStopped(run.recorded, e);
+            }
+            return run.report();
+        }
+    }
+
+    private static void all(CsvLines lines, Run run, LongConsumer progress) {
         List<CsvLines.RawLine> chunk = new ArrayList<>(CHUNK);
         long done = 0;
-        for (CsvLines.RawLine line : lines) {
-            chunk.add(line);
-            if (chunk.size() == CHUNK) {
+        while (lines.hasNext()) {
+            chunk.add(lines.next());
+            if (chunk.size() == CHUNK || !lines.hasNext()) {
                 run.chunk(chunk);
                 done += chunk.size();
                 progress.accept(done);
                 chunk.clear();
             }
         }
-        run.chunk(chunk);
-        progress.accept(done + chunk.size());
-        return run.report();
     }
 
     private final class Run {
         private final CsvColumns columns;
         private final Author author;
         private final Occasion now = occasion.get();
-        private final List<Line> results = new ArrayList<>();
+        private final List<Line> refusals = new ArrayList<>();
+        private final List<Line> others = new ArrayList<>();
         private final Map<String, Integer> occurrences = new HashMap<>();
         private int recorded;
         private int alreadyRecorded;
@@ -136,7 +164,33 @@ public final class CsvImport {
         }
 
         Report report() {
-            return new Report(results, recorded, alreadyRecorded, refused, last);
+            List<Line> named = new ArrayList<>(refusals);
+            named.addAll(others.subList(0, Math.min(others.size(), MAX_NAMED - refusals.size())));
+            named.sort(Comparator.comparingInt(Line::number));
+            Counts counted = new Counts(recorded, alreadyRecorded, refused);
+            Counts told = counts(named);
+            return new Report(
+                    named,
+                    counted,
+                    new Counts(
+                            counted.recorded() - told.recorded(),
+                            counted.alreadyRecorded() - told.alreadyRecorded(),
+                            counted.refused() - told.refused()),
+                    last);
+        }
+
+        private static Counts counts(List<Line> lines) {
+            int recorded = 0;
+            int alreadyRecorded = 0;
+            int refused = 0;
+            for (Line line : lines) {
+                switch (line) {
+                    case Line.Recorded here -> recorded++;
+                    case Line.AlreadyRecorded here -> alreadyRecorded++;
+                    case Line.RefusedLine here -> refused++;
+                }
+            }
+            return new Counts(recorded, alreadyRecorded, refused);
         }
 
         /** A line that was found good. */
@@ -165,14 +219,16 @@ public final class CsvImport {
                 outcomes.addAll(record(good));
             }
             outcomes.sort((one, other) -> Integer.compare(one.number(), other.number()));
+            Counts counts = counts(outcomes);
+            recorded += counts.recorded();
+            alreadyRecorded += counts.alreadyRecorded();
+            refused += counts.refused();
             for (Line outcome : outcomes) {
-                switch (outcome) {
-                    case Line.Recorded line -> recorded++;
-                    case Line.AlreadyRecorded line -> alreadyRecorded++;
-                    case Line.RefusedLine line -> refused++;
+                List<Line> kind = outcome instanceof Line.RefusedLine ? refusals : others;
+                if (kind.size() < MAX_NAMED) {
+                    kind.add(outcome);
                 }
             }
-            results.addAll(outcomes);
         }
 
         private Good read(CsvLines.RawLine raw) {

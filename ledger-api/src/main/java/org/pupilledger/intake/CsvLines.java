@@ -1,5 +1,10 @@
 package org.pupilledger.intake;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,100 +16,115 @@ import org.jspecify.annotations.Nullable;
  * The lines of a file, one by one. No cell of ours can hold a line break, so a line is a record: a stray quote spoils
  * its own line and no other.
  */
-final class CsvLines implements Iterable<CsvLines.RawLine> {
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+final class CsvLines implements Iterator<CsvLines.RawLine>, AutoCloseable {
+    private static final int[] BYTE_ORDER_MARK = {0xef, 0xbb, 0xbf};
+    private static final int BUFFER = 1 << 16;
 
-    private final byte[] file;
-    private final int start;
+    /** Bytes of a line that are kept: more than its characters may have. */
+    private static final int MAX_BYTES = 4 * CsvColumns.MAX_LINE + 4;
+
+    private final InputStream in;
+    private int number;
+    private @Nullable RawLine next;
 
     /**
-     * One line that is not empty.
+     * One line in which something stands.
      *
-     * @param number 1-based, the header is line 1
-     * @param text   without the line break; null where it is not UTF-8
+     * @param number    1-based, the header is line 1
+     * @param text      without the line break; null where it is not UTF-8
+     * @param isTooLong whether it goes on
      */
-    record RawLine(int number, @Nullable String text) {}
+    record RawLine(int number, @Nullable String text, boolean isTooLong) {
+        /** Whether it is empty, or a row of a spreadsheet in which nothing stands. */
+        private boolean isBlank() {
+            return !isTooLong && text != null && text.chars().allMatch(c -> c == ',' || c == ' ' || c == '\t');
+        }
+    }
+
+    /** Begins to read. */
+    CsvLines(CsvFile file) throws IOException {
+        this.in = new BufferedInputStream(file.open(), BUFFER);
+        in.mark(BYTE_ORDER_MARK.length);
+        for (int sign : BYTE_ORDER_MARK) {
+            if (in.read() != sign) {
+                in.reset();
+                break;
+            }
+        }
+        next = read();
+    }
 
     /** @throws InvalidInput where there are more lines */
-    CsvLines(byte[] file, int maxLines) {
-        this.file = file;
-        this.start = startsWithMark(file) ? BYTE_ORDER_MARK.length : 0;
+    static void count(CsvFile file, int most) throws IOException {
         int lines = 0;
-        for (byte b : file) {
-            if (b == '\n' && ++lines > maxLines) {
-                throw new InvalidInput("", "too-many", "A file has at most " + maxLines + " lines.");
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = file.open()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                for (int i = 0; i < count; i++) {
+                    if (buffer[i] == '\n' && ++lines > most) {
+                        throw new InvalidInput("", "too-many", "A file has at most " + most + " lines.");
+                    }
+                }
             }
         }
     }
 
-    /** The first line; empty where there is none. */
-    RawLine header() {
-        Lines lines = new Lines();
-        return lines.hasNext() ? lines.next() : new RawLine(1, "");
-    }
-
-    /** The lines below the header. */
     @Override
-    public Iterator<RawLine> iterator() {
-        Lines lines = new Lines();
-        if (lines.hasNext()) {
-            lines.next();
-        }
-        return lines;
+    public boolean hasNext() {
+        return next != null;
     }
 
-    private static boolean startsWithMark(byte[] file) {
-        return file.length >= BYTE_ORDER_MARK.length
-                && file[0] == BYTE_ORDER_MARK[0]
-                && file[1] == BYTE_ORDER_MARK[1]
-                && file[2] == BYTE_ORDER_MARK[2];
-    }
-
-    private final class Lines implements Iterator<RawLine> {
-        private int at = start;
-        private int number;
-        private @Nullable RawLine next = read();
-
-        @Override
-        public boolean hasNext() {
-            return next != null;
+    @Override
+    public RawLine next() {
+        RawLine line = next;
+        if (line == null) {
+            throw new NoSuchElementException();
         }
-
-        @Override
-        public RawLine next() {
-            RawLine line = next;
-            if (line == null) {
-                throw new NoSuchElementException();
-            }
+        try {
             next = read();
-            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return line;
+    }
 
-        private @Nullable RawLine read() {
-            while (at < file.length) {
-                int from = at;
-                while (at < file.length && file[at] != '\n') {
-                    at++;
-                }
-                int to = at > from && file[at - 1] == '\r' ? at - 1 : at;
-                at++;
-                number++;
-                if (to > from) {
-                    return new RawLine(number, decode(from, to));
+    private @Nullable RawLine read() throws IOException {
+        while (true) {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            boolean isTooLong = false;
+            int sign = in.read();
+            if (sign < 0) {
+                return null;
+            }
+            for (; sign >= 0 && sign != '\n'; sign = in.read()) {
+                if (line.size() < MAX_BYTES) {
+                    line.write(sign);
+                } else {
+                    isTooLong = true;
                 }
             }
-            return null;
+            number++;
+            RawLine read = new RawLine(number, isTooLong ? "" : decode(line.toByteArray()), isTooLong);
+            if (!read.isBlank()) {
+                return read;
+            }
         }
     }
 
-    private @Nullable String decode(int from, int to) {
+    private static @Nullable String decode(byte[] line) {
+        int length = line.length > 0 && line[line.length - 1] == '\r' ? line.length - 1 : line.length;
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(file, from, to - from))
+                    .decode(ByteBuffer.wrap(line, 0, length))
                     .toString();
         } catch (CharacterCodingException e) {
             return null;
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
     }
 }

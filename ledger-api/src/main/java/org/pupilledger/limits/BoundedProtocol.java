@@ -87,25 +87,25 @@ public final class BoundedProtocol extends Http11NioProtocol {
 
     /** Admits connections. */
     private static final class Endpoint extends NioEndpoint {
-        private final Connections connections;
+        private final Connections open;
         private volatile @Nullable HttpLimits limits;
 
         Endpoint(Connections connections) {
-            this.connections = connections;
+            this.open = connections;
             // so that a connection's object is of that connection alone
             getSocketProperties().setBufferPool(0);
         }
 
         @Override
         protected NioChannel createChannel(SocketBufferHandler buffers) {
-            return new Connection(buffers, connections);
+            return new Connection(buffers, open);
         }
 
         @Override
         protected boolean setSocketOptions(SocketChannel socket) {
             HttpLimits most = Objects.requireNonNull(limits, "limits");
             try {
-                if (connections.admit(socket.getRemoteAddress(), most)) {
+                if (open.admit(socket.getRemoteAddress(), most)) {
                     return super.setSocketOptions(socket);
                 }
             } catch (IOException e) {

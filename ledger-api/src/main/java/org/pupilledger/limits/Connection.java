@@ -29,6 +29,9 @@ final class Connection extends NioChannel {
     /** How long the rest of a body is read that nobody wants. */
     private static final long LINGER_NANOS = 1_000_000_000L;
 
+    /** What is everybody's to send a request, or the first of a body. */
+    private static final double YOUNG_SECONDS = 2;
+
     private final Connections connections;
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
@@ -170,15 +173,15 @@ final class Connection extends NioChannel {
         }
         // within a class the one that has waited longest; a day is longer than anything here
         double age = Math.min(seconds / 86_400, 0.99);
+        boolean isYoung = seconds < YOUNG_SECONDS;
         return switch (phase) {
-            case IDLE -> (hasAsked ? 2 : 4) + age;
-            case HEAD -> 4 + age;
-            case ENDING -> 3 + age;
-            // a second is everybody's; then who moves least
+            case ENDING -> 5 + age;
+            // what was sent at once may not be looked at yet
+            case IDLE -> (hasAsked ? 3 : isYoung ? 1 : 4) + age;
+            case HEAD -> (isYoung ? 1 : 4) + age;
+            // then who moves least
             case SERVING ->
-                seconds > 1 && (isStarved || isBlocked)
-                        ? 1 + 1 / (2 + (isBlocked ? sent : received).get() / seconds)
-                        : 0;
+                !isYoung && (isStarved || isBlocked) ? 2 + 1 / (2 + (isBlocked ? sent : received).get() / seconds) : 0;
         };
     }
 

@@ -86,7 +86,7 @@ public final class Weighing implements HandlerInterceptor {
             body = from.readNBytes(most + 1);
         } else {
             long room = announced < 0 ? most : Math.min(announced, most);
-            try (Budget.Share share = bodies.take(mebibytes(room))) {
+            try (Budget.Share _ = bodies.take(mebibytes(room))) {
                 body = from.readNBytes(most + 1);
             }
         }

@@ -8,11 +8,19 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
+import org.pupilledger.LedgerSettings;
 import org.pupilledger.intake.CsvImport;
+import org.pupilledger.limits.TooMuchAtOnce;
+import org.pupilledger.limits.Weighing;
+import org.pupilledger.limits.Weight;
 import org.pupilledger.security.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -27,6 +35,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class ImportsController {
     static final String PATH = "/api/v1/imports";
 
+    /** Files that are on their way at once, each of which takes as much of the disk as it may have bytes. */
+    private static final int MAX_ARRIVING = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportsController.class);
     private static final String LINES = "ledger.import.lines";
     private static final String OUTCOME = "outcome";
     private static final String RECORDED = "recorded";
@@ -37,8 +49,19 @@ final class ImportsController {
     private final CsvImport imports;
     private final Problems problems;
     private final MeterRegistry meters;
+    private final Weighing weighing;
+    private final Path directory;
+    private final Semaphore arriving = new Semaphore(MAX_ARRIVING);
 
-    ImportsController(LedgerNode node, CsvImport imports, Problems problems, MeterRegistry meters) {
+    ImportsController(
+            LedgerNode node,
+            CsvImport imports,
+            Problems problems,
+            MeterRegistry meters,
+            Weighing weighing,
+            LedgerSettings settings) {
+        this.weighing = weighing;
+        this.directory = settings.dataDirectory();
         this.node = node;
         this.imports = imports;
         this.problems = problems;
@@ -51,7 +74,18 @@ final class ImportsController {
 
     /** What became of a file. */
     @Schema(name = "ImportReport")
-    public record ImportReport(List<ImportLine> lines, int recorded, int alreadyRecorded, int refused) {}
+    public record ImportReport(
+            @Schema(description = "at most 1,000, those that were refused before all others")
+            List<ImportLine> lines,
+
+            int recorded,
+            int alreadyRecorded,
+            int refused,
+            Omitted omitted) {}
+
+    /** Lines that were looked at, and are counted, but not named. */
+    @Schema(name = "ImportOmitted")
+    public record Omitted(int recorded, int alreadyRecorded, int refused) {}
 
     /**
      * What became of a line.
@@ -77,6 +111,7 @@ final class ImportsController {
             responseCode = "200",
             description = "every line looked at",
             content = @Content(schema = @Schema(implementation = ImportReport.class)))
+    @Weight(64)
     ResponseEntity<ImportReport> importFile(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         // not getCharacterEncoding(), which a filter sets to UTF-8 whatever the caller said
@@ -87,28 +122,57 @@ final class ImportsController {
             throw new BodyTooLarge();
         }
         Caller.of(request).checkNoVersion();
-        imports.takeTurn();
+        try (Spool file = spool(request)) {
+            imports.takeTurn();
+            try {
+                weighing.bodyIsThere(request, 0);
+                return ResponseEntity.ok(report(imports.run(
+                        file, node.author(request.getUserPrincipal().getName(), Role.RECORDER.name()), lines -> {})));
+            } finally {
+                imports.endTurn();
+            }
+        }
+    }
+
+    /** Nobody waits for a slow body, but those whose bodies are as slow. */
+    private Spool spool(HttpServletRequest request) throws IOException {
+        if (!arriving.tryAcquire()) {
+            throw new TooMuchAtOnce();
+        }
         try {
-            byte[] file = request.getInputStream().readNBytes(CsvImport.MAX_BYTES + 1);
-            if (file.length > CsvImport.MAX_BYTES) {
-                throw new BodyTooLarge();
-            }
-            String user = request.getUserPrincipal().getName();
-            CsvImport.Report report = imports.run(file, node.author(user, Role.RECORDER.name()), lines -> {});
-            meters.counter(LINES, OUTCOME, RECORDED).increment(report.recorded());
-            meters.counter(LINES, OUTCOME, ALREADY_RECORDED).increment(report.alreadyRecorded());
-            meters.counter(LINES, OUTCOME, REFUSED).increment(report.refused());
-            CsvImport.Last last = report.last();
-            if (last != null) {
-                node.awaitProjected(last.id(), last.sequence(), WaitFor.AT_MOST);
-            }
-            return ResponseEntity.ok(new ImportReport(
-                    report.lines().stream().map(this::line).toList(),
-                    report.recorded(),
-                    report.alreadyRecorded(),
-                    report.refused()));
+            return Spool.receive(request.getInputStream(), CsvImport.MAX_BYTES, directory);
         } finally {
-            imports.endTurn();
+            arriving.release();
+        }
+    }
+
+    private ImportReport report(CsvImport.Report report) {
+        meters.counter(LINES, OUTCOME, RECORDED).increment(report.counted().recorded());
+        meters.counter(LINES, OUTCOME, ALREADY_RECORDED)
+                .increment(report.counted().alreadyRecorded());
+        meters.counter(LINES, OUTCOME, REFUSED).increment(report.counted().refused());
+        awaitFigures(report.last());
+        return new ImportReport(
+                report.lines().stream().map(this::line).toList(),
+                report.counted().recorded(),
+                report.counted().alreadyRecorded(),
+                report.counted().refused(),
+                new Omitted(
+                        report.omitted().recorded(),
+                        report.omitted().alreadyRecorded(),
+                        report.omitted().refused()));
+    }
+
+    /** What is recorded is recorded: a failure here is no failure of the import. */
+    private void awaitFigures(CsvImport.@Nullable Last last) {
+        if (last != null) {
+            try {
+                node.awaitProjected(last.id(), last.sequence(), WaitFor.AT_MOST);
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "imported, but whether it is in the figures is not known: {}",
+                        e.getClass().getName());
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import org.pupilledger.bundle.BundleWriter;
 import org.pupilledger.editions.Differences;
 import org.pupilledger.editions.EditionBuilder;
 import org.pupilledger.editions.PublicPart;
+import org.pupilledger.intake.ImportStopped;
 import org.pupilledger.intake.IntakeBusy;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.PersonalDataFound;
@@ -175,6 +176,7 @@ public final class Problems implements ProblemWriter {
                         ProblemType.TOO_MANY_REQUESTS, "The server makes as much at once as its memory allows.", null);
             case BackupBusy busy -> Problem.of(ProblemType.TOO_MANY_REQUESTS);
             case Backup.NothingSealed waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
+            case ImportStopped stopped -> stopped(stopped);
             case IntakeBusy busy -> Problem.of(ProblemType.UNAVAILABLE);
             case ClockRefused wrong -> Problem.of(ProblemType.UNAVAILABLE, wrong.getMessage(), null);
             case InvalidParameterException malformed -> malformedQuery();
@@ -315,6 +317,18 @@ public final class Problems implements ProblemWriter {
     /** Parameters and headers are looked at when they are asked for, which can be as late as here. */
     private static Problem malformedQuery() {
         return flaw("", "malformed-query", "The query of the address, or a header, is not well formed.");
+    }
+
+    /** As bad as what stopped it, but something may be recorded. */
+    private Problem stopped(ImportStopped stopped) {
+        Problem reason = problem(stopped.reason());
+        return new Problem(
+                reason.type(),
+                reason.title(),
+                reason.status(),
+                String.valueOf(stopped.getMessage()),
+                reason.instance(),
+                reason.errors());
     }
 
     private Problem unavailable(Exception failure) {
