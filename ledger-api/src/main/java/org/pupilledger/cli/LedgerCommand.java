@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,7 +132,8 @@ public final class LedgerCommand implements Runnable {
             exitCode = new CommandLine.RunLast().execute(parsed);
             return exitCode;
         } finally {
-            if (opened != null) {
+            // who only prints, from a database elsewhere, may have none
+            if (opened != null && Files.isDirectory(opened)) {
                 note(opened, parsed, exitCode);
             }
         }
@@ -189,7 +191,7 @@ public final class LedgerCommand implements Runnable {
         Set<String> printing = new LinkedHashSet<>(settings);
         printing.add(MUST_EXIST);
         printing.add(ONLY_PRINTS);
-        return open.apply(printing);
+        return noted(open.apply(printing));
     }
 
     /** Makes the ledger where there is none. */

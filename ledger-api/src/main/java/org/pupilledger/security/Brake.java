@@ -64,7 +64,7 @@ final class Brake {
     private record Failures(int count, long sinceNanos, long untilNanos, boolean isWaiting) {}
 
     /** An attempt that counts as a failure until it is taken back. */
-    record Charge(Counted counted, long untilNanos) {}
+    record Charge(Counted counted, long untilNanos, boolean wasWaiting, long wasUntilNanos) {}
 
     private final LongSupplier nanos;
     private final Map<Counted, Failures> failures = new LinkedHashMap<>(16, 0.75f, true) {
@@ -95,11 +95,15 @@ final class Brake {
         long now = nanos.getAsLong();
         List<Charge> charges = new ArrayList<>();
         for (Counted counted : all) {
+            Failures known = failures.get(counted);
+            boolean wasWaiting = known != null && known.isWaiting() && known.untilNanos() - now > 0;
+            long wasUntil = known == null ? 0 : known.untilNanos();
             Failures before = forgiven(counted, now);
             int count = before.count() + 1;
             long wait = counted.limit().waitNanos(count);
-            failures.put(counted, new Failures(count, before.sinceNanos(), now + wait, wait > 0));
-            charges.add(new Charge(counted, now + wait));
+            long until = wasWaiting && wasUntil - now > wait ? wasUntil : now + wait;
+            failures.put(counted, new Failures(count, before.sinceNanos(), until, wasWaiting || wait > 0));
+            charges.add(new Charge(counted, until, wasWaiting, wasUntil));
         }
         return charges;
     }
@@ -109,11 +113,14 @@ final class Brake {
         for (Charge charge : charges) {
             Failures known = failures.get(charge.counted());
             if (known != null) {
-                boolean isWaiting = known.isWaiting() && known.untilNanos() != charge.untilNanos();
+                boolean isItsWait = known.untilNanos() == charge.untilNanos();
                 failures.put(
                         charge.counted(),
                         new Failures(
-                                Math.max(0, known.count() - 1), known.sinceNanos(), known.untilNanos(), isWaiting));
+                                Math.max(0, known.count() - 1),
+                                known.sinceNanos(),
+                                isItsWait ? charge.wasUntilNanos() : known.untilNanos(),
+                                isItsWait ? charge.wasWaiting() : known.isWaiting()));
             }
         }
     }
