@@ -29,11 +29,21 @@ final class Accounts {
 
     private Accounts() {}
 
-    /** @throws StartRefused where a user is configured wrongly */
+    /** The configured users; where there are none, the first one, whose password is made if need be. */
     static List<Account> of(LedgerSettings settings) {
+        List<Account> accounts = configured(settings);
+        return accounts.isEmpty() ? List.of(first(settings.dataDirectory())) : accounts;
+    }
+
+    /** @throws StartRefused where a user is configured wrongly */
+    static void check(LedgerSettings settings) {
+        configured(settings);
+    }
+
+    private static List<Account> configured(LedgerSettings settings) {
         List<Account> accounts = new ArrayList<>();
         settings.users().forEach((name, user) -> accounts.add(account(name, user)));
-        return accounts.isEmpty() ? List.of(first(settings.dataDirectory())) : accounts;
+        return accounts;
     }
 
     private static Account account(String name, LedgerSettings.User user) {

@@ -6,8 +6,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
+import org.pupilledger.files.PrivateFiles;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
@@ -35,14 +35,21 @@ final class DemoRules {
                     + " Remove spring.datasource.url, or leave the profile demo out.");
         }
         try {
-            if (isEmpty(dataDirectory)) {
-                Files.createDirectories(
-                        dataDirectory,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                Files.createFile(dataDirectory.resolve(MARK));
-            } else if (!Files.exists(dataDirectory.resolve(MARK))) {
+            if (!isEmpty(dataDirectory) && !Files.exists(dataDirectory.resolve(MARK))) {
                 throw new StartRefused("The demo works only in a data directory that it made itself; " + dataDirectory
                         + " is not one. Set ledger.data-directory to one that does not exist.");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Says of a data directory that the demo makes it. */
+    static void mark(Path dataDirectory) {
+        try {
+            if (isEmpty(dataDirectory)) {
+                PrivateFiles.createDirectories(dataDirectory);
+                Files.createFile(dataDirectory.resolve(MARK));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package org.pupilledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.pupilledger.cli.LedgerCommand;
 import org.pupilledger.limits.OutOfMemory;
@@ -12,6 +13,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
 /** The program: a server without arguments, a command with one. */
 @SpringBootApplication(exclude = DataSourceAutoConfiguration.class)
@@ -44,7 +46,12 @@ public class LedgerApplication {
         }
         OutOfMemory.endUncaught();
         if (LedgerCommand.isCommand(args)) {
-            System.exit(LedgerCommand.run(args, LedgerApplication::forCommand, LedgerApplication::forInspection));
+            System.exit(LedgerCommand.run(
+                    args,
+                    LedgerApplication::forCommand,
+                    LedgerApplication::forInspection,
+                    LedgerApplication::checked,
+                    Version.ofThisProgram().toString()));
         }
         try {
             server().run(args);
@@ -69,26 +76,43 @@ public class LedgerApplication {
     }
 
     static SpringApplicationBuilder server() {
-        return new SpringApplicationBuilder(LedgerApplication.class).bannerMode(Banner.Mode.OFF);
+        return new SpringApplicationBuilder(LedgerApplication.class)
+                .bannerMode(Banner.Mode.OFF)
+                .initializers(context -> StartChecks.server(context.getEnvironment()));
     }
 
     /** What commands need: the same settings and wiring, no HTTP. */
     private static ConfigurableApplicationContext forCommand(Set<String> settings) {
-        return withoutServer(LedgerConfiguration.class, settings);
+        return withoutServer(LedgerConfiguration.class, StartChecks::ledger, settings);
     }
 
     /** What commands need that only look: the same settings, and nothing that runs. */
     private static ConfigurableApplicationContext forInspection(Set<String> settings) {
-        return withoutServer(InspectionConfiguration.class, settings);
+        return withoutServer(InspectionConfiguration.class, StartChecks::settings, settings);
     }
 
-    private static ConfigurableApplicationContext withoutServer(Class<?> configuration, Set<String> settings) {
-        return new SpringApplicationBuilder(configuration)
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .properties(LedgerConfiguration.MAY_ATTACH + "=true")
-                .run(quietly(settings));
+    /** The settings that a server would start with, looked at as it does; nothing is made or opened. */
+    private static List<String> checked(Set<String> settings) {
+        try (ConfigurableApplicationContext context =
+                withoutServer(InspectionConfiguration.class, StartChecks::server, settings)) {
+            return KnownSettings.inForce(context.getEnvironment());
+        }
+    }
+
+    private static ConfigurableApplicationContext withoutServer(
+            Class<?> configuration, Consumer<Environment> check, Set<String> settings) {
+        try {
+            return new SpringApplicationBuilder(configuration)
+                    .web(WebApplicationType.NONE)
+                    .bannerMode(Banner.Mode.OFF)
+                    .logStartupInfo(false)
+                    .properties(LedgerConfiguration.MAY_ATTACH + "=true")
+                    .initializers(context -> check.accept(context.getEnvironment()))
+                    .run(quietly(settings));
+        } catch (RuntimeException e) {
+            String sentence = StartFailures.sentence(e);
+            throw sentence == null ? e : new StartRefused(sentence, e);
+        }
     }
 
     /** Arguments, since application.yaml overrides mere defaults; what the caller gave stands. */
@@ -104,9 +128,9 @@ public class LedgerApplication {
 
     /** One sentence for what whoever starts the program can do something about; else where it failed. */
     private static String explanation(Throwable failure) {
-        Throwable refusal = StartFailures.refusal(failure);
-        return refusal == null
+        String sentence = StartFailures.sentence(failure);
+        return sentence == null
                 ? "The ledger did not start; see the log above."
-                : "The ledger did not start. " + refusal.getMessage();
+                : "The ledger did not start. " + sentence;
     }
 }

@@ -3,6 +3,8 @@ package org.pupilledger;
 import java.time.Clock;
 import org.pupilledger.intake.CsvImport;
 import org.pupilledger.store.ContentClaims;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,13 +15,13 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(LedgerSettings.class)
 class LedgerConfiguration {
     /** Set for subcommands: they can work beside a running server. */
-    static final String MAY_ATTACH = "ledger.may-attach";
+    static final String MAY_ATTACH = "command.may-attach";
 
     /** Set for subcommands that make no ledger. */
-    static final String MUST_EXIST = "ledger.must-exist";
+    static final String MUST_EXIST = "command.must-exist";
 
     /** Set for subcommands that change nothing: a role that may read is enough. */
-    static final String ONLY_PRINTS = "ledger.only-prints";
+    static final String ONLY_PRINTS = "command.only-prints";
 
     @Bean
     Clock clock() {
@@ -27,12 +29,15 @@ class LedgerConfiguration {
     }
 
     @Bean
-    LedgerNode ledgerNode(LedgerSettings settings, Environment environment, Clock clock) {
-        if (DemoRules.isDemo(environment)) {
-            DemoRules.check(environment, settings.dataDirectory());
-        }
+    LedgerNode ledgerNode(
+            LedgerSettings settings, Environment environment, Clock clock, ListableBeanFactory everything) {
+        // read first, whatever they are of: where one is not usable, no ledger is made
+        everything.getBeansWithAnnotation(ConfigurationProperties.class);
         if (environment.getProperty(MUST_EXIST, Boolean.class, false)) {
             LedgerDatabase.checkExists(environment, settings.dataDirectory());
+        }
+        if (DemoRules.isDemo(environment)) {
+            DemoRules.mark(settings.dataDirectory());
         }
         LedgerDatabase database = database(settings, environment);
         try {

@@ -24,8 +24,7 @@ final class LedgerDatabase implements AutoCloseable {
     private final boolean isForCommand;
     private @Nullable ClusterWatch watch;
 
-    private LedgerDatabase(
-            Database database, @Nullable EmbeddedCluster cluster, Work work, boolean isForCommand) {
+    private LedgerDatabase(Database database, @Nullable EmbeddedCluster cluster, Work work, boolean isForCommand) {
         this.database = database;
         this.cluster = cluster;
         this.work = work;
@@ -85,6 +84,14 @@ final class LedgerDatabase implements AutoCloseable {
         }
     }
 
+    /** @throws StartRefused a database is configured, but not all that it takes */
+    static void check(Environment environment) {
+        String url = environment.getProperty("spring.datasource.url");
+        if (url != null) {
+            configured(environment, url);
+        }
+    }
+
     private static DatabaseAccess access(Environment environment, String url) {
         return new DatabaseAccess(
                 url,
@@ -111,12 +118,14 @@ final class LedgerDatabase implements AutoCloseable {
     private static DatabaseAccess sequencer(Environment environment, DatabaseAccess app) {
         String user = environment.getProperty(SEQUENCER);
         if (user == null) {
-            throw new StartRefused("spring.datasource.url is set, but not ledger.sequencer.username and .password, the role"
-                    + " that gives events their places. Create it as the README says, and give both.");
+            throw new StartRefused(
+                    "spring.datasource.url is set, but not ledger.sequencer.username and .password, the role"
+                            + " that gives events their places. Create it as the README says, and give both.");
         }
         if (user.equals(app.user())) {
-            throw new StartRefused("ledger.sequencer.username is the role of spring.datasource.username. They must be two,"
-                    + " so that who can append events cannot seal them: create another as the README says.");
+            throw new StartRefused(
+                    "ledger.sequencer.username is the role of spring.datasource.username. They must be two,"
+                            + " so that who can append events cannot seal them: create another as the README says.");
         }
         return new DatabaseAccess(app.url(), user, environment.getProperty("ledger.sequencer.password", ""));
     }

@@ -182,7 +182,8 @@ public final class LedgerNode implements AutoCloseable {
         this.figures = new FiguresReader(store.jdbc(), entries);
         AgreementsTable agreementsTable = new AgreementsTable(States.ofAgreements(store.jdbc(), reader::sealedSize));
         this.differences = new Differences(figures, entries, agreementsTable);
-        this.editions = new States<>(store.jdbc(), reader::sealedSize, Edition.TYPE, EditionEvent.class, EditionState::after);
+        this.editions =
+                new States<>(store.jdbc(), reader::sealedSize, Edition.TYPE, EditionEvent.class, EditionState::after);
         this.publishedFiles = new PublishedFiles(projected.jdbc());
         Snapshots snapshots = new Snapshots(projected.jdbc(), authenticity);
         this.replay = new Replay(entries, reader, signing, snapshots);
@@ -284,11 +285,12 @@ public final class LedgerNode implements AutoCloseable {
 
     private Sealer openSealer(LogIdentity log, LedgerSettings settings) {
         LogFiles files = settings.logFiles();
-        Sealer newSealer = new Sealer(sequencingPool, log, authenticity, files, clock, settings.log().publicInterval());
+        Sealer newSealer = new Sealer(
+                sequencingPool, log, authenticity, files, clock, settings.log().publicInterval());
         try {
             newSealer.open();
         } catch (LogUnavailable e) {
-            throw new StartRefused("The log in the database cannot be read; see the cause.", e);
+            throw new StartRefused("The log in the database cannot be read: " + e.getMessage(), e);
         }
         if (newSealer.standsBy() == null) {
             finishKeyChange(files);
@@ -354,8 +356,7 @@ public final class LedgerNode implements AutoCloseable {
         if (!database.isAttached()) {
             Migrations.run(access);
         }
-        HikariDataSource pool =
-                database.isReadOnly() ? Pools.openReadOnly(access.app()) : Pools.open(access.app());
+        HikariDataSource pool = database.isReadOnly() ? Pools.openReadOnly(access.app()) : Pools.open(access.app());
         HikariDataSource sequencingPool = pool;
         try {
             if (!database.isReadOnly()) {

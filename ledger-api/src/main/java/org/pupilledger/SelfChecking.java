@@ -3,8 +3,7 @@ package org.pupilledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.limits.OutOfMemory;
@@ -27,26 +26,36 @@ final class SelfChecking implements AutoCloseable {
     private final LedgerNode node;
     private final @Nullable CronExpression when;
     private final Clock clock;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("self-check").factory());
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("self-check").factory());
     private final ReplayListener listener = this::look;
     private volatile boolean isClosed;
     private String unkept = "";
 
-    /** @throws StartRefused the expression is none */
     SelfChecking(LedgerNode node, String when, Clock clock) {
         this.node = node;
         this.clock = clock;
+        this.when = parse(when);
+        // else the next check is waited for at every stop
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        var _ = executor.scheduleWithFixedDelay(
+                this::upkeep, UPKEEP.toMillis(), UPKEEP.toMillis(), TimeUnit.MILLISECONDS);
+        planNext();
+    }
+
+    /**
+     * When to look; null for never.
+     *
+     * @throws StartRefused the expression is none
+     */
+    static @Nullable CronExpression parse(String when) {
         try {
-            this.when = when.equals(NEVER) ? null : CronExpression.parse(when);
+            return when.equals(NEVER) ? null : CronExpression.parse(when);
         } catch (IllegalArgumentException e) {
             throw new StartRefused(
                     "ledger.self-check is not usable: it is a cron expression with seconds, such as 0 30 2 * * *, or -"
                             + " for never.");
         }
-        var _ = executor.scheduleWithFixedDelay(
-                this::upkeep, UPKEEP.toMillis(), UPKEEP.toMillis(), TimeUnit.MILLISECONDS);
-        planNext();
     }
 
     private void planNext() {

@@ -25,6 +25,7 @@ import org.pupilledger.web.ProblemCatalogue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -80,6 +81,12 @@ class ServerConfiguration {
                 return isEverOpen;
             }
         };
+    }
+
+    @Bean
+    InfoContributor version() {
+        Version version = Version.ofThisProgram();
+        return info -> info.withDetail("version", version.number()).withDetail("commit", version.commit());
     }
 
     @Bean

@@ -1,34 +1,90 @@
 package org.pupilledger;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.cluster.ClusterRefused;
 import org.pupilledger.seal.KeyUnusable;
 import org.pupilledger.seal.LogRefused;
 import org.pupilledger.store.ClockRefused;
 import org.pupilledger.store.UnsafeDatabase;
-import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.config.ConfigDataNotFoundException;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.util.PlaceholderResolutionException;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Has a refused start told in a sentence, which whoever starts the program can act on, and not in a stack trace. */
-final class StartFailures implements FailureAnalyzer {
+/**
+ * Has a refused start told in a sentence, which whoever starts the program can act on. The program ends with it, so Spring
+ * has nothing to say before.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class StartFailures implements SpringBootExceptionReporter {
     @Override
-    public @Nullable FailureAnalysis analyze(Throwable failure) {
-        Throwable cause = refusal(failure);
-        return cause == null ? null : new FailureAnalysis(String.valueOf(cause.getMessage()), null, cause);
+    public boolean reportException(Throwable failure) {
+        return sentence(failure) != null;
     }
 
-    /** What this program itself had against starting; null where it failed in another way. */
-    static @Nullable Throwable refusal(Throwable failure) {
+    /** What is against starting, without the value of any setting; null where it failed in another way. */
+    static @Nullable String sentence(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StartRefused
-                    || cause instanceof ClusterRefused
-                    || cause instanceof UnsafeDatabase
-                    || cause instanceof LogRefused
-                    || cause instanceof ClockRefused
-                    || cause instanceof KeyUnusable) {
-                return cause;
+            String sentence = switch (cause) {
+                case StartRefused refused -> refused.getMessage();
+                case ClusterRefused refused -> refused.getMessage();
+                case UnsafeDatabase refused -> refused.getMessage();
+                case LogRefused refused -> refused.getMessage();
+                case ClockRefused refused -> refused.getMessage();
+                case KeyUnusable refused -> refused.getMessage();
+                case BindException setting ->
+                    setting.getName() + " cannot be read: it is "
+                            + kind(setting.getTarget().getType().resolve(Object.class)) + ".";
+                case MarkedYAMLException yaml ->
+                    "A configuration file is not YAML"
+                            + (yaml.getProblemMark() == null
+                                    ? "."
+                                    : " as of line " + (yaml.getProblemMark().getLine() + 1) + ".");
+                case ConfigDataNotFoundException _ -> "A configuration file that a setting names does not exist.";
+                case PlaceholderResolutionException _ -> "A setting refers to another by ${...}, which is not set.";
+                case PortInUseException port ->
+                    "Port " + port.getPort() + " is in use by another program. Stop that one, or set server.port.";
+                default -> null;
+            };
+            if (sentence != null) {
+                return sentence;
             }
         }
         return null;
+    }
+
+    private static String kind(Class<?> type) {
+        if (type == Duration.class) {
+            return "a time such as 30s, 5m or 1h";
+        }
+        if (type == Path.class) {
+            return "a path, in characters that the locale of this machine has (with LC_ALL=C.UTF-8 all of them)";
+        }
+        if (type == LocalDate.class) {
+            return "a date such as 2026-01-31";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
+            return "a whole number";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", "));
+        }
+        return "of another form";
     }
 }

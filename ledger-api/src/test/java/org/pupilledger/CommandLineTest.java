@@ -199,6 +199,8 @@ class CommandLineTest {
                 "diff",
                 "statements",
                 "publish",
+                "password",
+                "settings",
                 "verify",
                 "log",
                 "log export",
@@ -259,6 +261,33 @@ class CommandLineTest {
             assertThat(result.err()).as("%s", arguments).isNotBlank().doesNotContain("\tat ", "Exception");
             assertThat(result.out()).isEmpty();
         }
+    }
+
+    @Test
+    void settingsAreCheckedWithoutMakingAnything() {
+        Path nowhere = TestServer.newDirectory();
+        String setting = "--ledger.data-directory=" + nowhere;
+
+        Result usable = Program.run(
+                "settings",
+                setting,
+                "--server.port=0",
+                "--ledger.security.users.alice.password=" + TestServer.PASSWORD_HASH,
+                "--ledger.security.users.alice.roles=AUDITOR");
+        Result unusable = Program.run("settings", setting, "--ledger.security.users.alice.password=Sw0rdfish");
+
+        assertThat(usable.exitCode()).as("%s", usable).isZero();
+        assertThat(usable.out())
+                .contains(
+                        "ledger.data-directory = " + nowhere + "\n",
+                        "ledger.log.public-interval = 24h\n",
+                        "ledger.security.users.alice.password = (set)\n",
+                        "server.port = 0\n")
+                .doesNotContain(TestServer.PASSWORD_HASH);
+        assertThat(unusable.exitCode()).isEqualTo(2);
+        assertThat(unusable.err()).contains("must be encoded").doesNotContain("Sw0rdfish");
+        assertThat(unusable.out()).isEmpty();
+        assertThat(nowhere).doesNotExist();
     }
 
     @ParameterizedTest

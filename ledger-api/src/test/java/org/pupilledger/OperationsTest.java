@@ -43,6 +43,15 @@ class OperationsTest {
     }
 
     @Test
+    void itSaysWhichProgramItIs() {
+        Reply info = server.as("admin").get("//actuator/info");
+
+        assertThat(info.json().propertyNames()).containsExactlyInAnyOrder("version", "commit");
+        assertThat(info.at("/version").toString()).isNotEmpty().doesNotContain("$");
+        assertThat(info.at("/commit").toString()).matches("([0-9a-f]{40}(-changed)?|unknown)");
+    }
+
+    @Test
     void metricsTellWhatIsAppendedSequencedFoldedAndRefused() {
         Caller recorder = server.as("recorder");
         double appended = metric("ledger_appended_total");

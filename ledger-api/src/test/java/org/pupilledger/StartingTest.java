@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** What a server makes of its settings, and when it will not start. */
 class StartingTest {
     private static final String DEMO = "--spring.profiles.active=demo";
+
+    /** Something that is a file. */
+    private static final Path A_FILE = Path.of("pom.xml").toAbsolutePath();
 
     private final Path directory = TestServer.newDirectory();
 
@@ -128,6 +136,98 @@ class StartingTest {
     }
 
     @Test
+    void aSettingThatThereIsNotIsRefusedWithTheNearestThatThereIs() {
+        assertThat(assertRefused("There is no setting ledger.data-directry", "--ledger.data-directry=Sw0rdfish"))
+                .contains("the nearest is ledger.data-directory.")
+                .doesNotContain("Sw0rdfish");
+        assertRefused(
+                "the nearest is ledger.security.users.alice.password.", "--ledger.security.users.alice.pasword=x");
+        assertRefused("the nearest is ledger.log.key-file.", "--ledger.log.key-file.name=x");
+        assertRefused("the nearest is ledger.self-check.", "--ledger.selfcheck.when=x");
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
+    void variablesOfTheEnvironmentAreSettingsToo() {
+        for (String known : List.of(
+                "LEDGER_DATA_DIRECTORY",
+                "LEDGER_DATADIRECTORY",
+                "LEDGER_LOG_KEY_FILE",
+                "LEDGER_SECURITY_USERS_ALICE_PASSWORD",
+                "LEDGER_SECURITY_USERS_ALICE_ROLES_0",
+                "LEDGER_SERVICE_HOST",
+                "LEDGER_PORT_8080_TCP_ADDR")) {
+            KnownSettings.check(environment(known));
+        }
+        for (String unknown : List.of("LEDGER_DATADIR", "LEDGER_LOG_KEY", "LEDGER_SECURITY_USERS_ALICE_PASS")) {
+            assertThatThrownBy(() -> KnownSettings.check(environment(unknown)))
+                    .as(unknown)
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("the nearest is ledger.")
+                    .hasMessageNotContaining("Sw0rdfish");
+        }
+    }
+
+    private static StandardEnvironment environment(String variable) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                                Map.of(variable, "Sw0rdfish")));
+        return environment;
+    }
+
+    @Test
+    void aFirstStartThatIsRefusedLeavesNothingBehind() throws IOException {
+        for (List<String> wrong : List.of(
+                List.of(
+                        "ledger.log.scan-interval cannot be read: it is a time",
+                        "--ledger.log.scan-interval=Sw0rdfish"),
+                List.of("ledger.inception cannot be read: it is a date", "--ledger.inception=Sw0rdfish"),
+                List.of(
+                        "ledger.public-entries cannot be read: it is one of none, released",
+                        "--ledger.public-entries=S"),
+                List.of("server.port cannot be read: it is a whole number", "--server.port=Sw0rdfish"),
+                List.of("ledger.log.origin is not usable", "--ledger.log.origin=Sw0rd fish"),
+                List.of("ledger.self-check is not usable", "--ledger.self-check=Sw0rdfish"),
+                List.of("is no directory", "--ledger.log.journal-file=" + A_FILE + "/journal"))) {
+            assertThat(assertRefused(wrong.getFirst(), wrong.getLast())).doesNotContain("Sw0rd");
+        }
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Program.Result result =
+                    Program.run("--ledger.data-directory=" + directory, "--server.port=" + taken.getLocalPort());
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err())
+                    .startsWith("The ledger did not start. Port " + taken.getLocalPort() + " cannot be opened")
+                    .hasLineCount(1);
+            assertThat(result.out()).as("no trace, no analysis").isEmpty();
+        }
+        assertThat(directory).doesNotExist();
+    }
+
+    @Test
+    void aDataDirectoryThatOthersMayWriteIsRefused() throws IOException {
+        Files.createDirectories(directory);
+        for (String mode : List.of("rwxrwx---", "rwx----w-", "rwxrwxrwx")) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
+            assertRefused("Others than its owner may write to " + directory);
+        }
+        assertThat(directory).isEmptyDirectory();
+
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        Path elsewhere = Files.createDirectories(TestServer.newDirectory());
+        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(assertRefused(
+                        "Others than its owner may write to " + elsewhere,
+                        "--ledger.log.key-file=" + elsewhere.resolve("below/key.pem")))
+                .contains("chmod go-w", "ledger.log.key-file");
+        Files.delete(elsewhere);
+    }
+
+    @Test
     void theFirstDayIsFixed() {
         try (TestServer server = start("--ledger.inception=2024-03-01")) {
             assertThat(server.anonymous().get("//actuator/health/liveness").status())
@@ -142,13 +242,12 @@ class StartingTest {
         try (TestServer started = start(settings)) {
             throw new AssertionError("it started on port " + started.port());
         } catch (RuntimeException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof StartRefused && cause.getMessage() != null) {
-                    assertThat(cause.getMessage()).contains(why);
-                    return cause.getMessage();
-                }
+            String sentence = StartFailures.sentence(e);
+            if (sentence == null) {
+                throw e;
             }
-            throw e;
+            assertThat(sentence).contains(why);
+            return sentence;
         }
     }
 }

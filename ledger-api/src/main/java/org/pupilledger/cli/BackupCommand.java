@@ -1,10 +1,13 @@
 package org.pupilledger.cli;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerInspection;
 import org.pupilledger.backup.Backup;
@@ -35,6 +38,8 @@ import picocli.CommandLine.Spec;
             "2:wrong use, or nothing was written"
         })
 final class BackupCommand implements Callable<Integer> {
+    private static final int MIB_BITS = 20;
+
     @ParentCommand
     private @Nullable LedgerCommand parent;
 
@@ -44,24 +49,32 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "the file, which must not exist yet")
     private @Nullable Path out;
 
+    @Option(names = "--quiet", description = "no progress")
+    private boolean isQuiet;
+
     @Override
     public Integer call() {
         return write(
                 Objects.requireNonNull(parent),
                 Objects.requireNonNull(out),
-                Objects.requireNonNull(spec).commandLine());
+                Objects.requireNonNull(spec).commandLine(),
+                isQuiet);
     }
 
     /**
      * Writes it.
      *
      * @param file appears whole, or not at all
+     * @param isQuiet without progress
      * @return the exit code
      */
-    static int write(LedgerCommand ledger, Path file, CommandLine told) {
-        try (ConfigurableApplicationContext context = ledger.inspectLedger();
+    static int write(LedgerCommand ledger, Path file, CommandLine told, boolean isQuiet) {
+        AtomicLong written = new AtomicLong();
+        try (StillWorking _ = new StillWorking(
+                        isQuiet ? null : told.getErr(), () -> (written.get() >> MIB_BITS) + " MiB written");
+                ConfigurableApplicationContext context = ledger.inspectLedger();
                 Backup backup = context.getBean(LedgerInspection.class).backup()) {
-            PrivateFiles.create(file.toAbsolutePath(), backup::writeTo);
+            PrivateFiles.create(file.toAbsolutePath(), to -> backup.writeTo(counting(to, written)));
             ledger.noted(context);
             BackupHead head = backup.head();
             told.getOut()
@@ -81,5 +94,15 @@ final class BackupCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new WrongUse("The file of --out cannot be written.");
         }
+    }
+
+    private static OutputStream counting(OutputStream to, AtomicLong written) {
+        return new FilterOutputStream(to) {
+            @Override
+            public void write(byte[] bytes, int from, int count) throws IOException {
+                out.write(bytes, from, count);
+                written.addAndGet(count);
+            }
+        };
     }
 }

@@ -85,7 +85,7 @@ final class BundleCommand implements Callable<Integer> {
             if (isPublic) {
                 throw new WrongUse("--public: a full bundle is never public.");
             }
-            return BackupCommand.write(Objects.requireNonNull(parent), out, spec.commandLine());
+            return BackupCommand.write(Objects.requireNonNull(parent), out, spec.commandLine(), false);
         }
         Matcher asked = EDITION.matcher(which.edition);
         if (!asked.matches()) {

@@ -45,7 +45,7 @@ final class ImportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "the file, UTF-8")
     private @Nullable Path file;
 
-    @Option(names = "--quiet", description = "no line for each line, only the totals")
+    @Option(names = "--quiet", description = "only the totals: no line for each line, no progress")
     private boolean isQuiet;
 
     @Override
@@ -55,15 +55,17 @@ final class ImportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Path from = Objects.requireNonNull(file);
         check(from);
-        try (ConfigurableApplicationContext context = ledger.openOrMakeLedger()) {
+        try (ConfigurableApplicationContext context = opened(ledger, err)) {
             LedgerNode node = context.getBean(LedgerNode.class);
             CsvImport imports = context.getBean(CsvImport.class);
             long started = System.nanoTime();
             CsvImport.Report report = imports.run(
                     () -> Files.newInputStream(from),
                     node.author(USER, Role.RECORDER.name()),
-                    done -> progress(err, done, started));
-            err.println();
+                    isQuiet ? done -> {} : done -> progress(err, done, started));
+            if (!isQuiet) {
+                err.println();
+            }
             awaitFigures(node, report.last(), err);
             print(report, out);
             return report.counted().refused() > 0 ? LedgerCommand.FINDING : 0;
@@ -107,14 +109,18 @@ final class ImportCommand implements Callable<Integer> {
 
     private static void check(Path file) {
         try {
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new WrongUse(UNREADABLE);
-            }
+            GivenFile.check(file, "The file");
             if (Files.size(file) > CsvImport.MAX_BYTES) {
                 throw new WrongUse("The file is larger than " + (CsvImport.MAX_BYTES >> 20) + " MiB.");
             }
         } catch (IOException e) {
             throw new WrongUse(UNREADABLE);
+        }
+    }
+
+    private ConfigurableApplicationContext opened(LedgerCommand ledger, PrintWriter err) {
+        try (StillWorking _ = new StillWorking(isQuiet ? null : err, () -> "opening the ledger")) {
+            return ledger.openOrMakeLedger();
         }
     }
 

@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
         description = "The pupil-matching ledger. Without a subcommand it starts the server.",
         footer = {"", "Settings are given as for the server, such as --ledger.data-directory=DIR."},
         mixinStandardHelpOptions = true,
-        version = "0.1.0",
         subcommands = {
             ImportCommand.class,
             FiguresCommand.class,
@@ -46,6 +45,8 @@ import picocli.CommandLine.Spec;
             BackupCommand.class,
             RestoreCommand.class,
             LogCommand.class,
+            PasswordCommand.class,
+            SettingsCommand.class,
             BenchmarkCommand.class
         })
 public final class LedgerCommand implements Runnable {
@@ -56,14 +57,15 @@ public final class LedgerCommand implements Runnable {
     static final int UNVOUCHED = 3;
 
     private static final String DATA_DIRECTORY = "ledger.data-directory";
-    private static final String MUST_EXIST = "--ledger.must-exist=true";
-    private static final String ONLY_PRINTS = "--ledger.only-prints=true";
+    private static final String MUST_EXIST = "--command.must-exist=true";
+    private static final String ONLY_PRINTS = "--command.only-prints=true";
 
     @Spec
     private @Nullable CommandSpec spec;
 
     private final Function<Set<String>, ConfigurableApplicationContext> open;
     private final Function<Set<String>, ConfigurableApplicationContext> inspect;
+    private final Function<Set<String>, List<String>> check;
     private final Set<String> settings;
     private final PrintStream results;
     private @Nullable Path opened;
@@ -71,10 +73,12 @@ public final class LedgerCommand implements Runnable {
     private LedgerCommand(
             Function<Set<String>, ConfigurableApplicationContext> open,
             Function<Set<String>, ConfigurableApplicationContext> inspect,
+            Function<Set<String>, List<String>> check,
             Set<String> settings,
             PrintStream results) {
         this.open = open;
         this.inspect = inspect;
+        this.check = check;
         this.settings = settings;
         this.results = results;
     }
@@ -92,12 +96,16 @@ public final class LedgerCommand implements Runnable {
     /**
      * @param open    opens the ledger with settings such as {@code --ledger.data-directory=DIR}
      * @param inspect the same, to look only
+     * @param check   looks whether a server would start with settings, and says with which, one on a line
+     * @param version of this program
      * @return the exit code
      */
     public static int run(
             String[] args,
             Function<Set<String>, ConfigurableApplicationContext> open,
-            Function<Set<String>, ConfigurableApplicationContext> inspect) {
+            Function<Set<String>, ConfigurableApplicationContext> inspect,
+            Function<Set<String>, List<String>> check,
+            String version) {
         Set<String> settings = new LinkedHashSet<>();
         List<String> rest = new ArrayList<>();
         for (String arg : args) {
@@ -112,8 +120,9 @@ public final class LedgerCommand implements Runnable {
         System.setOut(System.err);
         LoggingSystem.get(LedgerCommand.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
-        LedgerCommand ledger = new LedgerCommand(open, inspect, settings, results);
+        LedgerCommand ledger = new LedgerCommand(open, inspect, check, settings, results);
         CommandLine commandLine = new CommandLine(ledger);
+        commandLine.getCommandSpec().version(version);
         commandLine.setOut(new PrintWriter(results, true, StandardCharsets.UTF_8));
         commandLine.setExecutionStrategy(ledger::execute);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -208,6 +217,11 @@ public final class LedgerCommand implements Runnable {
     /** For a {@code LedgerInspection}. */
     ConfigurableApplicationContext inspectLedger() {
         return inspect.apply(settings);
+    }
+
+    /** Those that a server would start with, one on a line; what is secret is not shown. */
+    List<String> checkedSettings() {
+        return check.apply(settings);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.pupilledger.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ReplayCommand implements Callable<Integer> {
     private static final Duration AT_MOST = Duration.ofMinutes(5);
     private static final Set<String> FORMATS = Set.of("text", "csv", "json");
-    private static final long MAX_CSV_BYTES = 8 << 20;
+    private static final int MAX_CSV_BYTES = 8 << 20;
 
     @ParentCommand
     private @Nullable LedgerCommand parent;
@@ -111,7 +110,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private With with(LedgerNode node) {
         if (compare != null && Files.isRegularFile(Path.of(compare))) {
-            return new With.Csv(read(Path.of(compare)));
+            return new With.Csv(GivenFile.read(Path.of(compare), MAX_CSV_BYTES, "--compare: the file"));
         }
         try {
             return ReplayQuery.with(compare, node.editions());
@@ -119,17 +118,6 @@ final class ReplayCommand implements Callable<Integer> {
             throw new WrongUse(
                     "--compare: this is neither live, nor a released edition, 2023-Q3, nor a revision of one,"
                             + " 2023-Q3.1, and there is no file of that name.");
-        }
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            if (Files.size(file) > MAX_CSV_BYTES) {
-                throw new WrongUse("--compare: the file is longer than " + MAX_CSV_BYTES + " bytes.");
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new WrongUse("--compare: the file cannot be read.");
         }
     }
 

@@ -1,13 +1,13 @@
 package org.pupilledger.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerRestore;
 import org.pupilledger.backup.BackupHead;
@@ -15,10 +15,10 @@ import org.pupilledger.backup.BackupVerification;
 import org.pupilledger.backup.Restoration.Restored;
 import org.pupilledger.bundle.Bundle;
 import org.pupilledger.merkle.LogVerifier;
-import org.pupilledger.verification.Break;
 import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.KeyUnusable;
 import org.pupilledger.seal.LogKeys;
+import org.pupilledger.verification.Break;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,20 +76,25 @@ final class RestoreCommand implements Callable<Integer> {
             description = "the private key that signs the log, of which a copy is put where the server looks for it")
     private @Nullable Path keyFile;
 
+    @Option(names = "--quiet", description = "no progress")
+    private boolean isQuiet;
+
     @Override
     public Integer call() {
         Path file = Objects.requireNonNull(bundle);
-        if (!Files.isRegularFile(file)) {
-            throw new WrongUse("The full bundle is no file.");
-        }
+        GivenFile.check(file, "The full bundle");
+        AtomicReference<String> phase = new AtomicReference<>("verifying the full bundle");
         Path pem = keyFile;
-        try (BackupVerification verification = BackupVerification.open(file, pinned(file), VerifyCommand.held(checkpoints))
-                .authenticatedBy(pem == null ? null : eventKeys(pem))) {
+        try (StillWorking _ = new StillWorking(isQuiet ? null : err(), phase::get);
+                BackupVerification verification = BackupVerification.open(
+                                file, pinned(file), VerifyCommand.held(checkpoints))
+                        .authenticatedBy(pem == null ? null : eventKeys(pem))) {
             List<Break> breaks = verification.run();
             if (!breaks.isEmpty()) {
                 breaks.forEach(this::print);
                 return LedgerCommand.FINDING;
             }
+            phase.set("verified; restoring");
             try (ConfigurableApplicationContext context =
                     Objects.requireNonNull(parent).inspectLedger()) {
                 print(context.getBean(LedgerRestore.class).restore(verification, pem));
@@ -129,7 +134,8 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private void tellWhoseIsUnknown(BackupVerification.Verified verified) {
-        VerifyCommand.whoseIsUnknown(verified.notAuthenticated(), verified.head().entries())
+        VerifyCommand.whoseIsUnknown(
+                        verified.notAuthenticated(), verified.head().entries())
                 .ifPresent(err()::println);
     }
 

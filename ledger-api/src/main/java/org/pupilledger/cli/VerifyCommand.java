@@ -116,6 +116,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (what == null) {
             return verifyDatabase(pins());
         }
+        if (!Files.isDirectory(what)) {
+            GivenFile.check(what, "The file");
+        }
         try {
             if (given.size() == 1 && BackupVerification.isFull(what)) {
                 return verifyFull(what, pins());
@@ -139,7 +142,7 @@ final class VerifyCommand implements Callable<Integer> {
                     "--checkpoint is for a database, a directory or a bundle: a receipt says nothing about other"
                             + " checkpoints.");
         }
-        byte[] receipt = read(what, TlogProof.MAX_BYTES, "The receipt");
+        byte[] receipt = GivenFile.read(what, TlogProof.MAX_BYTES, "The receipt");
         if (!isReceipt(receipt)) {
             throw new WrongUse(
                     "The file is not readable as a receipt, and is nothing else that is verified. A receipt is kept"
@@ -416,27 +419,13 @@ final class VerifyCommand implements Callable<Integer> {
     static List<byte[]> held(List<Path> checkpoints) {
         List<byte[]> held = new ArrayList<>();
         for (Path file : checkpoints) {
-            byte[] note = read(file, SignedNote.MAX_BYTES, "The checkpoint");
+            byte[] note = GivenFile.read(file, SignedNote.MAX_BYTES, "The checkpoint");
             if (!isCheckpoint(note)) {
                 throw new WrongUse("A file of --checkpoint holds no checkpoint.");
             }
             held.add(note);
         }
         return held;
-    }
-
-    static byte[] read(Path file, int maxBytes, String what) {
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw new WrongUse(what + " is no file.");
-            }
-            if (Files.size(file) > maxBytes) {
-                throw new WrongUse(what + " is longer than " + maxBytes + " bytes.");
-            }
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new WrongUse(what + " cannot be read.");
-        }
     }
 
     /** @param how adds to what was verified */

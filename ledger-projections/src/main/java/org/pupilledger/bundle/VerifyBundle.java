@@ -45,8 +45,8 @@ public final class VerifyBundle {
                                    log it is)
                 --origin ORIGIN    the log's origin (default: the name of the key)
                 --checkpoint FILE  an older checkpoint that you hold, which must still be true
-        Exit codes: 0 verified; 1 not as it was signed, each break is named; 2 wrong use, or it
-        cannot be read; 3 verified, but nothing outside the bundle vouches for the key.
+            Exit codes: 0 verified; 1 not as it was signed, each break is named; 2 wrong use, or it
+            cannot be read; 3 verified, but nothing outside the bundle vouches for the key.
             """;
 
     private final PrintStream out;
@@ -154,13 +154,18 @@ public final class VerifyBundle {
     private static Path file(String name, String what) {
         try {
             Path file = Path.of(name);
-            if (Files.isRegularFile(file)) {
+            String why = !Files.exists(file)
+                    ? "there is no such file, or this user may not look there"
+                    : Files.isDirectory(file)
+                            ? "it is a directory"
+                            : !Files.isReadable(file) ? "this user may not read it" : "";
+            if (why.isEmpty()) {
                 return file;
             }
+            throw new Misused(what + " " + file + " cannot be read: " + why + ".");
         } catch (InvalidPathException e) {
-            // said below
+            throw new Misused(what + " is no file.");
         }
-        throw new Misused(what + " is no file.");
     }
 
     private static byte[] content(Path file, int maxBytes, String what) {

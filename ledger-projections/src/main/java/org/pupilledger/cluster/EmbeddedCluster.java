@@ -203,6 +203,9 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     static EmbeddedCluster start(Path dataDirectory, Path programsParent, Durability durability) {
         requirePosix(dataDirectory);
+        if (dataDirectory.toString().chars().anyMatch(Character::isISOControl)) {
+            throw new ClusterRefused("The path of the data directory holds a control character. Give it another name.");
+        }
         Programs.requireUsableUser();
         try {
             Path directory = PrivateFiles.createDirectories(dataDirectory);

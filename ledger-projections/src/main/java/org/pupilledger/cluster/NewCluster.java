@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.files.PrivateFiles;
 import org.slf4j.Logger;
@@ -34,6 +36,10 @@ final class NewCluster {
     private static final Duration ROLES_LIMIT = Duration.ofMinutes(1);
     private static final String HALF = "cluster.half-";
 
+    /** Nothing that a shell still expands between double quotes. */
+    private static final Predicate<String> SAFE_FOR_SHELL =
+            Pattern.compile("[^$`\"\\\\\\p{Cntrl}]*").asMatchPredicate();
+
     private NewCluster() {}
 
     static void create(Programs programs, Path cluster, Durability durability) throws IOException {
@@ -55,8 +61,8 @@ final class NewCluster {
         }
         Passwords complete = passwords.withSequencer(new SecureRandom());
         // may have been done before, with a password that was not written down
-        String make = "do 'begin if not exists (select from pg_roles where rolname = ''" + SEQUENCER + "'') then create role "
-                + SEQUENCER + "; end if; end'";
+        String make = "do 'begin if not exists (select from pg_roles where rolname = ''" + SEQUENCER
+                + "'') then create role " + SEQUENCER + "; end if; end'";
         String usable = "alter role " + SEQUENCER + " login password '" + complete.sequencer() + "'";
         runAlone(
                 programs,
@@ -122,8 +128,24 @@ final class NewCluster {
                 "--builtin-locale=C.UTF-8",
                 "--no-instructions",
                 durability.initdbOption());
-        programs.run("initdb", INITDB_LIMIT, "", arguments).requireSuccess();
+        if (SAFE_FOR_SHELL.test(programs.directory().toString())) {
+            programs.run("initdb", INITDB_LIMIT, "", arguments).requireSuccess();
+        } else {
+            initialiseFromElsewhere(arguments);
+        }
         Files.delete(passwordFile);
+    }
+
+    /** It has a shell start its neighbours by their whole path, with nothing but double quotes around. */
+    private static void initialiseFromElsewhere(List<String> arguments) throws IOException {
+        Path elsewhere = Files.createTempDirectory("ledger-initdb", PrivateFiles.DIRECTORY_MODE);
+        try {
+            Binaries.unpackedBelow(elsewhere)
+                    .run("initdb", INITDB_LIMIT, "", arguments)
+                    .requireSuccess();
+        } finally {
+            PrivateFiles.deleteTree(elsewhere);
+        }
     }
 
     private static void createRoles(Programs programs, Path data, Passwords passwords) throws IOException {
@@ -153,6 +175,7 @@ final class NewCluster {
                 "-c",
                 "log_min_error_statement=panic",
                 SUPERUSER);
-        programs.run("postgres", ROLES_LIMIT, String.join("\n", statements) + "\n", arguments).requireSuccess();
+        programs.run("postgres", ROLES_LIMIT, String.join("\n", statements) + "\n", arguments)
+                .requireSuccess();
     }
 }

@@ -64,7 +64,7 @@ record Postmaster(Programs programs, Path data) {
             int port = ports.choose();
             Files.writeString(data.resolve("postgresql.conf"), settings(port, durability));
             Files.deleteIfExists(startLog());
-            Programs.Outcome outcome = pgCtl("start", START_LIMIT, "--log=" + startLog());
+            Programs.Outcome outcome = pgCtlStart();
             if (outcome.succeeded()) {
                 return port;
             }
@@ -153,10 +153,31 @@ record Postmaster(Programs programs, Path data) {
         return program.endsWith("/postgres") && arguments.contains(data.toString());
     }
 
-    private Programs.Outcome pgCtl(String action, Duration limit, String option) throws IOException {
+    /**
+     * It has a shell start the server, and quotes what it hands to the shell for spaces only. So its own paths are relative
+     * to the data directory, which may have any name, and the one that must be whole is quoted here.
+     */
+    private Programs.Outcome pgCtlStart() throws IOException {
+        Path program = programs.program("postgres");
+        return pgCtl(
+                "start",
+                START_LIMIT,
+                "-p",
+                data.relativize(program).toString(),
+                "--options=-D " + quotedForShell(data),
+                "--log=" + startLog().getFileName());
+    }
+
+    private static String quotedForShell(Path path) {
+        return "'" + path.toString().replace("'", "'\\''") + "'";
+    }
+
+    /** In the data directory, which {@code PGDATA} names. */
+    private Programs.Outcome pgCtl(String action, Duration limit, String... options) throws IOException {
         List<String> arguments =
-                List.of(action, "--pgdata=" + data, "--wait", "--timeout=" + limit.toSeconds(), "--silent", option);
-        return programs.run("pg_ctl", limit.plus(MARGIN), "", arguments);
+                new ArrayList<>(List.of(action, "--wait", "--timeout=" + limit.toSeconds(), "--silent"));
+        arguments.addAll(List.of(options));
+        return programs.in(data).run("pg_ctl", limit.plus(MARGIN), "", arguments);
     }
 
     private static int freePort() throws IOException {

@@ -12,10 +12,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.pupilledger.files.PrivateFiles;
 
-/** PostgreSQL's own programs, each run within a time limit. */
-record Programs(Path directory) {
+/**
+ * PostgreSQL's own programs, each run within a time limit.
+ *
+ * @param directory where they are
+ * @param data      the data directory that they work in and on; null where they are told another way
+ */
+record Programs(Path directory, @Nullable Path data) {
+
+    Programs(Path directory) {
+        this(directory, null);
+    }
+
+    Programs in(Path dataDirectory) {
+        return new Programs(directory, dataDirectory);
+    }
+
+    Path program(String name) {
+        return directory.resolve("bin").resolve(name);
+    }
 
     private static final Duration UNSHARE_LIMIT = Duration.ofSeconds(10);
     private static final int OUTPUT_MAX_BYTES = 4_096;
@@ -93,11 +111,14 @@ record Programs(Path directory) {
             // In a new user namespace root is nobody, yet owns root's files.
             command.addAll(List.of("unshare", "--user"));
         }
-        command.add(directory.resolve("bin").resolve(program).toString());
+        command.add(program(program).toString());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory((data == null ? directory : data).toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
         builder.environment().put("LC_ALL", "C");
+        if (data != null) {
+            builder.environment().put("PGDATA", data.toString());
+        }
         return builder;
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -34,6 +35,10 @@ public final class PrivateFiles {
 
     private static final int BUFFER = 1 << 16;
 
+    private static final int GROUP_WRITES = 0020;
+    private static final int OTHERS_WRITE = 0002;
+    private static final int STICKY = 01000;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private PrivateFiles() {}
@@ -43,6 +48,27 @@ public final class PrivateFiles {
         return Files.isDirectory(directory)
                 ? directory.toRealPath()
                 : Files.createDirectories(directory, DIRECTORY_MODE).toRealPath();
+    }
+
+    /**
+     * The directory, or the nearest of those that it is in, that somebody else may put files into or take them away
+     * from: its group or others, and of those that it is in others only, unless only owners may remove what is theirs
+     * (sticky). Empty where there is none.
+     */
+    public static Optional<Path> writableByOthers(Path directory) throws IOException {
+        for (Path place = directory.toAbsolutePath(); place != null; place = place.getParent()) {
+            if (Files.isDirectory(place)
+                    && place.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+                int mode = (int) Files.getAttribute(place, "unix:mode");
+                boolean isOpen = place.equals(directory.toAbsolutePath())
+                        ? (mode & (GROUP_WRITES | OTHERS_WRITE)) != 0
+                        : (mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0;
+                if (isOpen) {
+                    return Optional.of(place);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** A reader finds the old text or the new one, also after a power cut. */

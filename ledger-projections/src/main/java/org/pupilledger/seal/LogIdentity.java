@@ -84,11 +84,7 @@ public record LogIdentity(String origin, LogKeys keys) {
      * @throws KeyUnusable the key file holds no usable key
      */
     public static LogIdentity open(LogFiles files, boolean isNew, @Nullable String configured) {
-        if (configured != null && !ORIGIN.matcher(configured).matches()) {
-            throw new LogRefused("ledger.log.origin is not usable: it is 1 to " + MAX_ORIGIN
-                    + " printable ASCII characters without spaces and plus signs, best a name of yours followed by a"
-                    + " path, such as ledger.example.org/matching.");
-        }
+        checkOrigin(configured);
         SigningGuard guard = new SigningGuard(files.lastSignedFile(), DurableWrites.DISK);
         Journal journal = new Journal(files.journalFile());
         try {
@@ -106,6 +102,19 @@ public record LogIdentity(String origin, LogKeys keys) {
         } catch (IOException e) {
             throw new LogRefused("The files of the log cannot be read or written: " + e
                     + ". Check ledger.log.key-file and ledger.log.journal-file, and who owns them.");
+        }
+    }
+
+    /**
+     * Looks whether a log can have a name.
+     *
+     * @throws LogRefused it cannot
+     */
+    public static void checkOrigin(@Nullable String configured) {
+        if (configured != null && !ORIGIN.matcher(configured).matches()) {
+            throw new LogRefused("ledger.log.origin is not usable: it is 1 to " + MAX_ORIGIN
+                    + " printable ASCII characters without spaces and plus signs, best a name of yours followed by a"
+                    + " path, such as ledger.example.org/matching.");
         }
     }
 

@@ -5,11 +5,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.DatabaseAccess;
 
@@ -29,16 +32,20 @@ public final class Migrations {
      */
     public static void run(Database database) {
         try {
-            Flyway.configure()
+            Flyway flyway = Flyway.configure()
                     .dataSource(
                             database.owner().url(),
                             database.owner().user(),
                             database.owner().password())
                     .placeholders(placeholders(database))
-                    .load()
-                    .migrate();
+                    .load();
+            if (Arrays.stream(flyway.info().applied()).anyMatch(Migrations::isFromTheFuture)) {
+                throw new UnsafeDatabase("A newer version of this program brought the database up to date, and this one"
+                        + " does not know what it made. Start that version, or a newer one.");
+            }
+            flyway.migrate();
         } catch (FlywayException e) {
-            throw new UnsafeDatabase("The database cannot be brought up to date; see the cause.", e);
+            throw new UnsafeDatabase("The database cannot be brought up to date" + reason(e), e);
         }
     }
 
@@ -79,8 +86,30 @@ public final class Migrations {
                         + ", so a crash could lose what was acknowledged. Turn it on.");
             }
         } catch (SQLException e) {
-            throw new UnsafeDatabase("The database cannot be reached as the role " + access.user() + "; see the cause.", e);
+            throw new UnsafeDatabase("The database cannot be reached as the role " + access.user() + reason(e), e);
         }
+    }
+
+    private static boolean isFromTheFuture(MigrationInfo applied) {
+        return applied.getState() == MigrationState.FUTURE_SUCCESS
+                || applied.getState() == MigrationState.FUTURE_FAILED;
+    }
+
+    /** By its code: the message of a database may quote what it was given. */
+    private static String reason(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException known && known.getSQLState() != null) {
+                String state = known.getSQLState();
+                return state.startsWith("08")
+                        ? ": nothing answers there. Check the URL, and that the database runs."
+                        : state.startsWith("28")
+                                ? ": user or password is not accepted."
+                                : state.equals("3D000")
+                                        ? ": there is no such database."
+                                        : ": PostgreSQL's error " + state + ".";
+            }
+        }
+        return ": " + failure.getClass().getSimpleName() + ".";
     }
 
     private static String quoted(String identifier) {

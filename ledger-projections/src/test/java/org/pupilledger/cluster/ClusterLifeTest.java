@@ -53,6 +53,23 @@ class ClusterLifeTest {
     }
 
     @Test
+    void aDataDirectoryMayHaveAnyName() throws Exception {
+        Path odd = empty.resolve("a $HOME ${x} $(touch y) `id` \"b\" 'c' \\d %s & ; * ü #");
+
+        try (EmbeddedCluster cluster = EmbeddedCluster.start(odd)) {
+            assertThat(query(cluster.app(), "select 1")).isEqualTo("1");
+            assertThat(EmbeddedCluster.attach(odd)).isPresent();
+        }
+        try (EmbeddedCluster again = EmbeddedCluster.start(odd)) {
+            assertThat(query(again.app(), "select 1")).isEqualTo("1");
+        }
+
+        assertThatThrownBy(() -> EmbeddedCluster.start(empty.resolve("two\nlines")))
+                .isInstanceOf(ClusterRefused.class)
+                .hasMessageContaining("control character");
+    }
+
+    @Test
     void aThrowAwayClusterDiffersInFsyncOnly() throws Exception {
         try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
             assertThat(query(cluster.app(), "show fsync")).isEqualTo("off");
@@ -77,7 +94,9 @@ class ClusterLifeTest {
 
         for (int start = 0; start < 2; start++) {
             try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
-                assertThat(query(cluster.database().sequencer(), "select current_user || ' ' || current_setting('log_min_messages')"))
+                assertThat(query(
+                                cluster.database().sequencer(),
+                                "select current_user || ' ' || current_setting('log_min_messages')"))
                         .isEqualTo("ledger_sequencer log");
                 assertThat(cluster.database().sequencer().password()).isNotEqualTo(passwords.sequencer());
                 assertThat(cluster.app().password()).isEqualTo(passwords.app());

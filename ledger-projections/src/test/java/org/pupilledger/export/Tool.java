@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A program of somebody else that reads what is written here. Where it is not installed the test is skipped, and fails with
- * {@code LEDGER_REQUIRE_TOOLS=1} in the environment.
+ * {@code REQUIRE_TOOLS=1} in the environment.
  */
 record Tool(Path program) {
     private static final long TIMEOUT_S = 120;
@@ -39,7 +39,7 @@ record Tool(Path program) {
             }
         }
         String missing = names[0] + " is not installed";
-        return "1".equals(System.getenv("LEDGER_REQUIRE_TOOLS")) ? fail(missing) : abort(missing);
+        return "1".equals(System.getenv("REQUIRE_TOOLS")) ? fail(missing) : abort(missing);
     }
 
     /**

@@ -1,0 +1,40 @@
+package org.pupilledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The real program where the locale has other digits, other small letters and another calendar. */
+class WhereverItRunsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"ar EG nu-arab", "th TH nu-thai-ca-buddhist", "tr TR nu-latn"})
+    void startsAndAnswersAsEverywhere(String locale) throws IOException {
+        String[] parts = locale.split(" ", -1);
+        List<String> options = List.of(
+                "-Duser.language=" + parts[0],
+                "-Duser.country=" + parts[1],
+                "-Duser.extensions=" + parts[2],
+                "-Duser.timezone=Pacific/Kiritimati");
+        Path around = TestServer.newDirectory();
+        String setting = "--ledger.data-directory=" + around.resolve("$HOME 'of' %d \"I\"");
+        String samples = Files.createDirectories(around).resolve("samples.csv").toString();
+        Files.copy(Path.of("src/main/resources/samples/dwp-requests.csv"), Path.of(samples));
+
+        Program.Server server = Program.Server.start(options, List.of("--server.port=0", setting));
+        Program.Result imported = Program.run(options, List.of("import", samples, setting));
+        Program.Result figures = Program.run(options, List.of("figures", "--by", "quarter", "--csv", setting));
+        server.stop();
+        Program.Result verified = Program.run(options, List.of("verify", setting));
+
+        assertThat(imported.out()).as("%s", imported).endsWith("6 recorded, 0 already recorded, 0 refused\n");
+        assertThat(imported.err()).as("progress").startsWith("\r6 lines, ");
+        assertThat(figures.out()).as("%s", figures).contains("Apr to Jun 2018", "185");
+        assertThat(verified.out()).as("%s", verified).startsWith("verified: ");
+        TestServer.delete(around);
+    }
+}
