@@ -207,7 +207,7 @@ class VerifyTest {
             refuse("is no file", "verify", what, "--key", key);
             refuse("--key is neither", "verify", write("receipt", receipt), "--key", what);
             refuse("is no file", "verify", beside, "--checkpoint", what);
-            refuse("--resume is no file", "verify", beside, "--resume", what);
+            refuse("--resume is no file", "verify", beside, "--key", key, "--resume", what);
         }
     }
 
