@@ -322,10 +322,10 @@ public final class LedgerNode implements AutoCloseable {
         }
         Scan started = new Scan(
                 new DatabaseVerification(
-                        pool,
-                        log.verifier(),
-                        new Journal(files.journalFile()),
-                        LogKeys.loadAll(files.keyFile()).eventKeys())
+                                pool,
+                                log.verifier(),
+                                new Journal(files.journalFile()),
+                                LogKeys.loadAll(files.keyFile()).eventKeys())
                         .ownedBy(database.database().owner().user()),
                 interval,
                 () -> seals.standsBy() != null,

@@ -298,7 +298,9 @@ class AccessMatrixTest {
     void guessingPasswordsIsBraked() {
         String here = "127.0.2.1";
         for (int i = 0; i < 10; i++) {
-            assertThat(server.as("braked", "wrong").from(here).get("/organisations", "X-Forwarded-For", "198.51.100." + i)
+            assertThat(server.as("braked", "wrong")
+                            .from(here)
+                            .get("/organisations", "X-Forwarded-For", "198.51.100." + i)
                             .problem())
                     .isEqualTo("401 unauthenticated");
         }

@@ -32,10 +32,12 @@ record Caller(int port, String authorization, HttpClient client) {
     }
 
     private static HttpClient client(String address) {
-        return CLIENTS.computeIfAbsent(address, from -> HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .localAddress(InetAddress.ofLiteral(from))
-                .build());
+        return CLIENTS.computeIfAbsent(
+                address,
+                from -> HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .localAddress(InetAddress.ofLiteral(from))
+                        .build());
     }
 
     /** The same from elsewhere: every address that begins with 127 is this machine's. */

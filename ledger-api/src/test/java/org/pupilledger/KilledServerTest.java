@@ -86,8 +86,10 @@ class KilledServerTest {
     void aRebuildThatWasKilledIsFinishedByTheNextServer() throws Exception {
         postUntilAcknowledged(Sample.live("DWP", "2024-05", 1));
         Caller admin = server.get().as("admin");
-        try (Connection connection =
-                        EmbeddedCluster.attach(directory).orElseThrow().sequencer().connect();
+        try (Connection connection = EmbeddedCluster.attach(directory)
+                        .orElseThrow()
+                        .sequencer()
+                        .connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("select * from projection for no key update");

@@ -105,7 +105,8 @@ class SecurityLogTest {
 
         List<JsonNode> lines = lines("sign-in-braked", "127.0.3.2", 2);
 
-        assertThat(lines).allSatisfy(line -> assertThat(text(line, "/event/outcome")).isEqualTo("failure"));
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(text(line, "/event/outcome")).isEqualTo("failure"));
         assertThat(lines)
                 .extracting(line -> text(line, "/user/id"))
                 .containsOnly("", actor("recorder2"))
@@ -117,7 +118,8 @@ class SecurityLogTest {
     void whatARoleMayNotDoIsNamedAsTheTableOfAccessHasIt() {
         Caller auditor = server.as("auditor").from("127.0.3.3");
         assertThat(auditor.post("/requests/zzyzx/decision", "{}").status()).isEqualTo(403);
-        assertThat(auditor.get("/audit/bundles/2023-Q3?variant=public").status()).isIn(403, 404);
+        assertThat(auditor.get("/audit/bundles/2023-Q3?variant=public").status())
+                .isIn(403, 404);
 
         JsonNode line = lines("forbidden", "127.0.3.3").stream()
                 .filter(one -> text(one, "/event/action").equals("forbidden"))
@@ -131,9 +133,12 @@ class SecurityLogTest {
 
     @Test
     void aForeignOriginIsALine() {
-        server.anonymous().from("127.0.3.4").send("DELETE", "/x", BodyPublishers.noBody(), "Origin", "http://zzyzx.example");
+        server.anonymous()
+                .from("127.0.3.4")
+                .send("DELETE", "/x", BodyPublishers.noBody(), "Origin", "http://zzyzx.example");
 
-        assertThat(text(lines("foreign-origin", "127.0.3.4").getFirst(), "/event/outcome")).isEqualTo("failure");
+        assertThat(text(lines("foreign-origin", "127.0.3.4").getFirst(), "/event/outcome"))
+                .isEqualTo("failure");
     }
 
     @Test

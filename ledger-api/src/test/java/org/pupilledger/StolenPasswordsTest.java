@@ -38,30 +38,64 @@ class StolenPasswordsTest {
             Database database = server.database();
             byte[] checkpoint = server.as("auditor").get("/log/checkpoint").bytes();
             byte[] shown = server.anonymous().get("/log/checkpoint").bytes();
-            String figures = server.as("auditor").get("/figures?from=2024-05&to=2024-05").json().get("rows").toString();
-            String published = server.anonymous().get("/figures?from=2024-01&to=2024-03").text();
+            String figures = server.as("auditor")
+                    .get("/figures?from=2024-05&to=2024-05")
+                    .json()
+                    .get("rows")
+                    .toString();
+            String published =
+                    server.anonymous().get("/figures?from=2024-01&to=2024-03").text();
             long size = number(database, "select max(position) + 1 from ledger_entry");
 
-            forge(database, "edition", EDITION, 0, "edition.scheduled", "{\"profile\":\"EXACT\",\"quarter\":\"2024-Q1\",\"releaseOn\":\"2024-06-01\"}");
-            forge(database, "edition", EDITION, 1, "edition.released", "{\"content\":" + CONTENT + ",\"quarter\":\"2024-Q1\"}");
-            forge(database, "matching-request", recorded.id(), 1, "matching-request.noted", "{\"name\":\"Ada Lovelace\"}");
+            forge(
+                    database,
+                    "edition",
+                    EDITION,
+                    0,
+                    "edition.scheduled",
+                    "{\"profile\":\"EXACT\",\"quarter\":\"2024-Q1\",\"releaseOn\":\"2024-06-01\"}");
+            forge(
+                    database,
+                    "edition",
+                    EDITION,
+                    1,
+                    "edition.released",
+                    "{\"content\":" + CONTENT + ",\"quarter\":\"2024-Q1\"}");
+            forge(
+                    database,
+                    "matching-request",
+                    recorded.id(),
+                    1,
+                    "matching-request.noted",
+                    "{\"name\":\"Ada Lovelace\"}");
             sealAndFoldAsIfItWereSo(database);
 
             await(() -> server.as("admin").get("//actuator/health").status() == 503);
             assertThat(server.as("admin").get("//actuator/health").at("/components/ledger/details/seal"))
                     .isEqualTo("the event of entry " + size
                             + " was not appended by a program that holds this ledger's key");
-            assertThat(server.anonymous().get("//actuator/health/readiness").status()).isEqualTo(503);
+            assertThat(server.anonymous().get("//actuator/health/readiness").status())
+                    .isEqualTo(503);
             assertThat(server.as("auditor").get("/log/checkpoint").bytes()).isEqualTo(checkpoint);
             assertThat(server.anonymous().get("/log/checkpoint").bytes()).isEqualTo(shown);
-            assertThat(server.as("auditor").get("/log/entries/" + size).status()).isEqualTo(404);
-            assertThat(server.as("auditor").get("/figures?from=2024-05&to=2024-05").json().get("rows").toString())
+            assertThat(server.as("auditor").get("/log/entries/" + size).status())
+                    .isEqualTo(404);
+            assertThat(server.as("auditor")
+                            .get("/figures?from=2024-05&to=2024-05")
+                            .json()
+                            .get("rows")
+                            .toString())
                     .isEqualTo(figures);
             assertThat(server.as("auditor").get("/editions/2024-Q1").status()).isEqualTo(404);
             assertThat(server.anonymous().get("/editions/2024-Q1").text()).doesNotContain("RELEASED");
-            assertThat(server.anonymous().get("/figures?from=2024-01&to=2024-03").text()).isEqualTo(published);
+            assertThat(server.anonymous()
+                            .get("/figures?from=2024-01&to=2024-03")
+                            .text())
+                    .isEqualTo(published);
             assertThat(recorder.get("/requests/" + recorded.id()).text()).doesNotContain("Lovelace");
-            assertThat(server.as("auditor").get("/requests/" + recorded.id() + "/timeline").text())
+            assertThat(server.as("auditor")
+                            .get("/requests/" + recorded.id() + "/timeline")
+                            .text())
                     .doesNotContain("Lovelace");
         }
     }

@@ -58,14 +58,21 @@ class Story32GuessingTest {
         fill(() -> get("recorder", "guess", there));
         braked(get("recorder", "demo", there), 5);
         long started = System.nanoTime();
-        while (TestServer.log().lines().noneMatch(line -> line.contains("\"sign-in-braked\"") && line.contains(there))) {
+        while (TestServer.log()
+                .lines()
+                .noneMatch(line -> line.contains("\"sign-in-braked\"") && line.contains(there))) {
             assertThat(System.nanoTime() - started).as("nanoseconds waited").isLessThan(10_000_000_000L);
             Thread.sleep(50);
         }
-        assertThat(TestServer.log().lines().filter(line -> line.contains('"' + there + '"')).count())
+        assertThat(TestServer.log()
+                        .lines()
+                        .filter(line -> line.contains('"' + there + '"'))
+                        .count())
                 .as("lines that %d guesses make", AT_ONCE)
                 .isLessThan(AT_ONCE / 5);
-        assertThat(get("recorder", "demo", OFFICE).status()).as("who is at home").isEqualTo(200);
+        assertThat(get("recorder", "demo", OFFICE).status())
+                .as("who is at home")
+                .isEqualTo(200);
     }
 
     @Test
@@ -79,7 +86,9 @@ class Story32GuessingTest {
         AtomicInteger next = new AtomicInteger(AT_ONCE);
         fill(() -> guess.apply(next.incrementAndGet()));
         braked(get("officer", "demo", "2001:db8:7:7::2"), 5);
-        assertThat(get("officer", "demo", "2001:db8:7:8::2").status()).as("next door").isEqualTo(200);
+        assertThat(get("officer", "demo", "2001:db8:7:8::2").status())
+                .as("next door")
+                .isEqualTo(200);
     }
 
     @Test
@@ -93,7 +102,9 @@ class Story32GuessingTest {
         AtomicInteger next = new AtomicInteger(AT_ONCE);
         fill(() -> guess.apply(next.incrementAndGet()));
         braked(get("approver", "demo", "198.51.9.9"), 5);
-        assertThat(get("approver", "demo", OFFICE).status()).as("who is at home").isEqualTo(200);
+        assertThat(get("approver", "demo", OFFICE).status())
+                .as("who is at home")
+                .isEqualTo(200);
     }
 
     /** What is remembered of an officer helps nobody who guesses at the officer's own address. */
@@ -113,7 +124,9 @@ class Story32GuessingTest {
 
     @Test
     void manySignInsOfTheRightPersonAtOnceAreOne() throws Exception {
-        assertThat(atOnce(i -> i < 50 ? get("admin", "demo", "192.0.2.55") : server.anonymous().get("/figures")))
+        assertThat(atOnce(i -> i < 50
+                        ? get("admin", "demo", "192.0.2.55")
+                        : server.anonymous().get("/figures")))
                 .isEqualTo(Map.of(200, AT_ONCE));
     }
 
@@ -141,7 +154,9 @@ class Story32GuessingTest {
                 int done = 0;
                 do {
                     assertThat(get("auditor", "demo", OFFICE).status()).isEqualTo(200);
-                    assertThat(server.anonymous().get("//actuator/health/liveness").status())
+                    assertThat(server.anonymous()
+                                    .get("//actuator/health/liveness")
+                                    .status())
                             .isEqualTo(200);
                     done++;
                 } while (!isOver.get());

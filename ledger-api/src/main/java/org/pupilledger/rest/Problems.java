@@ -178,7 +178,7 @@ public final class Problems implements ProblemWriter {
             case Backup.NothingSealed waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
             case ImportStopped stopped -> stopped(stopped);
             case IntakeBusy busy -> Problem.of(ProblemType.UNAVAILABLE);
-            case ClockRefused wrong -> Problem.of(ProblemType.UNAVAILABLE, wrong.getMessage(), null);
+            case ClockRefused wrong -> Problem.of(ProblemType.UNAVAILABLE, String.valueOf(wrong.getMessage()), null);
             case InvalidParameterException malformed -> malformedQuery();
             case RequestRejectedException malformed -> malformedQuery();
             case HttpMessageNotReadableException unreadable -> flaw("", "malformed-json", "A JSON body is expected.");

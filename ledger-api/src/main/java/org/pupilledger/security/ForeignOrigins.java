@@ -41,7 +41,11 @@ final class ForeignOrigins extends OncePerRequestFilter {
         if (READING.contains(request.getMethod()) || isOwn(request)) {
             rest.doFilter(request, response);
         } else {
-            log.note(SecurityLog.Event.FOREIGN_ORIGIN, null, proxies.client(request).address(), null);
+            log.note(
+                    SecurityLog.Event.FOREIGN_ORIGIN,
+                    null,
+                    proxies.client(request).address(),
+                    null);
             problems.refuseForeign(response);
         }
     }

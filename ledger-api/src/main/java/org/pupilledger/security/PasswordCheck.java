@@ -57,11 +57,7 @@ final class PasswordCheck implements AuthenticationProvider {
     };
 
     PasswordCheck(
-            Collection<Account> accounts,
-            Hashing hashing,
-            SecurityLog log,
-            SecureRandom random,
-            LongSupplier nanos) {
+            Collection<Account> accounts, Hashing hashing, SecurityLog log, SecureRandom random, LongSupplier nanos) {
         this.log = log;
         this.accounts = accounts.stream().collect(Collectors.toMap(Account::name, account -> account));
         this.hashing = hashing;
@@ -163,8 +159,7 @@ final class PasswordCheck implements AuthenticationProvider {
         return isRight;
     }
 
-    private boolean check(
-            @Nullable Account account, Attempt attempt, String password, boolean isAtHome, Running mine) {
+    private boolean check(@Nullable Account account, Attempt attempt, String password, boolean isAtHome, Running mine) {
         try {
             boolean isRight = hashing.inTurn(isAtHome, () -> {
                 List<Brake.Charge> charges;

@@ -45,7 +45,11 @@ public final class SecurityLog {
         }
     }
 
-    private record Line(Event event, @Nullable Account account, @Nullable InetAddress address, @Nullable String call) {}
+    private record Line(
+            Event event,
+            @Nullable Account account,
+            @Nullable InetAddress address,
+            @Nullable String call) {}
 
     private final Map<String, Account> accounts;
     private final UnaryOperator<String> actors;
@@ -108,7 +112,9 @@ public final class SecurityLog {
         if (line.account() != null) {
             String actor = actor(line.account().name());
             event = event.addKeyValue("user.id", actor)
-                    .addKeyValue("user.roles", line.account().roles().stream().sorted().toList());
+                    .addKeyValue(
+                            "user.roles",
+                            line.account().roles().stream().sorted().toList());
             message.append(", actor ").append(actor);
         }
         if (line.address() != null) {
@@ -119,7 +125,10 @@ public final class SecurityLog {
             event = event.addKeyValue("ledger.call", line.call());
             message.append(", ").append(line.call());
         }
-        event.log(message.append(", ").append(count).append(count == 1 ? " time" : " times").toString());
+        event.log(message.append(", ")
+                .append(count)
+                .append(count == 1 ? " time" : " times")
+                .toString());
     }
 
     private String actor(String name) {

@@ -18,10 +18,7 @@ class HashingTest {
     private static final Account DEAR = account("dear", 10);
 
     private final Hashing hashing = new Hashing(
-            List.of(CHEAP, DEAR),
-            PasswordEncoderFactories.createDelegatingPasswordEncoder(),
-            new SecureRandom(),
-            2);
+            List.of(CHEAP, DEAR), PasswordEncoderFactories.createDelegatingPasswordEncoder(), new SecureRandom(), 2);
 
     private static Account account(String name, int cost) {
         return new Account(name, "{bcrypt}" + new BCryptPasswordEncoder(cost).encode("right"), Set.of(Role.AUDITOR));

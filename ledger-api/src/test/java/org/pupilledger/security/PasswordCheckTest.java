@@ -6,9 +6,11 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -26,18 +28,17 @@ class PasswordCheckTest {
 
     private PasswordCheck check() {
         BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder(4);
-        List<Account> accounts =
-                List.of(new Account("ada", "{bcrypt}" + bcrypt.encode(RIGHT), Set.of(Role.RECORDER)));
+        List<Account> accounts = List.of(new Account("ada", "{bcrypt}" + bcrypt.encode(RIGHT), Set.of(Role.RECORDER)));
         PasswordEncoder counting = new PasswordEncoder() {
             @Override
-            public String encode(CharSequence password) {
+            public @Nullable String encode(@Nullable CharSequence password) {
                 return bcrypt.encode(password);
             }
 
             @Override
-            public boolean matches(CharSequence password, String encoded) {
+            public boolean matches(@Nullable CharSequence password, @Nullable String encoded) {
                 hashed.incrementAndGet();
-                return bcrypt.matches(password, encoded.substring("{bcrypt}".length()));
+                return bcrypt.matches(password, Objects.requireNonNull(encoded).substring("{bcrypt}".length()));
             }
         };
         SecureRandom random = new SecureRandom();
@@ -51,8 +52,7 @@ class PasswordCheckTest {
 
     /** {@code in}, {@code wrong}, or how many seconds to wait. */
     private String signIn(String name, String password, String address) {
-        UsernamePasswordAuthenticationToken words =
-                UsernamePasswordAuthenticationToken.unauthenticated(name, password);
+        UsernamePasswordAuthenticationToken words = UsernamePasswordAuthenticationToken.unauthenticated(name, password);
         words.setDetails(new Client(InetAddress.ofLiteral(address), null));
         try {
             return check.authenticate(words).isAuthenticated() ? "in" : "?";

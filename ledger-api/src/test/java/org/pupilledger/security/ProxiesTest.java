@@ -19,7 +19,8 @@ class ProxiesTest {
         request.addHeader("Host", "inside:8080");
         for (String header : headers) {
             int colon = header.indexOf(':');
-            request.addHeader(header.substring(0, colon), header.substring(colon + 1).strip());
+            request.addHeader(
+                    header.substring(0, colon), header.substring(colon + 1).strip());
         }
         return proxies.client(request);
     }
@@ -61,7 +62,9 @@ class ProxiesTest {
             })
     void theFirstWhoIsNoProxyIsTheCaller(String header, String address) {
         assertThat(address("10.0.0.1", header)).isEqualTo(address);
-        assertThat(address("203.0.113.80", header)).as("nobody else is believed").isEqualTo("203.0.113.80");
+        assertThat(address("203.0.113.80", header))
+                .as("nobody else is believed")
+                .isEqualTo("203.0.113.80");
     }
 
     @Test
@@ -81,7 +84,8 @@ class ProxiesTest {
 
     @Test
     void aProxyOfAnyKindIsKnown() {
-        assertThat(address("2001:db8:ffff:1::1", "X-Forwarded-For: 203.0.113.5")).isEqualTo("203.0.113.5");
+        assertThat(address("2001:db8:ffff:1::1", "X-Forwarded-For: 203.0.113.5"))
+                .isEqualTo("203.0.113.5");
         assertThat(address("::ffff:10.1.1.1", "X-Forwarded-For: 203.0.113.5")).isEqualTo("203.0.113.5");
         assertThat(address("2001:db8:fffe:1::1%eth0", "X-Forwarded-For: 203.0.113.5"))
                 .isEqualTo("2001:db8:fffe:1:0:0:0:1");
@@ -120,7 +124,8 @@ class ProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "10.0.0.0/33", "10.0.0.0/", "10.0.0/8", "::1/129", "ledger.example", "10.0.0.1/-1"})
+    @ValueSource(
+            strings = {"", "x", "10.0.0.0/33", "10.0.0.0/", "10.0.0/8", "::1/129", "ledger.example", "10.0.0.1/-1"})
     void whatIsNoRangeIsRefused(String range) {
         assertThatThrownBy(() -> new Proxies(List.of(range))).isInstanceOf(IllegalArgumentException.class);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -79,8 +80,8 @@ class FourEyesPropertyTest {
     }
 
     private void take(EventMessage<?> event) {
-        recorded.add(new Recorded(
-                (RequestEvent) event.getPayload(), (String) event.getMetaData().get(MatchingRequest.ACTOR)));
+        recorded.add(new Recorded((RequestEvent) event.getPayload(), Objects.requireNonNull((String)
+                event.getMetaData().get(MatchingRequest.ACTOR))));
     }
 
     @Property(tries = 300)

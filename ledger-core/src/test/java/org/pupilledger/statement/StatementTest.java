@@ -39,6 +39,7 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.privacy.Guard;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Code;
+import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Rule;
 import org.pupilledger.request.Source;
@@ -48,7 +49,6 @@ import org.pupilledger.statement.Statement.Recorded;
 import org.pupilledger.statement.StatementCommand.CorrectStatement;
 import org.pupilledger.statement.StatementCommand.RecordRecipientsTold;
 import org.pupilledger.statement.StatementCommand.RecordStatement;
-import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.statement.StatementEvent.Corrected;
 import org.pupilledger.statement.StatementEvent.Made;
 import org.pupilledger.statement.StatementEvent.RecipientsTold;
@@ -62,8 +62,7 @@ class StatementTest {
     }
 
     /** What was recorded before is the publisher's. */
-    private static ResultValidator<Statement> when(
-            String actor, List<StatementEvent> given, StatementCommand command) {
+    private static ResultValidator<Statement> when(String actor, List<StatementEvent> given, StatementCommand command) {
         AggregateTestFixture<Statement> fixture = new AggregateTestFixture<>(Statement.class);
         Map<String, Object> metadata = Map.of(MatchingRequest.ACTOR, actor);
         Map<String, Object> earlier = Map.of(MatchingRequest.ACTOR, "publisher");

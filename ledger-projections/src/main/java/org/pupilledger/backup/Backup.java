@@ -177,8 +177,8 @@ public final class Backup implements AutoCloseable {
         }
     }
 
-    private static Backup open(
-            Connection connection, LogReader log, @Nullable EventKeys eventKeys, long recorded) throws SQLException {
+    private static Backup open(Connection connection, LogReader log, @Nullable EventKeys eventKeys, long recorded)
+            throws SQLException {
         Sealed sealed = Sealed.newest(connection).orElseThrow(NothingSealed::new);
         KeyHistory history = KeyHistory.read(connection, EventTypes.current());
         List<VerifierKey> keys = history.introducedAmong(sealed.size());

@@ -27,7 +27,8 @@ final class SealedLedger implements AutoCloseable {
         LogFiles files = new LogFiles(directory.resolve("key.pem"), directory.resolve("checkpoints.jsonl"));
         LogIdentity log = LogIdentity.open(files, true, null);
         Authenticity authenticity = log.keys().authenticity();
-        this.sealer = new Sealer(contestant.sequencingPool(), log, authenticity, files, Clock.systemUTC(), PUBLIC_INTERVAL);
+        this.sealer =
+                new Sealer(contestant.sequencingPool(), log, authenticity, files, Clock.systemUTC(), PUBLIC_INTERVAL);
         this.sequencer = new Sequencer(contestant.sequencingPool(), authenticity, sealer);
         this.commands = new Commands(new LedgerStore(contestant.pool(), authenticity), sequencer::wake);
         sequencer.start();

@@ -12,7 +12,11 @@ import org.pupilledger.files.PrivateFiles;
  *
  * @param sequencer null in the file of a cluster that was made before there was this role
  */
-record Passwords(String superuser, String owner, String app, @Nullable String sequencer) {
+record Passwords(
+        String superuser,
+        String owner,
+        String app,
+        @Nullable String sequencer) {
 
     private static final int PASSWORD_BYTES = 32;
 

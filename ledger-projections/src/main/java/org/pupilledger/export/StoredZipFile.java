@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing is unpacked, and no number in the file is believed that the file is too short for.
  */
+@SuppressWarnings("ByteBufferBackingArray") // all are allocated here
 public final class StoredZipFile implements Closeable {
     private static final int BUFFER = 1 << 16;
     private static final int MAX_COMMENT_BYTES = 0xffff;

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
  *
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE, 4.3</a>
  */
+@SuppressWarnings("ByteBufferBackingArray") // all are allocated here
 final class ZipRecords {
     /** Parts of a file, so that a list of them has a place in memory. */
     static final int MAX_PARTS = 1 << 17;

@@ -42,7 +42,8 @@ final class AggregateOrder {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(NEWEST_BEFORE)) {
-            statement.setArray(1, connection.createArrayOf("text", firsts.keySet().toArray()));
+            statement.setArray(
+                    1, connection.createArrayOf("text", firsts.keySet().toArray()));
             statement.setLong(2, sealed);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -54,10 +55,8 @@ final class AggregateOrder {
             }
         }
         if (!firsts.isEmpty()) {
-            throw notInOrder(firsts.values().stream()
-                    .mapToLong(First::position)
-                    .min()
-                    .orElseThrow());
+            throw notInOrder(
+                    firsts.values().stream().mapToLong(First::position).min().orElseThrow());
         }
     }
 

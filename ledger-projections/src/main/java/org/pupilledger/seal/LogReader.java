@@ -120,9 +120,8 @@ public final class LogReader {
             if (verifier == null) {
                 return Sealed.covering(connection, position, 1).stream().findFirst();
             }
-            Sealed newest = newest(connection)
-                    .filter(it -> it.size() > position)
-                    .orElse(null);
+            Sealed newest =
+                    newest(connection).filter(it -> it.size() > position).orElse(null);
             return newest == null
                     ? Optional.empty()
                     : firstSigned(

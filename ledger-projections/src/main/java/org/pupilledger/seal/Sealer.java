@@ -265,7 +265,9 @@ public final class Sealer implements Seal, AutoCloseable {
             State found = new State(
                     keys,
                     new TileTree(last.size(), tiles).range(),
-                    lines.isEmpty() ? NEVER : since(Instant.parse(lines.getLast().signedAt())),
+                    lines.isEmpty()
+                            ? NEVER
+                            : since(Instant.parse(lines.getLast().signedAt())),
                     shown(connection));
             finish(connection, found, last, lines, published);
             // one that was sealed but not made public before a crash
@@ -455,8 +457,8 @@ public final class Sealer implements Seal, AutoCloseable {
             throw new SealFailed("entry " + position + " is not what its event gives");
         }
         if (!authenticity.isGenuine(event.stored())) {
-            throw new SealFailed("the event of entry " + position
-                    + " was not appended by a program that holds this ledger's key");
+            throw new SealFailed(
+                    "the event of entry " + position + " was not appended by a program that holds this ledger's key");
         }
         return event.stored();
     }

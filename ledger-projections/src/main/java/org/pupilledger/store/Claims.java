@@ -88,15 +88,17 @@ final class Claims {
 
     private void release(String reference, String request) {
         if (jdbc.update("delete from reference_claim where reference = ? and request = ?", reference, request) == 0) {
-            checkGone("select exists (select from reference_claim where reference = ? and request = ?)", reference, request);
+            checkGone(
+                    "select exists (select from reference_claim where reference = ? and request = ?)",
+                    reference,
+                    request);
         }
     }
 
     private void release(String request) {
         jdbc.update("delete from reference_claim where request = ?", request);
         jdbc.update("delete from content_claim where request = ?", request);
-        checkGone(
-                """
+        checkGone("""
                 select exists (select from reference_claim where request = ?)
                     or exists (select from content_claim where request = ?)
                 """, request, request);
@@ -133,9 +135,8 @@ final class Claims {
     /** What was not claimed is another's, or the database keeps nothing. */
     private void checkHeld(Map<String, String> wanted, Map<String, String> claimed) {
         Long held = jdbc.queryForObject(
-                "select count(*) from reference_claim where reference = any (?)",
-                Long.class,
-                (Object) wanted.keySet().toArray(new String[0]));
+                "select count(*) from reference_claim where reference = any (?)", Long.class, (Object)
+                        wanted.keySet().toArray(new String[0]));
         if (!wanted.entrySet().containsAll(claimed.entrySet()) || held == null || held < wanted.size()) {
             throw new NotStored("reference_claim");
         }

@@ -140,7 +140,6 @@ public final class LedgerStore {
         }
 
         /** Aggregates are short, so there is no table of snapshots; Axon would look into it at every load. */
-
         @Override
         public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
             return Optional.empty();

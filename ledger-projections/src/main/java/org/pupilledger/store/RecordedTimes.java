@@ -54,7 +54,8 @@ final class RecordedTimes {
      * @param nanos    at the same moment, on this program's own time
      * @param last     when events were recorded last; null where there are none
      */
-    private record Seen(Instant database, long nanos, @Nullable Instant last) {
+    private record Seen(
+            Instant database, long nanos, @Nullable Instant last) {
         Instant now() {
             return database.plusNanos(System.nanoTime() - nanos);
         }

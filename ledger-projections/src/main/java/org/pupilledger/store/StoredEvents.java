@@ -34,11 +34,11 @@ final class StoredEvents {
     /** @throws NotStored one of them is not there as it was sent */
     void check(List<? extends EventMessage<?>> events) {
         String[] ids = events.stream().map(EventMessage::getIdentifier).toArray(String[]::new);
-        jdbc.execute(AGAIN, (PreparedStatementCallback<Void>) statement -> {
+        jdbc.execute(AGAIN, (PreparedStatementCallback<Boolean>) statement -> {
             statement.setArray(1, statement.getConnection().createArrayOf("text", ids));
             statement.execute();
             check(ids, statement);
-            return null;
+            return true;
         });
     }
 

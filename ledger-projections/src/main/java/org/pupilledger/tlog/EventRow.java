@@ -13,8 +13,9 @@ import org.pupilledger.schema.Leaf.StoredEvent;
  */
 public record EventRow(boolean hasXidOfEntry, String revision, StoredEvent stored) {
     /** Of table {@code event e}, in the order in which {@link #stored(ResultSet, int)} reads them. */
-    public static final String COLUMNS = "e.event_id, e.aggregate_id, e.sequence, e.aggregate_type, e.recorded_at, e.type,"
-            + " e.revision, e.payload, e.metadata";
+    public static final String COLUMNS =
+            "e.event_id, e.aggregate_id, e.sequence, e.aggregate_type, e.recorded_at, e.type,"
+                    + " e.revision, e.payload, e.metadata";
 
     /**
      * Reads the columns from one on.

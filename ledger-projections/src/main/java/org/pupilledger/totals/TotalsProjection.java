@@ -78,9 +78,7 @@ public final class TotalsProjection implements Projection {
         }
         added.categories()
                 .forEach((code, category) -> NotStored.unless(
-                        1,
-                        jdbc.update(CATEGORY, copy.number(), code.value(), category.name()),
-                        "total_organisation"));
+                        1, jdbc.update(CATEGORY, copy.number(), code.value(), category.name()), "total_organisation"));
     }
 
     private static Object[] values(Copy copy, Map.Entry<Delta.Key, Tally> row) {

@@ -105,12 +105,14 @@ public final class DatabaseVerification {
 
     /** Compares old checkpoints too, signed notes that the caller kept. */
     public DatabaseVerification holding(List<byte[]> notes) {
-        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, owner, notes, lastSigned, begun, patience);
+        return new DatabaseVerification(
+                dataSource, pinned, journal, eventKeys, owner, notes, lastSigned, begun, patience);
     }
 
     /** Compares what was signed last too; it has to be read before this is run. */
     public DatabaseVerification lastSigned(Checkpoint checkpoint) {
-        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, owner, held, checkpoint, begun, patience);
+        return new DatabaseVerification(
+                dataSource, pinned, journal, eventKeys, owner, held, checkpoint, begun, patience);
     }
 
     /**
@@ -119,7 +121,8 @@ public final class DatabaseVerification {
      * at as a whole, but roots only of those that cover more.
      */
     public DatabaseVerification resuming(VerificationState state) {
-        return new DatabaseVerification(dataSource, pinned, journal, eventKeys, owner, held, lastSigned, state, patience);
+        return new DatabaseVerification(
+                dataSource, pinned, journal, eventKeys, owner, held, lastSigned, state, patience);
     }
 
     /** How long to wait for a signature to be published that the journal has already. */

@@ -60,11 +60,7 @@ final class EventsWithoutEntry {
     private final Breaks breaks;
 
     EventsWithoutEntry(
-            Snapshot snapshot,
-            EntryWalk walk,
-            EventComparison events,
-            @Nullable EventKeys eventKeys,
-            Breaks breaks) {
+            Snapshot snapshot, EntryWalk walk, EventComparison events, @Nullable EventKeys eventKeys, Breaks breaks) {
         this.snapshot = snapshot;
         this.walk = walk;
         this.events = events;

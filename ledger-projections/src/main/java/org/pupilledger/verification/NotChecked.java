@@ -53,6 +53,5 @@ public record NotChecked(List<String> columns, String text) {
                     List.of("sequencer.cluster"),
                     "for which cluster the sequencer's place counts: where it is changed, all events are looked at again"),
             new NotChecked(
-                    List.of("flyway_schema_history"),
-                    "the list of migrations: what they made is compared instead"));
+                    List.of("flyway_schema_history"), "the list of migrations: what they made is compared instead"));
 }

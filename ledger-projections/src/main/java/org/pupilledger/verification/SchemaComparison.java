@@ -149,7 +149,8 @@ final class SchemaComparison {
         try (PreparedStatement statement = connection.prepareStatement(GRANTED);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                granted.computeIfAbsent(row.getString(1), name -> new HashSet<>()).add(row.getString(2));
+                granted.computeIfAbsent(row.getString(1), name -> new HashSet<>())
+                        .add(row.getString(2));
             }
         }
         return granted;

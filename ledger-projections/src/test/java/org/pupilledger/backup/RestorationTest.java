@@ -69,8 +69,8 @@ import org.pupilledger.seal.Sealer;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.ContentClaims;
 import org.pupilledger.store.LedgerStore;
-import org.pupilledger.store.ProjectionStore;
 import org.pupilledger.store.Pools;
+import org.pupilledger.store.ProjectionStore;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.EntrySource;
 import org.pupilledger.tlog.Processors;
@@ -219,7 +219,8 @@ class RestorationTest {
     }
 
     private static Report verify(DataSource dataSource, LogFiles files) {
-        return new DatabaseVerification(dataSource, pinned(), new Journal(files.journalFile()), EventKeys.all(AUTHENTICITY))
+        return new DatabaseVerification(
+                        dataSource, pinned(), new Journal(files.journalFile()), EventKeys.all(AUTHENTICITY))
                 .lastSigned(LogIdentity.lastSigned(files))
                 .run((done, of, state) -> {});
     }

@@ -194,9 +194,7 @@ class EmbeddedClusterTest {
         assertThat(password).hasSize(43).isNotEqualTo(cluster.owner().password());
         assertThat(cluster.app().toString()).contains("ledger_app").doesNotContain(password);
         assertThat(cluster.database().toString()).doesNotContain(password);
-        assertThat(ConnectionFile.ofThisProcess(cluster.database())
-                        .toString())
-                .doesNotContain(password);
+        assertThat(ConnectionFile.ofThisProcess(cluster.database()).toString()).doesNotContain(password);
         assertThat(Passwords.read(passwords).toString()).doesNotContain(password);
     }
 

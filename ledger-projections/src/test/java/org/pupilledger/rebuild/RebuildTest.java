@@ -450,18 +450,22 @@ class RebuildTest {
     void rebuildsOfAProgramRunOneAfterTheOtherAndAreRememberedNewestFirst() {
         try (Rebuilds rebuilds = rebuilds()) {
             List<String> ids = new ArrayList<>();
-            new TransactionTemplate(new DataSourceTransactionManager(dataSource())).executeWithoutResult(transaction -> {
-                // so that the first one waits for its swap
-                ledger.jdbc().queryForList("select * from projection for no key update");
-                ids.add(rebuilds.start(TOTALS).id());
-                ids.add(rebuilds.start(REGISTER).id());
-                assertThatThrownBy(() -> rebuilds.start(TOTALS)).isInstanceOf(AlreadyRebuilding.class);
-                assertThatThrownBy(() -> rebuilds.start(REGISTER)).isInstanceOf(AlreadyRebuilding.class);
-                assertThat(rebuilds.find(ids.getLast()).orElseThrow().progress().phase())
-                        .isEqualTo(Phase.QUEUED);
-                assertThat(rebuilds.cancel(ids.getLast())).isTrue();
-                assertThat(rebuilds.cancel("nothing")).isFalse();
-            });
+            new TransactionTemplate(new DataSourceTransactionManager(dataSource()))
+                    .executeWithoutResult(transaction -> {
+                        // so that the first one waits for its swap
+                        ledger.jdbc().queryForList("select * from projection for no key update");
+                        ids.add(rebuilds.start(TOTALS).id());
+                        ids.add(rebuilds.start(REGISTER).id());
+                        assertThatThrownBy(() -> rebuilds.start(TOTALS)).isInstanceOf(AlreadyRebuilding.class);
+                        assertThatThrownBy(() -> rebuilds.start(REGISTER)).isInstanceOf(AlreadyRebuilding.class);
+                        assertThat(rebuilds.find(ids.getLast())
+                                        .orElseThrow()
+                                        .progress()
+                                        .phase())
+                                .isEqualTo(Phase.QUEUED);
+                        assertThat(rebuilds.cancel(ids.getLast())).isTrue();
+                        assertThat(rebuilds.cancel("nothing")).isFalse();
+                    });
 
             Await.until(
                     "both are over",

@@ -644,7 +644,14 @@ class SealerTest {
             }
         };
         Sealer sealer = new Sealer(
-                dataSource, log.identity(), TestLedger.AUTHENTICITY, log.files(), clock, this::nanoTime, PUBLIC_INTERVAL, writes);
+                dataSource,
+                log.identity(),
+                TestLedger.AUTHENTICITY,
+                log.files(),
+                clock,
+                this::nanoTime,
+                PUBLIC_INTERVAL,
+                writes);
         sealers.add(sealer);
         return sealer;
     }

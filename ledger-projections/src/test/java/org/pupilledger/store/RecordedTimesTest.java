@@ -55,7 +55,8 @@ class RecordedTimesTest {
 
     @Test
     void aClockThatIsALittleOffIsNot() {
-        GenericEventMessage.clock = Clock.offset(right, RecordedTimes.APART.minusMinutes(1).negated());
+        GenericEventMessage.clock =
+                Clock.offset(right, RecordedTimes.APART.minusMinutes(1).negated());
 
         record(program(false));
     }
@@ -99,8 +100,7 @@ class RecordedTimesTest {
 
     /** Another program on the same ledger, which has looked at no clock yet. */
     private Commands program(boolean isClockConfirmed) {
-        return new Commands(
-                new LedgerStore(ledger.store().dataSource(), AUTHENTICITY, isClockConfirmed), () -> {});
+        return new Commands(new LedgerStore(ledger.store().dataSource(), AUTHENTICITY, isClockConfirmed), () -> {});
     }
 
     private void record(Commands commands) {
@@ -112,8 +112,8 @@ class RecordedTimesTest {
 
     private void refused(String because, Commands commands) {
         long before = ledger.number("select count(*) from event");
-        assertThatThrownBy(() ->
-                        commands.send(new TestRequests(ledger.organisations()).live(DWP, "2026-05", 12, reference()), RECORDER))
+        assertThatThrownBy(() -> commands.send(
+                        new TestRequests(ledger.organisations()).live(DWP, "2026-05", 12, reference()), RECORDER))
                 .isInstanceOf(ClockRefused.class)
                 .hasMessageContaining(because);
         assertThat(commands.failure()).contains(because);

@@ -124,14 +124,15 @@ class RolesTest {
         Set<String> permitted = new HashSet<>();
         for (String column : columns) {
             tries.add("select " + column + " from " + table);
-            tries.add("insert into " + table + " (" + column + ") select " + column + " from " + table + " where false");
+            tries.add(
+                    "insert into " + table + " (" + column + ") select " + column + " from " + table + " where false");
             tries.add("update " + table + " set " + column + " = " + column + " where false");
             if (rights.contains(Right.SELECT)) {
                 permitted.add("select " + column + " from " + table);
             }
             if (rights.contains(Right.INSERT) && !NOT_TO_BE_SAID.contains(table + "." + column)) {
-                permitted.add(
-                        "insert into " + table + " (" + column + ") select " + column + " from " + table + " where false");
+                permitted.add("insert into " + table + " (" + column + ") select " + column + " from " + table
+                        + " where false");
             }
             if (rights.contains(Right.UPDATE)) {
                 permitted.add("update " + table + " set " + column + " = " + column + " where false");
@@ -245,7 +246,8 @@ class RolesTest {
     /** Which is no error, but a warning that nothing was granted. */
     @Test
     void neitherRoleCanGiveAwayWhatItMay() throws SQLException {
-        String grants = "select relname || coalesce(relacl::text, '') from pg_class where relnamespace = 'public'::regnamespace order by relname";
+        String grants =
+                "select relname || coalesce(relacl::text, '') from pg_class where relnamespace = 'public'::regnamespace order by relname";
         List<String> before = column(database.owner(), grants);
 
         for (DatabaseAccess role : List.of(database.app(), database.sequencer())) {

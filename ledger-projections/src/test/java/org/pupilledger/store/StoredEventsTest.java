@@ -82,7 +82,8 @@ class StoredEventsTest {
     }
 
     private static PutOrganisation organisation() {
-        String code = "EVIL_" + UUID.randomUUID().toString().replaceAll("[^a-f]", "").toUpperCase(Locale.ROOT);
+        String code =
+                "EVIL_" + UUID.randomUUID().toString().replaceAll("[^a-f]", "").toUpperCase(Locale.ROOT);
         return new PutOrganisation(
                 new OrganisationCode(code.substring(0, Math.min(14, code.length()))),
                 new OrganisationProfile("Evil Office", Category.POLICE, null),
@@ -184,8 +185,11 @@ class StoredEventsTest {
                                     List.of(new Commands.BulkRequest(command, ContentClaims.digest(command), 1)),
                                     RECORDER));
         }
-        refused("content_claim", "none", "insert", () -> new ContentClaims(ledger.jdbc())
-                .claimIfFree(new byte[32], "a request"));
+        refused(
+                "content_claim",
+                "none",
+                "insert",
+                () -> new ContentClaims(ledger.jdbc()).claimIfFree(new byte[32], "a request"));
     }
 
     @Test
@@ -202,8 +206,8 @@ class StoredEventsTest {
     }
 
     private static void refused(String table, String function, String operation, Runnable action) throws SQLException {
-        execute("create trigger t before " + operation + " on " + table + " for each row execute function evil." + function
-                + "()");
+        execute("create trigger t before " + operation + " on " + table + " for each row execute function evil."
+                + function + "()");
         try {
             assertThatThrownBy(action::run).isInstanceOf(NotStored.class).hasMessageContaining(table);
         } finally {

@@ -464,9 +464,8 @@ class SequencerTest {
             append(writer, "a", 0);
             Await.until("a position", () -> sequencer.head() == 0);
             for (int i = 1; i < 5; i++) {
-                executeAsSequencer(
-                        "select pg_terminate_backend(pid) from pg_stat_activity"
-                                + " where datname = current_database() and usename = current_user and pid <> pg_backend_pid()");
+                executeAsSequencer("select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where datname = current_database() and usename = current_user and pid <> pg_backend_pid()");
                 append(writer, "a", i);
                 sequencer.wake();
                 long position = i;

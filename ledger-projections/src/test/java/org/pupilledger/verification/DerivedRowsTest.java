@@ -117,7 +117,7 @@ class DerivedRowsTest {
                     .flatMap(it -> it.columns().stream())
                     .anyMatch(it -> column.equals(it) || column.startsWith(it + "."));
             boolean isChecked =
-                    CHECKED.stream().anyMatch(it -> column.equals(it) || it.endsWith(".") && column.startsWith(it));
+                    CHECKED.stream().anyMatch(it -> column.equals(it) || (it.endsWith(".") && column.startsWith(it)));
             (isNamed ? notChecked : isChecked ? checked : neither).add(column);
             assertThat(isNamed && isChecked).as(column).isFalse();
         }
@@ -128,10 +128,10 @@ class DerivedRowsTest {
 
     private static List<String> columns() {
         return ledger.jdbc()
-                .queryForList(
+                .query(
                         "select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid"
                                 + " where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0",
-                        String.class);
+                        (row, number) -> row.getString(1));
     }
 
     /** What is found after an attack that is undone. */

@@ -114,8 +114,15 @@ class RotationTest {
     }
 
     private static void seal(SmallLedger ledger, LogIdentity log, long size) throws SQLException {
-        try (Sealer sealer = new Sealer(ledger.sequencingPool(), log, log.keys().authenticity(), ledger.files(), Clock.systemUTC(), Duration.ofDays(1));
-                Sequencer sequencer = new Sequencer(ledger.sequencingPool(), log.keys().authenticity(), sealer)) {
+        try (Sealer sealer = new Sealer(
+                        ledger.sequencingPool(),
+                        log,
+                        log.keys().authenticity(),
+                        ledger.files(),
+                        Clock.systemUTC(),
+                        Duration.ofDays(1));
+                Sequencer sequencer =
+                        new Sequencer(ledger.sequencingPool(), log.keys().authenticity(), sealer)) {
             sealer.open();
             sequencer.start();
             Await.until("all are sealed", () -> sequencer.sealed() >= size - 1);

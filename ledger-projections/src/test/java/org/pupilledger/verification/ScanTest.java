@@ -92,8 +92,13 @@ class ScanTest {
     void aLedgerAtWorkIsNeverFoundBroken() throws Exception {
         try (SmallLedger ledger = new SmallLedger()) {
             ledger.append(2);
-            Sealer sealer =
-                    new Sealer(ledger.sequencingPool(), ledger.log(), ledger.authenticity(), ledger.files(), Clock.systemUTC(), Duration.ofMillis(150));
+            Sealer sealer = new Sealer(
+                    ledger.sequencingPool(),
+                    ledger.log(),
+                    ledger.authenticity(),
+                    ledger.files(),
+                    Clock.systemUTC(),
+                    Duration.ofMillis(150));
             sealer.open();
             LedgerStore store = new LedgerStore(ledger.pool(), ledger.authenticity());
             Sequencer sequencer = new Sequencer(ledger.sequencingPool(), ledger.authenticity(), sealer);

@@ -191,8 +191,9 @@ class SchemaComparisonTest {
         }
 
         assertThat(Files.readString(MIGRATED))
-                .as(MIGRATED + " is out of date: run"
-                        + " `mvn -pl ledger-projections -am test -Dtest=SchemaComparisonTest -Dledger.docs=write` and commit it")
+                .as(
+                        MIGRATED + " is out of date: run"
+                                + " `mvn -pl ledger-projections -am test -Dtest=SchemaComparisonTest -Dledger.docs=write` and commit it")
                 .isEqualTo(now);
     }
 }
