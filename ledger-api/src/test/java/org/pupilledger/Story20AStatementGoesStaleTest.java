@@ -36,7 +36,11 @@ class Story20AStatementGoesStaleTest {
     }
 
     private void corrected(Reply request, String was, String now) {
-        recorder.read(approver.post(
+        corrected(approver, request, was, now);
+    }
+
+    private void corrected(Caller by, Reply request, String was, String now) {
+        recorder.read(by.post(
                 "/requests/" + request.id() + "/corrections", Sample.correction("match.matched", was, now)));
     }
 
@@ -92,7 +96,8 @@ class Story20AStatementGoesStaleTest {
         assertThat(retold.at("/toldValue")).isEqualTo("531");
         assertThat(stale(organisation)).isEmpty();
 
-        corrected(request, "531", "532");
+        // somebody else than whoever corrected it last
+        corrected(server.as("officer"), request, "531", "532");
 
         assertThat(stale(organisation)).containsExactly(told);
         assertThat(recorder.get("/statements/" + told).at("/staleBecause/0/rightValue"))

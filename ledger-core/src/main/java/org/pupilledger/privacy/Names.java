@@ -24,8 +24,8 @@ final class Names {
 
     private static final Set<String> REFERENCE_WORDS =
             words("ANNEX BATCH CASE CHECK COURT CPS DEMO DFE DPIA DSA DSAP DWP FILE FOI GMP HCWS HLWS HMRC HOME ICO"
-                    + " IMPORT LETTER LINE MATCH MET MOJ MOU NAO NCA NPD OFFICE ORDER OSR PART POLICE REF REFERENCE REQ"
-                    + " REQUEST REV SERIES TEST UIN UKVI VERSION");
+                    + " IMPORT LETTER LINE MATCH MET MOJ MOU NAO NCA NEWS NPD OFFICE ORDER OSR PART POLICE PRESS REF"
+                    + " REFERENCE REQ REQUEST REV SERIES TEST UIN UKVI VERSION");
 
     /** A public slug says what it is about, and has at least one of these. */
     private static final Set<String> SLUG_WORDS =

@@ -33,6 +33,7 @@ import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestId;
+import org.pupilledger.store.Author;
 import org.pupilledger.totals.By;
 import org.pupilledger.totals.FiguresQuery;
 import org.pupilledger.totals.FiguresReader;
@@ -72,7 +73,11 @@ class ReleasedFiguresTest {
     }
 
     private void correct(RequestId id, long was, long now) {
-        ledger.commands().send(requests.correct(id, new Change(Field.SUBMITTED_INDIVIDUALS, was, now)), APPROVER);
+        correct(APPROVER, id, was, now);
+    }
+
+    private void correct(Author by, RequestId id, long was, long now) {
+        ledger.commands().send(requests.correct(id, new Change(Field.SUBMITTED_INDIVIDUALS, was, now)), by);
         ledger.awaitFolded();
     }
 
@@ -217,7 +222,7 @@ class ReleasedFiguresTest {
 
         editions.publish("2025-Q3");
         assertThat(shown(By.MONTH)).containsExactly("2025-05 DWP 20", "2025-08 DWP 3");
-        correct(id, 20, 21);
+        correct(new Author("another", "APPROVER"), id, 20, 21);
         editions.revise("2025-Q2");
         assertThat(shown(By.MONTH)).containsExactly("2025-05 DWP 21", "2025-08 DWP 3");
     }

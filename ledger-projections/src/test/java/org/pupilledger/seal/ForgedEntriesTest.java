@@ -187,13 +187,15 @@ class ForgedEntriesTest {
     }
 
     private List<Break> breaks() {
-        return new DatabaseVerification(
-                        pool,
-                        log.identity().verifier(),
-                        new Journal(log.files().journalFile()),
-                        EventKeys.all(TestLedger.AUTHENTICITY))
-                .run((done, of, state) -> {})
-                .breaks();
+        try (HikariDataSource reading = Pools.openReadOnly(database.app())) {
+            return new DatabaseVerification(
+                            reading,
+                            log.identity().verifier(),
+                            new Journal(log.files().journalFile()),
+                            EventKeys.all(TestLedger.AUTHENTICITY))
+                    .run((done, of, state) -> {})
+                    .breaks();
+        }
     }
 
     /** And it is seen from outside. */
