@@ -163,7 +163,7 @@ class DeadDatabaseTest {
     private Path mount(String name, int mebibytes) throws Exception {
         Path point = Files.createDirectories(directory.resolveSibling(directory.getFileName() + "-" + name));
         assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", point.toString()) == 0,
+                run("mount", "-t", "tmpfs", "-o", "mode=0700,size=" + mebibytes + "m", "tmpfs", point.toString()) == 0,
                 "only where one may mount");
         mounted.add(point);
         return point;

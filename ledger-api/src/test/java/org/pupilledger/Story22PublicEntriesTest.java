@@ -96,7 +96,7 @@ class Story22PublicEntriesTest {
     }
 
     private static void moved(String id, String was, String now) {
-        Reply corrected = server.as("approver")
+        Reply corrected = server.as("officer")
                 .post(
                         "/requests/" + id + "/corrections",
                         Sample.correction("received", "\"" + was + "\"", "\"" + now + "\""));

@@ -51,8 +51,8 @@ final class PasswordCommand implements Callable<Integer> {
     }
 
     private static String read() {
-        Console console = Objects.requireNonNull(System.console());
-        if (console.isTerminal()) {
+        Console console = System.console();
+        if (console != null && console.isTerminal()) {
             char[] first = console.readPassword("Password: ");
             char[] again = console.readPassword("Again: ");
             if (first == null || !Arrays.equals(first, again)) {

@@ -285,7 +285,8 @@ class ProcessorsTest {
                     throw new IllegalStateException("cannot fold");
                 }
                 // a repeat would break the primary key, a rolled back batch leaves nothing
-                ledger.jdbc()
+                ledger.projected()
+                        .jdbc()
                         .update(
                                 "insert into request_reference values (?, 'recorder')",
                                 Long.toString(entry.position()));
