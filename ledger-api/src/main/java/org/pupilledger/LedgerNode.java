@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +113,7 @@ public final class LedgerNode implements AutoCloseable {
     private final HikariDataSource sequencingPool;
     private final Volumes volumes;
     private final Path keyFile;
+    private final Path dataDirectory;
     private final Clock clock;
     private final LedgerStore store;
     private final Entries entries;
@@ -164,6 +164,7 @@ public final class LedgerNode implements AutoCloseable {
         this.sequencingPool = sequencingPool;
         this.volumes = settings.volumes(database.isEmbedded());
         this.keyFile = settings.logFiles().keyFile();
+        this.dataDirectory = settings.dataDirectory();
         this.log = database.isAttached() ? null : openLog(settings);
         this.authenticity =
                 log == null ? attachedKeys(settings).authenticity() : log.keys().authenticity();
@@ -662,14 +663,15 @@ public final class LedgerNode implements AutoCloseable {
     private boolean isSealedElsewhere() {
         long now = System.nanoTime();
         if (now - sealedElsewhereNanos > WATCH.toNanos()) {
-            try {
-                isSealedElsewhere = SessionLock.isTaken(pool);
-            } catch (SQLException e) {
-                throw new LogUnavailable(e);
-            }
+            isSealedElsewhere = SessionLock.isTaken(pool);
             sealedElsewhereNanos = now;
         }
         return isSealedElsewhere;
+    }
+
+    /** Where the program may keep what is its own. */
+    public Path dataDirectory() {
+        return dataDirectory;
     }
 
     /** What is wrong, by part: events get no position, projections stand still, the ledger is broken; else empty. */

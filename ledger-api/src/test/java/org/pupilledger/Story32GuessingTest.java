@@ -32,6 +32,8 @@ class Story32GuessingTest {
         List<String> settings = TestServer.settings(TestServer.newDirectory());
         settings.addAll(TestServer.users());
         settings.add("--ledger.security.proxies=127.0.0.1,10.0.0.0/8");
+        // all come by way of one proxy
+        settings.add("--ledger.http.connections-per-address=" + 2 * AT_ONCE);
         server = TestServer.start(TestServer.newDirectory(), settings);
         for (String user : List.of("auditor", "recorder", "approver", "publisher")) {
             assertThat(get(user, "demo", OFFICE).status()).isEqualTo(200);

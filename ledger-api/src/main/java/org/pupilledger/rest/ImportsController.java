@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
-import org.pupilledger.LedgerSettings;
 import org.pupilledger.intake.CsvImport;
 import org.pupilledger.limits.TooMuchAtOnce;
 import org.pupilledger.limits.Weighing;
@@ -58,10 +57,9 @@ final class ImportsController {
             CsvImport imports,
             Problems problems,
             MeterRegistry meters,
-            Weighing weighing,
-            LedgerSettings settings) {
+            Weighing weighing) {
         this.weighing = weighing;
-        this.directory = settings.dataDirectory();
+        this.directory = node.dataDirectory();
         this.node = node;
         this.imports = imports;
         this.problems = problems;

@@ -3,8 +3,6 @@ package org.pupilledger.rest;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.sql.SQLException;
-import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,9 +77,6 @@ public final class Problems implements ProblemWriter {
     private static final String RETRY_LATER = "30";
     private static final String RETRY_BACKUP = "60";
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-
-    /** Connection failed, resources used up, operator intervened, trouble of the system (PostgreSQL, Appendix A). */
-    private static final List<String> NOT_TO_BE_HAD = List.of("08", "53", "57", "58");
 
     private static final long SAY_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -194,7 +189,7 @@ public final class Problems implements ProblemWriter {
             case DataAccessException unavailable -> unavailable(unavailable);
             case TransactionException unavailable -> unavailable(unavailable);
             case ConcurrencyException unavailable -> unavailable(unavailable);
-            default -> isOfDatabase(failure) ? unavailable(failure) : unforeseen(failure);
+            default -> LogUnavailable.isMeantBy(failure) ? unavailable(failure) : unforeseen(failure);
         };
         count(problem);
         return problem;
@@ -342,21 +337,6 @@ public final class Problems implements ProblemWriter {
             LOG.warn("{} {}", problem.instance(), cause);
         }
         return problem;
-    }
-
-    /** True where the database could not be reached, had no room, or ended while it was at it. */
-    private static boolean isOfDatabase(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientException
-                    || (cause instanceof SQLException sql && isOfDatabase(sql.getSQLState()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isOfDatabase(@Nullable String state) {
-        return state != null && NOT_TO_BE_HAD.stream().anyMatch(state::startsWith);
     }
 
     private static Problem damaged(Exception failure) {

@@ -87,10 +87,16 @@ public final class SessionLock implements AutoCloseable {
         }
     }
 
-    /** True where some program holds it at present. */
-    public static boolean isTaken(DataSource dataSource) throws SQLException {
+    /**
+     * True where some program holds it at present.
+     *
+     * @throws LogUnavailable the database could not be asked
+     */
+    public static boolean isTaken(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection()) {
             return answer(connection, IS_TAKEN);
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
         }
     }
 

@@ -44,7 +44,7 @@ final class DerivedRows {
                     select from reference_claim c where c.reference = f.reference and c.request = f.request)
                 and not %s
             limit ?
-            """.formatted(IS_BEHIND.formatted("f.request"));
+            """.replace("%s", IS_BEHIND.replace("%s", "f.request"));
 
     private static final String UNFOUNDED = """
             select c.request from reference_claim c
@@ -54,7 +54,7 @@ final class DerivedRows {
                         and f.reference = c.reference and f.request = c.request and r.status <> 'ANNULLED')
                 and not %s
             limit ?
-            """.formatted(IS_BEHIND.formatted("c.request"));
+            """.replace("%s", IS_BEHIND.replace("%s", "c.request"));
 
     private static final String DAMAGED_FILES =
             "select digest from published_file where digest <> encode(sha256(bytes), 'hex') order by 1 limit ?";
