@@ -40,8 +40,8 @@ class Story20AStatementGoesStaleTest {
     }
 
     private void corrected(Caller by, Reply request, String was, String now) {
-        recorder.read(by.post(
-                "/requests/" + request.id() + "/corrections", Sample.correction("match.matched", was, now)));
+        recorder.read(
+                by.post("/requests/" + request.id() + "/corrections", Sample.correction("match.matched", was, now)));
     }
 
     private Reply statement(Telling telling) {

@@ -50,6 +50,7 @@ final class PasswordCommand implements Callable<Integer> {
         return 0;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // it does again, from 25 on, where there is no terminal
     private static String read() {
         Console console = System.console();
         if (console != null && console.isTerminal()) {

@@ -52,12 +52,7 @@ final class ImportsController {
     private final Path directory;
     private final Semaphore arriving = new Semaphore(MAX_ARRIVING);
 
-    ImportsController(
-            LedgerNode node,
-            CsvImport imports,
-            Problems problems,
-            MeterRegistry meters,
-            Weighing weighing) {
+    ImportsController(LedgerNode node, CsvImport imports, Problems problems, MeterRegistry meters, Weighing weighing) {
         this.weighing = weighing;
         this.directory = node.dataDirectory();
         this.node = node;

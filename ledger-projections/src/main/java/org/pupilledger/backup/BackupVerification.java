@@ -317,9 +317,7 @@ public final class BackupVerification implements AutoCloseable {
             if (first >= 0 && atHand.completeFrom(history, position + 1) > first) {
                 first = -1;
             }
-            if (first < 0
-                    && !atHand.isGenuine(event)
-                    && atHand.completeFrom(history, position + 1) <= position) {
+            if (first < 0 && !atHand.isGenuine(event) && atHand.completeFrom(history, position + 1) <= position) {
                 first = position;
             }
         }
