@@ -133,14 +133,14 @@ class Story31AForeignPageTest {
         return builder.start();
     }
 
-    /** Skipped where there is none, and fails with {@code LEDGER_REQUIRE_TOOLS=1}. */
+    /** Skipped where there is none, and fails with {@code REQUIRE_TOOLS=1}. */
     private static Path chromium() {
         List<String> names = List.of("chromium", "chromium-browser", "google-chrome");
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .flatMap(place -> names.stream().map(name -> Path.of(place, name)))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseGet(() -> "1".equals(System.getenv("LEDGER_REQUIRE_TOOLS"))
+                .orElseGet(() -> "1".equals(System.getenv("REQUIRE_TOOLS"))
                         ? fail("chromium is not installed")
                         : abort("chromium is not installed"));
     }
