@@ -132,8 +132,8 @@ final class Sequencing {
         if (batch.isEmpty()) {
             return new Outcome(true, 0, last);
         }
-        checkOrder(batch);
-        checkAuthenticity(batch);
+        checkOrder(batch, last + 1);
+        checkAuthenticity(batch, last + 1);
         TreeEdge tree = TreeEdge.read(connection);
         if (tree.size() != last + 1) {
             throw new SequencerStopped("the tree has " + tree.size() + " leaves, but the newest position is " + last);
@@ -203,7 +203,12 @@ final class Sequencing {
     }
 
     private record Unsequenced(
-            long globalIndex, String xid, StoredEvent event, boolean followsSequenced, String snapshot) {}
+            long globalIndex, String xid, StoredEvent event, boolean followsSequenced, String snapshot) {
+        /** For whoever looks for it: by its place in the table, and by that in the ledger. */
+        String waitingFor(long position) {
+            return "event with global index " + globalIndex + ", which waits for position " + position + ",";
+        }
+    }
 
     private static List<Unsequenced> unsequenced(Connection connection, Searched searched) throws SQLException {
         List<Unsequenced> batch = new ArrayList<>();
@@ -250,25 +255,25 @@ final class Sequencing {
         }
     }
 
-    private static void checkOrder(List<Unsequenced> batch) {
+    private static void checkOrder(List<Unsequenced> batch, long first) {
         Map<String, Long> newest = new HashMap<>();
-        for (Unsequenced next : batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            Unsequenced next = batch.get(i);
             StoredEvent event = next.event();
             Long before = newest.put(event.aggregateId(), event.sequence());
             boolean inOrder =
                     before != null ? before == event.sequence() - 1 : event.sequence() == 0 || next.followsSequenced();
             if (!inOrder) {
-                throw new SequencerStopped("event with global index " + next.globalIndex()
-                        + " comes before the one that precedes it in its aggregate");
+                throw new SequencerStopped(next.waitingFor(first + i) + " comes before the one that precedes it in its aggregate");
             }
         }
     }
 
-    private void checkAuthenticity(List<Unsequenced> batch) {
-        for (Unsequenced next : batch) {
+    private void checkAuthenticity(List<Unsequenced> batch, long first) {
+        for (int i = 0; i < batch.size(); i++) {
+            Unsequenced next = batch.get(i);
             if (!authenticity.isGenuine(next.event())) {
-                throw new SequencerStopped("event with global index " + next.globalIndex()
-                        + " was not appended by a program that holds this ledger's key");
+                throw new SequencerStopped(next.waitingFor(first + i) + " was not appended by a program that holds this ledger's key");
             }
         }
     }
@@ -277,7 +282,7 @@ final class Sequencing {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             int count = 0;
             for (Unsequenced next : batch) {
-                byte[] leaf = leaf(next);
+                byte[] leaf = leaf(next, tree.size());
                 byte[] hash = TreeHash.ofLeaf(leaf);
                 statement.setLong(1, tree.size());
                 statement.setLong(2, next.globalIndex());
@@ -295,12 +300,12 @@ final class Sequencing {
         }
     }
 
-    private static byte[] leaf(Unsequenced next) {
+    private static byte[] leaf(Unsequenced next, long position) {
         try {
             return Leaf.bytesOf(next.event());
         } catch (UnreadableEvent e) {
             throw new SequencerStopped(
-                    "event with global index " + next.globalIndex() + " cannot be made an entry: " + e.getMessage(), e);
+                    next.waitingFor(position) + " cannot be made an entry: " + e.getMessage(), e);
         }
     }
 

@@ -47,7 +47,7 @@ class SequencerTest {
     private static final String SALTED = "{\"salt\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}";
 
     private static final String NOT_GENUINE =
-            "event with global index 2 was not appended by a program that holds this ledger's key";
+            "event with global index 2, which waits for position 1, was not appended by a program that holds this ledger's key";
 
     /** The next one of the whole cluster, in which no other test runs meanwhile. */
     private static final String TRANSACTION_IDS = "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
@@ -159,7 +159,7 @@ class SequencerTest {
             Await.until("it stops", () -> sequencer.failure() != null);
 
             assertThat(sequencer.failure())
-                    .isEqualTo("event with global index 2" + " comes before the one that precedes it in its aggregate");
+                    .isEqualTo("event with global index 2, which waits for position 1, comes before the one that precedes it in its aggregate");
             append(writer, "later", 0);
             // too late: it will never come before its successor
             append(writer, "hole", 0);
@@ -207,7 +207,7 @@ class SequencerTest {
         EventRows.appendGenuine(writer, "unfit", payload);
         append(writer, "after", 0);
 
-        stopsAtTheSecond(why, "event with global index 2 cannot be made an entry");
+        stopsAtTheSecond(why, "event with global index 2, which waits for position 1, cannot be made an entry");
     }
 
     @Test
@@ -215,7 +215,7 @@ class SequencerTest {
         append(writer, "before", 0);
         EventRows.appendNamed(writer, "unfit", "secret{}b");
 
-        stopsAtTheSecond("a brace", "event with global index 2 cannot be made an entry");
+        stopsAtTheSecond("a brace", "event with global index 2, which waits for position 1, cannot be made an entry");
     }
 
     static Stream<Arguments> unsalted() {
