@@ -168,7 +168,9 @@ public final class LedgerNode implements AutoCloseable {
         this.log = database.isAttached() ? null : openLog(settings);
         this.authenticity =
                 log == null ? attachedKeys(settings).authenticity() : log.keys().authenticity();
-        this.store = new LedgerStore(pool, authenticity, isClockConfirmed(settings, clock));
+        Authenticity remembered =
+                LogKeys.loadAll(keyFile).preferringNewest(introducedKeys()).authenticity();
+        this.store = new LedgerStore(pool, authenticity, remembered, isClockConfirmed(settings, clock));
         ProjectionStore projected = new ProjectionStore(sequencingPool);
         LogVerifier signing = log == null ? attachedVerifier(settings) : log.verifier();
         this.reader = new LogReader(pool, signing);

@@ -166,7 +166,7 @@ class ServerConfiguration {
     /** Forgets idempotency keys whose time is up, and looks for writers that are stalled. */
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService housekeeping(LedgerNode node, Writers writers, SecurityLog log) {
-        IdempotencyKeys keys = new IdempotencyKeys(node.store().jdbc());
+        IdempotencyKeys keys = node.store().idempotencyKeys();
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("housekeeping").factory());
         repeat(executor, HOUSEKEEPING, () -> LOG.info("forgot {} idempotency keys", keys.forgetOld()));

@@ -3,6 +3,9 @@ package org.pupilledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.pupilledger.Sample.live;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +54,25 @@ class Story06AnIdempotencyKeyTest {
         assertThat(withoutDate(second)).isEqualTo(withoutDate(first));
         assertThat(first.header("location")).isNotEmpty();
         assertThat(server.events(first.id())).isEqualTo(2);
+    }
+
+    /** With the password of whatever appends. */
+    @Test
+    void tellsNobodyWhatSomebodyElsePutInItsPlace() throws SQLException {
+        String body = live("DWP", "2024-07", 3);
+        String key = newKey();
+        Reply first = recorder.post("/requests", body, under(key));
+        try (Connection appender = server.database().app().connect();
+                PreparedStatement forge =
+                        appender.prepareStatement("update idempotency_key set body = '{}' where location like ?")) {
+            forge.setString(1, "%" + first.id());
+            assertThat(forge.executeUpdate()).isOne();
+        }
+
+        assertThat(recorder.post("/requests", body, under(key)).problem()).isEqualTo("500 ledger-damaged");
+        assertThat(server.events(first.id())).isEqualTo(1);
+        assertThat(recorder.post("/requests", live("DWP", "2024-07", 3), under(newKey())).status())
+                .isEqualTo(201);
     }
 
     @Test

@@ -126,6 +126,7 @@ public final class Problems implements ProblemWriter {
             case Refused refused -> refused(refused);
             case StaleOrganisation stale -> Problem.of(ProblemType.STALE_VERSION);
             case IdempotencyKeys.Reused reused -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
+            case IdempotencyKeys.Forged forged -> damaged(forged);
             case Commands.UnknownRequest unknown -> Problem.of(ProblemType.NOT_FOUND);
             case NothingHere nothing -> Problem.of(ProblemType.NOT_FOUND);
             case AlreadyRebuilding underWay -> Problem.of(ProblemType.CONFLICT, AlreadyRebuilding.SENTENCE, null);

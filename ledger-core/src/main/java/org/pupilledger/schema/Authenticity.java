@@ -88,6 +88,15 @@ public final class Authenticity {
         return mac(macs.getFirst(), purpose, content);
     }
 
+    /**
+     * The same under each of the keys, to look up by what may have been written under any of them.
+     *
+     * @return in the order of the keys, so {@link #mac} first
+     */
+    public List<byte[]> macs(String purpose, byte[] content) {
+        return macs.stream().map(keyed -> mac(keyed, purpose, content)).toList();
+    }
+
     /** Tells whether a {@link #mac} was made with one of the keys. */
     public boolean isMac(byte[] mac, String purpose, byte[] content) {
         boolean isOurs = false;

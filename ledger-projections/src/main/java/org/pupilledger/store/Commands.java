@@ -67,7 +67,7 @@ public final class Commands {
     public Commands(LedgerStore store, Runnable onCommit, Supplier<@Nullable String> unsealable) {
         this.store = store;
         this.bus = store.commands();
-        this.keys = new IdempotencyKeys(store.jdbc());
+        this.keys = store.idempotencyKeys();
         this.contents = new ContentClaims(store.jdbc());
         this.onCommit = onCommit;
         this.unsealable = unsealable;
@@ -88,6 +88,7 @@ public final class Commands {
      * @param answer  made inside the transaction from what the command returned
      * @throws Refused                nothing was recorded
      * @throws IdempotencyKeys.Reused the key was used for another body
+     * @throws IdempotencyKeys.Forged somebody changed what is remembered under the key
      * @throws UnknownRequest         there is no such thing
      * @throws ClockRefused           a clock is wrong, and nothing was recorded
      * @throws NotStored              the database did not keep what was recorded, so nothing was
@@ -99,10 +100,12 @@ public final class Commands {
         if (call == null) {
             return answer.apply((R) send(command.get(), author, null));
         }
-        Answer earlier = keys.find(call);
-        return earlier != null
-                ? earlier
-                : (Answer) send(command.get(), author, new AnsweredCall(call, result -> answer.apply((R) result)));
+        return unforged(() -> {
+            Answer earlier = keys.find(call);
+            return earlier != null
+                    ? earlier
+                    : (Answer) send(command.get(), author, new AnsweredCall(call, result -> answer.apply((R) result)));
+        });
     }
 
     /**
@@ -111,12 +114,13 @@ public final class Commands {
      * @param call   null where the caller gave no key
      * @param action done only where the call was not answered before; what it throws is not remembered
      * @throws IdempotencyKeys.Reused the key was used for another body
+     * @throws IdempotencyKeys.Forged somebody changed what is remembered under the key
      */
     public Answer once(IdempotencyKeys.@Nullable Call call, Supplier<Answer> action) {
         if (call == null) {
             return action.get();
         }
-        return store.transactions().fetchInTransaction(() -> {
+        return unforged(() -> store.transactions().fetchInTransaction(() -> {
             Answer earlier = keys.begin(call);
             if (earlier != null) {
                 return earlier;
@@ -124,7 +128,16 @@ public final class Commands {
             Answer answer = action.get();
             keys.complete(call, answer);
             return answer;
-        });
+        }));
+    }
+
+    private Answer unforged(Supplier<Answer> answer) {
+        try {
+            return answer.get();
+        } catch (IdempotencyKeys.Forged e) {
+            failure = e.getMessage();
+            throw e;
+        }
     }
 
     /** Gives a command. */
@@ -183,7 +196,7 @@ public final class Commands {
         send(new Bulk(List.copyOf(requests)), author, null);
     }
 
-    /** Why what was asked for last could not be kept by the database; null where it was. */
+    /** Why what was asked for last could not be kept by the database, or answered from it; null where it was. */
     public @Nullable String failure() {
         return failure;
     }

@@ -66,17 +66,23 @@ public final class LedgerStore {
     private final Repository<MatchingRequest> requests;
     private final CommandBus commands;
     private final AtomicLong appended = new AtomicLong();
+    private final IdempotencyKeys idempotencyKeys;
 
     /**
      * @param dataSource   of {@code ledger_app}
      * @param authenticity makes what is appended genuine to who sequences it
      */
     public LedgerStore(DataSource dataSource, Authenticity authenticity) {
-        this(dataSource, authenticity, false);
+        this(dataSource, authenticity, authenticity, false);
     }
 
-    /** @param isClockConfirmed where somebody said that the clock is right, whatever was recorded last */
-    public LedgerStore(DataSource dataSource, Authenticity authenticity, boolean isClockConfirmed) {
+    /**
+     * @param remembered       tells which remembered answers are genuine; the keys of {@code authenticity} first, then
+     *                         retired ones, under which calls were answered that may be repeated yet
+     * @param isClockConfirmed where somebody said that the clock is right, whatever was recorded last
+     */
+    public LedgerStore(
+            DataSource dataSource, Authenticity authenticity, Authenticity remembered, boolean isClockConfirmed) {
         this.dataSource = dataSource;
         this.jdbc = new JdbcTemplate(dataSource);
         this.transactions = new SpringTransactionManager(new DataSourceTransactionManager(dataSource));
@@ -88,6 +94,7 @@ public final class LedgerStore {
                 .cache(cache)
                 .build();
         this.commands = commandBus();
+        this.idempotencyKeys = new IdempotencyKeys(jdbc, remembered);
     }
 
     private EmbeddedEventStore eventStore(Authenticity authenticity, RecordedTimes times) {
@@ -207,6 +214,11 @@ public final class LedgerStore {
 
     public DataSource dataSource() {
         return dataSource;
+    }
+
+    /** Answers that are given again. */
+    public IdempotencyKeys idempotencyKeys() {
+        return idempotencyKeys;
     }
 
     public JdbcTemplate jdbc() {

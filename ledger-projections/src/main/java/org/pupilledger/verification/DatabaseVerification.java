@@ -247,7 +247,7 @@ public final class DatabaseVerification {
             walk.finish();
             singletons.verifySequencer(walk.tree().size());
             long waiting = new EventsWithoutEntry(snapshot, walk, events, eventKeys, breaks).verify();
-            new DerivedRows(snapshot, differences).verify();
+            new DerivedRows(snapshot, completeFrom == 0 ? eventKeys : null, differences).verify();
             Checkpoint newest = checkpoints.newest();
             return new Report(
                     walk.tree().size(),

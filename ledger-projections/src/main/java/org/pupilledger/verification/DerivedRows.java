@@ -1,14 +1,22 @@
 package org.pupilledger.verification;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.seal.EventKeys;
+import org.pupilledger.store.IdempotencyKeys;
 
 /**
  * Rows that follow from the entries or from each other, as far as that can be seen without folding the entries: the places of
- * projections, the claims of references beside the register, and the files of editions.
+ * projections, the claims of references beside the register, the files of editions, and what is remembered under idempotency
+ * keys.
  */
 final class DerivedRows {
+    private static final int ANSWERS_AT_ONCE = 1000;
+
     /** Of each kind; where there are more, something happened to all of them. */
     private static final int MAX_FOUND = 10;
 
@@ -72,12 +80,20 @@ final class DerivedRows {
             order by 1 limit ?
             """;
 
+    private static final String ANSWERS =
+            "select created_at, " + IdempotencyKeys.COLUMNS + " from idempotency_key order by created_at, key_mac";
+
     private final Snapshot snapshot;
+    private final @Nullable EventKeys keys;
     private final List<String> found;
 
-    /** @param found where sentences about what differs go */
-    DerivedRows(Snapshot snapshot, List<String> found) {
+    /**
+     * @param keys  null where not all that ever signed are at hand
+     * @param found where sentences about what differs go
+     */
+    DerivedRows(Snapshot snapshot, @Nullable EventKeys keys, List<String> found) {
         this.snapshot = snapshot;
+        this.keys = keys;
         this.found = found;
     }
 
@@ -91,6 +107,25 @@ final class DerivedRows {
         add(UNFOUNDED, "claim differs: a reference is claimed for the request ", ", which does not have it.");
         add(DAMAGED_FILES, "file differs: the published file ", " does not hold what was released.");
         add(LOST_FILES, "file differs: the published file ", " is missing.");
+        if (keys != null) {
+            addForgedAnswers(keys);
+        }
+    }
+
+    private void addForgedAnswers(EventKeys ofLedger) throws SQLException {
+        try (PreparedStatement statement = snapshot.connection().prepareStatement(ANSWERS)) {
+            statement.setFetchSize(ANSWERS_AT_ONCE);
+            int forged = 0;
+            try (ResultSet row = statement.executeQuery()) {
+                while (forged < MAX_FOUND && row.next()) {
+                    if (!IdempotencyKeys.isGenuine(row, ofLedger.authenticity())) {
+                        forged++;
+                        found.add("answer differs: what is remembered under an idempotency key of "
+                                + row.getTimestamp("created_at").toInstant() + " is not what was answered.");
+                    }
+                }
+            }
+        }
     }
 
     private void add(String query, String before, String after) throws SQLException {

@@ -44,8 +44,8 @@ public record NotChecked(List<String> columns, String text) {
                             + " time"),
             new NotChecked(
                     List.of("idempotency_key"),
-                    "answers under idempotency keys of the last 31 days: where one is changed, who repeats a call is told"
-                            + " something else"),
+                    "whether an answer under an idempotency key of the last 31 days is gone: who repeats its call records it a"
+                            + " second time; one that is there is checked where all keys are at hand"),
             new NotChecked(
                     List.of("actor"),
                     "which name an actor's id stands for: no event holds a name, so nothing here can say"),

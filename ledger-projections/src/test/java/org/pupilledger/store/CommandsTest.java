@@ -39,6 +39,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
@@ -65,6 +67,7 @@ import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Stage;
 import org.pupilledger.request.Status;
+import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.CanonicalReader;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf.StoredEvent;
@@ -317,13 +320,78 @@ class CommandsTest {
         post(here, requests.live(DWP, "2026-04", 3, newReference()), call("old"));
         here.jdbc()
                 .update(
-                        "update idempotency_key set created_at = now() - interval '32 days' where key_hash = ?",
-                        call("old").keyHash());
+                        "update idempotency_key set created_at = now() - interval '32 days' where key_mac = ?",
+                        keyMac("old"));
 
-        assertThat(new IdempotencyKeys(here.jdbc()).forgetOld()).isOne();
-        assertThat(here.number("select count(*) from idempotency_key where key_hash = ?", (Object)
-                        call("young").keyHash()))
+        assertThat(here.store().idempotencyKeys().forgetOld()).isOne();
+        assertThat(here.number("select count(*) from idempotency_key where key_mac = ?", (Object) keyMac("young")))
                 .isOne();
+    }
+
+    @Test
+    void ofAKeyOnlyAMacIsStored() {
+        post(here, live(), call("key"));
+
+        assertThat(here.number("select count(*) from idempotency_key where key_mac = ?", (Object)
+                        call("key").keyHash()))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status = 200",
+                "location = '/requests/another'",
+                "etag = null",
+                "ledger_sequence = '9'",
+                "body = 'other'",
+                "body = null",
+                "body_hash = sha256('other')",
+                "mac = null",
+                "mac = sha256('other')"
+            })
+    void anAnswerThatSomebodyChangedIsToldToNobody(String change) {
+        RecordRequest command = live();
+        post(here, command, call("key"));
+        here.jdbc().update("update idempotency_key set " + change + " where key_mac = ?", keyMac("key"));
+
+        assertThatThrownBy(() -> post(here, command, call("key"))).isInstanceOf(IdempotencyKeys.Forged.class);
+        assertThat(here.commands().failure()).as("health").contains("idempotency_key");
+    }
+
+    @Test
+    void anAnswerIsNotThatOfAnotherCall() {
+        RecordRequest command = live();
+        post(here, command, call("key"));
+        IdempotencyKeys.Call other = new IdempotencyKeys.Call(
+                APPROVER.actor(), "POST /other", call("key").keyHash(), call("key").bodyHash());
+        here.jdbc()
+                .update(
+                        "update idempotency_key set actor = ?, target = ? where key_mac = ?",
+                        other.actor(),
+                        other.target(),
+                        keyMac("key"));
+
+        assertThatThrownBy(() -> post(here, command, other)).isInstanceOf(IdempotencyKeys.Forged.class);
+    }
+
+    @Test
+    void whatWasAnsweredUnderARetiredKeyIsAnsweredAgain() {
+        RecordRequest command = live();
+        Answer answer = post(here, command, call("key"));
+        byte[] newer = new byte[Authenticity.KEY_BYTES];
+        IdempotencyKeys changed =
+                new IdempotencyKeys(here.jdbc(), new Authenticity(List.of(newer, TestLedger.KEY)));
+
+        assertThat(changed.find(call("key"))).isEqualTo(answer);
+        assertThat(changed.begin(call("key"))).isEqualTo(answer);
+        assertThat(new IdempotencyKeys(here.jdbc(), new Authenticity(List.of(newer))).find(call("key")))
+                .as("the retired one is not at hand")
+                .isNull();
+    }
+
+    private byte[] keyMac(String key) {
+        return TestLedger.AUTHENTICITY.mac("idempotency-key", call(key).keyHash());
     }
 
     @Test

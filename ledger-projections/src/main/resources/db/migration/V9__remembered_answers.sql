@@ -1,0 +1,5 @@
+-- Of an idempotency key a MAC is kept, and over each remembered answer one, so that neither can be guessed nor made up.
+-- What was remembered before has none, and nobody could say that it is genuine.
+delete from idempotency_key;
+alter table idempotency_key rename column key_hash to key_mac;
+alter table idempotency_key add column mac bytea;
