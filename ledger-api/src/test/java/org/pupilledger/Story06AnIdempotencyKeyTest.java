@@ -71,7 +71,8 @@ class Story06AnIdempotencyKeyTest {
 
         assertThat(recorder.post("/requests", body, under(key)).problem()).isEqualTo("500 ledger-damaged");
         assertThat(server.events(first.id())).isEqualTo(1);
-        assertThat(recorder.post("/requests", live("DWP", "2024-07", 3), under(newKey())).status())
+        assertThat(recorder.post("/requests", live("DWP", "2024-07", 3), under(newKey()))
+                        .status())
                 .isEqualTo(201);
     }
 

@@ -364,7 +364,10 @@ class CommandsTest {
         RecordRequest command = live();
         post(here, command, call("key"));
         IdempotencyKeys.Call other = new IdempotencyKeys.Call(
-                APPROVER.actor(), "POST /other", call("key").keyHash(), call("key").bodyHash());
+                APPROVER.actor(),
+                "POST /other",
+                call("key").keyHash(),
+                call("key").bodyHash());
         here.jdbc()
                 .update(
                         "update idempotency_key set actor = ?, target = ? where key_mac = ?",
@@ -380,8 +383,7 @@ class CommandsTest {
         RecordRequest command = live();
         Answer answer = post(here, command, call("key"));
         byte[] newer = new byte[Authenticity.KEY_BYTES];
-        IdempotencyKeys changed =
-                new IdempotencyKeys(here.jdbc(), new Authenticity(List.of(newer, TestLedger.KEY)));
+        IdempotencyKeys changed = new IdempotencyKeys(here.jdbc(), new Authenticity(List.of(newer, TestLedger.KEY)));
 
         assertThat(changed.find(call("key"))).isEqualTo(answer);
         assertThat(changed.begin(call("key"))).isEqualTo(answer);

@@ -100,7 +100,8 @@ class RecordedTimesTest {
 
     /** Another program on the same ledger, which has looked at no clock yet. */
     private Commands program(boolean isClockConfirmed) {
-        return new Commands(new LedgerStore(ledger.store().dataSource(), AUTHENTICITY, AUTHENTICITY, isClockConfirmed), () -> {});
+        return new Commands(
+                new LedgerStore(ledger.store().dataSource(), AUTHENTICITY, AUTHENTICITY, isClockConfirmed), () -> {});
     }
 
     private void record(Commands commands) {
