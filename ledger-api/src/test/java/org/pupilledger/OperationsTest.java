@@ -2,8 +2,12 @@ package org.pupilledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +82,63 @@ class OperationsTest {
 
     private double metric(String name) {
         return server.metric(name);
+    }
+
+    /** See ADR 0022. Events are dated by the clock that the framework has for them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-P400D", "P27000D"})
+    void nothingIsRecordedByAWrongClockAndHealthSaysSoUntilItIsRight(String wrong) {
+        Caller recorder = server.as("recorder");
+        Caller admin = server.as("admin");
+        String body = Sample.live("DWP", "2024-05", 5);
+        String key = UUID.randomUUID().toString();
+        long events = events();
+        double appended = metric("ledger_appended_total");
+        Clock right = GenericEventMessage.clock;
+        GenericEventMessage.clock = Clock.offset(right, Duration.parse(wrong));
+        try {
+            Reply refused = recorder.post("/requests", body, "Idempotency-Key", key);
+            Reply imported = recorder.importCsv(
+                    Sample.HEADER + "\n,DWP,2020-01,OTHER,OTHER,4,NAME,APPROVED,3,0,3,2,SCHOOL,FILE,a-1,2023-02");
+
+            for (Reply reply : List.of(refused, imported)) {
+                assertThat(reply.problem()).isEqualTo("503 unavailable");
+                assertThat(reply.at("/detail"))
+                        .contains(
+                                "The clock of this program and that of the database are more than 5 minutes apart.",
+                                "nothing is recorded until then");
+                assertThat(reply.header("retry-after")).matches("[0-9]+");
+            }
+            assertThat(events()).isEqualTo(events);
+            assertThat(metric("ledger_appended_total")).isEqualTo(appended);
+            Reply health = admin.get("//actuator/health");
+            assertThat(health.status()).isEqualTo(503);
+            assertThat(health.at("/components/ledger/details/store")).startsWith("The clock of this program");
+            assertThat(server.anonymous().get("//actuator/health/readiness").status())
+                    .isEqualTo(503);
+            assertThat(recorder.get("/organisations").status())
+                    .as("reading goes on")
+                    .isEqualTo(200);
+        } finally {
+            GenericEventMessage.clock = right;
+            assertThat(recorder.post("/requests", body, "Idempotency-Key", key).status())
+                    .as("the same again is recorded now")
+                    .isEqualTo(201);
+        }
+        assertThat(events()).isEqualTo(events + 1);
+        assertThat(admin.get("//actuator/health").at("/components/ledger/status"))
+                .isEqualTo("UP");
+        assertThat(server.anonymous().get("//actuator/health/readiness").status())
+                .isEqualTo(200);
+    }
+
+    private long events() {
+        Long events = server.context()
+                .getBean(LedgerNode.class)
+                .store()
+                .jdbc()
+                .queryForObject("select count(*) from event", Long.class);
+        return events == null ? -1 : events;
     }
 
     @Test
