@@ -2,10 +2,8 @@ package org.pupilledger.schema;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.pupilledger.privacy.Commitment;
 import org.pupilledger.schema.CanonicalReader.Span;
 
 /**
@@ -114,7 +112,11 @@ public final class Leaf {
      * @return false for any mismatch and for anything malformed; never throws
      */
     public static boolean isOf(StoredEvent event, byte[] leafBytes) {
-        return new LeafComparison(leafBytes).isOf(event);
+        try {
+            return new LeafComparison(leafBytes).isOf(event, metadataDigest(event.metadata()));
+        } catch (UnreadableEvent e) {
+            return false;
+        }
     }
 
     /** Tells by its first bytes whether a leaf is of an aggregate. */
@@ -216,22 +218,7 @@ public final class Leaf {
 
     static String metadataDigest(byte[] metadata) {
         Metadata apart = Metadata.parse(metadata);
-        byte[] digest = Commitment.commit(saltBytes(apart.salt()), apart.unsalted());
-        return Base64.getEncoder().encodeToString(digest);
-    }
-
-    private static byte[] saltBytes(String salt) {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(salt.getBytes(StandardCharsets.US_ASCII));
-            // base64 has several ways to write the same bytes, and only one is ever written
-            if (bytes.length == Commitment.SALT_BYTES
-                    && Base64.getEncoder().encodeToString(bytes).equals(salt)) {
-                return bytes;
-            }
-        } catch (IllegalArgumentException e) {
-            // said below
-        }
-        throw new UnreadableEvent("a salt that is not " + Commitment.SALT_BYTES + " bytes in base64");
+        return apart.digest(apart.saltBytes());
     }
 
     @Override

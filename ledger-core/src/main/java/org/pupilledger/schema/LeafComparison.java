@@ -1,16 +1,18 @@
 package org.pupilledger.schema;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.pupilledger.schema.Leaf.StoredEvent;
 
-/** Goes through a leaf and an event at once, so that neither is parsed or written. */
+/** Goes through a leaf and an event at once, so that neither is parsed or written. For one comparison. */
 final class LeafComparison {
     private static final byte[] AGGREGATE_ID = ascii("{\"aggregateId\":\"");
     private static final byte[] AGGREGATE_TYPE = ascii("\",\"aggregateType\":\"");
     private static final byte[] EVENT_ID = ascii("\",\"eventId\":\"");
     private static final byte[] METADATA_DIGEST = ascii("\",\"metadataDigest\":\"");
     private static final byte[] PAYLOAD = ascii("\",\"payload\":");
+    private static final byte[] METADATA = ascii("\",\"metadata\":");
     private static final byte[] RECORDED_AT = ascii(",\"recordedAt\":\"");
     private static final byte[] REVISION = ascii("\",\"rev\":");
     private static final byte[] SEQUENCE = ascii(",\"sequence\":");
@@ -19,21 +21,22 @@ final class LeafComparison {
 
     private final byte[] leaf;
     private int at;
+    private int digestAt;
+    private int payloadAt;
 
     LeafComparison(byte[] leaf) {
         this.leaf = leaf;
     }
 
-    boolean isOf(StoredEvent event) {
+    /** @param metadataDigest of the event's metadata, as {@link Leaf#metadataDigest} */
+    boolean isOf(StoredEvent event, String metadataDigest) {
         return comes(AGGREGATE_ID)
                 && comesQuoted(event.aggregateId())
                 && comes(AGGREGATE_TYPE)
                 && comesQuoted(event.aggregateType())
                 && comes(EVENT_ID)
                 && comesQuoted(event.eventId())
-                && comes(METADATA_DIGEST)
-                && comesDigestOf(event.metadata())
-                && comes(PAYLOAD)
+                && comesDigest(metadataDigest)
                 // verbatim; and where it ends is not in doubt, see Authenticity
                 && comes(event.payload())
                 && comes(RECORDED_AT)
@@ -87,12 +90,27 @@ final class LeafComparison {
         return comes(Arrays.copyOfRange(quoted, 1, quoted.length - 1));
     }
 
-    private boolean comesDigestOf(byte[] metadata) {
-        try {
-            return comes(ascii(Leaf.metadataDigest(metadata)));
-        } catch (UnreadableEvent e) {
-            return false;
-        }
+    private boolean comesDigest(String digest) {
+        digestAt = at;
+        boolean isNext = comes(METADATA_DIGEST) && comes(ascii(digest));
+        payloadAt = at;
+        return isNext && comes(PAYLOAD);
+    }
+
+    /**
+     * The leaf with metadata in the place of their digest, once it was found to be that of the event: what is authenticated of
+     * it, see {@link Authenticity}.
+     *
+     * @param unsalted canonical JSON
+     */
+    byte[] withMetadata(byte[] unsalted) {
+        int rest = payloadAt + 1; // after the quote that ends the digest
+        return ByteBuffer.allocate(digestAt + METADATA.length + unsalted.length + leaf.length - rest)
+                .put(leaf, 0, digestAt)
+                .put(METADATA)
+                .put(unsalted)
+                .put(leaf, rest, leaf.length - rest)
+                .array();
     }
 
     private static byte[] ascii(String text) {

@@ -1,6 +1,9 @@
 package org.pupilledger.schema;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
+import org.pupilledger.privacy.Commitment;
 
 /**
  * The metadata of an event, taken apart.
@@ -38,6 +41,30 @@ record Metadata(String salt, byte[] unsalted) {
         // first
         boolean isFirstOfSeveral = saltFrom == begin && metadata[saltTo] == ',';
         return new Metadata(salt, without(metadata, saltFrom, isFirstOfSeveral ? saltTo + 1 : saltTo));
+    }
+
+    /** @throws UnreadableEvent where the salt is not written as salts are */
+    byte[] saltBytes() {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(salt.getBytes(StandardCharsets.US_ASCII));
+            // base64 has several ways to write the same bytes, and only one is ever written
+            if (bytes.length == Commitment.SALT_BYTES
+                    && Base64.getEncoder().encodeToString(bytes).equals(salt)) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw new UnreadableEvent("a salt that is not " + Commitment.SALT_BYTES + " bytes in base64");
+    }
+
+    /**
+     * What a leaf says of the metadata.
+     *
+     * @param bytes of {@link #saltBytes}
+     */
+    String digest(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(Commitment.commit(bytes, unsalted));
     }
 
     private static byte[] without(byte[] bytes, int from, int to) {

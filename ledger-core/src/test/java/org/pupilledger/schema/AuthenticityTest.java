@@ -212,6 +212,33 @@ class AuthenticityTest {
                 .isFalse();
     }
 
+    /** Whatever column is changed: as the two questions one after the other. */
+    @Test
+    void bothQuestionsAtOnceHaveTheSameAnswers() {
+        StoredEvent was = salted(EVENT);
+        byte[] leaf = Leaf.bytesOf(was);
+        StoredEvent foreign = salted(new Authenticity(List.of(NEXT_KEY)), EVENT);
+        byte[] foreignLeaf = Leaf.bytesOf(foreign);
+
+        assertThat(authenticity.compare(was, leaf)).isEqualTo(Authenticity.Finding.GENUINE);
+        assertThat(authenticity.compare(foreign, foreignLeaf)).isEqualTo(Authenticity.Finding.FOREIGN);
+        assertThat(authenticity.compare(foreign, leaf)).isEqualTo(Authenticity.Finding.DIFFERENT);
+        assertThat(authenticity.compare(was, foreignLeaf)).isEqualTo(Authenticity.Finding.DIFFERENT);
+        for (int i = 0; i < leaf.length; i++) {
+            byte[] other = leaf.clone();
+            other[i] ^= 1;
+            assertThat(authenticity.compare(was, other)).as("byte %d", i).isEqualTo(Authenticity.Finding.DIFFERENT);
+            assertThat(authenticity.compare(was, Arrays.copyOf(leaf, i))).isEqualTo(Authenticity.Finding.DIFFERENT);
+        }
+        for (int i = 0; i < was.metadata().length; i++) {
+            byte[] other = was.metadata().clone();
+            other[i] ^= 1;
+            assertThat(authenticity.compare(with(was, was.sequence(), was.revision(), was.payload(), other), leaf))
+                    .as("byte %d of the metadata", i)
+                    .isEqualTo(Authenticity.Finding.DIFFERENT);
+        }
+    }
+
     @Test
     void manyThreadsShareIt() throws Exception {
         String salt = authenticity.salt(EVENT);

@@ -453,14 +453,13 @@ public final class Sealer implements Seal, AutoCloseable {
             throw new SealFailed("entry " + position + " has no event");
         }
         EventRow event = EventRow.read(row, 6, row.getBoolean(5));
-        if (!event.gives(leaf)) {
-            throw new SealFailed("entry " + position + " is not what its event gives");
-        }
-        if (!authenticity.isGenuine(event.stored())) {
-            throw new SealFailed(
-                    "the event of entry " + position + " was not appended by a program that holds this ledger's key");
-        }
-        return event.stored();
+        return switch (event.compare(leaf, authenticity)) {
+            case GENUINE -> event.stored();
+            case DIFFERENT -> throw new SealFailed("entry " + position + " is not what its event gives");
+            case FOREIGN ->
+                throw new SealFailed(
+                        "the event of entry " + position + " was not appended by a program that holds this ledger's key");
+        };
     }
 
     private void sign(Connection connection, State known, CompactRange tree, long sealed)

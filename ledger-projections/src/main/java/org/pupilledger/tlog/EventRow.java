@@ -2,6 +2,7 @@ package org.pupilledger.tlog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 
@@ -43,6 +44,13 @@ public record EventRow(boolean hasXidOfEntry, String revision, StoredEvent store
     /** Whether an entry is what this event gives, column by column. */
     public boolean gives(byte[] leaf) {
         return hasXidOfEntry && hasPlainRevision() && Leaf.isOf(stored, leaf);
+    }
+
+    /** What this event is, beside an entry. */
+    public Authenticity.Finding compare(byte[] leaf, Authenticity authenticity) {
+        return hasXidOfEntry && hasPlainRevision()
+                ? authenticity.compare(stored, leaf)
+                : Authenticity.Finding.DIFFERENT;
     }
 
     /** Whether the revision is written as the ledger writes it. */

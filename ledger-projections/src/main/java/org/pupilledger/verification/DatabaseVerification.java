@@ -315,7 +315,7 @@ public final class DatabaseVerification {
                 snapshot,
                 tiles,
                 walk.tree().size() - walk.shift(),
-                eventKeys == null ? event -> true : eventKeys::isGenuine)) {
+                eventKeys == null ? null : eventKeys.authenticity())) {
             rows.read(page -> {
                 walk.addAll(page);
                 long done = walk.tree().size();

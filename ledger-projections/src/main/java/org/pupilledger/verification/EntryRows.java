@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
-import org.pupilledger.schema.Leaf.StoredEvent;
+import org.pupilledger.schema.Authenticity;
 import org.pupilledger.tlog.LogUnavailable;
 
 /**
@@ -27,7 +26,7 @@ final class EntryRows implements AutoCloseable {
 
     private final Snapshot snapshot;
     private final DatabaseTiles tiles;
-    private final Predicate<StoredEvent> genuine;
+    private final @Nullable Authenticity authenticity;
     private final BlockingQueue<Page> pages = new ArrayBlockingQueue<>(PAGES_AHEAD);
     private final Thread fetcher;
 
@@ -38,10 +37,10 @@ final class EntryRows implements AutoCloseable {
             boolean isLast,
             @Nullable RuntimeException failure) {}
 
-    /** @param genuine asked of each event; the thread that fetches has time for it */
-    EntryRows(Snapshot snapshot, DatabaseTiles tiles, long from, Predicate<StoredEvent> genuine) {
+    /** @param authenticity null where it is not asked who appended an event */
+    EntryRows(Snapshot snapshot, DatabaseTiles tiles, long from, @Nullable Authenticity authenticity) {
         this.snapshot = snapshot;
-        this.genuine = genuine;
+        this.authenticity = authenticity;
         this.tiles = tiles;
         this.fetcher = Thread.ofPlatform().daemon().name("verification-rows").start(() -> fetch(from));
     }
@@ -101,7 +100,7 @@ final class EntryRows implements AutoCloseable {
     private void fetch(ResultSet row) throws SQLException, InterruptedException {
         List<EntryRow> rows = new ArrayList<>(FETCH);
         while (row.next()) {
-            rows.add(EntryRow.read(row, genuine));
+            rows.add(EntryRow.read(row, authenticity));
             if (rows.size() == FETCH) {
                 pages.put(page(rows, false));
                 rows = new ArrayList<>(FETCH);

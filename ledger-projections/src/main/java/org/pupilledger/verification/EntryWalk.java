@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
+import org.pupilledger.schema.Authenticity.Finding;
 import org.pupilledger.verification.Break.Kind;
 import org.pupilledger.verification.Breaks.Part;
 
@@ -147,9 +148,9 @@ final class EntryWalk {
     }
 
     private void compareEvent(EntryRow row, long position) throws SQLException {
-        if (!EventComparison.agree(row)) {
+        if (!row.agrees()) {
             events.explain(row, position);
-        } else if (position >= genuineFrom && !row.isGenuine()) {
+        } else if (position >= genuineFrom && row.finding() == Finding.FOREIGN) {
             breaks.add(
                     Part.EVENT,
                     Kind.FORGED,
@@ -308,7 +309,7 @@ final class EntryWalk {
                     && Arrays.equals(newest.root(), tree.rootWith(hashes, count));
         }
         // nothing vouches for the tile: an entry that agrees with its own hash and its event is the better witness
-        return !EventComparison.agree(row) || !Arrays.equals(hash, row.hash());
+        return !row.agrees() || !Arrays.equals(hash, row.hash());
     }
 
     private void explainHash(EntryRow row, long position) throws SQLException {

@@ -35,12 +35,6 @@ final class EventComparison {
         this.breaks = breaks;
     }
 
-    /** Whether all columns of both rows agree. */
-    static boolean agree(EntryRow row) {
-        EventRow event = row.event();
-        return event != null && event.gives(row.leaf());
-    }
-
     boolean wasFound(long globalIndex) {
         return found.contains(globalIndex);
     }
