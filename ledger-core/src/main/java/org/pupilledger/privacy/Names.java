@@ -7,6 +7,7 @@ import static org.pupilledger.privacy.Guard.Finding.STREET_ADDRESS;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.privacy.Guard.Finding;
@@ -53,7 +54,18 @@ final class Names {
             Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}\\.\\s?(?:\\p{L}\\.?\\s?){0,3}[\\s_-]?\\p{L}[\\p{L}'\u2019]{2,}"
                     + "|(?<![\\p{L}\\p{N}.'\u2019])(?![AIYO]\\s)\\p{Lu}(?:\\s\\p{Lu}){0,2}\\s+(?:\\p{Lu}\\p{Ll}{2,}|(?:Mc|Mac|O['\u2019])\\p{Lu}\\p{Ll}+)"
                     + "|(?<!\\p{L})\\p{L}[\\p{L}'\u2019-]{2,}\\s?,\\s?(?:\\p{L}\\.|(?!(?:UK|NI|GB|EU|HQ|HM)\\s*$)(?:\\p{L}\\s?){1,3}$)"
-                    + "|^\\s*(?![YyOo]\\s)\\p{L}(?:\\s\\p{L}){0,2}\\s\\p{L}{3,}\\s*$");
+                    + "|^\\s*(?![YyOo]\\s)\\p{L}(?:\\s\\p{L}){0,2}\\s\\p{L}{3,}\\s*$"
+                    + "|(?<!\\p{L})\\p{L}[\\p{L}'\u2019-]{2,}\\s\\(?\\p{L}\\.(?:\\s?\\p{L}\\.?){0,2}\\)?(?![\\p{L}\\p{N}])");
+
+    /** After a title, or a word that somebody follows, in any case. */
+    private static final Pattern ANNOUNCED_INITIALS = Pattern.compile(
+            "(?<!\\p{L})(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|rev|pc|dc|judge)\\.?|(?:of|by|from)(?!\\s[aiyo]\\s))"
+                    + "\\s(?:\\p{L}\\s){1,3}(\\p{L}[\\p{L}'\u2019-]{2,})",
+            Pattern.CASE_INSENSITIVE);
+
+    /** {@code Smith J}, where it is all there is. */
+    private static final Pattern SURNAME_AND_LETTERS =
+            Pattern.compile("\\s*(\\p{L}[\\p{L}'\u2019-]{2,})(?:\\s\\p{L}){1,3}\\s*");
 
     /** Two letters and a word, {@code JK Smith}, unless it is known to be a body. */
     private static final Pattern LETTERS_AND_WORD =
@@ -88,7 +100,7 @@ final class Names {
 
     /** In the name of an organisation. */
     static @Nullable Finding inName(String text, Folded folded) {
-        if (INITIALS.matcher(text).find() || isLettersAndSurname(text)) {
+        if (INITIALS.matcher(text).find() || isLettersAndSurname(text) || hasInitialsAndSurname(text)) {
             return PERSON_NAME;
         }
         if (folded.digits() == 0) {
@@ -105,6 +117,17 @@ final class Names {
         return matcher.matches()
                 && !BODIES.contains(matcher.group(1))
                 && !KINDS_OF_BODY.contains(matcher.group(2).toUpperCase(Locale.ROOT));
+    }
+
+    private static boolean hasInitialsAndSurname(String text) {
+        Matcher only = SURNAME_AND_LETTERS.matcher(text);
+        return (only.matches() && mayBePerson(only.group(1)))
+                || ANNOUNCED_INITIALS.matcher(text).results().anyMatch(match -> mayBePerson(match.group(1)));
+    }
+
+    private static boolean mayBePerson(String word) {
+        String capitals = word.toUpperCase(Locale.ROOT);
+        return !KINDS_OF_BODY.contains(capitals) && !REFERENCE_WORDS.contains(capitals);
     }
 
     /** In a reference that somebody gave to a request: digits carry it, and at most one short word that says nothing. */

@@ -44,16 +44,16 @@ final class Numbers {
                     + "~?#(?:~?#){7}(?!~?#)");
 
     private static final Pattern ANNOUNCED_LEARNER =
-            shape("(?:ULN|LEARNER~?(?:NUMBER|NUM|NO|ID))(?:~?(?:NO|NUMBER|NUM|IS))*+~?#(?:~?#){9}(?!#)");
+            shape("(?:U~?L~?N|LEARNER~?(?:NUMBER|NUM|NO|ID))(?:~?(?:NO|NUMBER|NUM|IS))*+~?#(?:~?#){9}(?!#)");
 
-    private static final List<String> LEARNER_WORDS = List.of("ULN", "LEARNER");
+    private static final List<String> LEARNER_WORDS = List.of("UL", "U-L", "LEARNER");
     private static final List<String> LICENCE_WORDS = List.of("LICEN", "DV", "DL");
 
     private static final String MONTH = "(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)";
 
     /** {@code born 2009} says too little, and is said of year groups; {@code DATE_OF_BIRTH} alone is a code. */
     private static final Pattern ANNOUNCED_BIRTH =
-            shape("(?<![A-Z])(?:D~?O~?B|(?:DATE|DAY)~?OF~?BIRTH|BIRTH~?(?:DATE|DAY)"
+            shape("(?<![A-Z])(?:D~?O~?B|(?:DATE|DAY)~?OF~?BIRTH|BIRTH~?(?:DATE|DAY)|BIRTH(?=~#{1,2}~#)"
                     + "|BORN(?!(?:~(?:IN|ABOUT))?~(?:19|20)##(?![0-9])(?!~(?:#{1,2}~#{1,2}(?![0-9])|" + MONTH + "))))"
                     + "(?:~?(?:ON|IN|IS|WAS|THE))*+~?(?:(?:#~?){2}|#~?(?:ST|ND|RD|TH)?~?(?:OF~?)?" + MONTH + "|" + MONTH
                     + "[A-Z]{0,6}~?#)"
@@ -67,7 +67,7 @@ final class Numbers {
             + "|(?<![A-Z0-9])[A-Z]~?[A-Z]?~?#~?[0-9A-Z]?~?#~?[ABD-HJLNP-UW-Z]~?[ABD-HJLNP-UW-Z](?![A-Z0-9]))");
 
     private static final String AREAS =
-            " AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN"
+            " AB AL B BA BB BD BF BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN"
                     + " EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME"
                     + " MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST"
                     + " SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE ";
@@ -81,6 +81,19 @@ final class Numbers {
             Pattern.compile("(?<![0-9])[0-9]{6}" + SLASH + "[0-9]{2}\\s?[A-Z](?![A-Z0-9])", Pattern.CASE_INSENSITIVE);
     private static final Pattern PNC = shape("(?<![0-9])(?:19|20)(##)~?(#{7})~?([A-Z])(?![A-Z0-9])");
     private static final Pattern CRO = shape("(?<![0-9])(#{6})~?(##)~?([A-Z])(?![A-Z0-9])");
+    /** As they are said and typed: the year without its century, the serial number without its leading zeros. */
+    private static final Pattern SHORT_PNC = Pattern.compile(
+            "(?<![0-9])([0-9]{2})" + SLASH + "([0-9]{3,7})([A-Z])(?![A-Z0-9])", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SHORT_CRO = Pattern.compile(
+            "(?<![0-9])([0-9]{3,5})" + SLASH + "([0-9]{2})([A-Z])(?![A-Z0-9])", Pattern.CASE_INSENSITIVE);
+
+    /** Of a search file, whose letters are made in another way. */
+    private static final Pattern SEARCH_FILE_CRO = shape("(?<![A-Z])S~?F~?##(?:~#{1,6}|#{5,6})~?[A-Z](?![A-Z0-9])");
+
+    private static final int DIGITS_OF_A_PNC_SERIAL = 7;
+    private static final int DIGITS_OF_A_CRO_SERIAL = 6;
+    private static final int FEWEST_DIGITS_OF_A_POLICE_NUMBER = 3;
     private static final String POLICE_LETTERS = "ZABCDEFGHJKLMNPQRTUVWXY";
 
     /** Signs of an account number by country, as SWIFT's registry of IBAN formats has them. */
@@ -116,16 +129,27 @@ final class Numbers {
                 || (digits >= 8 && text.hasOneOf(LICENCE_WORDS) && has(ANNOUNCED_LICENCE, text))) {
             return DRIVING_LICENCE_NUMBER;
         }
-        if (digits >= 11 && (PNC_WITH_SLASH.matcher(text.plain()).find() || isChecked(PNC, text, 1, 2))) {
-            return PNC_ID;
-        }
-        if (digits >= 8 && (CRO_WITH_SLASH.matcher(text.plain()).find() || isChecked(CRO, text, 2, 1))) {
-            return CRO_NUMBER;
+        Finding police = digits < FEWEST_DIGITS_OF_A_POLICE_NUMBER ? null : findPolice(text);
+        if (police != null) {
+            return police;
         }
         if (digits >= 10 && text.hasOneOf(LEARNER_WORDS) && has(ANNOUNCED_LEARNER, text)) {
             return UNIQUE_LEARNER_NUMBER;
         }
         return letters >= 3 && hasPostcode(text) ? POSTCODE : null;
+    }
+
+    private static @Nullable Finding findPolice(Folded text) {
+        String plain = text.plain();
+        int digits = text.digits();
+        if ((digits >= 11 && (PNC_WITH_SLASH.matcher(plain).find() || isChecked(PNC, text.runs(), 1, 2)))
+                || (digits >= 5 && isChecked(SHORT_PNC, plain, 1, 2))) {
+            return PNC_ID;
+        }
+        boolean isCro = (digits >= 8 && (CRO_WITH_SLASH.matcher(plain).find() || isChecked(CRO, text.runs(), 2, 1)))
+                || (digits >= 5 && isChecked(SHORT_CRO, plain, 2, 1))
+                || SEARCH_FILE_CRO.matcher(text.runs()).find();
+        return isCro ? CRO_NUMBER : null;
     }
 
     /** A date in any form, where a word says whose it is. */
@@ -202,13 +226,16 @@ final class Numbers {
         return remainder == 1;
     }
 
-    private static boolean isChecked(Pattern pattern, Folded text, int year, int serial) {
-        return pattern.matcher(text.runs()).results().anyMatch(match -> isChecked(match, year, serial));
+    private static boolean isChecked(Pattern pattern, String text, int year, int serial) {
+        return pattern.matcher(text).results().anyMatch(match -> isChecked(match, year, serial));
     }
 
     private static boolean isChecked(MatchResult match, int year, int serial) {
-        int number = Integer.parseInt(match.group(year) + match.group(serial));
-        return POLICE_LETTERS.charAt(number % 23) == match.group(3).charAt(0);
+        int size = year < serial ? DIGITS_OF_A_PNC_SERIAL : DIGITS_OF_A_CRO_SERIAL;
+        String number = match.group(serial);
+        String whole = match.group(year) + "0".repeat(size - number.length()) + number;
+        char letter = POLICE_LETTERS.charAt(Integer.parseInt(whole) % POLICE_LETTERS.length());
+        return letter == Character.toUpperCase(match.group(3).charAt(0));
     }
 
     private static boolean hasPostcode(Folded text) {
