@@ -25,23 +25,33 @@ public final class TestDatabase {
 
     private static final class Shared {
         static final EmbeddedCluster CLUSTER = startUntilTheEnd(Path.of("target", "test-cluster"));
+        /** Migrated once, since that takes longer than most tests. */
+        static final String MIGRATED = "migrated";
+
+        static {
+            Migrations.run(CLUSTER.createDatabase(MIGRATED));
+        }
     }
 
     /** A new database with the ledger's schema and nothing in it. */
     public static Database migrated() {
-        return migrated(Shared.CLUSTER);
+        return Shared.CLUSTER.createCopy(nextName(), Shared.MIGRATED);
     }
 
     /** A new database of another cluster. */
     public static Database migrated(EmbeddedCluster cluster) {
-        Database database = cluster.createDatabase("test_" + COUNT.incrementAndGet());
+        Database database = cluster.createDatabase(nextName());
         Migrations.run(database);
         return database;
     }
 
+    private static String nextName() {
+        return "test_" + COUNT.incrementAndGet();
+    }
+
     /** A new database as a program left it that knew the schema up to a version. */
     public static Database migratedTo(String version) {
-        Database database = Shared.CLUSTER.createDatabase("test_" + COUNT.incrementAndGet());
+        Database database = Shared.CLUSTER.createDatabase(nextName());
         Flyway.configure()
                 .dataSource(
                         database.owner().url(),

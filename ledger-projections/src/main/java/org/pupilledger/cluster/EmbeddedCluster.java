@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.pupilledger.files.FileHold;
 import org.pupilledger.files.PrivateFiles;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedCluster.class);
     private static final String CLUSTER = "cluster";
+    private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
     private final Path directory;
     private final FileHold lock;
@@ -122,7 +125,16 @@ public final class EmbeddedCluster implements AutoCloseable {
      * @param name lower-case letters, digits and underscores, at most 63
      */
     public Database createDatabase(String name) {
-        return createDatabase(name, Map.of());
+        return createDatabase(name, null, Map.of());
+    }
+
+    /**
+     * For tests: a copy of a database, to which nobody may be connected.
+     *
+     * @param original its name
+     */
+    public Database createCopy(String name, String original) {
+        return createDatabase(name, original, Map.of());
     }
 
     /**
@@ -131,13 +143,17 @@ public final class EmbeddedCluster implements AutoCloseable {
      * @param parameters of the sessions in it, numbers by name
      */
     public Database createDatabase(String name, Map<String, Integer> parameters) {
-        if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
+        return createDatabase(name, null, parameters);
+    }
+
+    private Database createDatabase(String name, @Nullable String original, Map<String, Integer> parameters) {
+        if (!PLAIN.matcher(name).matches() || (original != null && !PLAIN.matcher(original).matches())) {
             throw new IllegalArgumentException("not a plain database name");
         }
         DatabaseAccess superuser = access(NewCluster.SUPERUSER, NewCluster.SUPERUSER, passwords.superuser());
         try (Connection connection = superuser.connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(NewCluster.createDatabase(name));
+            statement.execute(NewCluster.createDatabase(name) + (original == null ? "" : " template " + original));
             for (String restriction : NewCluster.restrictDatabase(name)) {
                 statement.execute(restriction);
             }
