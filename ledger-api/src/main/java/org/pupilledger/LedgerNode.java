@@ -358,6 +358,8 @@ public final class LedgerNode implements AutoCloseable {
         Migrations.checkSettings(access);
         if (!database.isAttached()) {
             Migrations.run(access);
+        } else if (!database.isReadOnly()) {
+            Migrations.refuseNewer(access);
         }
         HikariDataSource pool = database.isReadOnly() ? Pools.openReadOnly(access.app()) : Pools.open(access.app());
         HikariDataSource sequencingPool = pool;

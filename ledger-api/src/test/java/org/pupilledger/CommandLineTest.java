@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.Program.Result;
+import org.pupilledger.cluster.Database;
 
 /** The subcommands, run as they are run: beside a server, and alone. */
 @ExtendWith(SharedServer.class)
@@ -302,5 +305,44 @@ class CommandLineTest {
         assertThat(result.exitCode()).isNotZero();
         assertThat(result.err()).contains("There is no ledger in " + nowhere);
         assertThat(nowhere).doesNotExist();
+    }
+
+    /** It would write beside, or over, what it does not know. */
+    @Test
+    void anOlderProgramRefusesADatabaseThatANewerOneMade() throws Exception {
+        String sentence = "A newer version of this program brought the database up to date, and this one does not know"
+                + " what it made. Start that version, or a newer one.\n";
+        String file = file(Sample.HEADER + "\n" + lines("DWP"));
+        Database database = server.database();
+        List<String> elsewhere = List.of(
+                "--server.port=0",
+                "--ledger.data-directory=" + files.resolve("other"),
+                "--spring.datasource.url=" + database.app().url(),
+                "--spring.datasource.username=" + database.app().user(),
+                "--spring.datasource.password=" + database.app().password(),
+                "--ledger.sequencer.username=" + database.sequencer().user(),
+                "--ledger.sequencer.password=" + database.sequencer().password(),
+                "--spring.flyway.user=" + database.owner().user(),
+                "--spring.flyway.password=" + database.owner().password());
+        try (Connection owner = database.owner().connect();
+                Statement statement = owner.createStatement()) {
+            statement.execute("insert into flyway_schema_history (installed_rank, version, description, type, script,"
+                    + " installed_by, execution_time, success)"
+                    + " values (999, '999', 'later', 'SQL', 'V999__later.sql', current_user, 1, true)");
+            try {
+                Result started = Program.run(elsewhere);
+                Result beside = Program.run("import", file, directory);
+
+                assertThat(started.exitCode()).as("%s", started).isEqualTo(2);
+                assertThat(started.err()).isEqualTo("The ledger did not start. " + sentence);
+                assertThat(started.out()).doesNotContain("Exception", "ERROR");
+                assertThat(files.resolve("other")).as("nothing is made").doesNotExist();
+                assertThat(beside.exitCode()).as("%s", beside).isEqualTo(1);
+                assertThat(beside.err()).endsWith(sentence);
+                assertThat(beside.out()).isEmpty();
+            } finally {
+                statement.execute("delete from flyway_schema_history where version = '999'");
+            }
+        }
     }
 }

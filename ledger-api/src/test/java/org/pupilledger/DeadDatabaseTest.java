@@ -6,24 +6,36 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.Program.Result;
 import org.pupilledger.Program.Server;
+import org.pupilledger.cluster.EmbeddedCluster;
 
 /** The embedded database dies, or has no room: nothing is lost, nobody is told anything untrue, and it goes on by itself. */
 @Timeout(300)
 class DeadDatabaseTest {
     private static final int MANY_LINES = 150;
+
+    /** Of a file that takes longer than it takes to see that it has begun. */
+    private static final int LINES = 5_000;
 
     private final Path directory = TestServer.newDirectory();
     private final List<Path> mounted = new ArrayList<>();
@@ -123,6 +135,55 @@ class DeadDatabaseTest {
             until(() -> auditor.get("/requests/" + id + "/receipt").status() == 200);
         }
         server.stop();
+    }
+
+    @Test
+    void anImportThatLosesTheDatabaseSaysHowManyLinesAreRecorded() throws Exception {
+        String setting = "--ledger.data-directory=" + directory;
+        OwnDatabase.linkPrograms(directory);
+        Path file = Files.createTempFile(directory, "lines", ".csv");
+        Files.writeString(
+                file,
+                Sample.HEADER + "\n"
+                        + ",DWP,2020-01,OTHER,OTHER,4,NAME,APPROVED,3,0,3,2,SCHOOL,FILE,a-1,2023-02\n".repeat(LINES));
+        CompletableFuture<Result> running = CompletableFuture.supplyAsync(
+                () -> Program.run("import", "--quiet", file.toString(), setting), Thread::startVirtualThread);
+        until(() -> running.isDone() || recorded() > 0);
+        assertThat(running).as("it has not ended yet").isNotDone();
+        postmaster(directory).destroyForcibly();
+
+        Result stopped = running.join();
+        Result again = Program.run("import", "--quiet", file.toString(), setting);
+
+        assertThat(stopped.exitCode()).as("%s", stopped).isEqualTo(1);
+        assertThat(stopped.out()).isEmpty();
+        Matcher told = Pattern.compile(
+                        "(?m)^The import stopped\\. (\\d+) lines were recorded by then, and possibly up to 500 more\\."
+                                + " Import the same file again: what is recorded is not recorded twice\\.$")
+                .matcher(stopped.err());
+        assertThat(told.find()).as("%s", stopped).isTrue();
+        Matcher then = Pattern.compile("(\\d+) recorded, (\\d+) already recorded, 0 refused\n").matcher(again.out());
+        assertThat(then.matches()).as("%s", again).isTrue();
+        int certain = Integer.parseInt(told.group(1));
+        assertThat(Integer.parseInt(then.group(2))).isBetween(certain, certain + 500).isLessThan(LINES);
+        assertThat(Integer.parseInt(then.group(1)) + Integer.parseInt(then.group(2)))
+                .isEqualTo(LINES);
+    }
+
+    /** Lines in the database that is at work in the directory; -1 where none is yet. */
+    private long recorded() {
+        try (Connection connection = EmbeddedCluster.attach(directory)
+                        .orElseThrow()
+                        .app()
+                        .connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select count(*) from event where type = 'matching-request.received'")) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException | NoSuchElementException e) {
+            return -1;
+        }
     }
 
     private static void post(Server server, Map<Integer, Integer> statuses, List<String> recorded) {

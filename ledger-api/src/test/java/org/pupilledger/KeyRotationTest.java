@@ -139,6 +139,17 @@ class KeyRotationTest {
                 .contains("key.pem is believed")
                 .hasLineCount(1);
         assertThat(succeed("verify", old.toString()).err()).contains("only by a key that was retired");
+
+        String known = succeed("verify").err() + succeed("backup", "--out", files.resolve("known").toString()).err();
+        assertThat(known).doesNotContain("Not checked");
+        Files.delete(ledger.keyFile(".retired"));
+        for (Result result : List.of(
+                succeed("verify"),
+                succeed("backup", "--out", files.resolve("unknown").toString()))) {
+            assertThat(result.err())
+                    .containsPattern("Not checked: whether events before position [1-9][0-9]* were appended by a"
+                            + " program with this ledger's key, since the key is not at hand\\.");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +41,18 @@ final class Program {
 
     /** @param options of the Java virtual machine */
     static Result run(List<String> options, List<String> arguments) {
+        return runMain(LedgerApplication.class, options, arguments);
+    }
+
+    /**
+     * Runs a program around it. Nobody types anything.
+     *
+     * @param main    of which {@code main} is called
+     * @param options of the Java virtual machine
+     */
+    static Result runMain(Class<?> main, List<String> options, List<String> arguments) {
         try {
-            Process process = start(options, arguments);
+            Process process = start(main, options, arguments);
             CompletableFuture<String> out =
                     CompletableFuture.supplyAsync(() -> text(process.getInputStream()), READERS);
             CompletableFuture<String> err =
@@ -67,7 +78,7 @@ final class Program {
         }
     }
 
-    private static Process start(List<String> options, List<String> arguments) throws IOException {
+    private static Process start(Class<?> main, List<String> options, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -76,7 +87,7 @@ final class Program {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path", ""),
-                LedgerApplication.class.getName()));
+                main.getName()));
         // after those above, of which the last one counts
         command.addAll(command.indexOf("-cp"), options);
         command.addAll(arguments);
@@ -104,7 +115,7 @@ final class Program {
         /** @param options of the Java virtual machine */
         static Server start(List<String> options, List<String> arguments) {
             try {
-                Process process = Program.start(options, arguments);
+                Process process = Program.start(LedgerApplication.class, options, arguments);
                 CompletableFuture<String> err =
                         CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), READERS);
                 BufferedReader out =
@@ -162,10 +173,12 @@ final class Program {
             end();
         }
 
-        /** As {@code kill} does. */
-        void stop() {
+        /** As {@code kill} does; returns how long it took. */
+        Duration stop() {
+            long begun = System.nanoTime();
             process.destroy();
             end();
+            return Duration.ofNanos(System.nanoTime() - begun);
         }
 
         private void end() {

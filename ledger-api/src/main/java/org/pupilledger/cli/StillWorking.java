@@ -14,6 +14,11 @@ final class StillWorking implements AutoCloseable {
 
     /** @param err null to say nothing */
     StillWorking(@Nullable PrintWriter err, Supplier<String> what) {
+        this(err, what, PAUSE);
+    }
+
+    /** @param pause before it says so, and says it again */
+    StillWorking(@Nullable PrintWriter err, Supplier<String> what, Duration pause) {
         long started = System.nanoTime();
         thread = Thread.ofPlatform().daemon().name("progress").unstarted(() -> {
             if (err == null) {
@@ -22,7 +27,7 @@ final class StillWorking implements AutoCloseable {
             boolean isShown = false;
             try {
                 while (true) {
-                    Thread.sleep(PAUSE);
+                    Thread.sleep(pause);
                     long seconds = Duration.ofNanos(System.nanoTime() - started).toSeconds();
                     err.printf(Locale.ROOT, "\r%s, %d s ", what.get(), seconds);
                     err.flush();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -31,19 +32,37 @@ public final class Migrations {
      * @throws UnsafeDatabase with what to change
      */
     public static void run(Database database) {
+        with(database, flyway -> {
+            refuseNewer(flyway);
+            flyway.migrate();
+        });
+    }
+
+    /**
+     * For who works beside a program that has migrated: looks only.
+     *
+     * @throws UnsafeDatabase that program is newer, and made what this one does not know
+     */
+    public static void refuseNewer(Database database) {
+        with(database, Migrations::refuseNewer);
+    }
+
+    private static void refuseNewer(Flyway flyway) {
+        if (Arrays.stream(flyway.info().applied()).anyMatch(Migrations::isFromTheFuture)) {
+            throw new UnsafeDatabase("A newer version of this program brought the database up to date, and this one"
+                    + " does not know what it made. Start that version, or a newer one.");
+        }
+    }
+
+    private static void with(Database database, Consumer<Flyway> action) {
         try {
-            Flyway flyway = Flyway.configure()
+            action.accept(Flyway.configure()
                     .dataSource(
                             database.owner().url(),
                             database.owner().user(),
                             database.owner().password())
                     .placeholders(placeholders(database))
-                    .load();
-            if (Arrays.stream(flyway.info().applied()).anyMatch(Migrations::isFromTheFuture)) {
-                throw new UnsafeDatabase("A newer version of this program brought the database up to date, and this one"
-                        + " does not know what it made. Start that version, or a newer one.");
-            }
-            flyway.migrate();
+                    .load());
         } catch (FlywayException e) {
             throw new UnsafeDatabase("The database cannot be brought up to date" + reason(e), e);
         }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
@@ -284,6 +286,43 @@ class DatabaseVerificationTest {
         ledger.tamper("update sequencer set cluster = 1, snapshot = '900000000:900000000:'");
 
         assertThat(ledger.verify().breaks()).isEmpty();
+    }
+
+    /** Of what the sequencer keeps to itself: all else only makes it look at more. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update sequencer set snapshot = '1:1:'",
+                "update sequencer set cluster = 1",
+                "delete from sequencer"
+            })
+    void whereTheSequencerBelievesToBeElsewhereNothingIsLost(String statement) throws SQLException {
+        ledger.tamper(statement);
+
+        assertThat(ledger.verify()).isEqualTo(new Report(600, 580, 3, true, List.of()));
+        ledger.seal();
+        assertThat(ledger.verify()).isEqualTo(new Report(603, 603, 0, true, List.of()));
+    }
+
+    @Test
+    void aSequencerThatBelievesToBeBeyondAllTransactionsIsFoundAndGoesOnAllTheSame() throws SQLException {
+        ledger.tamper("update sequencer set snapshot = '900000000:900000000:'");
+
+        assertFirst(ledger.verify(), Kind.CHANGED, 600, "is beyond all transactions that there were");
+        ledger.seal();
+        assertThat(ledger.verify()).isEqualTo(new Report(603, 603, 0, true, List.of()));
+    }
+
+    @Test
+    void aSequencerThatWasMadeToPassEventsIsFoundAndPutBack() throws SQLException {
+        ledger.tamper("update sequencer set snapshot = pg_current_snapshot()");
+
+        Report report = ledger.verify();
+        assertThat(report.breaks()).extracting(Break::kind).containsExactly(Kind.INSERTED);
+        assertThat(report.breaks().getFirst().sentence()).contains("has no entry though the sequencer has passed it");
+        ledger.tamper("update sequencer set snapshot = '1:1:'");
+        ledger.seal();
+        assertThat(ledger.verify()).isEqualTo(new Report(603, 603, 0, true, List.of()));
     }
 
     @Test

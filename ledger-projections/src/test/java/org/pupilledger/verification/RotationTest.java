@@ -2,7 +2,9 @@ package org.pupilledger.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -18,6 +20,7 @@ import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.NoteSigner;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.LogIdentity;
 import org.pupilledger.seal.LogKey;
 import org.pupilledger.seal.LogKeys;
@@ -71,6 +74,51 @@ class RotationTest {
             }
             assertThat(Files.exists(ledger.files().keyFile())).isTrue();
         }
+    }
+
+    /** Whoever put the retired key away cannot tell who appended what under it; all that came later is told. */
+    @Test
+    void eventsUnderARetiredKeyThatIsNotAtHandAreNotCheckedAndLaterOnesAre() throws Exception {
+        try (SmallLedger ledger = new SmallLedger()) {
+            ledger.append(30);
+            ledger.seal();
+            LogKey.create(LogKeys.next(ledger.files().keyFile()));
+            LogIdentity both = LogIdentity.open(ledger.files(), false, null);
+            VerifierKey first = ledger.log().firstKey();
+            VerifierKey second = both.keys().verifierKeys(both.origin()).getLast();
+            append(ledger, 2, new LedgerEvent.KeyIntroduced(second.toString()));
+            seal(ledger, both, 31);
+            append(ledger, 3, new LedgerEvent.KeyRetired(first.toString()));
+            seal(ledger, both, 32);
+            LogKeys.finishChange(ledger.files().keyFile(), List.of(second));
+            EventKeys all = LogKeys.loadAll(ledger.files().keyFile()).eventKeys();
+            Path retired = ledger.files().keyFile().resolveSibling("key.pem.retired");
+            assertThat(Files.readAllBytes(retired)).isNotEmpty();
+            Files.delete(retired);
+            EventKeys left = LogKeys.loadAll(ledger.files().keyFile()).eventKeys();
+            try (Connection connection = ledger.pool().getConnection();
+                    GenuineEvents rows = new GenuineEvents(connection, left.authenticity())) {
+                rows.add("pear", "later", 0, "grown", 1, "{}".getBytes(StandardCharsets.US_ASCII));
+            }
+            seal(ledger, both, 33);
+
+            assertThat(verified(ledger, all)).isEqualTo(new Report(33, 33, 0, true, List.of()));
+            assertThat(verified(ledger, left))
+                    .as("up to and with the retirement")
+                    .isEqualTo(new Report(33, 33, 0, true, 32, List.of(), List.of()));
+
+            // by whoever has the retired key only, on a program that still believes it
+            ledger.append(2);
+            seal(ledger, both, 35);
+            assertThat(verified(ledger, left).breaks())
+                    .extracting(found -> found.kind() + " " + found.position())
+                    .containsExactly("FORGED 33", "FORGED 34");
+        }
+    }
+
+    private static Report verified(SmallLedger ledger, EventKeys keys) {
+        return new DatabaseVerification(ledger.pool(), ledger.verifier(), ledger.journal(), keys)
+                .run((done, of, state) -> {});
     }
 
     @Test
