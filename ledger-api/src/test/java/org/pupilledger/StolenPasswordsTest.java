@@ -75,38 +75,23 @@ class StolenPasswordsTest {
                 1,
                 "edition.released",
                 "{\"content\":" + CONTENT + ",\"quarter\":\"2024-Q1\"}");
-        forge(
-                database,
-                "matching-request",
-                recorded.id(),
-                1,
-                "matching-request.corrected",
-                Forged.CORRECTION.payload);
-        forge(
-                database,
-                "matching-request",
-                recorded.id(),
-                2,
-                "matching-request.noted",
-                "{\"name\":\"Ada Lovelace\"}");
+        forge(database, "matching-request", recorded.id(), 1, "matching-request.corrected", Forged.CORRECTION.payload);
+        forge(database, "matching-request", recorded.id(), 2, "matching-request.noted", "{\"name\":\"Ada Lovelace\"}");
         sealAndFoldAsIfItWereSo(database);
 
         await(() -> server.as("admin").get("//actuator/health").status() == 503);
         assertThat(server.as("admin").get("//actuator/health").at("/components/ledger/details/seal"))
-                .isEqualTo("the event of entry " + size
-                        + " was not appended by a program that holds this ledger's key");
+                .isEqualTo(
+                        "the event of entry " + size + " was not appended by a program that holds this ledger's key");
         assertThat(server.anonymous().get("//actuator/health/readiness").status())
                 .isEqualTo(503);
         assertThat(server.as("auditor").get("/log/checkpoint").bytes()).isEqualTo(checkpoint);
         assertThat(server.anonymous().get("/log/checkpoint").bytes()).isEqualTo(shown);
-        assertThat(server.as("auditor").get("/log/entries/" + size).status())
-                .isEqualTo(404);
+        assertThat(server.as("auditor").get("/log/entries/" + size).status()).isEqualTo(404);
         assertThat(rows(server.as("auditor"))).isEqualTo(figures);
         assertThat(server.as("auditor").get("/editions/2024-Q1").status()).isEqualTo(404);
         assertThat(server.anonymous().get("/editions/2024-Q1").text()).doesNotContain("RELEASED");
-        assertThat(server.anonymous()
-                        .get("/figures?from=2024-01&to=2024-03")
-                        .text())
+        assertThat(server.anonymous().get("/figures?from=2024-01&to=2024-03").text())
                 .isEqualTo(published);
         assertThat(recorder.get("/requests/" + recorded.id()).text()).doesNotContain("Lovelace");
         assertThat(server.as("auditor")
@@ -142,7 +127,8 @@ class StolenPasswordsTest {
         Caller auditor = server.as("auditor");
         String id = recorder.post("/requests", Sample.live("DWP", "2024-05", 5)).id();
         byte[] checkpoint = auditor.get("/log/checkpoint?waitFor=" + id + ":0").bytes();
-        String request = recorder.get("/requests/" + id + "?waitFor=" + id + ":0").text();
+        String request =
+                recorder.get("/requests/" + id + "?waitFor=" + id + ":0").text();
         String figures = rows(auditor);
         Database database = server.database();
         long position = number(database, "select max(position) + 1 from ledger_entry");
@@ -162,7 +148,8 @@ class StolenPasswordsTest {
         assertThat(server.anonymous().get("//actuator/health/readiness").status())
                 .isEqualTo(503);
         assertThat(verified.exitCode()).as("%s", verified).isEqualTo(1);
-        assertThat(verified.out()).as("%s", verified)
+        assertThat(verified.out())
+                .as("%s", verified)
                 .startsWith("BREAK forged at position " + position + ": event has a row with global index " + index)
                 .doesNotContain("Lovelace", "verified");
         assertThat(auditor.get("/log/checkpoint").bytes()).isEqualTo(checkpoint);
@@ -173,13 +160,17 @@ class StolenPasswordsTest {
 
         takeOut(server, event.eventId());
         await(() -> server.as("admin").get("//actuator/health").status() == 200);
-        String next = recorder.post("/requests", Sample.live("DWP", "2024-05", 5)).id();
+        String next =
+                recorder.post("/requests", Sample.live("DWP", "2024-05", 5)).id();
         assertThat(auditor.get("/log/checkpoint?waitFor=" + next + ":0").bytes())
                 .isNotEqualTo(checkpoint);
     }
 
     private static String rows(Caller auditor) {
-        return auditor.get("/figures?from=2024-05&to=2024-05").json().get("rows").toString();
+        return auditor.get("/figures?from=2024-05&to=2024-05")
+                .json()
+                .get("rows")
+                .toString();
     }
 
     /** As the superuser, with triggers off. */

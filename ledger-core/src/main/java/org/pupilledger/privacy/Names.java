@@ -50,8 +50,8 @@ final class Names {
             + "(?![A-Z])" + "|(?<![A-Z])" + MONTH + "~" + DAY + "(?![0-9A-Z])");
 
     /** With a point, in any case; without one, only where it is written like a name, or is all there is. */
-    private static final Pattern INITIALS =
-            Pattern.compile("(?<![\\p{L}\\p{N}])\\p{L}\\.\\s?(?:\\p{L}\\.?\\s?){0,3}[\\s_-]?\\p{L}[\\p{L}'\u2019]{2,}"
+    private static final Pattern INITIALS = Pattern.compile(
+            "(?<![\\p{L}\\p{N}])\\p{L}\\.\\s?(?:\\p{L}\\.?\\s?){0,3}[\\s_-]?\\p{L}[\\p{L}'\u2019]{2,}"
                     + "|(?<![\\p{L}\\p{N}.'\u2019])(?![AIYO]\\s)\\p{Lu}(?:\\s\\p{Lu}){0,2}\\s+(?:\\p{Lu}\\p{Ll}{2,}|(?:Mc|Mac|O['\u2019])\\p{Lu}\\p{Ll}+)"
                     + "|(?<!\\p{L})\\p{L}[\\p{L}'\u2019-]{2,}\\s?,\\s?(?:\\p{L}\\.|(?!(?:UK|NI|GB|EU|HQ|HM)\\s*$)(?:\\p{L}\\s?){1,3}$)"
                     + "|^\\s*(?![YyOo]\\s)\\p{L}(?:\\s\\p{L}){0,2}\\s\\p{L}{3,}\\s*$"

@@ -136,7 +136,8 @@ class GuardCorpusTest {
     }
 
     private static List<String> postcode(Random random) {
-        String outward = one(random, List.of("SW1A", "E14", "M1", "LS27", "EC1V", "CV1", "BT7", "W1T", "N1C", "S10", "ZE2", "BF1"));
+        String outward = one(
+                random, List.of("SW1A", "E14", "M1", "LS27", "EC1V", "CV1", "BT7", "W1T", "N1C", "S10", "ZE2", "BF1"));
         return List.of(outward, digits(random, 1) + one(random, List.of("AA", "PT", "ZB", "LX", "GW")));
     }
 
@@ -220,8 +221,8 @@ class GuardCorpusTest {
     @Test
     void initialsWithASurnameAreRefusedHoweverTheyAreWritten() {
         Random random = new Random(SEED);
-        List<String> surnames =
-                List.of("Smith", "Patel", "O'Brien", "McDonald", "Lovelace", "Jones-Evans", "Nguyen", "Okafor", "Wu-Lee");
+        List<String> surnames = List.of(
+                "Smith", "Patel", "O'Brien", "McDonald", "Lovelace", "Jones-Evans", "Nguyen", "Okafor", "Wu-Lee");
         List<String> passed = new ArrayList<>();
         for (int i = 0; i < REFUSED; i++) {
             String surname = one(random, surnames);
@@ -263,7 +264,8 @@ class GuardCorpusTest {
     /** What has to pass: the references that departments and parliament give. */
     enum PublicReference {
         WRITTEN_STATEMENT(random -> one(random, List.of("HCWS", "HLWS", "hcws")) + number(random, 1, 4)),
-        QUESTION(random -> one(random, List.of("PQ", "PQ-", "PQ/", "UIN", "UIN-", "HL", "HL-", "")) + number(random, 3, 6)),
+        QUESTION(random ->
+                one(random, List.of("PQ", "PQ-", "PQ/", "UIN", "UIN-", "HL", "HL-", "")) + number(random, 3, 6)),
         DEPARTMENT(random -> year(random) + one(random, List.of("-", "/")) + digits(random, 7)),
         DATA_SHARE(random -> "DS" + digits(random, 5)),
         REQUEST(random -> "R" + digits(random, 4));
@@ -292,10 +294,30 @@ class GuardCorpusTest {
     /** As they stand in the addresses of GOV.UK and WhatDoTheyKnow: a few words, one of which says what it is about. */
     @Test
     void aPublicSlugPasses() {
-        List<String> about = List.of("pupil", "pupils", "data", "shares", "sharing", "requests", "school", "statistics");
-        List<String> others =
-                List.of("national", "database", "external", "dwp", "home", "office", "police", "the", "of", "and", "re",
-                        "for", "census", "in", "england", "received", "matching", "npd", "dfe", "summary", "annual");
+        List<String> about =
+                List.of("pupil", "pupils", "data", "shares", "sharing", "requests", "school", "statistics");
+        List<String> others = List.of(
+                "national",
+                "database",
+                "external",
+                "dwp",
+                "home",
+                "office",
+                "police",
+                "the",
+                "of",
+                "and",
+                "re",
+                "for",
+                "census",
+                "in",
+                "england",
+                "received",
+                "matching",
+                "npd",
+                "dfe",
+                "summary",
+                "annual");
         Random random = new Random(SEED);
         List<String> refused = new ArrayList<>();
         for (int i = 0; i < ACCEPTED; i++) {
@@ -343,7 +365,8 @@ class GuardCorpusTest {
             Pearson Education Limited | OCR | WJEC CBAC | City & Guilds | Atos IT Services UK Ltd | BT Group plc |
             Capita Business Services Ltd | G4S Care and Justice Services (UK) Limited | PA Consulting | KPMG LLP |
             EY | PwC | Deloitte LLP | Unit 42 | Academy Trust 24-7 | 14-19 Partnership | Every Child a Reader
-            """.split("\\|")).map(String::strip)).allSatisfy(name -> assertThat(Guard.inName(name)).isEmpty());
+            """.split("\\|")).map(String::strip))
+                .allSatisfy(name -> assertThat(Guard.inName(name)).isEmpty());
     }
 
     private static String year(Random random) {

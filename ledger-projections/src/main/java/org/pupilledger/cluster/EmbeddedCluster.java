@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.pupilledger.files.FileHold;
 import org.pupilledger.files.PrivateFiles;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,7 +147,8 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
 
     private Database createDatabase(String name, @Nullable String original, Map<String, Integer> parameters) {
-        if (!PLAIN.matcher(name).matches() || (original != null && !PLAIN.matcher(original).matches())) {
+        if (!PLAIN.matcher(name).matches()
+                || (original != null && !PLAIN.matcher(original).matches())) {
             throw new IllegalArgumentException("not a plain database name");
         }
         DatabaseAccess superuser = access(NewCluster.SUPERUSER, NewCluster.SUPERUSER, passwords.superuser());

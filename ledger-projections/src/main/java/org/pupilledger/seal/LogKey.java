@@ -48,10 +48,14 @@ public final class LogKey {
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final byte[] seed;
+    private final byte[] publicKey;
     private final EdECPrivateKey privateKey;
 
     private LogKey(byte[] seed, EdECPrivateKey privateKey) {
         this.seed = seed;
+        // the JDK computes it too, but gives it away to nobody
+        this.publicKey =
+                new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
         this.privateKey = privateKey;
     }
 
@@ -107,8 +111,7 @@ public final class LogKey {
 
     /** 32 bytes (RFC 8032, 5.1.5). */
     public byte[] publicKey() {
-        // the JDK computes it too, but gives it away to nobody
-        return new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
+        return publicKey.clone();
     }
 
     /** Signs with algorithm {@code Ed25519}. */

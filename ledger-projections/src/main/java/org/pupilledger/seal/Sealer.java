@@ -457,8 +457,8 @@ public final class Sealer implements Seal, AutoCloseable {
             case GENUINE -> event.stored();
             case DIFFERENT -> throw new SealFailed("entry " + position + " is not what its event gives");
             case FOREIGN ->
-                throw new SealFailed(
-                        "the event of entry " + position + " was not appended by a program that holds this ledger's key");
+                throw new SealFailed("the event of entry " + position
+                        + " was not appended by a program that holds this ledger's key");
         };
     }
 

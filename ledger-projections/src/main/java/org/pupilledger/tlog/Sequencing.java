@@ -264,7 +264,8 @@ final class Sequencing {
             boolean inOrder =
                     before != null ? before == event.sequence() - 1 : event.sequence() == 0 || next.followsSequenced();
             if (!inOrder) {
-                throw new SequencerStopped(next.waitingFor(first + i) + " comes before the one that precedes it in its aggregate");
+                throw new SequencerStopped(
+                        next.waitingFor(first + i) + " comes before the one that precedes it in its aggregate");
             }
         }
     }
@@ -273,7 +274,8 @@ final class Sequencing {
         for (int i = 0; i < batch.size(); i++) {
             Unsequenced next = batch.get(i);
             if (!authenticity.isGenuine(next.event())) {
-                throw new SequencerStopped(next.waitingFor(first + i) + " was not appended by a program that holds this ledger's key");
+                throw new SequencerStopped(
+                        next.waitingFor(first + i) + " was not appended by a program that holds this ledger's key");
             }
         }
     }
@@ -304,8 +306,7 @@ final class Sequencing {
         try {
             return Leaf.bytesOf(next.event());
         } catch (UnreadableEvent e) {
-            throw new SequencerStopped(
-                    next.waitingFor(position) + " cannot be made an entry: " + e.getMessage(), e);
+            throw new SequencerStopped(next.waitingFor(position) + " cannot be made an entry: " + e.getMessage(), e);
         }
     }
 

@@ -159,7 +159,8 @@ class SequencerTest {
             Await.until("it stops", () -> sequencer.failure() != null);
 
             assertThat(sequencer.failure())
-                    .isEqualTo("event with global index 2, which waits for position 1, comes before the one that precedes it in its aggregate");
+                    .isEqualTo(
+                            "event with global index 2, which waits for position 1, comes before the one that precedes it in its aggregate");
             append(writer, "later", 0);
             // too late: it will never come before its successor
             append(writer, "hole", 0);
