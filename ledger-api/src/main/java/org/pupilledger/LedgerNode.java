@@ -22,6 +22,7 @@ import org.pupilledger.cluster.Database;
 import org.pupilledger.editions.AgreementsTable;
 import org.pupilledger.editions.Differences;
 import org.pupilledger.editions.EditionBuilder;
+import org.pupilledger.editions.FilesMending;
 import org.pupilledger.editions.PublishedFiles;
 import org.pupilledger.editions.PublishedSheets;
 import org.pupilledger.editions.ReleasedEntries;
@@ -68,6 +69,7 @@ import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.statement.StatementState;
 import org.pupilledger.statement.Statements;
 import org.pupilledger.store.Author;
+import org.pupilledger.store.ClaimsMending;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.LedgerStore;
 import org.pupilledger.store.Migrations;
@@ -232,6 +234,9 @@ public final class LedgerNode implements AutoCloseable {
                 projected.jdbc(),
                 entries,
                 List.of(TotalsProjection::new, RegisterProjection::new),
+                List.of(
+                        new ClaimsMending(new Rebuild(sequencingPool, entries, RegisterProjection::new), pool),
+                        new FilesMending(editions, editionBuilder, publishedFiles)),
                 clock,
                 UUID::randomUUID);
         if (newSequencer != null && processors != null) {
@@ -644,7 +649,7 @@ public final class LedgerNode implements AutoCloseable {
         }
     }
 
-    /** Projections made anew. */
+    /** Projections made anew, and what else can be mended from the entries. */
     public Rebuilds rebuilds() {
         return rebuilds;
     }

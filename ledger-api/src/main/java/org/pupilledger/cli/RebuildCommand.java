@@ -23,13 +23,13 @@ import picocli.CommandLine.Spec;
 /** Makes projections anew from the entries, beside a running server or alone. */
 @Command(
         name = "rebuild",
-        description = "Make the totals or the register anew from the entries, while the old ones serve.",
+        description = "Make totals, register, claims or published files anew from the entries, while the old ones serve.",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:the old one held what the entries say, or was of an older version",
-            "1:the old one did not hold what the entries say; the new one does",
+            "1:the old one did not hold what the entries say; the new one does, but for what is said to be left",
             "2:wrong use, or it could not be done: the old one serves on"
         })
 final class RebuildCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "WHAT", description = "totals, register or all")
+    @Parameters(index = "0", paramLabel = "WHAT", description = "totals, register, claims, files or all")
     private String what = "";
 
     @Option(names = "--quiet", description = "show no progress")
@@ -53,8 +53,8 @@ final class RebuildCommand implements Callable<Integer> {
     public Integer call() {
         LedgerCommand ledger = Objects.requireNonNull(parent);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        if (!List.of("totals", "register", ALL).contains(what)) {
-            throw new WrongUse("WHAT: this is totals, register or all.");
+        if (!List.of("totals", "register", "claims", "files", ALL).contains(what)) {
+            throw new WrongUse("WHAT: this is totals, register, claims, files or all.");
         }
         try (ConfigurableApplicationContext context = ledger.openLedger()) {
             Rebuilds rebuilds = context.getBean(LedgerNode.class).rebuilds();
@@ -113,9 +113,12 @@ final class RebuildCommand implements Callable<Integer> {
             case DAMAGED -> "mended";
             case OLDER_VERSION -> "newer version";
         };
-        return outcome.projection() + ": " + finding + " at position " + outcome.position() + System.lineSeparator()
-                + "  was " + outcome.was() + System.lineSeparator()
-                + "  now " + outcome.now();
+        StringBuilder text = new StringBuilder()
+                .append(outcome.projection() + ": " + finding + " at position " + outcome.position())
+                .append(System.lineSeparator() + "  was " + outcome.was())
+                .append(System.lineSeparator() + "  now " + outcome.now());
+        outcome.left().forEach(left -> text.append(System.lineSeparator() + "  left: " + left));
+        return text.toString();
     }
 
     private static void pause() {

@@ -8,7 +8,7 @@ import org.pupilledger.request.Refused;
 /** What is to be made anew from the entries. */
 @Schema(name = "RebuildInput")
 public record RebuildInput(
-        @Schema(description = "totals or register", example = "totals") @Nullable
+        @Schema(description = "totals, register, claims or files", example = "totals") @Nullable
         String projection) {
 
     /**

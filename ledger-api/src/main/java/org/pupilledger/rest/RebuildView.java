@@ -2,6 +2,7 @@ package org.pupilledger.rest;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.rebuild.Outcome;
 import org.pupilledger.rebuild.Phase;
@@ -35,11 +36,13 @@ public record RebuildView(
      * @param position at which both copies were compared
      * @param was      SHA-256 of the copy that served until then, in hexadecimal
      * @param now      of the new one, at the same position
+     * @param left     sentences about what is damaged still, and who can mend it
      */
     @Schema(name = "RebuildOutcome")
-    public record OutcomeView(long position, Outcome.Finding finding, String was, String now) {
+    public record OutcomeView(
+            long position, Outcome.Finding finding, String was, String now, List<String> left) {
         static OutcomeView of(Outcome outcome) {
-            return new OutcomeView(outcome.position(), outcome.finding(), outcome.was(), outcome.now());
+            return new OutcomeView(outcome.position(), outcome.finding(), outcome.was(), outcome.now(), outcome.left());
         }
     }
 

@@ -9,6 +9,7 @@ import org.pupilledger.request.Outcome;
 import org.pupilledger.request.Reference;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestEvent;
+import org.pupilledger.request.RequestState;
 import org.pupilledger.request.Stage;
 import org.pupilledger.request.Submitted;
 
@@ -21,6 +22,15 @@ public final class RequestContent {
 
     /** Canonical JSON of the events' payloads, an array. */
     public static byte[] bytesOf(RecordRequest command) {
+        return bytesOf(RequestState.of(command));
+    }
+
+    /**
+     * The same of a request that is recorded already.
+     *
+     * @param command the state after the events of the command that recorded it, and no others
+     */
+    public static byte[] bytesOf(RequestState command) {
         CanonicalWriter out = new CanonicalWriter().beginArray();
         var header = command.ask().header();
         write(out, new RequestEvent.Received(inOrder(command.ask())));

@@ -2,6 +2,7 @@ package org.pupilledger.editions;
 
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,15 @@ public final class EditionBuilder {
         return built(
                 edition,
                 remake(edition, revision, figures.fold(revision.content().position())));
+    }
+
+    /** All files of a revision and the figures behind them, made as {@link #rebuild} makes them, by what they hold. */
+    Map<Sha256, byte[]> filesOf(EditionState edition, Revision revision) {
+        Made made = remake(edition, revision, figures.fold(revision.content().position()));
+        Map<Sha256, byte[]> files = new HashMap<>();
+        made.files().values().forEach(bytes -> files.put(PublishedFiles.digest(bytes), bytes));
+        files.put(PublishedFiles.digest(made.frozen()), made.frozen());
+        return files;
     }
 
     private Made remake(EditionState edition, Revision revision, Totals totals) {

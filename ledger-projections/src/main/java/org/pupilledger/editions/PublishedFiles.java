@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.pupilledger.publication.Sha256;
 import org.pupilledger.tlog.NotStored;
@@ -13,6 +14,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class PublishedFiles {
     private static final String PUT = "insert into published_file (digest, bytes) values (?, ?) on conflict do nothing";
     private static final String GET = "select bytes from published_file where digest = ?";
+
+    private static final String IS_THERE = "select exists (select from published_file where digest = ?)";
+    private static final String DAMAGED =
+            "select digest from published_file where digest <> encode(sha256(bytes), 'hex') order by 1 limit ?";
+    private static final String ALL = """
+            select encode(sha256(coalesce(
+                string_agg(sha256(convert_to(digest, 'UTF8') || sha256(bytes)), ''::bytea order by digest), ''::bytea)), 'hex')
+            from published_file
+            """;
 
     private final JdbcTemplate jdbc;
 
@@ -55,6 +65,21 @@ public final class PublishedFiles {
             throw new FileDamaged();
         }
         return Optional.of(found.getFirst());
+    }
+
+    /** Whether there is one of this digest, whatever it holds. */
+    boolean isThere(Sha256 digest) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(IS_THERE, Boolean.class, digest.hex()));
+    }
+
+    /** Names of some that do not hold what they did when they were put here. */
+    List<String> damaged(int limit) {
+        return jdbc.queryForList(DAMAGED, String.class, limit);
+    }
+
+    /** SHA-256 over the names of all and over what they hold, 64 hexadecimal digits. */
+    String digestOfAll() {
+        return Objects.requireNonNull(jdbc.queryForObject(ALL, String.class));
     }
 
     /** SHA-256 of some bytes. */

@@ -28,7 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Makes one projection anew from the entries while the copy there is goes on to serve and to grow. The new copy is folded
  * batch by batch, compared with the old one at one position, and takes its place in one transaction. Whatever ends it
- * before that leaves the old copy serving, and what was folded so far: the next rebuild goes on from there.
+ * before that leaves the old copy serving, and what was folded so far: the next rebuild goes on from there. Where the place
+ * of the old one was moved, the new one goes as far as the ledger is sealed, and so says its place.
  *
  * <p>All that it writes, it writes through one connection, which holds an advisory lock for as long. So where the
  * connection is lost, neither does a rebuild of another program meet one that still writes, nor this one write on.
@@ -143,6 +144,8 @@ public final class Rebuild {
         private final TransactionTemplate batch;
         private final TransactionTemplate snapshot;
         private final Watch watch;
+        private final Places places;
+        private final boolean isMoved;
         private final Place serving;
         private final Copy shadow;
         private Phase phase = Phase.FOLDING;
@@ -159,10 +162,13 @@ public final class Rebuild {
             snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
             snapshot.setReadOnly(true);
             this.watch = watch;
+            this.places = new Places(jdbc, projection.name());
+            places.add(projection.version());
             // nobody else swaps copies while the lock is held
             this.serving = serving();
             this.shadow = serving.copy().other();
-            this.head = serving.position();
+            this.isMoved = places.areMoved() || serving.position() > entries.head();
+            this.head = goal();
         }
 
         Outcome run() {
@@ -199,6 +205,11 @@ public final class Rebuild {
             return Objects.requireNonNull(jdbc.queryForObject(SERVING, Place::of, projection.name()));
         }
 
+        /** How far the new copy has to go. */
+        private long goal() {
+            return isMoved ? Math.max(position, entries.head()) : serving().position();
+        }
+
         /** What was begun is resumed where it is of this version, for this copy, and not ahead of what serves. */
         private void begin() {
             if (serving.version() > projection.version()) {
@@ -210,7 +221,7 @@ public final class Rebuild {
             if (unfinished != null
                     && unfinished.version() == projection.version()
                     && unfinished.copy() == shadow
-                    && unfinished.position() <= serving.position()) {
+                    && unfinished.position() <= goal()) {
                 position = unfinished.position();
                 report();
                 return;
@@ -225,9 +236,9 @@ public final class Rebuild {
         /** Folds until little is left, however fast entries come in. */
         private void catchUp() {
             do {
-                head = serving().position();
+                head = goal();
                 foldTo(head);
-                head = serving().position();
+                head = goal();
             } while (head - position > NEAR);
         }
 
@@ -270,7 +281,7 @@ public final class Rebuild {
             enter(Phase.COMPARING);
             record Seen(long position, String digest) {}
             Seen was = Objects.requireNonNull(snapshot.execute(transaction ->
-                    new Seen(serving().position(), Digest.of(jdbc, projection, serving.copy(), this::heedWish))));
+                    new Seen(goal(), Digest.of(jdbc, projection, serving.copy(), this::heedWish))));
             if (was.position() < position) {
                 throw new IllegalStateException("what serves has gone back");
             }
@@ -278,7 +289,7 @@ public final class Rebuild {
             String now = Objects.requireNonNull(
                     snapshot.execute(transaction -> Digest.of(jdbc, projection, shadow, this::heedWish)));
             Finding finding = was.digest().equals(now)
-                    ? Finding.SAME
+                    ? isMoved ? Finding.DAMAGED : Finding.SAME
                     : serving.version() < projection.version() ? Finding.OLDER_VERSION : Finding.DAMAGED;
             return new Outcome(projection.name(), was.position(), finding, was.digest(), now);
         }
@@ -288,22 +299,29 @@ public final class Rebuild {
             enter(Phase.SWAPPING);
             batch.executeWithoutResult(transaction -> {
                 jdbc.queryForObject(PATIENCE, String.class);
+                if (isMoved) {
+                    places.lock();
+                }
                 Place last = Objects.requireNonNull(
                         jdbc.queryForObject(SERVING + " for no key update", Place::of, projection.name()));
                 if (last.copy() != serving.copy() || last.version() != serving.version()) {
                     throw new IllegalStateException("another program works on the copy");
                 }
+                long goal = isMoved ? goal() : last.position();
                 long at = position;
-                while (at < last.position()) {
-                    List<Entry> next = read(at + 1, Math.min(at + batchSize, last.position()));
+                while (at < goal) {
+                    List<Entry> next = read(at + 1, Math.min(at + batchSize, goal));
                     fold(next);
                     at = next.getLast().position();
                 }
-                if (at != last.position()) {
+                if (at != goal) {
                     throw new IllegalStateException("what serves has gone back");
                 }
                 NotStored.unless(
                         1, jdbc.update(SWAP, shadow.number(), projection.version(), projection.name()), "projection");
+                if (isMoved) {
+                    places.put(at);
+                }
                 jdbc.update(FORGET, projection.name());
                 head = at;
             });
@@ -317,8 +335,8 @@ public final class Rebuild {
                     LOG.info("the projection {} was rebuilt for a newer version", outcome.projection());
                 case DAMAGED ->
                     LOG.error(
-                            "the projection {} did not say what the entries say at position {}: its digest was {} and is"
-                                    + " {} after a rebuild",
+                            "the projection {} did not say what the entries say at position {}, or was not in its place: its"
+                                    + " digest was {} and is {} after a rebuild",
                             outcome.projection(),
                             outcome.position(),
                             outcome.was(),

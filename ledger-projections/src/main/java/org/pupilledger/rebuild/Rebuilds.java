@@ -62,7 +62,8 @@ public final class Rebuilds implements AutoCloseable {
     });
     private volatile boolean isClosed;
 
-    private record Made(Rebuild rebuild, int version) {}
+    /** @param version of a projection; 0 of what has none */
+    private record Made(Function<Watch, Outcome> rebuild, int version) {}
 
     /** @param projections each makes the projection that writes through a connection */
     public Rebuilds(
@@ -71,20 +72,36 @@ public final class Rebuilds implements AutoCloseable {
             List<Function<JdbcTemplate, Projection>> projections,
             Clock clock,
             Supplier<UUID> ids) {
+        this(jdbc, entries, projections, List.of(), clock, ids);
+    }
+
+    /**
+     * @param projections each makes the projection that writes through a connection
+     * @param mendings    of what is no projection
+     */
+    public Rebuilds(
+            JdbcTemplate jdbc,
+            Entries entries,
+            List<Function<JdbcTemplate, Projection>> projections,
+            List<Mending> mendings,
+            Clock clock,
+            Supplier<UUID> ids) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.ids = ids;
         for (Function<JdbcTemplate, Projection> each : projections) {
             Projection projection = each.apply(jdbc);
-            made.put(projection.name(), new Made(new Rebuild(dataSource(jdbc), entries, each), projection.version()));
+            Rebuild rebuild = new Rebuild(dataSource(jdbc), entries, each);
+            made.put(projection.name(), new Made(rebuild::run, projection.version()));
         }
+        mendings.forEach(mending -> made.put(mending.name(), new Made(mending::run, 0)));
     }
 
     private static DataSource dataSource(JdbcTemplate jdbc) {
         return Objects.requireNonNull(jdbc.getDataSource());
     }
 
-    /** Names of the projections that can be rebuilt. */
+    /** Names of all that can be rebuilt, in an order in which each needs only those before it. */
     public List<String> projections() {
         return List.copyOf(made.keySet());
     }
@@ -206,13 +223,13 @@ public final class Rebuilds implements AutoCloseable {
     private final class Job implements Runnable, Watch {
         private final String id;
         private final String projection;
-        private final Rebuild rebuild;
+        private final Function<Watch, Outcome> rebuild;
         private final Instant startedAt;
         private final boolean isByItself;
         private volatile State state;
         private volatile boolean isCancelled;
 
-        Job(String id, String projection, Rebuild rebuild, Instant startedAt, boolean isByItself) {
+        Job(String id, String projection, Function<Watch, Outcome> rebuild, Instant startedAt, boolean isByItself) {
             this.id = id;
             this.projection = projection;
             this.rebuild = rebuild;
@@ -266,7 +283,7 @@ public final class Rebuilds implements AutoCloseable {
                     throw new Stopped();
                 }
                 try {
-                    return rebuild.run(this);
+                    return rebuild.apply(this);
                 } catch (AlreadyRebuilding e) {
                     if (isCancelled) {
                         throw new Stopped();

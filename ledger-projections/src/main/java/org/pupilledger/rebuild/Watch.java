@@ -8,6 +8,17 @@ public interface Watch {
     /** Looked at between two batches. */
     Wish wish();
 
+    /**
+     * Ends what need not be tidied up.
+     *
+     * @throws Stopped it is not to go on
+     */
+    default void heed() {
+        if (wish() != Wish.GO_ON) {
+            throw new Stopped();
+        }
+    }
+
     /** One that says nothing and lets it go on. */
     static Watch none() {
         return new Watch() {

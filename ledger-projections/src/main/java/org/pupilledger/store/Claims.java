@@ -96,8 +96,9 @@ final class Claims {
     }
 
     private void release(String request) {
-        jdbc.update("delete from reference_claim where request = ?", request);
+        // content before references, as wherever both are claimed: whoever mends claims locks the tables in this order
         jdbc.update("delete from content_claim where request = ?", request);
+        jdbc.update("delete from reference_claim where request = ?", request);
         checkGone("""
                 select exists (select from reference_claim where request = ?)
                     or exists (select from content_claim where request = ?)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand.RecordRequest;
+import org.pupilledger.request.RequestState;
 import org.pupilledger.schema.RequestContent;
 import org.pupilledger.tlog.NotStored;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,8 +24,13 @@ public final class ContentClaims {
 
     /** 32 bytes that stand for all that a request is recorded with. */
     public static byte[] digest(RecordRequest command) {
+        return digest(RequestState.of(command));
+    }
+
+    /** @param recorded the state after the events of the command that recorded it, and no others */
+    static byte[] digest(RequestState recorded) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(RequestContent.bytesOf(command));
+            return MessageDigest.getInstance("SHA-256").digest(RequestContent.bytesOf(recorded));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -21,6 +21,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -34,10 +35,20 @@ public final class Processors implements AutoCloseable {
     private static final String MOVE =
             "update projection set position = ? where name = ? and position = ? returning copy, version";
 
+    /** Where its token says so too, for who moves only one of them mends nothing. */
+    private static final String IS_PAST = """
+            select exists (
+                select from projection p join processor_token t on t.processor = p.name
+                where p.name = ? and p.position > ? and t.token = convert_to(p.position::text, 'UTF8'))
+            """;
+
     private final JdbcTemplate jdbc;
     private final List<PooledStreamingEventProcessor> processors = new ArrayList<>();
     private final List<ScheduledExecutorService> threads = new ArrayList<>();
-    private final Map<String, String> failures = new ConcurrentHashMap<>();
+    private final Map<String, Stuck> failures = new ConcurrentHashMap<>();
+
+    /** @param after newest position that was folded in */
+    private record Stuck(long after, String reason) {}
 
     public Processors(
             List<Projection> projections,
@@ -107,7 +118,9 @@ public final class Processors implements AutoCloseable {
      * handler fails, so failures are noted where they happen, and a projection that nobody works at is one too.
      */
     public Map<String, String> failures() {
-        Map<String, String> found = new HashMap<>(failures);
+        failures.entrySet().removeIf(failure -> isPast(failure.getKey(), failure.getValue()));
+        Map<String, String> found = new HashMap<>();
+        failures.forEach((name, stuck) -> found.put(name, "stuck after position " + stuck.after() + ": " + stuck.reason()));
         for (PooledStreamingEventProcessor processor : processors) {
             Map<Integer, EventTrackerStatus> segments = processor.processingStatus();
             if (!processor.isRunning()) {
@@ -119,6 +132,15 @@ public final class Processors implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /** A rebuild has folded in what could not be, and there may be nothing new that would show it. */
+    private boolean isPast(String projection, Stuck stuck) {
+        try {
+            return Boolean.TRUE.equals(jdbc.queryForObject(IS_PAST, Boolean.class, projection, stuck.after()));
+        } catch (DataAccessException e) {
+            return false;
+        }
     }
 
     @Override
@@ -178,7 +200,7 @@ public final class Processors implements AutoCloseable {
                         serving.copy(), entries.stream().map(StoredEntry::read).toList());
                 failures.remove(projection.name());
             } catch (RuntimeException | Error e) {
-                failures.put(projection.name(), "stuck after position " + (first - 1) + ": " + reason(e));
+                failures.put(projection.name(), new Stuck(first - 1, reason(e)));
                 if (e instanceof OutOfMemoryError) {
                     // Axon would try again
                     Thread thread = Thread.currentThread();

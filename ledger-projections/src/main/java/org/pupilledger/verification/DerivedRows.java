@@ -27,7 +27,8 @@ final class DerivedRows {
             full join processor_token t on t.processor = p.name
             where p.name is null or p.name not in ('totals', 'register') or p.position < -1
                 or p.position > (select coalesce(max(position), -1) from ledger_entry)
-                or t.processor is not null and p.position::text <> coalesce(convert_from(t.token, 'UTF8'), '-1')
+                or t.processor is not null
+                    and convert_to(p.position::text, 'UTF8') <> coalesce(t.token, convert_to('-1', 'UTF8'))
             order by 1 limit ?
             """;
 
