@@ -208,13 +208,19 @@ class Story27ARebuildTest {
                         register: same at position [0-9]+
                           was ([0-9a-f]{64})
                           now \\2
+                        claims: same at position [0-9]+
+                          was ([0-9a-f]{64})
+                          now \\3
+                        files: same at position -?[0-9]+
+                          was ([0-9a-f]{64})
+                          now \\4
                         """);
         assertThat(same.err()).contains("totals: 100 %, ", " entries/s, done", "register: 100 %, ");
         assertThat(mended.exitCode()).as("%s", mended).isEqualTo(1);
         assertThat(mended.out()).startsWith("totals: mended at position ");
         assertThat(mended.err()).doesNotContain("%");
         assertThat(wrong.exitCode()).isEqualTo(2);
-        assertThat(wrong.err()).contains("totals, register or all");
+        assertThat(wrong.err()).contains("totals, register, claims, files or all");
         assertThat(submitted("T_REBUILT_BESIDE")).isEqualTo("12");
     }
 }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Makes projections anew from the entries, beside a running server or alone. */
 @Command(
         name = "rebuild",
-        description = "Make totals, register, claims or published files anew from the entries, while the old ones serve.",
+        description =
+                "Make totals, register, claims or published files anew from the entries, while the old ones serve.",
         mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
         exitCodeListHeading = "Exit codes:%n",

@@ -39,8 +39,7 @@ public record RebuildView(
      * @param left     sentences about what is damaged still, and who can mend it
      */
     @Schema(name = "RebuildOutcome")
-    public record OutcomeView(
-            long position, Outcome.Finding finding, String was, String now, List<String> left) {
+    public record OutcomeView(long position, Outcome.Finding finding, String was, String now, List<String> left) {
         static OutcomeView of(Outcome outcome) {
             return new OutcomeView(outcome.position(), outcome.finding(), outcome.was(), outcome.now(), outcome.left());
         }

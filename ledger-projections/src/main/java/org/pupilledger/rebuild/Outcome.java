@@ -10,8 +10,7 @@ import java.util.List;
  * @param now      digest of the new copy at the same position
  * @param left     sentences about what is damaged still, and who can mend it; empty for a projection
  */
-public record Outcome(
-        String projection, long position, Finding finding, String was, String now, List<String> left) {
+public record Outcome(String projection, long position, Finding finding, String was, String now, List<String> left) {
     public Outcome {
         left = List.copyOf(left);
     }

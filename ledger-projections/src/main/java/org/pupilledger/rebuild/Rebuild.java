@@ -280,8 +280,8 @@ public final class Rebuild {
         private Outcome compare() {
             enter(Phase.COMPARING);
             record Seen(long position, String digest) {}
-            Seen was = Objects.requireNonNull(snapshot.execute(transaction ->
-                    new Seen(goal(), Digest.of(jdbc, projection, serving.copy(), this::heedWish))));
+            Seen was = Objects.requireNonNull(snapshot.execute(
+                    transaction -> new Seen(goal(), Digest.of(jdbc, projection, serving.copy(), this::heedWish))));
             if (was.position() < position) {
                 throw new IllegalStateException("what serves has gone back");
             }

@@ -1,6 +1,7 @@
 package org.pupilledger.store;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ public final class ClaimsMending implements Mending {
                 and not %s
             """.formatted(STANDS, IS_BEHIND.formatted("f.request"));
 
-    /** The request that was recorded first, where somebody saw to it that there are two. */
+    /** Of two requests with one reference, which needs a claim to have been removed, who holds it keeps it. */
     private static final String CLAIM_REFERENCES = "insert into reference_claim (reference, request)"
             + " select distinct on (f.reference) f.reference, f.request " + UNCLAIMED
             + " order by f.reference, r.first_position on conflict do nothing";
@@ -225,9 +226,13 @@ public final class ClaimsMending implements Mending {
         for (Claim claim : differences.wrong()) {
             changes += jdbc.update(RELEASE_CONTENT, claim.digest(), claim.occurrence(), claim.request());
         }
+        differences.missing().sort(Comparator.comparingLong(RecordedContent.Content::globalIndex));
         for (RecordedContent.Content content : differences.missing()) {
             changes += jdbc.update(
-                    CLAIM_CONTENT, content.digest(), content.kind() == RecordedContent.Kind.REFERENCED, content.request());
+                    CLAIM_CONTENT,
+                    content.digest(),
+                    content.kind() == RecordedContent.Kind.REFERENCED,
+                    content.request());
         }
         changes += jdbc.update(CLAIM_REFERENCES);
         List<String> left = left();

@@ -1,6 +1,5 @@
 package org.pupilledger.store;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -138,7 +137,9 @@ final class RecordedContent {
             }
             StoredEvent event = row.event();
             EventTypes.EventType<?> type = types.typeOf(event.type());
-            if (type == null || type.version() != event.revision() || row.command().isEmpty()) {
+            if (type == null
+                    || type.version() != event.revision()
+                    || row.command().isEmpty()) {
                 return Content.none(request, Kind.UNKNOWN);
             }
             state = RequestState.after(

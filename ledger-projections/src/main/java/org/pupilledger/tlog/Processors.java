@@ -120,7 +120,8 @@ public final class Processors implements AutoCloseable {
     public Map<String, String> failures() {
         failures.entrySet().removeIf(failure -> isPast(failure.getKey(), failure.getValue()));
         Map<String, String> found = new HashMap<>();
-        failures.forEach((name, stuck) -> found.put(name, "stuck after position " + stuck.after() + ": " + stuck.reason()));
+        failures.forEach(
+                (name, stuck) -> found.put(name, "stuck after position " + stuck.after() + ": " + stuck.reason()));
         for (PooledStreamingEventProcessor processor : processors) {
             Map<Integer, EventTrackerStatus> segments = processor.processingStatus();
             if (!processor.isRunning()) {

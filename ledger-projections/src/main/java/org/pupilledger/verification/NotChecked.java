@@ -33,7 +33,7 @@ public record NotChecked(List<String> columns, String text) {
                             "processor_token.claimed_at",
                             "processor_token.owner"),
                     "which copy of a projection serves, which version made it, who works at it, and rebuilds under way:"
-                            + " rebuild all makes a copy anew"),
+                            + " rebuild all makes a copy anew, unless the version is one of a newer program"),
             new NotChecked(
                     List.of("snapshot"),
                     "snapshots that shorten replays: one is used only where its MAC holds, and the server compares them every"
@@ -41,7 +41,7 @@ public record NotChecked(List<String> columns, String text) {
             new NotChecked(
                     List.of("content_claim"),
                     "which content was imported: where a row is gone, a file imported again adds its requests a second"
-                            + " time"),
+                            + " time; rebuild claims makes them anew, but for a line that was imported all alone"),
             new NotChecked(
                     List.of("idempotency_key"),
                     "whether an answer under an idempotency key of the last 31 days is gone: who repeats its call records it a"

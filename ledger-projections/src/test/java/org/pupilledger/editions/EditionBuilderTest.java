@@ -44,6 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
+import org.pupilledger.TestLog;
 import org.pupilledger.TestRequests;
 import org.pupilledger.agreement.AccessRoute;
 import org.pupilledger.agreement.AgreementCommand.RegisterAgreement;
@@ -55,6 +56,7 @@ import org.pupilledger.agreement.RouteReason;
 import org.pupilledger.agreement.Terms;
 import org.pupilledger.agreement.VersionNumber;
 import org.pupilledger.cluster.Database;
+import org.pupilledger.cluster.Superuser;
 import org.pupilledger.editions.EditionBuilder.Built;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -75,6 +77,8 @@ import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.RevisionKind;
 import org.pupilledger.publication.Sha256;
+import org.pupilledger.rebuild.Outcome.Finding;
+import org.pupilledger.rebuild.Watch;
 import org.pupilledger.register.States;
 import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Ask;
@@ -97,6 +101,7 @@ import org.pupilledger.seal.Sealed;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
 import org.pupilledger.totals.FiguresReader;
+import org.pupilledger.verification.DatabaseVerification;
 
 /** Editions of the published DWP cases, built, released and revised as the application does it. */
 @Timeout(120)
@@ -316,6 +321,85 @@ class EditionBuilderTest {
                         null,
                         (Edition.Recorded recorded) -> new Answer(200, null, null, null, new byte[0]));
         ledger.awaitFolded();
+    }
+
+    /** Also of a preview that was never released, and the figures behind the tables. */
+    @Test
+    void filesThatAreGoneAreMadeAgainAndOneThatWasChangedIsNamed() throws SQLException {
+        publish(Q3);
+        correctTheGroup(2, 3);
+        previewRevision(Q3, builder().build(state(Q3), GROUNDS));
+        correctTheGroup(3, 4);
+        revise(Q3);
+        String stored = stored();
+        assertThat(found()).isEmpty();
+        assertThat(mending().run(Watch.none()).finding()).isEqualTo(Finding.SAME);
+
+        tamper("delete from published_file");
+        assertThat(found()).isNotEmpty().allMatch(it -> it.startsWith("file differs: the published file "));
+        var outcome = mending().run(Watch.none());
+
+        assertThat(outcome.finding()).isEqualTo(Finding.DAMAGED);
+        assertThat(outcome.left()).isEmpty();
+        assertThat(stored()).isEqualTo(stored);
+        assertThat(found()).isEmpty();
+
+        String changed = state(Q3)
+                .newest()
+                .orElseThrow()
+                .content()
+                .files()
+                .getFirst()
+                .digest()
+                .hex();
+        tamper("update published_file set bytes = 'another' where digest = '" + changed + "'");
+        var left = mending().run(Watch.none());
+        assertThat(left.finding()).isEqualTo(Finding.DAMAGED);
+        assertThat(left.left())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("the published file " + changed + " was changed");
+        assertThat(found()).hasSize(1);
+        for (String step : List.of(
+                "alter table published_file disable trigger published_file_is_append_only",
+                "delete from published_file where digest = '" + changed + "'",
+                "alter table published_file enable trigger published_file_is_append_only")) {
+            ledger.jdbc().execute(step);
+        }
+        assertThat(mending().run(Watch.none()).left()).isEmpty();
+        assertThat(stored()).isEqualTo(stored);
+        assertThat(found()).isEmpty();
+    }
+
+    private FilesMending mending() {
+        return new FilesMending(
+                editions, builder(), new PublishedFiles(ledger.projected().jdbc()));
+    }
+
+    private String stored() {
+        return Objects.requireNonNull(ledger.jdbc()
+                .queryForObject(
+                        "select string_agg(digest || sha256(bytes)::text, ' ' order by digest) from published_file",
+                        String.class));
+    }
+
+    private List<String> found() {
+        return new DatabaseVerification(
+                        ledger.store().dataSource(),
+                        TestLog.of(database).identity().verifier(),
+                        null,
+                        null)
+                .run((done, of, state) -> {})
+                .differences();
+    }
+
+    private void tamper(String attack) throws SQLException {
+        try (Connection connection = Superuser.of(database).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set session_replication_role = replica");
+            statement.execute(attack);
+        }
     }
 
     // What is in files
