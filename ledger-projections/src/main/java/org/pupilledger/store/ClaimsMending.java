@@ -57,28 +57,22 @@ public final class ClaimsMending implements Mending {
                 from content_claim) r
             """;
 
-    private static final String IS_BEHIND = """
-            exists (
-                select from event e left join ledger_entry l on l.global_index = e.global_index
-                where e.aggregate_id = %s
-                    and (l.position is null or l.position > (select position from projection where name = 'register')))
-            """;
-
     private static final String STANDS = """
             request_reference f join request r on r.copy = f.copy and r.id = f.request
             where f.copy = (select copy from projection where name = 'register') and r.status <> 'ANNULLED'
             """;
 
-    private static final String RELEASE_REFERENCES = """
+    private static final String RELEASE_REFERENCES =
+            """
             delete from reference_claim c
-            where not exists (select from %s and f.reference = c.reference and f.request = c.request) and not %s
-            """.formatted(STANDS, IS_BEHIND.formatted("c.request"));
+            where not exists (select from %stands and f.reference = c.reference and f.request = c.request) and not %behind
+            """.replace("%stands", STANDS).replace("%behind", isBehind("c.request"));
 
     private static final String UNCLAIMED = """
-            from %s
+            from %stands
                 and not exists (select from reference_claim c where c.reference = f.reference and c.request = f.request)
-                and not %s
-            """.formatted(STANDS, IS_BEHIND.formatted("f.request"));
+                and not %behind
+            """.replace("%stands", STANDS).replace("%behind", isBehind("f.request"));
 
     /** Of two requests with one reference, which needs a claim to have been removed, who holds it keeps it. */
     private static final String CLAIM_REFERENCES = "insert into reference_claim (reference, request)"
@@ -94,12 +88,12 @@ public final class ClaimsMending implements Mending {
             where not exists (
                     select from request r
                     where r.copy = (select copy from projection where name = 'register') and r.id = c.request)
-                and not %s
-            """.formatted(IS_BEHIND.formatted("c.request"));
+                and not %behind
+            """.replace("%behind", isBehind("c.request"));
 
     private static final String RELEASE_CONTENT =
             "delete from content_claim c where digest = ? and occurrence = ? and request = ? and not "
-                    + IS_BEHIND.formatted("c.request");
+                    + isBehind("c.request");
 
     /** Lines of files that are equal are numbered from 1, and a new one takes the first number that is free. */
     private static final String CLAIM_CONTENT = """
@@ -111,14 +105,23 @@ public final class ClaimsMending implements Mending {
                     where not exists (select from content_claim c where c.digest = w.digest and c.occurrence = n)) end,
                 w.request
             from (values (?::bytea, ?::boolean, ?::text)) w (digest, is_referenced, request)
-            where not %s
+            where not %behind
             on conflict do nothing
-            """.formatted(IS_BEHIND.formatted("w.request"));
+            """.replace("%behind", isBehind("w.request"));
 
     private final Rebuild register;
     private final RecordedContent contents;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
+
+    private static String isBehind(String request) {
+        return """
+            exists (
+                select from event e left join ledger_entry l on l.global_index = e.global_index
+                where e.aggregate_id = %s
+                    and (l.position is null or l.position > (select position from projection where name = 'register')))
+            """.replace("%s", request);
+    }
 
     /**
      * @param register   rebuilds the register

@@ -163,10 +163,10 @@ class DerivedRowsTest {
                 "update processor_token set processor = 'another' where processor = 'totals'"
             })
     void aMovedPlaceIsMendedByARebuildAndTheProjectionGoesOn(String attack) throws SQLException {
+        // a processor at work would write its token again
+        ledger.awaitFolded();
         commit(attack);
         assertThat(found()).isNotEmpty();
-        recordOne();
-        ledger.awaitSealed();
 
         Outcome outcome = rebuildTotals();
 
@@ -188,8 +188,9 @@ class DerivedRowsTest {
                 "it is stuck",
                 () -> ledger.processors().failures().getOrDefault("totals", "").startsWith("stuck"));
 
-        rebuildTotals();
+        assertThat(rebuildTotals().finding()).isEqualTo(Finding.DAMAGED);
 
+        assertThat(found()).isEmpty();
         Await.until("nothing stands still", () -> ledger.processors().failures().isEmpty());
     }
 
@@ -203,7 +204,7 @@ class DerivedRowsTest {
                 "delete from content_claim where occurrence in (1, 2)",
                 "update content_claim set request = 'another' where occurrence < 3",
                 "update content_claim set occurrence = 7 where occurrence = 0",
-                "update content_claim set digest = sha256(digest)",
+                "update content_claim set digest = sha256(digest) where occurrence < 3",
                 "insert into content_claim select sha256(request::bytea), 3, request from content_claim",
                 "insert into content_claim select digest, occurrence + 5, request from content_claim where occurrence > 0",
                 "delete from reference_claim; delete from request_reference; delete from content_claim where occurrence = 0",
