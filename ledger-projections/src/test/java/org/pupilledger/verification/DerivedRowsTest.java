@@ -28,9 +28,6 @@ import org.pupilledger.TestRequests;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.Superuser;
 import org.pupilledger.editions.PublishedFiles;
-import org.pupilledger.seal.EventKeys;
-import org.pupilledger.store.Answer;
-import org.pupilledger.store.IdempotencyKeys;
 import org.pupilledger.rebuild.Outcome;
 import org.pupilledger.rebuild.Outcome.Finding;
 import org.pupilledger.rebuild.Rebuild;
@@ -39,9 +36,12 @@ import org.pupilledger.register.RegisterProjection;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestCommand.RecordRequest;
+import org.pupilledger.seal.EventKeys;
+import org.pupilledger.store.Answer;
 import org.pupilledger.store.ClaimsMending;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.ContentClaims;
+import org.pupilledger.store.IdempotencyKeys;
 import org.pupilledger.totals.TotalsProjection;
 
 /** Rows that follow from others are found where they do not, and every column is either compared or named. */
