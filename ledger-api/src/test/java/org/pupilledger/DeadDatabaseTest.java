@@ -162,23 +162,24 @@ class DeadDatabaseTest {
                                 + " Import the same file again: what is recorded is not recorded twice\\.$")
                 .matcher(stopped.err());
         assertThat(told.find()).as("%s", stopped).isTrue();
-        Matcher then = Pattern.compile("(\\d+) recorded, (\\d+) already recorded, 0 refused\n").matcher(again.out());
+        Matcher then = Pattern.compile("(\\d+) recorded, (\\d+) already recorded, 0 refused\n")
+                .matcher(again.out());
         assertThat(then.matches()).as("%s", again).isTrue();
         int certain = Integer.parseInt(told.group(1));
-        assertThat(Integer.parseInt(then.group(2))).isBetween(certain, certain + 500).isLessThan(LINES);
+        assertThat(Integer.parseInt(then.group(2)))
+                .isBetween(certain, certain + 500)
+                .isLessThan(LINES);
         assertThat(Integer.parseInt(then.group(1)) + Integer.parseInt(then.group(2)))
                 .isEqualTo(LINES);
     }
 
     /** Lines in the database that is at work in the directory; -1 where none is yet. */
     private long recorded() {
-        try (Connection connection = EmbeddedCluster.attach(directory)
-                        .orElseThrow()
-                        .app()
-                        .connect();
+        try (Connection connection =
+                        EmbeddedCluster.attach(directory).orElseThrow().app().connect();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select count(*) from event where type = 'matching-request.received'")) {
+                ResultSet row =
+                        statement.executeQuery("select count(*) from event where type = 'matching-request.received'")) {
             row.next();
             return row.getLong(1);
         } catch (SQLException | NoSuchElementException e) {

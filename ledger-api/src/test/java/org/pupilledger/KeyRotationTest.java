@@ -140,7 +140,8 @@ class KeyRotationTest {
                 .hasLineCount(1);
         assertThat(succeed("verify", old.toString()).err()).contains("only by a key that was retired");
 
-        String known = succeed("verify").err() + succeed("backup", "--out", files.resolve("known").toString()).err();
+        String known = succeed("verify").err()
+                + succeed("backup", "--out", files.resolve("known").toString()).err();
         assertThat(known).doesNotContain("Not checked");
         Files.delete(ledger.keyFile(".retired"));
         for (Result result : List.of(
