@@ -74,7 +74,7 @@ public final class PublishedFiles {
 
     /** Names of some that do not hold what they did when they were put here. */
     List<String> damaged(int limit) {
-        return jdbc.queryForList(DAMAGED, String.class, limit);
+        return jdbc.query(DAMAGED, (row, number) -> row.getString(1), limit);
     }
 
     /** SHA-256 over the names of all and over what they hold, 64 hexadecimal digits. */

@@ -320,11 +320,11 @@ class DerivedRowsTest {
 
     private static List<String> claims(TestLedger of) {
         return of.jdbc()
-                .queryForList(
+                .query(
                         "select reference || ' ' || request from reference_claim union all"
                                 + " select encode(digest, 'hex') || ' ' || occurrence || ' ' || request from content_claim"
                                 + " order by 1",
-                        String.class);
+                        (row, number) -> row.getString(1));
     }
 
     private static void commit(String attack) throws SQLException {
