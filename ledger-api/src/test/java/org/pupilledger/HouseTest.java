@@ -45,8 +45,8 @@ class HouseTest {
             entry("cluster", Set.of("files")),
             entry("seal", Set.of("files", "ledger", "merkle", "publication", "schema", "tlog")),
             entry("tlog", Set.of("merkle", "schema")),
-            entry("verification", Set.of("files", "ledger", "merkle", "schema", "seal", "tlog")),
-            entry("vault", Set.of("tlog")),
+            entry("verification", Set.of("files", "ledger", "merkle", "schema", "seal", "tlog", "vault")),
+            entry("vault", Set.of("schema", "tlog")),
             entry(
                     "totals",
                     Set.of(
@@ -83,7 +83,8 @@ class HouseTest {
                             "schema",
                             "statement",
                             "tlog",
-                            "totals")),
+                            "totals",
+                            "vault")),
             entry(
                     "replay",
                     Set.of(

@@ -6,12 +6,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.schema.Authenticity;
-import org.pupilledger.schema.CanonicalWriter;
 import org.pupilledger.tlog.NotStored;
+import org.pupilledger.vault.RememberedAnswer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -23,13 +22,8 @@ public final class IdempotencyKeys {
     /** How long an answer is remembered at least. */
     public static final Duration KEPT = Duration.ofDays(31);
 
-    /** What makes a row; {@link #isGenuine} reads them. */
-    public static final String COLUMNS =
-            "actor, target, key_mac, body_hash, status, location, etag, ledger_sequence, body, mac";
-
     private static final String TABLE = "idempotency_key";
     private static final String OF_KEY = "idempotency-key";
-    private static final String OF_ANSWER = "idempotency-answer";
 
     private final JdbcTemplate jdbc;
     private final Authenticity authenticity;
@@ -101,7 +95,8 @@ public final class IdempotencyKeys {
         List<Object> arguments = new ArrayList<>(List.of(call.actor(), call.target()));
         arguments.addAll(macs);
         List<Answer> answers = jdbc.query(
-                "select " + COLUMNS + " from idempotency_key where actor = ? and target = ? and key_mac in ("
+                "select " + RememberedAnswer.COLUMNS
+                        + " from idempotency_key where actor = ? and target = ? and key_mac in ("
                         + String.join(", ", Collections.nCopies(macs.size(), "?")) + ")",
                 (row, number) -> answer(row, call),
                 arguments.toArray());
@@ -109,26 +104,32 @@ public final class IdempotencyKeys {
     }
 
     private Answer answer(ResultSet row, Call call) throws SQLException {
-        if (!isGenuine(row, authenticity)) {
+        RememberedAnswer remembered = RememberedAnswer.genuine(row, authenticity);
+        if (remembered == null) {
             throw new Forged();
         }
-        if (!MessageDigest.isEqual(row.getBytes("body_hash"), call.bodyHash())) {
+        if (!MessageDigest.isEqual(remembered.bodyHash(), call.bodyHash())) {
             throw new Reused();
         }
-        return answer(row);
-    }
-
-    private static Answer answer(ResultSet row) throws SQLException {
         return new Answer(
-                row.getInt("status"),
-                row.getString("location"),
-                row.getString("etag"),
-                row.getString("ledger_sequence"),
-                row.getBytes("body"));
+                remembered.status(),
+                remembered.location(),
+                remembered.etag(),
+                remembered.ledgerSequence(),
+                remembered.body());
     }
 
     void complete(Call call, Answer answer) {
-        byte[] keyMac = macs(call).getFirst();
+        RememberedAnswer remembered = new RememberedAnswer(
+                call.actor(),
+                call.target(),
+                macs(call).getFirst(),
+                call.bodyHash(),
+                answer.status(),
+                answer.location(),
+                answer.etag(),
+                answer.ledgerSequence(),
+                answer.body());
         int updated = jdbc.update(
                 """
                 update idempotency_key set status = ?, location = ?, etag = ?, ledger_sequence = ?, body = ?, mac = ?
@@ -139,56 +140,15 @@ public final class IdempotencyKeys {
                 answer.etag(),
                 answer.ledgerSequence(),
                 answer.body(),
-                authenticity.mac(OF_ANSWER, content(call.actor(), call.target(), keyMac, call.bodyHash(), answer)),
+                remembered.mac(authenticity),
                 call.actor(),
                 call.target(),
-                keyMac);
+                remembered.keyMac());
         NotStored.unless(1, updated, TABLE);
     }
 
     private List<byte[]> macs(Call call) {
         return authenticity.macs(OF_KEY, call.keyHash());
-    }
-
-    /**
-     * Tells whether a row is as this program wrote it.
-     *
-     * @param row of {@link #COLUMNS}
-     */
-    public static boolean isGenuine(ResultSet row, Authenticity authenticity) throws SQLException {
-        byte[] mac = row.getBytes("mac");
-        byte[] body = row.getBytes("body");
-        return mac != null
-                && body != null
-                && authenticity.isMac(
-                        mac,
-                        OF_ANSWER,
-                        content(
-                                row.getString("actor"),
-                                row.getString("target"),
-                                row.getBytes("key_mac"),
-                                row.getBytes("body_hash"),
-                                answer(row)));
-    }
-
-    private static byte[] content(String actor, String target, byte[] keyMac, byte[] bodyHash, Answer answer) {
-        CanonicalWriter out = new CanonicalWriter().beginObject();
-        text(out, "actor", actor);
-        text(out, "body", HexFormat.of().formatHex(answer.body()));
-        text(out, "bodyHash", HexFormat.of().formatHex(bodyHash));
-        text(out, "etag", answer.etag());
-        text(out, "key", HexFormat.of().formatHex(keyMac));
-        text(out, "location", answer.location());
-        text(out, "sequence", answer.ledgerSequence());
-        out.name("status").value(answer.status());
-        text(out, "target", target);
-        return out.endObject().toByteArray();
-    }
-
-    private static void text(CanonicalWriter out, String name, @Nullable String value) {
-        if (value != null) {
-            out.name(name).value(value);
-        }
     }
 
     /** Forgets what is older than {@link #KEPT}. Returns how many. */

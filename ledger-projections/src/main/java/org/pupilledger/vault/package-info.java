@@ -1,4 +1,4 @@
-/** Details that no event may hold, such as which person an actor id stands for. */
+/** Details that no event may hold: which person an actor id stands for, and what was answered under an idempotency key. */
 @NullMarked
 package org.pupilledger.vault;
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.seal.EventKeys;
-import org.pupilledger.store.IdempotencyKeys;
+import org.pupilledger.vault.RememberedAnswer;
 
 /**
  * Rows that follow from the entries or from each other, as far as that can be seen without folding the entries: the places of
@@ -82,7 +82,7 @@ final class DerivedRows {
             """;
 
     private static final String ANSWERS =
-            "select created_at, " + IdempotencyKeys.COLUMNS + " from idempotency_key order by created_at, key_mac";
+            "select created_at, " + RememberedAnswer.COLUMNS + " from idempotency_key order by created_at, key_mac";
 
     private final Snapshot snapshot;
     private final @Nullable EventKeys keys;
@@ -119,7 +119,7 @@ final class DerivedRows {
             int forged = 0;
             try (ResultSet row = statement.executeQuery()) {
                 while (forged < MAX_FOUND && row.next()) {
-                    if (!IdempotencyKeys.isGenuine(row, ofLedger.authenticity())) {
+                    if (RememberedAnswer.genuine(row, ofLedger.authenticity()) == null) {
                         forged++;
                         found.add("answer differs: what is remembered under an idempotency key of "
                                 + row.getTimestamp("created_at").toInstant() + " is not what was answered.");
