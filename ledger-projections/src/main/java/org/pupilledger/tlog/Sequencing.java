@@ -1,5 +1,6 @@
 package org.pupilledger.tlog;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,11 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.schema.UnreadableEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives the next events their positions and makes the tree larger by them, in one transaction.
@@ -27,7 +31,8 @@ import org.pupilledger.schema.UnreadableEvent;
  * by transactions that it did not see, those in progress then and those that began later. A transaction that stays open
  * adds one id to look for, not all that was written since. Transaction ids mean nothing in another cluster, so there the
  * search begins with everything, as it does where the snapshot is ahead of this cluster: then the tables came from a copy
- * of it that had gone on.
+ * of it that had gone on. The snapshot has a MAC, for with one that was moved ahead, events would be passed over: where it
+ * does not hold, the search begins with everything too, and the row is written anew.
  */
 final class Sequencing {
     /** Large enough to catch up with an import quickly, small enough to hold in memory. */
@@ -44,6 +49,7 @@ final class Sequencing {
                 c.system_identifier,
                 s.cluster = c.system_identifier
                     and pg_snapshot_xmax(s.snapshot) <= pg_snapshot_xmax(pg_current_snapshot()),
+                s.snapshot::text, s.cluster, s.mac, pg_current_snapshot()::text,
                 exists (select from pg_index i
                         where i.indrelid = 'event'::regclass and i.indisunique and i.indisvalid and i.indpred is null
                           and pg_get_indexdef(i.indexrelid) like '%(aggregate_id, sequence)%')
@@ -72,9 +78,12 @@ final class Sequencing {
             "insert into ledger_entry (position, global_index, xid, leaf_bytes, leaf_hash) values (?, ?, ?::xid8, ?, ?)";
     private static final String ADDED = "select count(*) from ledger_entry where position > ?";
     private static final String SAVE_SEARCHED = """
-            insert into sequencer (snapshot, cluster) values (?::pg_snapshot, ?)
-            on conflict (id) do update set snapshot = excluded.snapshot, cluster = excluded.cluster
+            insert into sequencer (snapshot, cluster, mac) values (?::pg_snapshot, ?, ?)
+            on conflict (id) do update
+                set snapshot = excluded.snapshot, cluster = excluded.cluster, mac = excluded.mac
             """;
+    private static final String PURPOSE = "sequencer-snapshot";
+    private static final Logger LOG = LoggerFactory.getLogger(Sequencing.class);
 
     private final DataSource dataSource;
     private final Authenticity authenticity;
@@ -130,6 +139,10 @@ final class Sequencing {
         Searched searched = searched(connection);
         List<Unsequenced> batch = unsequenced(connection, searched);
         if (batch.isEmpty()) {
+            if (!searched.isGenuine()) {
+                // as of before the search, so nothing that it did not see counts as seen
+                saveSearched(connection, searched.now(), searched.cluster());
+            }
             return new Outcome(true, 0, last);
         }
         checkOrder(batch, last + 1);
@@ -181,10 +194,12 @@ final class Sequencing {
      *
      * @param from       whatever an older transaction wrote was seen
      * @param inProgress except what these wrote, as text of an array
+     * @param now        the snapshot in which this was read
+     * @param isGenuine  false where something is stored that this program did not write
      */
-    private record Searched(String from, String inProgress, long cluster) {}
+    private record Searched(String from, String inProgress, long cluster, String now, boolean isGenuine) {}
 
-    private static Searched searched(Connection connection) throws SQLException {
+    private Searched searched(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SEARCHED);
                 ResultSet row = statement.executeQuery()) {
             row.next();
@@ -192,14 +207,29 @@ final class Sequencing {
             String inProgress = row.getString(2);
             long cluster = row.getLong(3);
             boolean isHere = row.getBoolean(4);
-            if (!row.getBoolean(5)) {
+            String snapshot = row.getString(5);
+            boolean isGenuine = snapshot == null || isGenuine(snapshot, row.getLong(6), row.getBytes(7));
+            if (!row.getBoolean(9)) {
                 // a copy of an event is as genuine as the event: only this keeps it out
                 throw new SequencerStopped(
                         "the constraint that keeps the places of events in their aggregates unique is"
                                 + " gone; verify, and put it back");
             }
-            return from == null || !isHere ? new Searched("0", "{}", cluster) : new Searched(from, inProgress, cluster);
+            if (!isGenuine) {
+                LOG.warn("how far the sequencer had searched was changed by somebody else, so all events are searched");
+            }
+            return from == null || !isHere || !isGenuine
+                    ? new Searched("0", "{}", cluster, row.getString(8), isGenuine)
+                    : new Searched(from, inProgress, cluster, row.getString(8), true);
         }
+    }
+
+    private boolean isGenuine(String snapshot, long cluster, byte @Nullable [] mac) {
+        return mac != null && authenticity.isMac(mac, PURPOSE, content(snapshot, cluster));
+    }
+
+    private static byte[] content(String snapshot, long cluster) {
+        return (snapshot + " " + cluster).getBytes(StandardCharsets.US_ASCII);
     }
 
     private record Unsequenced(
@@ -310,10 +340,11 @@ final class Sequencing {
         }
     }
 
-    private static void saveSearched(Connection connection, String snapshot, long cluster) throws SQLException {
+    private void saveSearched(Connection connection, String snapshot, long cluster) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SAVE_SEARCHED)) {
             statement.setString(1, snapshot);
             statement.setLong(2, cluster);
+            statement.setBytes(3, authenticity.mac(PURPOSE, content(snapshot, cluster)));
             NotStored.unless(1, statement.executeUpdate(), "sequencer");
         }
     }

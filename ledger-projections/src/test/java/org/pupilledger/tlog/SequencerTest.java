@@ -9,11 +9,13 @@ import static org.pupilledger.tlog.EventRows.number;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -549,13 +551,44 @@ class SequencerTest {
     void aSnapshotThatThisClusterHasNotReachedIsNotBelieved() throws SQLException {
         append(writer, "a", 0);
         sequence();
-        executeAsSequencer(
-                "update sequencer set snapshot = ((pg_snapshot_xmax(snapshot)::text::bigint + 1000000) || ':'"
-                        + " || (pg_snapshot_xmax(snapshot)::text::bigint + 1000000) || ':')::pg_snapshot");
+        long ahead = number(writer, "select pg_snapshot_xmax(snapshot)::text::bigint + 1000000 from sequencer");
+        long cluster = number(writer, "select cluster from sequencer");
+        String snapshot = ahead + ":" + ahead + ":";
+        byte[] mac = TestLedger.AUTHENTICITY.mac(
+                "sequencer-snapshot", (snapshot + " " + cluster).getBytes(StandardCharsets.US_ASCII));
+        executeAsSequencer("update sequencer set snapshot = '" + snapshot + "', mac = '\\x"
+                + HexFormat.of().formatHex(mac) + "'");
         append(writer, "a", 1);
         sequence();
 
         assertThat(EventRows.unsequenced(writer)).isZero();
+    }
+
+    /** With the sequencer's password, while the program is kept from its work. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update sequencer set snapshot = pg_current_snapshot()",
+                "update sequencer set snapshot = pg_current_snapshot(), mac = null",
+                "update sequencer set snapshot = pg_current_snapshot(), mac = sha256('mac')"
+            })
+    void aSnapshotThatSomebodyMovedPassesOverNoEvent(String attack) throws SQLException {
+        append(writer, "a", 0);
+        sequence();
+        append(writer, "a", 1);
+        append(writer, "b", 0);
+        executeAsSequencer(attack);
+        sequence();
+
+        assertThat(EventRows.unsequenced(writer)).isZero();
+        executeAsSequencer(attack);
+        sequence();
+        assertThat(number(
+                        writer,
+                        "select count(*) from sequencer where mac is not null and mac <> sha256('mac')"
+                                + " and pg_snapshot_xmax(snapshot) <= pg_snapshot_xmax(pg_current_snapshot())"))
+                .as("written anew where there was nothing to do")
+                .isOne();
     }
 
     private void executeAsSequencer(String sql) throws SQLException {

@@ -314,13 +314,12 @@ class DatabaseVerificationTest {
     }
 
     @Test
-    void aSequencerThatWasMadeToPassEventsIsFoundAndPutBack() throws SQLException {
+    void aSequencerThatWasMadeToPassEventsIsFoundAndDoesNotPassThem() throws SQLException {
         ledger.tamper("update sequencer set snapshot = pg_current_snapshot()");
 
         Report report = ledger.verify();
         assertThat(report.breaks()).extracting(Break::kind).containsExactly(Kind.INSERTED);
         assertThat(report.breaks().getFirst().sentence()).contains("has no entry though the sequencer has passed it");
-        ledger.tamper("update sequencer set snapshot = '1:1:'");
         ledger.seal();
         assertThat(ledger.verify()).isEqualTo(new Report(603, 603, 0, true, List.of()));
     }
@@ -411,7 +410,7 @@ class DatabaseVerificationTest {
     @Test
     void aCheckpointThatIsOnlyInTheJournalYetIsWaitedFor() throws SQLException {
         ledger.tamper(
-                "create table later as select * from checkpoint where size = 580",
+                "create temporary table later as select * from checkpoint where size = 580",
                 "delete from checkpoint where size = 580");
         Journal journal = ledger.journal();
         Thread publisher = Thread.ofVirtual().start(() -> {

@@ -3,3 +3,6 @@
 delete from idempotency_key;
 alter table idempotency_key rename column key_hash to key_mac;
 alter table idempotency_key add column mac bytea;
+
+-- How far the sequencer has searched, so that nobody makes it pass over events. Without one, it searches all of them once.
+alter table sequencer add column mac bytea;
