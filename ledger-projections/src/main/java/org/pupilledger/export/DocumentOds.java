@@ -3,20 +3,18 @@ package org.pupilledger.export;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
+import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
-import org.odftoolkit.odfdom.doc.OdfSpreadsheetDocument;
-import org.odftoolkit.odfdom.pkg.OdfPackage;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 
 /**
  * A document as an OpenDocument spreadsheet: a cover, the contents, the notes, then each table on a sheet of its own, its
- * title in A1, marked as a table. The same document gives the same bytes, on any machine and at any time.
- *
- * <p>The library gives the parts; the package is written here, because the library's has the time of day in it.
+ * title in A1, marked as a table. The same document gives the same bytes, on any machine and at any time. It is written row
+ * by row, so it takes no more memory than its tables do.
  *
  * @see <a href="https://docs.oasis-open.org/office/OpenDocument/v1.3/">OpenDocument 1.3</a>
  */
@@ -31,59 +29,85 @@ public final class DocumentOds {
     private static final String CONTENT = "content.xml";
     private static final String LANGUAGE = "en-GB";
 
-    /** References to the halves of a surrogate pair: 55296 to 56319, then 56320 to 57343. */
-    private static final Pattern HALVES = Pattern.compile("&#(5[56][0-9]{3});&#(5[67][0-9]{3});");
+    /** Where a part of the template has its gaps. */
+    private static final String META_GAP = "<office:meta/>";
+
+    private static final String STYLES_GAP = "</office:automatic-styles>";
+    private static final String SHEETS_GAP = "<office:spreadsheet/>";
 
     private DocumentOds() {}
 
     public static byte[] of(Document document) {
-        Map<String, byte[]> parts = template();
-        // Exception is what the library declares
-        try (OdfSpreadsheetDocument spreadsheet =
-                OdfSpreadsheetDocument.loadDocument(new ByteArrayInputStream(StoredZip.of(parts)))) {
-            new SpreadsheetSheets(spreadsheet).write(document);
-            spreadsheet.getOfficeMetadata().setTitle(document.title());
-            spreadsheet.getOfficeMetadata().setLanguage(LANGUAGE);
-            OdfPackage files = spreadsheet.getPackage();
-            parts.put(META, wellFormed(files.getBytes(META)));
-            parts.put(CONTENT, wellFormed(files.getBytes(CONTENT)));
-        } catch (Exception e) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            write(document, bytes);
+        } catch (IOException e) {
             throw new IllegalStateException("a spreadsheet in memory cannot fail", e);
         }
-        return StoredZip.of(parts);
+        return bytes.toByteArray();
     }
 
-    /**
-     * The library's serialiser writes a character beyond 16 bits as two references, one to each half, which is not XML; here
-     * they become one reference. Text in a cell that only looks like that has its ampersand escaped, and is not touched.
-     */
-    private static byte[] wellFormed(byte[] xml) {
-        return HALVES.matcher(new String(xml, UTF_8))
-                .replaceAll(halves -> "&#"
-                        + Character.toCodePoint(
-                                (char) Integer.parseInt(halves.group(1)), (char) Integer.parseInt(halves.group(2)))
-                        + ";")
-                .getBytes(UTF_8);
+    /** Writes the spreadsheet; leaves {@code to} open. The media type is the first part, as the format wants it. */
+    public static void write(Document document, OutputStream to) throws IOException {
+        SpreadsheetSheets sheets = new SpreadsheetSheets(document);
+        StoredZip zip = new StoredZip(to);
+        zip.put(MIMETYPE, MEDIA_TYPE.getBytes(US_ASCII));
+        zip.put(MANIFEST, template(MANIFEST));
+        zip.put(META, out -> meta(document, out));
+        zip.put(STYLES, template(STYLES));
+        zip.put(CONTENT, out -> content(sheets, out));
+        zip.finish();
     }
 
-    /** An empty spreadsheet with the styles of the sheets; the media type is the first part, as the format wants it. */
-    private static Map<String, byte[]> template() {
-        Map<String, byte[]> parts = new LinkedHashMap<>();
-        parts.put(MIMETYPE, MEDIA_TYPE.getBytes(US_ASCII));
-        for (String part : new String[] {MANIFEST, META, STYLES, CONTENT}) {
-            parts.put(part, resource(part));
+    private static void meta(Document document, OutputStream to) throws IOException {
+        String[] around = apart(text(META), META_GAP);
+        Writer out = writer(to);
+        out.write(around[0]);
+        out.write("<office:meta><dc:title>");
+        SpreadsheetSheets.text(document.title(), out);
+        out.write("</dc:title><dc:language>" + LANGUAGE + "</dc:language></office:meta>");
+        out.write(around[1]);
+        out.flush();
+    }
+
+    private static void content(SpreadsheetSheets sheets, OutputStream to) throws IOException {
+        String[] styles = apart(text(CONTENT), STYLES_GAP);
+        String[] body = apart(styles[1], SHEETS_GAP);
+        Writer out = writer(to);
+        out.write(styles[0]);
+        sheets.writeStyles(out);
+        out.write(STYLES_GAP);
+        out.write(body[0]);
+        out.write("<office:spreadsheet>");
+        sheets.writeSheets(out);
+        out.write("</office:spreadsheet>");
+        out.write(body[1]);
+        out.flush();
+    }
+
+    private static Writer writer(OutputStream to) {
+        return new BufferedWriter(new OutputStreamWriter(to, UTF_8));
+    }
+
+    private static String[] apart(String template, String gap) {
+        int at = template.indexOf(gap);
+        if (at < 0) {
+            throw new IllegalStateException("the template lacks " + gap);
         }
-        return parts;
+        return new String[] {template.substring(0, at), template.substring(at + gap.length())};
     }
 
-    private static byte[] resource(String part) {
+    private static String text(String part) throws IOException {
+        return new String(template(part), UTF_8);
+    }
+
+    /** A part of an empty spreadsheet with the styles of the sheets. */
+    private static byte[] template(String part) throws IOException {
         try (InputStream in = DocumentOds.class.getResourceAsStream("spreadsheet/" + part)) {
             if (in == null) {
                 throw new IllegalStateException("the template lacks " + part);
             }
             return in.readAllBytes();
-        } catch (IOException e) {
-            throw new IllegalStateException("the template cannot be read", e);
         }
     }
 }

@@ -1,30 +1,22 @@
 package org.pupilledger.export;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.odftoolkit.odfdom.doc.OdfSpreadsheetDocument;
-import org.odftoolkit.odfdom.dom.OdfContentDom;
-import org.odftoolkit.odfdom.dom.OdfDocumentNamespace;
-import org.odftoolkit.odfdom.dom.element.office.OfficeSpreadsheetElement;
-import org.odftoolkit.odfdom.dom.element.style.StyleStyleElement;
-import org.odftoolkit.odfdom.dom.element.style.StyleTableColumnPropertiesElement;
-import org.odftoolkit.odfdom.dom.element.table.TableDatabaseRangeElement;
-import org.odftoolkit.odfdom.dom.element.table.TableDatabaseRangesElement;
-import org.odftoolkit.odfdom.dom.element.table.TableTableCellElement;
-import org.odftoolkit.odfdom.dom.element.table.TableTableElement;
-import org.odftoolkit.odfdom.dom.element.table.TableTableRowElement;
-import org.odftoolkit.odfdom.dom.element.text.TextAElement;
-import org.odftoolkit.odfdom.dom.element.text.TextPElement;
-import org.odftoolkit.odfdom.incubator.doc.office.OdfOfficeAutomaticStyles;
 import org.pupilledger.export.Column.Kind;
 
-/** Puts a document on the sheets of an empty spreadsheet whose styles are those of the template. */
+/**
+ * The sheets of a document in the XML of a spreadsheet whose styles are those of the template. Attributes stand in the order of
+ * their names, and nothing is indented, so that the same document gives the same bytes.
+ */
 final class SpreadsheetSheets {
     /** Longer names are refused by other programs that read the format. */
     private static final int MAX_SHEET_NAME = 31;
@@ -54,18 +46,35 @@ final class SpreadsheetSheets {
     /** Longer text is wrapped. */
     private static final int MAX_CHARACTERS = 60;
 
-    private final OdfContentDom content;
-    private final OdfOfficeAutomaticStyles styles;
-    private final OfficeSpreadsheetElement spreadsheet;
-    private final List<Range> ranges = new ArrayList<>();
-    private final Set<String> sheetNames = new HashSet<>();
-    private final Set<Integer> widths = new TreeSet<>();
+    private static final char LINE_SEPARATOR = '\u2028';
 
-    /** What is marked as a table: rows and columns are counts, the header included. */
-    private record Range(String name, String sheet, int rows, int columns) {
-        String address() {
-            return "'" + sheet + "'.A" + (ROWS_ABOVE + 1) + ":'" + sheet + "'." + letters(columns)
-                    + (ROWS_ABOVE + rows);
+    private static final String ROW = "<table:table-row table:style-name=\"Row\">";
+    private static final String ROW_END = "</table:table-row>";
+    private static final String TEXT_CELL = "<table:table-cell office:value-type=\"string\" table:style-name=\"";
+
+    private final Document document;
+    private final Set<String> sheetNames = new HashSet<>();
+    private final String cover;
+    private final List<Sheet> sheets = new ArrayList<>();
+
+    /** @param line below the title */
+    private record Sheet(String name, Table table, String title, String line, List<Integer> widthsMm) {
+        static Sheet of(String name, Table table, String title, String line) {
+            return new Sheet(
+                    name,
+                    table,
+                    title,
+                    line,
+                    IntStream.range(0, table.columns().size())
+                            .mapToObj(column -> widthMm(table, column))
+                            .toList());
+        }
+
+        /** What is marked as a table: the header and the rows. */
+        String range() {
+            return "'" + name + "'.A" + (ROWS_ABOVE + 1) + ":'" + name + "'."
+                    + letters(table.columns().size())
+                    + (ROWS_ABOVE + 1 + table.rows().size());
         }
 
         /** Of a column, by its 1-based number: A to Z, AA and so on. */
@@ -75,30 +84,25 @@ final class SpreadsheetSheets {
         }
     }
 
-    SpreadsheetSheets(OdfSpreadsheetDocument document) throws Exception {
-        content = document.getContentDom();
-        styles = content.getAutomaticStyles();
-        spreadsheet = document.getContentRoot();
-    }
-
-    void write(Document document) {
-        cover(document, sheetName(COVER));
+    SpreadsheetSheets(Document document) {
+        this.document = document;
+        this.cover = sheetName(COVER);
         String contents = sheetName(CONTENTS);
         String notes = sheetName(NOTES);
-        List<String> sheets =
+        List<String> names =
                 document.tables().stream().map(table -> sheetName(table.name())).toList();
-        table(contents, contents(document, sheets), CONTENTS, ONE_TABLE + " It lists the tables of this workbook.");
-        table(notes, notes(document), NOTES, ONE_TABLE + " It explains the tables of this workbook.");
-        for (int i = 0; i < sheets.size(); i++) {
+        sheets.add(Sheet.of(
+                contents, contents(document, names), CONTENTS, ONE_TABLE + " It lists the tables of this workbook."));
+        sheets.add(Sheet.of(notes, notes(document), NOTES, ONE_TABLE + " It explains the tables of this workbook."));
+        for (int i = 0; i < names.size(); i++) {
             Table table = document.tables().get(i);
-            table(
-                    sheets.get(i),
+            sheets.add(Sheet.of(
+                    names.get(i),
                     table,
                     table.title(),
                     ONE_TABLE + " Notes, and the shorthand in square brackets, are explained in the sheet " + NOTES
-                            + ".");
+                            + "."));
         }
-        markTables();
     }
 
     /** Names differ in more than case, which some programs do not tell apart. */
@@ -109,15 +113,6 @@ final class SpreadsheetSheets {
             name = wanted.substring(0, Math.min(wanted.length(), MAX_SHEET_NAME - suffix.length())) + suffix;
         }
         return name;
-    }
-
-    private void cover(Document document, String name) {
-        TableTableElement sheet = sheet(name);
-        column(sheet, COVER_WIDTH_MM);
-        text(row(sheet), document.title(), "Title");
-        for (Document.Line line : document.cover()) {
-            text(row(sheet), line.label() + ": " + line.value(), "Text");
-        }
     }
 
     private static Table contents(Document document, List<String> sheets) {
@@ -152,66 +147,6 @@ final class SpreadsheetSheets {
                 rows);
     }
 
-    private void table(String name, Table table, String title, String line) {
-        TableTableElement sheet = sheet(name);
-        for (int i = 0; i < table.columns().size(); i++) {
-            column(sheet, widthMm(table, i));
-        }
-        text(row(sheet), title, "Title");
-        text(row(sheet), line, "Line");
-        TableTableRowElement header = sheet.newTableTableHeaderRowsElement().newTableTableRowElement();
-        header.setTableStyleNameAttribute("Row");
-        for (Column column : table.columns()) {
-            text(header, column.label(), column.kind().isNumber() ? "NumberHeader" : "Header");
-        }
-        boolean hasLinks = name.equals(CONTENTS);
-        for (List<@Nullable Object> row : table.rows()) {
-            TableTableRowElement cells = row(sheet);
-            for (int i = 0; i < row.size(); i++) {
-                if (hasLinks && i == 0 && row.get(i) instanceof String sheetName) {
-                    link(cells, sheetName);
-                } else {
-                    cell(cells, row.get(i));
-                }
-            }
-        }
-        ranges.add(new Range(
-                "table_" + name.toLowerCase(Locale.ROOT).replace('-', '_'),
-                name,
-                table.rows().size() + 1,
-                table.columns().size()));
-    }
-
-    /** Without filter buttons: this is how the format says that a range is a table. */
-    private void markTables() {
-        TableDatabaseRangesElement marks = spreadsheet.newTableDatabaseRangesElement();
-        for (Range range : ranges) {
-            TableDatabaseRangeElement mark = marks.newTableDatabaseRangeElement(range.address());
-            mark.setTableNameAttribute(range.name());
-            mark.setTableContainsHeaderAttribute(true);
-            mark.setTableDisplayFilterButtonsAttribute(false);
-        }
-    }
-
-    private TableTableElement sheet(String name) {
-        TableTableElement sheet = spreadsheet.newTableTableElement();
-        sheet.setTableNameAttribute(name);
-        sheet.setTableStyleNameAttribute("Sheet");
-        return sheet;
-    }
-
-    private void column(TableTableElement sheet, int widthMm) {
-        String style = "Width" + widthMm;
-        if (widths.add(widthMm)) {
-            StyleStyleElement width = styles.newStyleStyleElement("table-column", style);
-            StyleTableColumnPropertiesElement properties =
-                    content.newOdfElement(StyleTableColumnPropertiesElement.class);
-            properties.setStyleColumnWidthAttribute(widthMm + "mm");
-            width.appendChild(properties);
-        }
-        sheet.newTableTableColumnElement().setTableStyleNameAttribute(style);
-    }
-
     /** Wide enough for the longest word of the header, and for the longest cell up to a limit. */
     private static int widthMm(Table table, int index) {
         Column column = table.columns().get(index);
@@ -237,46 +172,123 @@ final class SpreadsheetSheets {
         return cell instanceof Long ? length + (length - 1) / 3 : length;
     }
 
-    private static TableTableRowElement row(TableTableElement sheet) {
-        TableTableRowElement row = sheet.newTableTableRowElement();
-        row.setTableStyleNameAttribute("Row");
-        return row;
-    }
-
-    private void cell(TableTableRowElement row, @Nullable Object cell) {
-        if (cell instanceof Long number) {
-            TableTableCellElement element = cell(row);
-            element.setOfficeValueTypeAttribute("float");
-            // the library's own setter takes a double and writes a decimal point
-            element.setAttributeNS(OdfDocumentNamespace.OFFICE.getUri(), "office:value", number.toString());
-            element.setTableStyleNameAttribute("Number");
-            element.newTextPElement().newTextNode(number.toString());
-        } else if (cell instanceof String text && !text.isEmpty()) {
-            text(row, text, "Text");
-        } else {
-            cell(row);
+    /** One for each width, in the order in which they are first used. */
+    void writeStyles(Writer out) throws IOException {
+        Set<Integer> widths = new LinkedHashSet<>(Set.of(COVER_WIDTH_MM));
+        sheets.forEach(sheet -> widths.addAll(sheet.widthsMm()));
+        for (int width : widths) {
+            out.write("<style:style style:family=\"table-column\" style:name=\"Width" + width
+                    + "\"><style:table-column-properties style:column-width=\"" + width + "mm\"/></style:style>");
         }
     }
 
-    private void text(TableTableRowElement row, String text, String style) {
-        emptyText(row, style).newTextNode(text);
+    void writeSheets(Writer out) throws IOException {
+        open(cover, List.of(COVER_WIDTH_MM), out);
+        line(document.title(), "Title", out);
+        for (Document.Line line : document.cover()) {
+            line(line.label() + ": " + line.value(), "Text", out);
+        }
+        out.write("</table:table>");
+        for (Sheet sheet : sheets) {
+            write(sheet, out);
+        }
+        markTables(out);
     }
 
-    private void link(TableTableRowElement row, String sheet) {
-        TextAElement link = emptyText(row, "Text").newTextAElement("#'" + sheet + "'.A1", "simple");
-        link.newTextNode(sheet);
+    private static void open(String name, List<Integer> widthsMm, Writer out) throws IOException {
+        out.write("<table:table table:name=\"" + name + "\" table:style-name=\"Sheet\">");
+        for (int width : widthsMm) {
+            out.write("<table:table-column table:style-name=\"Width" + width + "\"/>");
+        }
     }
 
-    private TextPElement emptyText(TableTableRowElement row, String style) {
-        TableTableCellElement element = cell(row);
-        element.setOfficeValueTypeAttribute("string");
-        element.setTableStyleNameAttribute(style);
-        return element.newTextPElement();
+    private static void write(Sheet sheet, Writer out) throws IOException {
+        Table table = sheet.table();
+        open(sheet.name(), sheet.widthsMm(), out);
+        line(sheet.title(), "Title", out);
+        line(sheet.line(), "Line", out);
+        out.write("<table:table-header-rows>" + ROW);
+        for (Column column : table.columns()) {
+            cell(column.label(), column.kind().isNumber() ? "NumberHeader" : "Header", out);
+        }
+        out.write(ROW_END + "</table:table-header-rows>");
+        boolean hasLinks = sheet.name().equals(CONTENTS);
+        for (List<@Nullable Object> row : table.rows()) {
+            out.write(ROW);
+            for (int i = 0; i < row.size(); i++) {
+                if (hasLinks && i == 0 && row.get(i) instanceof String name) {
+                    link(name, out);
+                } else {
+                    cell(row.get(i), out);
+                }
+            }
+            out.write(ROW_END);
+        }
+        out.write("</table:table>");
     }
 
-    private TableTableCellElement cell(TableTableRowElement row) {
-        TableTableCellElement element = content.newOdfElement(TableTableCellElement.class);
-        row.appendChild(element);
-        return element;
+    /** Without filter buttons: this is how the format says that a range is a table. */
+    private void markTables(Writer out) throws IOException {
+        out.write("<table:database-ranges>");
+        for (Sheet sheet : sheets) {
+            out.write("<table:database-range table:contains-header=\"true\" table:display-filter-buttons=\"false\""
+                    + " table:name=\"table_"
+                    + sheet.name().toLowerCase(Locale.ROOT).replace('-', '_')
+                    + "\" table:target-range-address=\"" + sheet.range() + "\"/>");
+        }
+        out.write("</table:database-ranges>");
+    }
+
+    private static void line(String text, String style, Writer out) throws IOException {
+        out.write(ROW);
+        cell(text, style, out);
+        out.write(ROW_END);
+    }
+
+    private static void cell(@Nullable Object cell, Writer out) throws IOException {
+        if (cell instanceof Long number) {
+            out.write("<table:table-cell office:value=\"" + number
+                    + "\" office:value-type=\"float\" table:style-name=\"Number\"><text:p>" + number
+                    + "</text:p></table:table-cell>");
+        } else if (cell instanceof String text && !text.isEmpty()) {
+            cell(text, "Text", out);
+        } else {
+            out.write("<table:table-cell/>");
+        }
+    }
+
+    private static void cell(String text, String style, Writer out) throws IOException {
+        out.write(TEXT_CELL + style + "\"><text:p>");
+        text(text, out);
+        out.write("</text:p></table:table-cell>");
+    }
+
+    private static void link(String sheet, Writer out) throws IOException {
+        out.write(TEXT_CELL + "Text\"><text:p><text:a xlink:href=\"#'" + sheet + "'.A1\" xlink:type=\"simple\">" + sheet
+                + "</text:a></text:p></table:table-cell>");
+    }
+
+    /**
+     * What XML takes for markup is escaped. A line separator, and what takes more than 16 bits, is a reference: editions were
+     * published with these.
+     */
+    static void text(String text, Writer out) throws IOException {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> out.write("&amp;");
+                case '<' -> out.write("&lt;");
+                case '>' -> out.write("&gt;");
+                default -> {
+                    if (Character.isHighSurrogate(c) || c == LINE_SEPARATOR) {
+                        int point = text.codePointAt(i);
+                        out.write("&#" + point + ";");
+                        i += Character.charCount(point) - 1;
+                    } else {
+                        out.write(c);
+                    }
+                }
+            }
+        }
     }
 }

@@ -29,9 +29,27 @@ public final class StoredZip implements Closeable {
      *     not the first of its kind
      */
     public void put(String name, byte[] content) throws IOException {
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        ZipRecords.Part part = new ZipRecords.Part(name, crc.getValue(), content.length, at);
+        put(name, out -> out.write(content));
+    }
+
+    /** What a part holds. It is written twice, to the same bytes, since its length and checksum stand before it. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes it, and leaves {@code to} open. */
+        void writeTo(OutputStream to) throws IOException;
+    }
+
+    /**
+     * As above, without holding the part.
+     *
+     * @throws IOException as above, or the part is too large for such a file, or was not the same the second time
+     */
+    public void put(String name, Content content) throws IOException {
+        Measured measured = Measured.of(content, OutputStream.nullOutputStream());
+        if (measured.size() >= ZipRecords.LARGE) {
+            throw new IOException("a part that such a file cannot have");
+        }
+        ZipRecords.Part part = new ZipRecords.Part(name, measured.crc(), measured.size(), at);
         byte[] header = part.header();
         if (header.length > ZipRecords.LOCAL_BYTES + ZipRecords.MAX_NAME_BYTES
                 || parts.size() == ZipRecords.MAX_PARTS
@@ -39,20 +57,48 @@ public final class StoredZip implements Closeable {
             throw new IOException("a part that such a file cannot have");
         }
         to.write(header);
-        to.write(content);
+        if (!Measured.of(content, to).equals(measured)) {
+            throw new IOException("a part that was not the same the second time");
+        }
         at = part.end();
+    }
+
+    private record Measured(long crc, long size) {
+        static Measured of(Content content, OutputStream to) throws IOException {
+            CRC32 crc = new CRC32();
+            long[] size = {0};
+            content.writeTo(new OutputStream() {
+                @Override
+                public void write(int one) throws IOException {
+                    write(new byte[] {(byte) one}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] bytes, int from, int length) throws IOException {
+                    to.write(bytes, from, length);
+                    crc.update(bytes, from, length);
+                    size[0] += length;
+                }
+            });
+            return new Measured(crc.getValue(), size[0]);
+        }
+    }
+
+    /** Ends the file, and leaves open what it is written to. */
+    void finish() throws IOException {
+        long directory = 0;
+        for (ZipRecords.Part part : parts.values()) {
+            byte[] record = part.inDirectory();
+            to.write(record);
+            directory += record.length;
+        }
+        to.write(ZipRecords.end(parts.size(), at, directory));
     }
 
     @Override
     public void close() throws IOException {
         try (to) {
-            long directory = 0;
-            for (ZipRecords.Part part : parts.values()) {
-                byte[] record = part.inDirectory();
-                to.write(record);
-                directory += record.length;
-            }
-            to.write(ZipRecords.end(parts.size(), at, directory));
+            finish();
         }
     }
 

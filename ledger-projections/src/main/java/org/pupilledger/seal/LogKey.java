@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.EdECPrivateKeySpec;
@@ -24,7 +26,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.pupilledger.files.PrivateFiles;
 
 /**
@@ -35,6 +36,8 @@ import org.pupilledger.files.PrivateFiles;
  */
 public final class LogKey {
     private static final String KEY_ALGORITHM = "Ed25519";
+    private static final int SEED_BYTES = 32;
+    private static final int PUBLIC_KEY_BYTES = 32;
     private static final String MAC_ALGORITHM = "HmacSHA256";
     private static final byte[] AUTHENTICITY = "pupil-ledger/1 authenticity".getBytes(US_ASCII);
 
@@ -53,9 +56,7 @@ public final class LogKey {
 
     private LogKey(byte[] seed, EdECPrivateKey privateKey) {
         this.seed = seed;
-        // the JDK computes it too, but gives it away to nobody
-        this.publicKey =
-                new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
+        this.publicKey = publicKey(seed);
         this.privateKey = privateKey;
     }
 
@@ -79,7 +80,7 @@ public final class LogKey {
      * @throws KeyUnusable where there is such a file already, or it cannot be written
      */
     public static LogKey create(Path file) {
-        byte[] seed = new byte[Ed25519PrivateKeyParameters.KEY_SIZE];
+        byte[] seed = new byte[SEED_BYTES];
         new SecureRandom().nextBytes(seed);
         LogKey key = of(seed);
         byte[] pem = key.pem();
@@ -106,6 +107,36 @@ public final class LogKey {
                     .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform has " + KEY_ALGORITHM, impossible);
+        }
+    }
+
+    /** The JDK gives the public half away only where it makes a pair, so its chance is the seed. */
+    private static byte[] publicKey(byte[] seed) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(KEY_ALGORITHM);
+            generator.initialize(NamedParameterSpec.ED25519, new Given(seed));
+            KeyPair pair = generator.generateKeyPair();
+            byte[] made = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
+            if (!Arrays.equals(made, seed)) {
+                throw new IllegalStateException("this platform's " + KEY_ALGORITHM + " makes keys in another way");
+            }
+            byte[] x509 = pair.getPublic().getEncoded();
+            return Arrays.copyOfRange(x509, x509.length - PUBLIC_KEY_BYTES, x509.length);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has " + KEY_ALGORITHM, impossible);
+        }
+    }
+
+    private static final class Given extends SecureRandom {
+        private final transient byte[] bytes;
+
+        Given(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void nextBytes(byte[] to) {
+            System.arraycopy(bytes, 0, to, 0, to.length);
         }
     }
 
