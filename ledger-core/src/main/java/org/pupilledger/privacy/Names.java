@@ -83,6 +83,10 @@ final class Names {
     private static final Pattern LETTER_AND_WORD =
             Pattern.compile("(?<![A-Za-z0-9])[A-Za-z](?:[._/-][A-Za-z])?[._/-]([A-Za-z]{3,20})(?![A-Za-z0-9])");
 
+    /** With a point the letter is an initial, whatever case the word is in. */
+    private static final Pattern INITIAL_AND_WORD =
+            Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]\\.(?:[A-Za-z]\\.)?[_/-]?([A-Za-z]{3,20})(?![A-Za-z0-9])");
+
     private static final Pattern WORD_AND_LETTER =
             Pattern.compile("(?<![A-Za-z0-9])([A-Za-z]{3,20})[._/-][A-Za-z](?:[._/-][A-Za-z])?(?![A-Za-z0-9])");
 
@@ -140,6 +144,7 @@ final class Names {
 
     private static boolean hasInitials(String reference) {
         return LETTER_AND_WORD.matcher(reference).results().anyMatch(match -> mayBeSurname(match.group(1)))
+                || INITIAL_AND_WORD.matcher(reference).results().anyMatch(match -> !isReferenceWord(match.group(1)))
                 || WORD_AND_LETTER.matcher(reference).results().anyMatch(match -> mayBeSurname(match.group(1)));
     }
 

@@ -78,7 +78,7 @@ class GuardTest {
             &#74;. Smith | J%2E Smith | \uFF2A. Smith | \u0408. Smith
             """))
                 .allSatisfy(name -> assertThat(Guard.inName(name)).contains(Finding.PERSON_NAME));
-        assertThat(listed("j.smith-1 | J.Smith-1 | j_smith-7 | Smith.J-1 | j-k-smith-1"))
+        assertThat(listed("j.smith-1 | J.Smith-1 | J.SMITH-1 | J.K.SMITH/7 | j_smith-7 | Smith.J-1 | j-k-smith-1"))
                 .allSatisfy(
                         reference -> assertThat(Guard.inReference(reference)).contains(Finding.PERSON_NAME));
         assertThat(listed("""

@@ -168,6 +168,18 @@ public final class EmbeddedCluster implements AutoCloseable {
         return database(name);
     }
 
+    private void resetRoles() {
+        DatabaseAccess superuser = access(NewCluster.SUPERUSER, NewCluster.SUPERUSER, passwords.superuser());
+        try (Connection connection = superuser.connect();
+                Statement statement = connection.createStatement()) {
+            for (String reset : NewCluster.resetRoles(passwords)) {
+                statement.execute(reset);
+            }
+        } catch (SQLException e) {
+            throw new ClusterRefused("The roles of the database cannot be set right: " + e.getMessage(), e);
+        }
+    }
+
     /** False where the server has died. */
     boolean isRunning() {
         try {
@@ -264,6 +276,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         try {
             int port = postmaster.start(durability);
             EmbeddedCluster started = new EmbeddedCluster(directory, lock, postmaster, passwords, durability, port);
+            started.resetRoles();
             ConnectionFile.ofThisProcess(started.ledger).write(directory);
             log.info("PostgreSQL {} serves {} on port {}", Binaries.VERSION, directory, port);
             return started;

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +161,22 @@ final class NewCluster {
                 createDatabase(DATABASE)));
         statements.addAll(restrictDatabase(DATABASE));
         runAlone(programs, data, statements);
+    }
+
+    /**
+     * Makes the roles what they were made as: each may give itself another password, and settings that every session of it
+     * begins with, such as a limit of time in which nothing can be done.
+     */
+    static List<String> resetRoles(Passwords passwords) {
+        List<String> statements = new ArrayList<>();
+        Map.of(OWNER, passwords.owner(), APP, passwords.app(), SEQUENCER, Objects.requireNonNull(passwords.sequencer()))
+                .forEach((role, password) -> {
+                    statements.add("alter role " + role + " in database " + DATABASE + " reset all");
+                    statements.add("alter role " + role + " reset all");
+                    statements.add(quietLog(role));
+                    statements.add("alter role " + role + " password '" + password + "'");
+                });
+        return statements;
     }
 
     /**

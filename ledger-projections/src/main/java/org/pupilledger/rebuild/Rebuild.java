@@ -213,7 +213,11 @@ public final class Rebuild {
         /** What was begun is resumed where it is of this version, for this copy, and not ahead of what serves. */
         private void begin() {
             if (serving.version() > projection.version()) {
-                throw new IllegalStateException("a newer program made what serves");
+                throw new NotRebuilt(
+                        "what serves says that version " + serving.version() + " made it, and this program is of "
+                                + projection.version()
+                                + ": use that one, or, where there is none, have the owner of the schema set"
+                                + " projection.version to 0");
             }
             Place unfinished = jdbc.query(UNFINISHED, Place::of, projection.name()).stream()
                     .findFirst()
@@ -260,7 +264,7 @@ public final class Rebuild {
                 return true;
             });
             if (read.size() != last - first + 1) {
-                throw new IllegalStateException("entries are missing");
+                throw new NotRebuilt("entries are missing");
             }
             return read;
         }
@@ -271,7 +275,7 @@ public final class Rebuild {
             int moved = jdbc.update(
                     MOVE, next.getLast().position(), projection.name(), shadow.number(), projection.version(), before);
             if (moved != 1) {
-                throw new IllegalStateException("another program works on the copy");
+                throw new NotRebuilt("another program works on the copy");
             }
             projection.fold(shadow, next);
         }
@@ -283,7 +287,7 @@ public final class Rebuild {
             Seen was = Objects.requireNonNull(snapshot.execute(
                     transaction -> new Seen(goal(), Digest.of(jdbc, projection, serving.copy(), this::heedWish))));
             if (was.position() < position) {
-                throw new IllegalStateException("what serves has gone back");
+                throw new NotRebuilt("what serves has gone back");
             }
             foldTo(was.position());
             String now = Objects.requireNonNull(
@@ -305,7 +309,7 @@ public final class Rebuild {
                 Place last = Objects.requireNonNull(
                         jdbc.queryForObject(SERVING + " for no key update", Place::of, projection.name()));
                 if (last.copy() != serving.copy() || last.version() != serving.version()) {
-                    throw new IllegalStateException("another program works on the copy");
+                    throw new NotRebuilt("another program works on the copy");
                 }
                 long goal = isMoved ? goal() : last.position();
                 long at = position;
@@ -315,7 +319,7 @@ public final class Rebuild {
                     at = next.getLast().position();
                 }
                 if (at != goal) {
-                    throw new IllegalStateException("what serves has gone back");
+                    throw new NotRebuilt("what serves has gone back");
                 }
                 NotStored.unless(
                         1, jdbc.update(SWAP, shadow.number(), projection.version(), projection.name()), "projection");

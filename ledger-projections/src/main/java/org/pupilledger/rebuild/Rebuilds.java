@@ -264,8 +264,10 @@ public final class Rebuilds implements AutoCloseable {
             } catch (Stopped e) {
                 end(Phase.CANCELLED, null, null);
             } catch (RuntimeException | Error e) {
-                // the class, not the message, which might quote data
-                String reason = e.getClass().getSimpleName();
+                // else the class, not the message, which might quote data
+                String reason = e instanceof NotRebuilt known
+                        ? known.getMessage()
+                        : e.getClass().getSimpleName();
                 if (isByItself && e instanceof AlreadyRebuilding) {
                     LOG.info("the projection {} is being rebuilt by another program", projection);
                 } else {

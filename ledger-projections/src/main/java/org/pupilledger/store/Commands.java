@@ -1,5 +1,6 @@
 package org.pupilledger.store;
 
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.pupilledger.request.RequestCommand;
 import org.pupilledger.statement.Statement;
 import org.pupilledger.statement.StatementCommand;
 import org.pupilledger.tlog.NotStored;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
 
 /**
@@ -44,6 +46,8 @@ import org.springframework.dao.PessimisticLockingFailureException;
  */
 public final class Commands {
     private static final int MAX_TRIES = 3;
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String CALL = "idempotent-call";
     private static final String WAS_CACHED = "was-cached";
 
@@ -100,7 +104,7 @@ public final class Commands {
         if (call == null) {
             return answer.apply((R) send(command.get(), author, null));
         }
-        return unforged(() -> {
+        return answered(() -> {
             Answer earlier = keys.find(call);
             return earlier != null
                     ? earlier
@@ -120,7 +124,7 @@ public final class Commands {
         if (call == null) {
             return action.get();
         }
-        return unforged(() -> store.transactions().fetchInTransaction(() -> {
+        return answered(() -> store.transactions().fetchInTransaction(() -> {
             Answer earlier = keys.begin(call);
             if (earlier != null) {
                 return earlier;
@@ -131,13 +135,25 @@ public final class Commands {
         }));
     }
 
-    private Answer unforged(Supplier<Answer> answer) {
+    private Answer answered(Supplier<Answer> answer) {
         try {
             return answer.get();
         } catch (IdempotencyKeys.Forged e) {
             failure = e.getMessage();
             throw e;
+        } catch (DataAccessException e) {
+            throw hindered(e);
         }
+    }
+
+    /** Says of an error of the database what no caller can do anything about; other failures stay what they are. */
+    private RuntimeException hindered(RuntimeException failed) {
+        String why = hindrance(failed);
+        if (why == null) {
+            return failed;
+        }
+        failure = why;
+        return new NotRecording(why, failed);
     }
 
     /** Gives a command. */
@@ -268,6 +284,21 @@ public final class Commands {
         }
     }
 
+    private static @Nullable String hindrance(@Nullable Throwable failed) {
+        if (failed == null) {
+            return null;
+        }
+        String state = failed instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
+        return switch (state) {
+            case LOCK_NOT_AVAILABLE ->
+                "a lock in the database was not given for " + Pools.LOCK_TIMEOUT_S + " s, which another session keeps";
+            case INSUFFICIENT_PRIVILEGE ->
+                "the database does not let this program do what the migrations let it; verify names what is not as it was"
+                        + " made";
+            default -> hindrance(failed.getCause());
+        };
+    }
+
     /** "Told already", but only as far as this program remembers. */
     private static final class FromMemory extends RuntimeException {
         FromMemory() {
@@ -293,7 +324,7 @@ public final class Commands {
         if (!answer.isExceptional()) {
             return answer.getPayload();
         }
-        throw unchecked(answer.exceptionResult());
+        throw hindered(unchecked(answer.exceptionResult()));
     }
 
     private static RuntimeException unchecked(Throwable failure) {

@@ -15,11 +15,17 @@ public final class Pools {
 
     private static final long CONNECTION_TIMEOUT_MS = 10_000;
 
+    /** A call waits so long for another one's key or reference, and no longer for a lock that somebody keeps. */
+    static final int LOCK_TIMEOUT_S = 5;
+
     private Pools() {}
 
     /** For who reads and appends. */
     public static HikariDataSource open(DatabaseAccess access) {
-        return new HikariDataSource(config(access));
+        HikariConfig config = config(access);
+        config.addDataSourceProperty(
+                DatabaseAccess.OPTIONS, DatabaseAccess.UNHINDERED + " -c lock_timeout=" + LOCK_TIMEOUT_S + "s");
+        return new HikariDataSource(config);
     }
 
     /** For who gives places, seals and folds. */
@@ -35,7 +41,9 @@ public final class Pools {
     public static HikariDataSource openReadOnly(DatabaseAccess access) {
         HikariConfig config = config(access);
         config.setMinimumIdle(1);
-        config.addDataSourceProperty("options", "-c default_transaction_read_only=on");
+        config.addDataSourceProperty(
+                DatabaseAccess.OPTIONS,
+                DatabaseAccess.UNHINDERED + " -c row_security=on -c default_transaction_read_only=on");
         return new HikariDataSource(config);
     }
 
@@ -60,6 +68,7 @@ public final class Pools {
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty(DatabaseAccess.OPTIONS, DatabaseAccess.UNHINDERED);
         config.addDataSourceProperty("ApplicationName", "pupil-ledger");
         // else an error's message, which may reach a log, quotes rows with payloads and salts
         config.addDataSourceProperty("logServerErrorDetail", "false");

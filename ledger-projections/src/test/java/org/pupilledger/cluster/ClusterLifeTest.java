@@ -104,6 +104,40 @@ class ClusterLifeTest {
         }
     }
 
+    /** With no more than its own password; some of it counts in every session from then on. */
+    @Test
+    void whatARoleGaveItselfCountsNoMoreAfterAStart() throws Exception {
+        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+            for (String setting : List.of(
+                    "statement_timeout = 1",
+                    "default_transaction_read_only = on",
+                    "default_transaction_isolation = 'serializable'",
+                    "synchronous_commit = off",
+                    "search_path = 'nowhere'")) {
+                query(cluster.app(), "alter role ledger_app set " + setting + "; select 1");
+                query(cluster.app(), "alter role ledger_app in database ledger set " + setting + "; select 1");
+            }
+            assertThat(
+                            query(
+                                    cluster.app(),
+                                    "select concat_ws(' ', current_setting('statement_timeout'),"
+                                            + " current_setting('transaction_read_only'), current_setting('transaction_isolation'))"))
+                    .as("at once")
+                    .isEqualTo("0 off read committed");
+            query(cluster.app(), "alter role ledger_app password 'another'; select 1");
+        }
+
+        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+            assertThat(query(
+                            cluster.app(),
+                            "select concat_ws(' ', current_setting('synchronous_commit'),"
+                                    + " current_setting('search_path'), current_setting('log_min_messages'))"))
+                    .isEqualTo("on \"$user\", public log");
+            assertThat(query(cluster.app(), "select count(*) from pg_db_role_setting where setdatabase <> 0"))
+                    .isEqualTo("0");
+        }
+    }
+
     @Test
     void whatWasCommittedIsThereAfterCloseAndStart() throws Exception {
         EmbeddedCluster before = EmbeddedCluster.startTemporary(directory);

@@ -374,7 +374,7 @@ class RebuildTest {
                                     own.entries(),
                                     TotalsProjection::new)
                             .run(Watch.none()))
-                    .isInstanceOf(IllegalStateException.class);
+                    .isInstanceOf(NotRebuilt.class);
             own.commands()
                     .send(new TestRequests(own.organisations()).live(DWP, "2026-05", 5, "2026-0000009"), RECORDER);
 

@@ -14,6 +14,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -390,6 +392,24 @@ class CommandsTest {
         assertThat(new IdempotencyKeys(here.jdbc(), new Authenticity(List.of(newer))).find(call("key")))
                 .as("the retired one is not at hand")
                 .isNull();
+    }
+
+    /** As whoever has the password may. */
+    @Test
+    void aLockThatSomebodyKeepsIsWaitedForAMomentOnly() throws Exception {
+        try (Connection other = here.store().dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table reference_claim in access exclusive mode");
+
+            assertThatThrownBy(() -> here.commands().send(live(), RECORDER))
+                    .isInstanceOf(NotRecording.class)
+                    .hasMessageContaining("lock");
+            assertThat(here.commands().failure()).as("health").contains("lock");
+            other.rollback();
+        }
+        here.commands().send(live(), RECORDER);
+        assertThat(here.commands().failure()).isNull();
     }
 
     private byte[] keyMac(String key) {

@@ -114,7 +114,6 @@ class StoredEventsTest {
                         + " execute function evil.gone()",
                 "create rule r as on insert to event do instead nothing",
                 "create rule r as on insert to event do instead update projection set position = position",
-                "alter table event enable row level security; create policy p on event for insert with check (true)",
                 "create trigger t before insert on event for each row when (new.sequence = 0) execute function evil.none()"
             })
     void anEventThatTheDatabaseDoesNotKeepIsRefused(String attack) throws SQLException {
@@ -135,6 +134,23 @@ class StoredEventsTest {
 
         assertThat(events()).isEqualTo(before + 1);
         assertThat(ledger.commands().failure()).isNull();
+    }
+
+    /** Who may read only some rows is told so, instead of taking these for all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"for insert with check (true)", "to ledger_app using (true) with check (true)", "using (false)"})
+    void whereAPolicyHidesRowsNothingIsRecorded(String policy) throws SQLException {
+        long before = events();
+        execute("alter table event enable row level security; create policy p on event " + policy);
+        try {
+            assertThatThrownBy(() -> ledger.commands().send(organisation(), RECORDER))
+                    .isInstanceOf(NotRecording.class);
+            assertThat(ledger.commands().failure()).contains("verify");
+        } finally {
+            execute("drop policy if exists p on event; alter table event disable row level security");
+        }
+        assertThat(events()).isEqualTo(before);
     }
 
     private static long events() throws SQLException {
