@@ -74,6 +74,14 @@ class Story06AnIdempotencyKeyTest {
         assertThat(recorder.post("/requests", live("DWP", "2024-07", 3), under(newKey()))
                         .status())
                 .isEqualTo(201);
+        try (Connection appender = server.database().app().connect();
+                PreparedStatement forget =
+                        appender.prepareStatement("delete from idempotency_key where location like ?")) {
+            forget.setString(1, "%" + first.id());
+            assertThat(forget.executeUpdate())
+                    .as("so that no other test finds it")
+                    .isOne();
+        }
     }
 
     @Test
