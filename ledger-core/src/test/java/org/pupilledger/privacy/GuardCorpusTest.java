@@ -69,7 +69,7 @@ class GuardCorpusTest {
             lengths = List.of(4, 6, 5);
         }
         String body = prefix + digits(random, size - 1 - prefix.length());
-        return cut(body + luhn(body), lengths);
+        return cut(body + GuardedNumbersPropertyTest.luhn(body), lengths);
     }
 
     private static List<String> account(Random random) {
@@ -401,15 +401,5 @@ class GuardCorpusTest {
             from += size;
         }
         return groups;
-    }
-
-    private static int luhn(String body) {
-        int sum = 0;
-        for (int i = 0; i < body.length(); i++) {
-            int digit = body.charAt(body.length() - 1 - i) - '0';
-            int weighted = i % 2 == 0 ? 2 * digit : digit;
-            sum += weighted / 10 + weighted % 10;
-        }
-        return (10 - sum % 10) % 10;
     }
 }

@@ -188,7 +188,8 @@ class GuardedNumbersPropertyTest {
                 .collect(Collectors.joining());
     }
 
-    private static int luhn(String body) {
+    /** The check digit behind a body, worked out apart from the guard. */
+    static int luhn(String body) {
         int sum = 0;
         for (int i = 0; i < body.length(); i++) {
             int digit = body.charAt(body.length() - 1 - i) - '0';

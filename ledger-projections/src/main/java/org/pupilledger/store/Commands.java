@@ -265,6 +265,9 @@ public final class Commands {
                 failure = e.getMessage();
                 Pools.renew(store.dataSource());
                 throw e;
+            } catch (NotRecording e) {
+                store.cache().remove(target);
+                throw e;
             } catch (ClockRefused e) {
                 store.cache().remove(target);
                 failure = e.getMessage();
