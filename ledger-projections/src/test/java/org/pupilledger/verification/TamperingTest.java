@@ -82,7 +82,8 @@ class TamperingTest {
             Map.entry("sequencer.id", new Expected(CHANGED, null)),
             Map.entry("sequencer.snapshot", new Expected(CHANGED, null)),
             // then the sequencer looks at all events again, and finds none
-            Map.entry("sequencer.cluster", UNNOTICED));
+            Map.entry("sequencer.cluster", UNNOTICED),
+            Map.entry("sequencer.mac", UNNOTICED));
 
     private SmallLedger ledger;
     private List<String> touched = List.of();
@@ -271,7 +272,7 @@ class TamperingTest {
     private static String another(String column) {
         return switch (column) {
             case "event_id", "aggregate_id", "aggregate_type", "recorded_at", "type", "revision" -> column + " || '1'";
-            case "payload", "metadata", "leaf_bytes", "leaf_hash", "note", "hashes" ->
+            case "payload", "metadata", "leaf_bytes", "leaf_hash", "note", "hashes", "mac" ->
                 "set_byte(" + column + ", length(" + column + ") / 2, get_byte(" + column + ", length(" + column
                         + ") / 2) # 1)";
             case "xid" -> "(xid::text::bigint + 1)::text::xid8";
@@ -413,7 +414,7 @@ class TamperingTest {
                 "sequencer inserted",
                 600,
                 INSERTED,
-                "insert into sequencer select false, snapshot, cluster from sequencer"));
+                "insert into sequencer select false, snapshot, cluster, mac from sequencer"));
         // then the sequencer looks at all events again, and finds none
         cases.add(new Case("sequencer deleted", List.of("delete from sequencer"), null, 0));
         cases.add(new Case("sequencer.snapshot older", List.of("update sequencer set snapshot = '1:1:'"), null, 0));
