@@ -53,8 +53,9 @@ public class LedgerApplication {
                     LedgerApplication::checked,
                     Version.ofThisProgram().toString()));
         }
-        try {
-            server().run(args);
+        try (Starting starting = new Starting()) {
+            server().initializers(context -> context.getBeanFactory().addBeanPostProcessor(starting))
+                    .run(args);
         } catch (RuntimeException e) {
             System.err.println(explanation(e));
             System.exit(REFUSED);

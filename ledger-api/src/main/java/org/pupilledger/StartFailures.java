@@ -34,6 +34,9 @@ final class StartFailures implements SpringBootExceptionReporter {
 
     /** What is against starting, without the value of any setting; null where it failed in another way. */
     static @Nullable String sentence(Throwable failure) {
+        if (Starting.isStopping()) {
+            return Starting.TOLD_TO_STOP;
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String sentence = switch (cause) {
                 case StartRefused refused -> refused.getMessage();

@@ -16,7 +16,10 @@ import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 
-/** Makes the claims of references anew from the entries: each belongs to the request that claimed it last. */
+/**
+ * Makes the claims of references anew from the entries. A reference of two requests, which needs a claim to have been removed,
+ * is held by the one that claimed it first; a rebuild of the claims says which two they are.
+ */
 final class ReferenceClaims implements AutoCloseable {
     private static final int BATCH = 1_000;
 
@@ -27,7 +30,8 @@ final class ReferenceClaims implements AutoCloseable {
     private int waiting;
 
     ReferenceClaims(Connection connection) throws SQLException {
-        this.claim = connection.prepareStatement("insert into reference_claim (reference, request) values (?, ?)");
+        this.claim = connection.prepareStatement(
+                "insert into reference_claim (reference, request) values (?, ?) on conflict do nothing");
         this.release = connection.prepareStatement("delete from reference_claim where reference = ? and request = ?");
         this.releaseAll = connection.prepareStatement("delete from reference_claim where request = ?");
     }

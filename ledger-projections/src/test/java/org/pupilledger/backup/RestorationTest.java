@@ -322,6 +322,39 @@ class RestorationTest {
     }
 
     @Test
+    void aReferenceOfTwoRequestsIsHeldByTheFirst() throws IOException {
+        Database database = TestDatabase.migrated();
+        try (TestLedger damaged = new TestLedger(database);
+                HikariDataSource pool = Pools.open(TestDatabase.migrated().owner())) {
+            damaged.start();
+            damaged.commands()
+                    .send(
+                            new IntroduceKey(
+                                    TestLog.of(database).identity().firstKey().toString()),
+                            RECORDER);
+            damaged.registerOrganisations();
+            damaged.awaitFolded();
+            TestRequests requests = new TestRequests(damaged.organisations());
+            RecordRequest first = requests.live(DWP, "2026-05", 3, "2026-0000002");
+            damaged.commands().send(first, RECORDER);
+            assertThat(damaged.jdbc().update("delete from reference_claim")).isEqualTo(1);
+            damaged.commands().send(requests.live(DWP, "2026-05", 4, "2026-0000002"), RECORDER);
+            damaged.awaitSealed();
+
+            Path bundle =
+                    Files.write(directory.resolve("full.zip"), bundle(damaged.store().dataSource()));
+            try (BackupVerification verification = BackupVerification.open(
+                    bundle, TestLog.of(database).identity().verifier(), List.of())) {
+                assertThat(verification.run()).isEmpty();
+                new Restoration(verification, files(), null).into(pool);
+            }
+
+            assertThat(new JdbcTemplate(pool).queryForList("select request from reference_claim", String.class))
+                    .containsExactly(first.id().toString());
+        }
+    }
+
+    @Test
     void aLedgerThatIsNotEmptyIsLeftAsItIs() throws IOException {
         Path bundle = bundle();
         List<String> before = facts(source());

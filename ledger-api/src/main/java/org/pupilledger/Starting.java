@@ -1,0 +1,91 @@
+package org.pupilledger;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * A server's start under way: says now and then that it goes on, and lets it be stopped in its midst. Spring's own end waits
+ * until the start is through, which is when nobody wants it any more.
+ *
+ * <p>Belongs to the thread that starts.
+ */
+final class Starting implements BeanPostProcessor, AutoCloseable {
+    private static final Duration QUIET = Duration.ofSeconds(8);
+
+    /** What is being done when the program is told to stop may take so long, a database being stopped as it should. */
+    private static final Duration MAX_STOP = Duration.ofSeconds(20);
+
+    /** As the shell has it for a program that SIGTERM ended. */
+    private static final int STOPPED = 143;
+
+    static final String TOLD_TO_STOP = "It was told to stop.";
+
+    /** Of the program, which is told to stop but once. */
+    private static volatile boolean isStopping;
+
+    private final Thread starter = Thread.currentThread();
+    private final long begun = System.nanoTime();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread hook = Thread.ofPlatform().name("stop-start").unstarted(this::stop);
+
+    Starting() {
+        Runtime.getRuntime().addShutdownHook(hook);
+        Thread.ofPlatform().daemon().name("starting").start(this::tell);
+    }
+
+    private void tell() {
+        try {
+            while (!over.await(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!isStopping) {
+                    System.err.println("The ledger is still starting, for "
+                            + Duration.ofNanos(System.nanoTime() - begun).toSeconds()
+                            + " s now. A first start takes longest: it makes the database.");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
+        isStopping = true;
+        starter.interrupt();
+        try {
+            if (!over.await(MAX_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.err.println("The ledger was told to stop while it was starting, and did not in time.");
+                Runtime.getRuntime().halt(STOPPED);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Before each part is made, for one that computes notices no interrupt. */
+    @Override
+    public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (isStopping) {
+            throw new StartRefused(TOLD_TO_STOP);
+        }
+        return bean;
+    }
+
+    /** Whether somebody ended the program while it was starting; whatever failed then, failed because of it. */
+    static boolean isStopping() {
+        return isStopping;
+    }
+
+    /** It has started, or will not. */
+    @Override
+    public void close() {
+        over.countDown();
+        if (!isStopping) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // it has just been told to stop, which Spring sees to from here on
+            }
+        }
+    }
+}
