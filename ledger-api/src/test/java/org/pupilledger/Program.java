@@ -70,6 +70,33 @@ final class Program {
         }
     }
 
+    /** Tells a server to stop, as {@code kill} does, as soon as it logs something. */
+    static Result stoppedWhenItLogs(String text, List<String> arguments) {
+        try {
+            Process process = start(LedgerApplication.class, List.of(), arguments);
+            CompletableFuture<String> err =
+                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), READERS);
+            StringBuilder said = new StringBuilder();
+            BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                said.append(line).append('\n');
+                if (line.contains(text)) {
+                    // not by the process itself, which would close what it says
+                    process.toHandle().destroy();
+                }
+            }
+            if (!process.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("it does not end");
+            }
+            return new Result(process.exitValue(), said.toString(), err.join());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static String text(InputStream stream) {
         try {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);

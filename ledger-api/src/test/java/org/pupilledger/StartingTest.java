@@ -208,6 +208,24 @@ class StartingTest {
         assertThat(directory).doesNotExist();
     }
 
+    /** While Spring is at it, while the database is made, and when it is there. */
+    @Test
+    void aFirstStartThatIsToldToStopStopsAndTheNextOneIsAsGood() {
+        List<String> settings = TestServer.settings(directory);
+        for (String said : List.of("Tomcat initialized", "Postgres", "PostgreSQL 18")) {
+            Program.Result result = Program.stoppedWhenItLogs(said, settings);
+            assertThat(result.exitCode()).as(said).isEqualTo(143);
+            assertThat(result.out()).contains(said).doesNotContain("stack_trace", "Tomcat started");
+            assertThat(result.err().lines())
+                    .as(said)
+                    .last()
+                    .isEqualTo("The ledger did not start. It was told to stop.");
+        }
+        try (TestServer server = start()) {
+            assertThat(server.as("auditor").get("/figures").status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void aDataDirectoryThatOthersMayWriteIsRefused() throws IOException {
         Files.createDirectories(directory);

@@ -5,6 +5,9 @@ import static org.pupilledger.TestLedger.DWP;
 import static org.pupilledger.TestLedger.HOME_OFFICE;
 import static org.pupilledger.TestLedger.RECORDER;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.YearMonth;
 import java.util.Objects;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -28,7 +31,22 @@ class MigrationTest {
     private static final long POSITION = 2;
 
     /** A ledger of an older program: a request is recorded and sealed, and one statement each says what it folded. */
-    private static RecordRequest recordedBefore(Database database, String... folded) {
+    private static RecordRequest recordedBefore(Database database, String... folded) throws SQLException {
+        // this program seals in the old one's place, and its sequencer writes a MAC
+        alterSequencer(database, "add column mac bytea");
+        RecordRequest request = recorded(database, folded);
+        alterSequencer(database, "drop column mac");
+        return request;
+    }
+
+    private static void alterSequencer(Database database, String how) throws SQLException {
+        try (Connection owner = database.owner().connect();
+                Statement statement = owner.createStatement()) {
+            statement.execute("alter table sequencer " + how);
+        }
+    }
+
+    private static RecordRequest recorded(Database database, String... folded) {
         try (TestLedger before = new TestLedger(database)) {
             before.sequencer().start();
             before.registerOrganisations();
@@ -51,7 +69,7 @@ class MigrationTest {
     }
 
     @Test
-    void aRegisterFromBeforeAgreementsIsFoldedAnew() {
+    void aRegisterFromBeforeAgreementsIsFoldedAnew() throws SQLException {
         Database database = TestDatabase.migratedTo("3");
         RecordRequest request = recordedBefore(database, """
                 insert into request (id, organisation, received, received_month, status, sequence, first_position, position)
@@ -75,7 +93,7 @@ class MigrationTest {
     }
 
     @Test
-    void whatWasFoldedBeforeThereWereCopiesGoesOnToServe() {
+    void whatWasFoldedBeforeThereWereCopiesGoesOnToServe() throws SQLException {
         Database database = TestDatabase.migratedTo("5");
         String zeros = ", 0".repeat(Measure.values().length - 1);
         RecordRequest request = recordedBefore(
