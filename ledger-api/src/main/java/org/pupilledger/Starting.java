@@ -8,8 +8,6 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 /**
  * A server's start under way: says now and then that it goes on, and lets it be stopped in its midst. Spring's own end waits
  * until the start is through, which is when nobody wants it any more.
- *
- * <p>Belongs to the thread that starts.
  */
 final class Starting implements BeanPostProcessor, AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(8);
@@ -25,7 +23,6 @@ final class Starting implements BeanPostProcessor, AutoCloseable {
     /** Of the program, which is told to stop but once. */
     private static volatile boolean isStopping;
 
-    private final Thread starter = Thread.currentThread();
     private final long begun = System.nanoTime();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = Thread.ofPlatform().name("stop-start").unstarted(this::stop);
@@ -51,7 +48,6 @@ final class Starting implements BeanPostProcessor, AutoCloseable {
 
     private void stop() {
         isStopping = true;
-        starter.interrupt();
         try {
             if (!over.await(MAX_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.err.println("The ledger was told to stop while it was starting, and did not in time.");
@@ -62,7 +58,7 @@ final class Starting implements BeanPostProcessor, AutoCloseable {
         }
     }
 
-    /** Before each part is made, for one that computes notices no interrupt. */
+    /** Before each part is made: an interrupt would come at a bad moment for some, and most would not notice. */
     @Override
     public Object postProcessBeforeInitialization(Object bean, String name) {
         if (isStopping) {
