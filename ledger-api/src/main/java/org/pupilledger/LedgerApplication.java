@@ -53,12 +53,21 @@ public class LedgerApplication {
                     LedgerApplication::checked,
                     Version.ofThisProgram().toString()));
         }
-        try (Starting starting = new Starting()) {
-            server().initializers(context -> context.getBeanFactory().addBeanPostProcessor(starting))
-                    .run(args);
-        } catch (RuntimeException e) {
-            System.err.println(explanation(e));
+        if (!hasStarted(args)) {
             System.exit(REFUSED);
+        }
+    }
+
+    private static boolean hasStarted(String[] args) {
+        try (Starting starting = new Starting()) {
+            try {
+                server().initializers(context -> context.getBeanFactory().addBeanPostProcessor(starting))
+                        .run(args);
+                return true;
+            } catch (RuntimeException e) {
+                System.err.println(explanation(e));
+                return false;
+            }
         }
     }
 

@@ -3,13 +3,14 @@ package org.pupilledger;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
 
 /**
  * A server's start under way: says now and then that it goes on, and lets it be stopped in its midst. Spring's own end waits
  * until the start is through, which is when nobody wants it any more.
  */
-final class Starting implements BeanPostProcessor, AutoCloseable {
+final class Starting implements InstantiationAwareBeanPostProcessor, AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(8);
 
     /** What is being done when the program is told to stop may take so long, a database being stopped as it should. */
@@ -58,13 +59,13 @@ final class Starting implements BeanPostProcessor, AutoCloseable {
         }
     }
 
-    /** Before each part is made: an interrupt would come at a bad moment for some, and most would not notice. */
+    /** An interrupt would come at a bad moment for some parts; what is made before this one is closed as it should be. */
     @Override
-    public Object postProcessBeforeInitialization(Object bean, String name) {
+    public @Nullable Object postProcessBeforeInstantiation(Class<?> type, String name) {
         if (isStopping) {
             throw new StartRefused(TOLD_TO_STOP);
         }
-        return bean;
+        return null;
     }
 
     /** Whether somebody ended the program while it was starting; whatever failed then, failed because of it. */
