@@ -220,8 +220,9 @@ class StartingTest {
                     .as(said)
                     .last()
                     .isEqualTo("The ledger did not start. It was told to stop.");
+            assertThat(directory.resolve("cluster/data/postmaster.pid")).doesNotExist();
         }
-        try (TestServer server = start()) {
+        try (TestServer server = start(TestServer.users().toArray(new String[0]))) {
             assertThat(server.as("auditor").get("/figures").status()).isEqualTo(200);
         }
     }
