@@ -39,7 +39,6 @@ import org.pupilledger.verification.Break.Kind;
  */
 public final class BackupVerification implements AutoCloseable {
     private static final int MAX_HEAD_BYTES = 1 << 16;
-    static final int MAX_FILE_BYTES = 1 << 25;
 
     private final Bundle bundle;
     private final @Nullable LogVerifier pinned;
@@ -399,7 +398,7 @@ public final class BackupVerification implements AutoCloseable {
             throw new BackupBroken(Kind.CHANGED, 0, "A line of the actors or of the claims cannot be read.");
         }
         for (String name : published(bundle.names())) {
-            byte[] content = bundle.read(name, MAX_FILE_BYTES);
+            byte[] content = bundle.read(name, PublishedFiles.MAX_BYTES);
             if (content == null
                     || !name.endsWith("/" + PublishedFiles.digest(content).hex())) {
                 throw new BackupBroken(Kind.CHANGED, 0, "A file of an edition is not what its name says.");

@@ -17,6 +17,7 @@ import org.pupilledger.backup.BackupVerification.Verified;
 import org.pupilledger.backup.Lines.ActorLine;
 import org.pupilledger.backup.Lines.ClaimLine;
 import org.pupilledger.bundle.Bundle;
+import org.pupilledger.editions.PublishedFiles;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.Leaf;
@@ -258,7 +259,7 @@ public final class Restoration {
     private void writePublished(Connection connection) throws IOException, SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PUBLISHED)) {
             for (String name : BackupVerification.published(bundle.names())) {
-                byte[] content = bundle.read(name, BackupVerification.MAX_FILE_BYTES);
+                byte[] content = bundle.read(name, PublishedFiles.MAX_BYTES);
                 if (content == null) {
                     throw new IOException("a part cannot be read any more");
                 }

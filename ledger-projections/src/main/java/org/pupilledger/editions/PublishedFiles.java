@@ -12,6 +12,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The files of editions, found by what they hold. */
 public final class PublishedFiles {
+    /** Of one file; the table has it as a constraint. */
+    public static final int MAX_BYTES = 1 << 25;
+
     private static final String PUT = "insert into published_file (digest, bytes) values (?, ?) on conflict do nothing";
     private static final String GET = "select bytes from published_file where digest = ?";
 
@@ -38,7 +41,7 @@ public final class PublishedFiles {
     }
 
     /**
-     * Keeps a file.
+     * Keeps a file of at most {@link #MAX_BYTES}.
      *
      * @throws NotStored   the database did not
      * @throws FileDamaged it keeps another one in its place

@@ -355,6 +355,17 @@ class RestorationTest {
     }
 
     @Test
+    void aFileThatIsTooLargeToBeRestoredIsNotKept() {
+        try (HikariDataSource pool = Pools.open(TestDatabase.migrated().owner())) {
+            PublishedFiles files = new PublishedFiles(new JdbcTemplate(pool));
+            byte[] largest = new byte[PublishedFiles.MAX_BYTES];
+            assertThat(files.get(files.put(largest))).hasValue(largest);
+            assertThatThrownBy(() -> files.put(new byte[PublishedFiles.MAX_BYTES + 1]))
+                    .hasMessageContaining("published_file_bytes_check");
+        }
+    }
+
+    @Test
     void aLedgerThatIsNotEmptyIsLeftAsItIs() throws IOException {
         Path bundle = bundle();
         List<String> before = facts(source());
