@@ -65,11 +65,21 @@ final class Binaries {
             Path half = parent.resolve(whole.getFileName() + ".half");
             PrivateFiles.deleteTree(half);
             Files.createDirectory(half, PrivateFiles.DIRECTORY_MODE);
-            try (InputStream packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system(), hardware());
+            try (InputStream packed = packed(system(), hardware());
                     TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(packed))) {
                 unpack(tar, half);
             }
             PrivateFiles.moveInto(half, whole);
+        }
+    }
+
+    /** @throws ClusterRefused where this program was packaged without those for the system */
+    static InputStream packed(String system, String hardware) throws IOException {
+        try {
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, hardware);
+        } catch (IllegalStateException e) {
+            throw new ClusterRefused("This program brings no PostgreSQL for " + system + " on " + hardware
+                    + ". Package it there, or configure a database of your own.");
         }
     }
 

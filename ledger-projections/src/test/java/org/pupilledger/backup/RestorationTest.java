@@ -341,8 +341,8 @@ class RestorationTest {
             damaged.commands().send(requests.live(DWP, "2026-05", 4, "2026-0000002"), RECORDER);
             damaged.awaitSealed();
 
-            Path bundle =
-                    Files.write(directory.resolve("full.zip"), bundle(damaged.store().dataSource()));
+            Path bundle = Files.write(
+                    directory.resolve("full.zip"), bundle(damaged.store().dataSource()));
             try (BackupVerification verification = BackupVerification.open(
                     bundle, TestLog.of(database).identity().verifier(), List.of())) {
                 assertThat(verification.run()).isEmpty();

@@ -225,4 +225,11 @@ class EmbeddedClusterTest {
             return tree.toList();
         }
     }
+
+    @Test
+    void aSystemThatItWasNotPackagedForIsNamed() {
+        assertThatThrownBy(() -> Binaries.packed("Plan9", "sparc"))
+                .isInstanceOf(ClusterRefused.class)
+                .hasMessageStartingWith("This program brings no PostgreSQL for Plan9 on sparc. Package it there");
+    }
 }

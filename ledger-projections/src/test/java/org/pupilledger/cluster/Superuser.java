@@ -2,7 +2,7 @@ package org.pupilledger.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import org.pupilledger.TestDatabase;
 
 /** Whoever can do anything to the databases of the tests. */
 public final class Superuser {
@@ -11,7 +11,7 @@ public final class Superuser {
     /** The way into a database of the cluster that all tests share. */
     public static DatabaseAccess of(Database database) {
         try {
-            Passwords passwords = Passwords.read(Path.of("target", "test-cluster", "cluster", "passwords.json"));
+            Passwords passwords = Passwords.read(TestDatabase.directory().resolve("cluster/passwords.json"));
             return new DatabaseAccess(database.owner().url(), NewCluster.SUPERUSER, passwords.superuser());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
