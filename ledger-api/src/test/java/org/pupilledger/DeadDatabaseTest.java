@@ -41,7 +41,7 @@ class DeadDatabaseTest {
     private final List<Path> mounted = new ArrayList<>();
 
     private static List<String> settings(Path directory, String... more) {
-        OwnDatabase.linkPrograms(directory);
+        TestServer.prepare(directory);
         List<String> settings = new ArrayList<>(TestServer.users());
         settings.addAll(List.of(
                 "--server.port=0",
@@ -140,7 +140,7 @@ class DeadDatabaseTest {
     @Test
     void anImportThatLosesTheDatabaseSaysHowManyLinesAreRecorded() throws Exception {
         String setting = "--ledger.data-directory=" + directory;
-        OwnDatabase.linkPrograms(directory);
+        TestServer.prepare(directory);
         Path file = Files.createTempFile(directory, "lines", ".csv");
         Files.writeString(
                 file,

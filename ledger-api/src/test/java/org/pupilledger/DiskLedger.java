@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -13,7 +12,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.pupilledger.Program.Result;
 import org.pupilledger.cluster.EmbeddedCluster;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class DiskLedger implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Path directory = TestServer.newDirectory();
+    private final Path directory = TestServer.newLedgerDirectory();
     private int requests;
 
     Path directory() {
@@ -134,13 +132,9 @@ final class DiskLedger implements AutoCloseable {
     }
 
     /** Copies a directory, whose copy is replaced where there is one. */
-    static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) {
         TestServer.delete(to);
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
+        TestServer.copy(from, to);
     }
 
     @Override

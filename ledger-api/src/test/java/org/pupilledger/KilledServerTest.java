@@ -27,7 +27,7 @@ class KilledServerTest {
     private static final int REQUESTS = 300;
     private static final List<Integer> KILLED_AFTER = List.of(80, 200);
 
-    private final Path directory = TestServer.newDirectory();
+    private final Path directory = TestServer.newLedgerDirectory();
     private final List<String> settings = settings(directory);
     private final AtomicReference<Server> server = new AtomicReference<>(Server.start(settings));
     private final Map<String, String> idByKey = new ConcurrentHashMap<>();

@@ -3,10 +3,7 @@ package org.pupilledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -27,7 +24,7 @@ final class OwnDatabase implements AutoCloseable {
     private final EmbeddedCluster cluster;
 
     OwnDatabase() {
-        this(TestServer.newDirectory());
+        this(TestServer.newLedgerDirectory());
     }
 
     private OwnDatabase(Path directory) {
@@ -41,11 +38,23 @@ final class OwnDatabase implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             Object user = Files.getAttribute(directory, "unix:uid");
-            Path shared = Path.of(System.getProperty("java.io.tmpdir"), "ledger-postgres-" + user);
-            if (Files.isDirectory(shared)) {
-                try (Stream<Path> versions = Files.list(shared)) {
+            linkPrograms(Path.of(System.getProperty("java.io.tmpdir"), "ledger-postgres-" + user), directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has a data directory use the programs that are unpacked in another directory. */
+    static void linkPrograms(Path from, Path directory) {
+        try {
+            Files.createDirectories(directory);
+            if (Files.isDirectory(from)) {
+                try (Stream<Path> versions = Files.list(from)) {
                     for (Path version : versions.filter(OwnDatabase::isWhole).toList()) {
-                        Files.createSymbolicLink(directory.resolve(version.getFileName()), version);
+                        Path link = directory.resolve(version.getFileName());
+                        if (!Files.exists(link)) {
+                            Files.createSymbolicLink(link, version.toRealPath());
+                        }
                     }
                 }
             }
@@ -68,36 +77,15 @@ final class OwnDatabase implements AutoCloseable {
         try (Connection connection = superuser("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_backup_start('test', true)");
-            copyWhatIsThere(from, to);
+            TestServer.copy(from, to);
             try (ResultSet stopped = statement.executeQuery("select labelfile from pg_backup_stop(false)")) {
                 stopped.next();
                 Files.writeString(to.resolve("data/backup_label"), stopped.getString(1));
             }
-            copyWhatIsThere(from.resolve("data/pg_wal"), to.resolve("data/pg_wal"));
+            TestServer.copy(from.resolve("data/pg_wal"), to.resolve("data/pg_wal"));
         }
         Files.deleteIfExists(to.resolve("data/postmaster.pid"));
         return new OwnDatabase(copy);
-    }
-
-    /** Files come and go meanwhile; what is missing or half written is in the write-ahead log. */
-    private static void copyWhatIsThere(Path from, Path to) throws IOException {
-        List<Path> files;
-        try (Stream<Path> found = Files.walk(from)) {
-            files = found.toList();
-        }
-        for (Path file : files) {
-            Path target = to.resolve(from.relativize(file).toString());
-            try {
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(
-                            target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                } else {
-                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-                }
-            } catch (NoSuchFileException e) {
-                // it has gone
-            }
-        }
     }
 
     /** Of a server on it that keeps the log in a directory. */

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,13 @@ class SlowCallersTest {
 
     @BeforeAll
     static void start() {
-        List<String> settings = TestServer.settings(TestServer.newDirectory());
+        Path directory = TestServer.newLedgerDirectory();
+        List<String> settings = TestServer.settings(directory);
         settings.addAll(TestServer.users());
         settings.add("--ledger.http.connections-per-address=" + PER_ADDRESS);
         settings.add("--ledger.http.patience=" + PATIENCE.toMillis() + "ms");
         settings.add("--ledger.http.least-rate=1MB");
-        server = TestServer.start(TestServer.newDirectory(), settings);
+        server = TestServer.start(directory, settings);
     }
 
     @AfterAll

@@ -39,7 +39,7 @@ class SmallHeapTest {
 
     @BeforeAll
     static void start() {
-        directory = TestServer.newDirectory();
+        directory = TestServer.newLedgerDirectory();
         List<String> settings = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--ledger.data-directory=" + directory,

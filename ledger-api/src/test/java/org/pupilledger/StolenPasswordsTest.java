@@ -35,7 +35,7 @@ class StolenPasswordsTest {
 
     @Test
     void aForgedReleaseCorrectionAndPersonalDataAreNeitherSignedNorShown() throws Exception {
-        Path directory = TestServer.newDirectory();
+        Path directory = TestServer.newLedgerDirectory();
         List<String> settings = TestServer.settings(directory);
         settings.add("--ledger.inception=" + TestServer.INCEPTION);
         settings.add("--ledger.log.scan-interval=200ms");

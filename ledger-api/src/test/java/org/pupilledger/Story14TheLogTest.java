@@ -280,7 +280,7 @@ class Story14TheLogTest {
 
     @Test
     void thePublicCheckpointIsRenewedButReleasesNoEntries() throws GeneralSecurityException {
-        Path directory = TestServer.newDirectory();
+        Path directory = TestServer.newLedgerDirectory();
         List<String> settings = TestServer.settings(directory);
         settings.addAll(TestServer.users());
         settings.add("--ledger.log.public-interval=1s");

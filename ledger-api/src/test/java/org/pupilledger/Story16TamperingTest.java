@@ -24,7 +24,7 @@ class Story16TamperingTest {
 
     @Test
     void anEventThatWasChangedTurnsHealthRedWithinTheScanPeriod() throws Exception {
-        Path directory = TestServer.newDirectory();
+        Path directory = TestServer.newLedgerDirectory();
         List<String> settings = TestServer.settings(directory);
         settings.add("--ledger.inception=" + TestServer.INCEPTION);
         settings.add("--ledger.log.scan-interval=200ms");

@@ -32,7 +32,7 @@ class Story22PublicEntriesTest {
 
     @BeforeAll
     static void publish() {
-        Path directory = TestServer.newDirectory();
+        Path directory = TestServer.newLedgerDirectory();
         List<String> settings = TestServer.settings(directory);
         settings.addAll(TestServer.users());
         settings.add("--ledger.inception=" + TestServer.INCEPTION);

@@ -31,7 +31,7 @@ class Story28AnAuditBundleTest {
 
     @BeforeAll
     static void publish() throws IOException {
-        ledger = TestServer.newDirectory();
+        ledger = TestServer.newLedgerDirectory();
         List<String> settings = TestServer.settings(ledger);
         settings.addAll(TestServer.users());
         settings.add("--ledger.inception=" + TestServer.INCEPTION);

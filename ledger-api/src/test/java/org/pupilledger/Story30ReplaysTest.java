@@ -30,7 +30,7 @@ class Story30ReplaysTest {
     private static final long STEP_MS = 20;
     private static final String REPLAYS = "/replays";
 
-    private final Path directory = TestServer.newDirectory();
+    private final Path directory = TestServer.newLedgerDirectory();
     private final TestServer server = started();
     private final Caller recorder = server.as("recorder");
     private final Caller approver = server.as("approver");

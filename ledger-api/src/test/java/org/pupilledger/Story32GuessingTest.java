@@ -2,6 +2,7 @@ package org.pupilledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,13 @@ class Story32GuessingTest {
 
     @BeforeAll
     void start() {
-        List<String> settings = TestServer.settings(TestServer.newDirectory());
+        Path directory = TestServer.newLedgerDirectory();
+        List<String> settings = TestServer.settings(directory);
         settings.addAll(TestServer.users());
         settings.add("--ledger.security.proxies=127.0.0.1,10.0.0.0/8");
         // all come by way of one proxy
         settings.add("--ledger.http.connections-per-address=" + 2 * AT_ONCE);
-        server = TestServer.start(TestServer.newDirectory(), settings);
+        server = TestServer.start(directory, settings);
         for (String user : List.of("auditor", "recorder", "approver", "publisher")) {
             assertThat(get(user, "demo", OFFICE).status()).isEqualTo(200);
         }

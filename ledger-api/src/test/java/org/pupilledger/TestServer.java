@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.store.Migrations;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A server as it is run: PostgreSQL in a directory below {@code target}, HTTP on a free port, a user for each role. */
@@ -28,6 +32,8 @@ public final class TestServer implements AutoCloseable {
     static final String INCEPTION = "2024-03-01";
 
     static final String PASSWORD = "demo";
+
+    private static final String CLUSTER = "cluster";
 
     /** Roles by user; all have {@link #PASSWORD}. */
     static final Map<String, String> USERS = Map.of(
@@ -59,7 +65,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts a server with an empty ledger. */
     static TestServer start() {
-        Path directory = newDirectory();
+        Path directory = newLedgerDirectory();
         List<String> settings = settings(directory);
         settings.add("--ledger.inception=" + INCEPTION);
         settings.addAll(users());
@@ -69,6 +75,62 @@ public final class TestServer implements AutoCloseable {
     /** Starts a server in this process. */
     static TestServer start(Path directory, List<String> settings) {
         return new TestServer(directory, LedgerApplication.server().run(settings.toArray(new String[0])));
+    }
+
+    /** A data directory with a database that is empty. */
+    static Path newLedgerDirectory() {
+        Path directory = newDirectory();
+        prepare(directory);
+        return directory;
+    }
+
+    /**
+     * Makes a data directory as a first start leaves it that was stopped: PostgreSQL is unpacked, and the database is there
+     * and empty. Many tests want one, and the other way to it takes seconds.
+     */
+    static void prepare(Path directory) {
+        OwnDatabase.linkPrograms(Template.DIRECTORY, directory);
+        copy(Template.DIRECTORY.resolve(CLUSTER), directory.resolve(CLUSTER));
+    }
+
+    private static final class Template {
+        static final Path DIRECTORY = newDirectory();
+
+        static {
+            OwnDatabase.linkPrograms(DIRECTORY);
+            try (EmbeddedCluster cluster = EmbeddedCluster.start(DIRECTORY)) {
+                Migrations.run(cluster.database());
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(DIRECTORY)));
+        }
+    }
+
+    /**
+     * Copies a directory. Where a ledger is at work in it, files come and go meanwhile; of a database, what is missing or half
+     * written is in the write-ahead log.
+     */
+    static void copy(Path from, Path to) {
+        try (Stream<Path> found = Files.walk(from)) {
+            for (Path file : found.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(
+                            target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                } else {
+                    copyFile(file, target);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copyFile(Path file, Path target) throws IOException {
+        try {
+            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (NoSuchFileException e) {
+            // it has gone
+        }
     }
 
     /** A place for a data directory that does not exist yet. */
