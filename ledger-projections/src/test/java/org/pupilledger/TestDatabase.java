@@ -15,14 +15,11 @@ import org.pupilledger.store.Migrations;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Databases for tests, all in one PostgreSQL below {@code target} for each JVM that runs some. It is started by the first
- * test that wants one, and goes when the JVM ends.
+ * Databases for tests, all in one PostgreSQL below {@code target}. It is started by the first test that wants one, and
+ * goes when the JVM ends.
  */
 public final class TestDatabase {
     private static final AtomicInteger COUNT = new AtomicInteger();
-
-    /** Which of the JVMs that run tests at once this is, from 1. */
-    private static final String FORK = System.getProperty("test.fork", "1");
 
     private TestDatabase() {}
 
@@ -36,9 +33,9 @@ public final class TestDatabase {
         }
     }
 
-    /** Where the cluster is that the tests of this JVM share. */
+    /** Where the cluster is that all tests share. */
     public static Path directory() {
-        return Path.of("target", "test-cluster-" + FORK);
+        return Path.of("target", "test-cluster");
     }
 
     /** A new database with the ledger's schema and nothing in it. */
@@ -86,7 +83,7 @@ public final class TestDatabase {
 
     /** Another PostgreSQL below {@code target}, to be closed by the caller. */
     public static EmbeddedCluster anotherCluster() {
-        return start(Path.of("target", "test-cluster-" + FORK + "-another"));
+        return start(Path.of("target", "test-cluster-2"));
     }
 
     private static EmbeddedCluster startUntilTheEnd(Path directory) {
