@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
 
 /**
@@ -11,6 +13,8 @@ import org.springframework.beans.factory.config.InstantiationAwareBeanPostProces
  * until the start is through, which is when nobody wants it any more.
  */
 final class Starting implements InstantiationAwareBeanPostProcessor, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Starting.class);
+
     private static final Duration QUIET = Duration.ofSeconds(8);
 
     /** What is being done when the program is told to stop may take so long, a database being stopped as it should. */
@@ -37,9 +41,9 @@ final class Starting implements InstantiationAwareBeanPostProcessor, AutoCloseab
         try {
             while (!over.await(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (!isStopping) {
-                    System.err.println("The ledger is still starting, for "
-                            + Duration.ofNanos(System.nanoTime() - begun).toSeconds()
-                            + " s now. A first start takes longest: it makes the database.");
+                    LOG.info(
+                            "still starting, for {} s now; a first start takes longest, for it makes the database",
+                            Duration.ofNanos(System.nanoTime() - begun).toSeconds());
                 }
             }
         } catch (InterruptedException e) {
