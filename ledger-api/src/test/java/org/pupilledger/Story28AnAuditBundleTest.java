@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.pupilledger.export.StoredZip;
+import org.pupilledger.zip.StoredZip;
 import org.springframework.core.io.ClassPathResource;
 
 /** A stranger checks a published quarter with one file, and nothing else. */

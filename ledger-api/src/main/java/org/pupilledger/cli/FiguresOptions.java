@@ -2,11 +2,11 @@ package org.pupilledger.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
+import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.intake.ReplayQuery;
 import org.pupilledger.replay.Until;
-import org.pupilledger.totals.FiguresQuery;
 import picocli.CommandLine.Option;
 
 /** Which figures a command is asked for, in the same words as a URL. */

@@ -18,7 +18,7 @@ import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.KeyUnusable;
 import org.pupilledger.seal.LogKeys;
-import org.pupilledger.verification.Break;
+import org.pupilledger.verdict.Break;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

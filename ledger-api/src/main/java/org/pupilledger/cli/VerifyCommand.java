@@ -34,7 +34,7 @@ import org.pupilledger.seal.LogIdentity;
 import org.pupilledger.seal.LogKeys;
 import org.pupilledger.seal.LogRefused;
 import org.pupilledger.seal.SealFailed;
-import org.pupilledger.verification.Break;
+import org.pupilledger.verdict.Break;
 import org.pupilledger.verification.DatabaseVerification;
 import org.pupilledger.verification.DirectoryVerification;
 import org.pupilledger.verification.NotChecked;

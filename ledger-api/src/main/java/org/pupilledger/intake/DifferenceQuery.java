@@ -6,12 +6,12 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.entries.KnownStates;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.Quarter;
-import org.pupilledger.register.KnownStates;
 import org.pupilledger.register.States;
 
 /**

@@ -9,11 +9,11 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.figures.By;
+import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.BusinessDate;
-import org.pupilledger.totals.By;
-import org.pupilledger.totals.FiguresQuery;
 
 /** Reads the parameters of queries, from a URL or a command line. Every refusal names the parameter, never its value. */
 public final class Queries {

@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.entries.KnownStates;
+import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.Quarter;
-import org.pupilledger.register.KnownStates;
 import org.pupilledger.register.States;
 import org.pupilledger.replay.Comparisons;
 import org.pupilledger.replay.Comparisons.Outcome;
@@ -17,7 +18,6 @@ import org.pupilledger.replay.Replay;
 import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.replay.ReplayListener;
 import org.pupilledger.replay.Until;
-import org.pupilledger.totals.FiguresQuery;
 
 /**
  * A replay as it was asked for in a URL or on a command line.

@@ -1,7 +1,7 @@
 package org.pupilledger.rest;
 
 import java.nio.charset.StandardCharsets;
-import org.pupilledger.export.DocumentOds;
+import org.pupilledger.tables.DocumentOds;
 import org.springframework.http.MediaType;
 
 /** The media types of the files of editions. */

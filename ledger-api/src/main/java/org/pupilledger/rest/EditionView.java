@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.EditionDocument;
+import org.pupilledger.entries.KnownStates.Stamp;
+import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionState;
@@ -11,8 +13,6 @@ import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.EditionStatus;
 import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.PublishedFile;
-import org.pupilledger.register.KnownStates.Stamp;
-import org.pupilledger.register.KnownStates.State;
 
 /**
  * An edition as JSON shows it.

@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.export.DocumentOds;
 import org.pupilledger.intake.Queries;
+import org.pupilledger.tables.DocumentOds;
 import org.springframework.http.MediaType;
 
 /** A format in which figures are answered, best first for callers who take any. */

@@ -3,7 +3,7 @@ package org.pupilledger.rest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.export.FiguresView;
+import org.pupilledger.figures.FiguresView;
 import org.pupilledger.replay.ComparisonView;
 
 /**

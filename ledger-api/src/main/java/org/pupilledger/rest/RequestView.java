@@ -3,6 +3,9 @@ package org.pupilledger.rest;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.figures.Delta;
+import org.pupilledger.figures.Summary;
+import org.pupilledger.figures.Tally;
 import org.pupilledger.request.AgreementOverride;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.Code;
@@ -13,9 +16,6 @@ import org.pupilledger.request.RequestState;
 import org.pupilledger.request.ReturnLevel;
 import org.pupilledger.request.Stage;
 import org.pupilledger.request.Submitted;
-import org.pupilledger.totals.Delta;
-import org.pupilledger.totals.Summary;
-import org.pupilledger.totals.Tally;
 
 /**
  * A matching request as it reads back.

@@ -18,6 +18,7 @@ import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.Quarter;
 import org.pupilledger.publication.RevisionKind;
+import org.pupilledger.publishing.PublishedFiles;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Decider;
 import org.pupilledger.store.Answer;

@@ -24,14 +24,13 @@ import org.pupilledger.backup.Lines.ActorLine;
 import org.pupilledger.backup.Lines.CheckpointLine;
 import org.pupilledger.backup.Lines.ClaimLine;
 import org.pupilledger.bundle.BundleLayout;
-import org.pupilledger.editions.PublishedFiles;
-import org.pupilledger.export.StoredZip;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.CompactRange;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.publishing.PublishedFiles;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
@@ -41,6 +40,7 @@ import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.tlog.SessionLock;
+import org.pupilledger.zip.StoredZip;
 
 /**
  * The whole ledger up to its newest checkpoint, read in one snapshot beside a ledger in operation, on its way into a full

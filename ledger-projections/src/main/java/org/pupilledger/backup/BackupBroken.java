@@ -1,6 +1,6 @@
 package org.pupilledger.backup;
 
-import org.pupilledger.verification.Break;
+import org.pupilledger.verdict.Break;
 
 /** Something in a full bundle is not as it was signed, or is damaged. */
 final class BackupBroken extends RuntimeException {

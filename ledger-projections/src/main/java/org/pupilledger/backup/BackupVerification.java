@@ -14,7 +14,6 @@ import org.pupilledger.backup.Lines.ActorLine;
 import org.pupilledger.backup.Lines.ClaimLine;
 import org.pupilledger.bundle.Bundle;
 import org.pupilledger.bundle.BundleLayout;
-import org.pupilledger.editions.PublishedFiles;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.CompactRange;
 import org.pupilledger.merkle.LogVerifier;
@@ -23,6 +22,7 @@ import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TileTree;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.publishing.PublishedFiles;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
@@ -30,8 +30,8 @@ import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.KeyHistory;
 import org.pupilledger.seal.SealFailed;
-import org.pupilledger.verification.Break;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break;
+import org.pupilledger.verdict.Break.Kind;
 
 /**
  * Verifies a full bundle with nothing but a key: that it is whole, the signature of each checkpoint, the tree, every

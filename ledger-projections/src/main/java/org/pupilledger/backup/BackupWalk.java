@@ -9,7 +9,7 @@ import org.pupilledger.bundle.Bundle;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.schema.UnreadableEvent;
-import org.pupilledger.verification.Break;
+import org.pupilledger.verdict.Break;
 
 /** Goes through a full bundle once as the ledger grew: entry by entry, and each checkpoint after the last entry under it. */
 final class BackupWalk {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.bundle.Bundle;
 import org.pupilledger.bundle.BundleLayout;
 import org.pupilledger.bundle.EntryLines;
-import org.pupilledger.verification.Break;
+import org.pupilledger.verdict.Break;
 
 /** The lines of one kind over all the files that hold them; exactly as many as there should be. */
 final class PartLines implements Closeable {

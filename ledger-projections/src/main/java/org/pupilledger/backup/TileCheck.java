@@ -9,7 +9,7 @@ import org.pupilledger.bundle.BundleLayout;
 import org.pupilledger.merkle.CompactRange;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
-import org.pupilledger.verification.Break;
+import org.pupilledger.verdict.Break;
 
 /** Compares the tiles of a bundle with those that its entries give, as the tree grows. */
 final class TileCheck {

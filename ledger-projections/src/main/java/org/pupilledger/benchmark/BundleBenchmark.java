@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.pupilledger.bundle.BundleReport;
 import org.pupilledger.bundle.BundleVerification;
-import org.pupilledger.bundle.BundleWriter;
 import org.pupilledger.bundle.Variant;
 import org.pupilledger.cluster.EmbeddedCluster;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.organisation.StandardOrganisations;
 import org.pupilledger.publication.Quarter;
+import org.pupilledger.publishing.BundleWriter;
 
 /** An audit bundle verified, beside reading the same entries with a binary cursor and doing nothing with them. */
 public final class BundleBenchmark {

@@ -8,14 +8,14 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.pupilledger.cluster.EmbeddedCluster;
-import org.pupilledger.editions.EditionBuilder.Built;
-import org.pupilledger.export.DocumentOds;
-import org.pupilledger.export.FiguresDocument;
+import org.pupilledger.figures.By;
+import org.pupilledger.figures.FiguresDocument;
+import org.pupilledger.figures.FiguresQuery;
+import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.organisation.StandardOrganisations;
 import org.pupilledger.publication.Quarter;
-import org.pupilledger.totals.By;
-import org.pupilledger.totals.FiguresQuery;
-import org.pupilledger.totals.FiguresTable;
+import org.pupilledger.publishing.EditionBuilder.Built;
+import org.pupilledger.tables.DocumentOds;
 
 /**
  * Editions of ten years, all of whose quarters but the last are released: that of the last one, and a revision of it,

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.postgresql.PGStatement;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.figures.Measure;
+import org.pupilledger.figures.Totals;
 import org.pupilledger.replay.Replay;
 import org.pupilledger.replay.ReplayListener;
 import org.pupilledger.replay.SnapshotUpkeep;
@@ -21,8 +23,6 @@ import org.pupilledger.replay.Until;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.totals.FiguresReader;
-import org.pupilledger.totals.Measure;
-import org.pupilledger.totals.Totals;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.register.Timelines;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.timeline.Timeline;
 import org.pupilledger.timeline.TimelineView;
-import org.pupilledger.timeline.Timelines;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Timelines of random requests, read, compared with what is sealed and told, beside the same on a small ledger. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.tables.TextTable;
 
 /** Statements and their conflicts as tables for a terminal. */
 public final class StatementsText {

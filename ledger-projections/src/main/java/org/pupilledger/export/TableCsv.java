@@ -7,6 +7,9 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.tables.Column;
+import org.pupilledger.tables.CsvCell;
+import org.pupilledger.tables.Table;
 
 /**
  * A table as CSV: UTF-8, lines end with CRLF, one header row of column names, an empty cell for null.

@@ -1,4 +1,4 @@
-/** Figures and other tables as files: JSON, CSV and its metadata, spreadsheet, page, text; the log as files. */
+/** Tables as CSV, statements for readers, the log as files. */
 @NullMarked
 package org.pupilledger.export;
 

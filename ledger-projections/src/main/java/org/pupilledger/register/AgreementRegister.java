@@ -17,6 +17,7 @@ import org.pupilledger.agreement.AgreementLevel;
 import org.pupilledger.agreement.AgreementPermission;
 import org.pupilledger.agreement.AgreementState;
 import org.pupilledger.agreement.Standing;
+import org.pupilledger.entries.KnownStates;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.request.AgreementReference;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
 import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.agreement.AgreementState;
+import org.pupilledger.entries.KnownStates;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.springframework.jdbc.core.JdbcTemplate;

@@ -1,4 +1,4 @@
-/** The current state of requests and organisations, for look-up. */
+/** The current state of requests and organisations, for look-up, and the events behind it. */
 @NullMarked
 package org.pupilledger.register;
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.ExplainingEvent;
-import org.pupilledger.export.Column;
-import org.pupilledger.export.Column.Kind;
-import org.pupilledger.export.Table;
 import org.pupilledger.export.TableCsv;
+import org.pupilledger.tables.Column;
+import org.pupilledger.tables.Column.Kind;
+import org.pupilledger.tables.Table;
 
 /** A comparison as CSV: a row for each cell and event that explains it, or one for a cell that nothing explains. */
 public final class ComparisonCsv {

@@ -14,22 +14,23 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.ExplainingEvent;
-import org.pupilledger.editions.PublishedSheets;
-import org.pupilledger.export.Column;
+import org.pupilledger.entries.Entry;
 import org.pupilledger.export.FiguresCsv;
-import org.pupilledger.export.FiguresTables;
-import org.pupilledger.export.Table;
+import org.pupilledger.figures.Delta;
+import org.pupilledger.figures.FiguresQuery;
+import org.pupilledger.figures.FiguresTable;
+import org.pupilledger.figures.FiguresTables;
+import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
+import org.pupilledger.publishing.PublishedSheets;
 import org.pupilledger.replay.RowKey.Months;
-import org.pupilledger.tlog.Entry;
-import org.pupilledger.totals.Delta;
-import org.pupilledger.totals.FiguresQuery;
+import org.pupilledger.tables.Column;
+import org.pupilledger.tables.StatusColumn;
+import org.pupilledger.tables.Table;
 import org.pupilledger.totals.FiguresReader;
-import org.pupilledger.totals.FiguresTable;
-import org.pupilledger.totals.Totals;
 
 /**
  * Compares figures with a replay, cell by cell, and says which events explain each difference: those that changed the cell
@@ -192,7 +193,7 @@ public final class Comparisons {
             Map<String, String> cells = new LinkedHashMap<>();
             for (int i = 0; i < columns.size(); i++) {
                 Object cell = row.get(i);
-                if (!columns.get(i).name().equals(FiguresTables.STATUS)) {
+                if (!columns.get(i).name().equals(StatusColumn.NAME)) {
                     cells.put(columns.get(i).name(), cell == null ? "" : cell.toString());
                 }
             }

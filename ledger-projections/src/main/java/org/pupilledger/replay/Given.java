@@ -3,8 +3,8 @@ package org.pupilledger.replay;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.pupilledger.export.Table;
-import org.pupilledger.totals.Totals;
+import org.pupilledger.figures.Totals;
+import org.pupilledger.tables.Table;
 
 /**
  * Figures that are compared with a replay.

@@ -19,16 +19,17 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.export.Column;
-import org.pupilledger.export.FiguresTables;
-import org.pupilledger.export.Table;
+import org.pupilledger.figures.By;
+import org.pupilledger.figures.FiguresQuery;
+import org.pupilledger.figures.FiguresTable;
+import org.pupilledger.figures.FiguresTables;
+import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.replay.RowKey.Months;
-import org.pupilledger.totals.By;
-import org.pupilledger.totals.FiguresQuery;
-import org.pupilledger.totals.FiguresTable;
-import org.pupilledger.totals.Totals;
+import org.pupilledger.tables.Column;
+import org.pupilledger.tables.StatusColumn;
+import org.pupilledger.tables.Table;
 
 /** Reads figures from CSV: what {@code GET /figures} answers, or a table of figures of an edition. */
 final class GivenCsv {
@@ -76,7 +77,7 @@ final class GivenCsv {
         Months range = range(rows.keySet());
         // a table of an edition is of some categories; what was asked of the figures says itself which
         Set<Category> categories =
-                header.contains(FiguresTables.STATUS) ? categories(rows) : EnumSet.allOf(Category.class);
+                header.contains(StatusColumn.NAME) ? categories(rows) : EnumSet.allOf(Category.class);
         FiguresQuery query = new FiguresQuery(
                 later(range.first(), asked.from()),
                 earlier(range.last(), asked.to()),

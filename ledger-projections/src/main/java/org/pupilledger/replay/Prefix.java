@@ -2,10 +2,10 @@ package org.pupilledger.replay;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.figures.Totals;
 import org.pupilledger.merkle.CompactRange;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
-import org.pupilledger.totals.Totals;
 
 /**
  * What the first entries of the ledger amount to: the tree over them, the latest instant at which one claims to have been

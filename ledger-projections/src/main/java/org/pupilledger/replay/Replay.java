@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.entries.Entry;
+import org.pupilledger.figures.FiguresQuery;
+import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.Proofs;
@@ -14,11 +17,8 @@ import org.pupilledger.schema.Leaf;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.tlog.Entries;
-import org.pupilledger.tlog.Entry;
 import org.pupilledger.tlog.TreeDamaged;
-import org.pupilledger.totals.FiguresQuery;
 import org.pupilledger.totals.FiguresReader.BeyondNewest;
-import org.pupilledger.totals.FiguresTable;
 
 /**
  * The ledger as it was, from its entries and nothing else. Each entry that is folded in is hashed too, and the root over all of

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.totals.FiguresQuery;
-import org.pupilledger.totals.FiguresTable;
+import org.pupilledger.figures.FiguresQuery;
+import org.pupilledger.figures.FiguresTable;
 
 /**
  * Replays that somebody waits for without holding a line: one at a time, a few more in a queue, and the newest results in

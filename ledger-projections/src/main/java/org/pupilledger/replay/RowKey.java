@@ -5,8 +5,8 @@ import java.time.YearMonth;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pupilledger.figures.By;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.totals.By;
 
 /**
  * What tells a row of figures from the others.

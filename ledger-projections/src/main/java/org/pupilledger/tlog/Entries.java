@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
+import org.pupilledger.entries.Entry;
+import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.schema.Leaf;
 

@@ -1,6 +1,7 @@
 package org.pupilledger.tlog;
 
 import java.util.List;
+import org.pupilledger.entries.Entry;
 
 /** Something derived from the entries, which can be lost and rebuilt from them. */
 public interface Projection {

@@ -1,5 +1,6 @@
 package org.pupilledger.tlog;
 
+import org.pupilledger.entries.Entry;
 import org.pupilledger.schema.Leaf;
 
 /** An entry as it is stored, on its way to where it is read and where a failure to read it is seen. */

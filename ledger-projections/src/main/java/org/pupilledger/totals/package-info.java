@@ -1,4 +1,4 @@
-/** Monthly totals as sums of what each event means in figures; a quarter is three months. */
+/** Monthly totals, folded from the entries and kept in tables. */
 @NullMarked
 package org.pupilledger.totals;
 

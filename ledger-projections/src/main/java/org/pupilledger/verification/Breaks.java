@@ -2,6 +2,7 @@ package org.pupilledger.verification;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pupilledger.verdict.Break;
 
 /** The breaks with the lowest positions, in order; of one part and position the one that was found first. */
 final class Breaks {

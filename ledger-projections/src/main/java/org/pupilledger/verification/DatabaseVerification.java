@@ -20,7 +20,7 @@ import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Journal;
 import org.pupilledger.seal.LogRefused;
 import org.pupilledger.tlog.LogUnavailable;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break.Kind;
 import org.pupilledger.verification.Breaks.Part;
 import org.pupilledger.verification.CheckpointRows.JournalEnd;
 import org.pupilledger.verification.RootChecks.Expected;

@@ -14,7 +14,7 @@ import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TileTree;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break.Kind;
 import org.pupilledger.verification.Breaks.Part;
 import org.pupilledger.verification.RootChecks.Expected;
 

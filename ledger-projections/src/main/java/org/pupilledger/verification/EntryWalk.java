@@ -14,7 +14,7 @@ import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.schema.Authenticity.Finding;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break.Kind;
 import org.pupilledger.verification.Breaks.Part;
 
 /**

@@ -14,7 +14,7 @@ import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.tlog.EventRow;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break.Kind;
 import org.pupilledger.verification.Breaks.Part;
 
 /** Each entry beside its event, column by column. */

@@ -12,7 +12,7 @@ import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.seal.EventKeys;
 import org.pupilledger.tlog.EventRow;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break.Kind;
 import org.pupilledger.verification.Breaks.Part;
 
 /**

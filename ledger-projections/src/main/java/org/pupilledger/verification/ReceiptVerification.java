@@ -7,7 +7,8 @@ import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.TlogProof;
 import org.pupilledger.merkle.VerifiedEntry;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break;
+import org.pupilledger.verdict.Break.Kind;
 
 /** Verifies a receipt, a C2SP tlog-proof whose extra data is the entry, and says what is wrong with it. */
 public final class ReceiptVerification {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.SignedNote;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break.Kind;
 import org.pupilledger.verification.Breaks.Part;
 
 /**

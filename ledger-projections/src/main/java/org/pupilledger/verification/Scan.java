@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.verdict.Break;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break.Kind;
 import org.pupilledger.verification.Breaks.Part;
 
 /** The two tables of one row: which checkpoint is public, and how far the sequencer has come. */

@@ -47,13 +47,12 @@ import org.pupilledger.TestLog;
 import org.pupilledger.TestRequests;
 import org.pupilledger.bundle.Bundle;
 import org.pupilledger.cluster.Database;
-import org.pupilledger.editions.PublishedFiles;
-import org.pupilledger.export.StoredZip;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.OpenLedger;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.publishing.PublishedFiles;
 import org.pupilledger.register.OrganisationDirectory;
 import org.pupilledger.register.RegisterProjection;
 import org.pupilledger.request.Change;
@@ -77,9 +76,10 @@ import org.pupilledger.tlog.Processors;
 import org.pupilledger.tlog.Sequencer;
 import org.pupilledger.totals.TotalsProjection;
 import org.pupilledger.vault.Actors;
-import org.pupilledger.verification.Break;
+import org.pupilledger.verdict.Break;
 import org.pupilledger.verification.DatabaseVerification;
 import org.pupilledger.verification.Report;
+import org.pupilledger.zip.StoredZip;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A ledger goes into a full bundle and comes back from it. */

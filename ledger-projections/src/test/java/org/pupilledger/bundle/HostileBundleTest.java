@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.backup.BackupVerification;
-import org.pupilledger.export.StoredZip;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.NoteSigner;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.zip.StoredZip;
 
 /** What an attacker may hand to somebody who verifies: refused at once, whatever it says about itself. */
 @Timeout(60)

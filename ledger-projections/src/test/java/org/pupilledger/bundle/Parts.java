@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.pupilledger.export.StoredZip;
+import org.pupilledger.zip.StoredZip;
 
 /** A bundle taken apart, to be changed and put together again as the program does. */
 final class Parts {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pupilledger.merkle.LogVerifier;
-import org.pupilledger.verification.Break;
+import org.pupilledger.verdict.Break;
 
 /** Every change of a bundle is refused, and named. */
 @Timeout(120)

@@ -21,6 +21,11 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.TestLedger;
+import org.pupilledger.figures.FiguresTable;
+import org.pupilledger.figures.Histories;
+import org.pupilledger.figures.Measure;
+import org.pupilledger.figures.Tally;
+import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
@@ -30,11 +35,6 @@ import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.totals.FiguresReader;
-import org.pupilledger.totals.FiguresTable;
-import org.pupilledger.totals.Histories;
-import org.pupilledger.totals.Measure;
-import org.pupilledger.totals.Tally;
-import org.pupilledger.totals.Totals;
 
 /**
  * What holds of differences whatever is recorded, corrected, annulled and moved to another category. One ledger for all

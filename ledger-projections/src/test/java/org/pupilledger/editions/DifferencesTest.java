@@ -20,6 +20,7 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.PutOrganisation;
+import org.pupilledger.publishing.DifferenceCsv;
 import org.pupilledger.register.States;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Change;

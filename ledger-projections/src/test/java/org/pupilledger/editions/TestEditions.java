@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
+import org.pupilledger.entries.KnownStates;
+import org.pupilledger.figures.Totals;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionCommand;
@@ -24,17 +26,17 @@ import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.Quarter;
 import org.pupilledger.publication.RevisionKind;
-import org.pupilledger.register.KnownStates;
+import org.pupilledger.publishing.PublishedFiles;
+import org.pupilledger.publishing.ReleasedFigures;
 import org.pupilledger.register.States;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Decider;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
 import org.pupilledger.totals.FiguresReader;
-import org.pupilledger.totals.Totals;
 
 /** Publishes editions of a test's ledger step by step: figures as they are, and one file that holds the same. */
-final class TestEditions {
+public final class TestEditions {
     private static final LocalDate DUE = LocalDate.of(2026, 6, 1);
 
     private final TestLedger ledger;
@@ -43,7 +45,7 @@ final class TestEditions {
     private final PublishedFiles files;
     private final States<EditionEvent, EditionState> states;
 
-    TestEditions(TestLedger ledger) {
+    public TestEditions(TestLedger ledger) {
         this.ledger = ledger;
         this.requests = new TestRequests(ledger.organisations());
         this.figures = new FiguresReader(ledger.jdbc(), ledger.entries());
@@ -60,46 +62,46 @@ final class TestEditions {
     }
 
     /** Figures as everybody sees them, by a program that has just started. */
-    ReleasedFigures released() {
+    public ReleasedFigures released() {
         return new ReleasedFigures(releases(), files);
     }
 
-    void schedule(String quarter) {
+    public void schedule(String quarter) {
         send(new ScheduleEdition(quarter(quarter), DUE, Profile.EXACT, requests.occasion()), RECORDER);
     }
 
     /** Returns what it would say. */
-    Content preview(String quarter) {
+    public Content preview(String quarter) {
         Content content = content(quarter(quarter));
         send(new PreviewEdition(quarter(quarter), content, requests.occasion()), RECORDER);
         return content;
     }
 
-    void previewRevision(String quarter) {
+    public void previewRevision(String quarter) {
         Quarter of = quarter(quarter);
         Grounds grounds =
                 new Grounds(RevisionKind.UNSCHEDULED_CORRECTION, Cause.RECOUNT, Decider.HEAD_OF_PROFESSION, DUE);
         send(new PreviewRevision(of, grounds, content(of), requests.occasion()), RECORDER);
     }
 
-    void release(String quarter) {
+    public void release(String quarter) {
         send(new ReleaseEdition(quarter(quarter), requests.occasion()), APPROVER);
     }
 
     /** Where nothing gives events their positions, so that there is nothing to wait for. */
-    void releaseUnsealed(String quarter) {
+    public void releaseUnsealed(String quarter) {
         append(new ReleaseEdition(quarter(quarter), requests.occasion()), APPROVER);
     }
 
     /** All steps to the first release; returns what was released. */
-    Content publish(String quarter) {
+    public Content publish(String quarter) {
         schedule(quarter);
         Content content = preview(quarter);
         release(quarter);
         return content;
     }
 
-    void revise(String quarter) {
+    public void revise(String quarter) {
         previewRevision(quarter);
         release(quarter);
     }
@@ -118,7 +120,7 @@ final class TestEditions {
                         (Edition.Recorded recorded) -> new Answer(200, null, null, null, new byte[0]));
     }
 
-    static Quarter quarter(String text) {
+    public static Quarter quarter(String text) {
         return Quarter.parse(text).orElseThrow();
     }
 

@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pupilledger.export.Column.Kind;
+import org.pupilledger.figures.By;
+import org.pupilledger.figures.DwpFigures;
+import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.schema.CanonicalReader;
-import org.pupilledger.totals.By;
-import org.pupilledger.totals.DwpFigures;
+import org.pupilledger.tables.Column;
+import org.pupilledger.tables.Column.Kind;
+import org.pupilledger.tables.DocumentJson;
+import org.pupilledger.tables.Documents;
+import org.pupilledger.tables.Table;
+import org.pupilledger.tables.TableMetadata;
 
 class TableCsvTest {
     @Test

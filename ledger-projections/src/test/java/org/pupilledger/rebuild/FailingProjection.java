@@ -1,8 +1,8 @@
 package org.pupilledger.rebuild;
 
 import java.util.List;
+import org.pupilledger.entries.Entry;
 import org.pupilledger.tlog.Copy;
-import org.pupilledger.tlog.Entry;
 import org.pupilledger.tlog.ProjectedTable;
 import org.pupilledger.tlog.Projection;
 

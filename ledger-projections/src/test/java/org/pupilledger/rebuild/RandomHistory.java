@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.pupilledger.TestLedger;
+import org.pupilledger.figures.Histories;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
-import org.pupilledger.totals.Histories;
 
 /** Records random lives of requests. */
 final class RandomHistory {

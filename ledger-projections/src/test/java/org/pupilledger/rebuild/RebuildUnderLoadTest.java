@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
+import org.pupilledger.figures.FiguresSource;
+import org.pupilledger.figures.Measure;
 import org.pupilledger.rebuild.Outcome.Finding;
 import org.pupilledger.register.Register;
 import org.pupilledger.register.RegisterProjection;
 import org.pupilledger.tlog.Projection;
 import org.pupilledger.totals.FiguresReader;
-import org.pupilledger.totals.FiguresSource;
-import org.pupilledger.totals.Measure;
 import org.pupilledger.totals.TotalsProjection;
 import org.springframework.jdbc.core.JdbcTemplate;
 

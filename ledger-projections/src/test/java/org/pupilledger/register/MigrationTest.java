@@ -17,12 +17,12 @@ import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
 import org.pupilledger.cluster.Database;
+import org.pupilledger.figures.Delta;
+import org.pupilledger.figures.Measure;
+import org.pupilledger.figures.Tally;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.store.Migrations;
-import org.pupilledger.totals.Delta;
 import org.pupilledger.totals.FiguresReader;
-import org.pupilledger.totals.Measure;
-import org.pupilledger.totals.Tally;
 
 /** A schema that grows keeps what was recorded; what is derived is derived anew where it must be. */
 @Timeout(60)

@@ -27,6 +27,8 @@ import org.pupilledger.TestRequests;
 import org.pupilledger.editions.ExplainingEvent;
 import org.pupilledger.editions.TestPublished;
 import org.pupilledger.export.FiguresCsv;
+import org.pupilledger.figures.By;
+import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.rebuild.Rebuild;
 import org.pupilledger.register.RegisterProjection;
@@ -35,8 +37,6 @@ import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestId;
-import org.pupilledger.totals.By;
-import org.pupilledger.totals.FiguresQuery;
 import org.pupilledger.totals.FiguresReader;
 
 /** The correction of 2017: 2,462 people, 520 matched, which became 2,461 and 531. */

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.Await;
+import org.pupilledger.figures.By;
+import org.pupilledger.figures.FiguresQuery;
+import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.replay.ReplayJobs.Answer;
 import org.pupilledger.replay.ReplayJobs.Asked;
 import org.pupilledger.replay.ReplayJobs.Job;
 import org.pupilledger.replay.ReplayJobs.State;
-import org.pupilledger.totals.By;
-import org.pupilledger.totals.FiguresQuery;
-import org.pupilledger.totals.FiguresTable;
 
 @Timeout(30)
 class ReplayJobsTest {

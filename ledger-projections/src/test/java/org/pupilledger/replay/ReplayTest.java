@@ -22,13 +22,13 @@ import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.Superuser;
+import org.pupilledger.figures.Delta;
+import org.pupilledger.figures.Histories;
+import org.pupilledger.figures.Tally;
+import org.pupilledger.figures.Totals;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
-import org.pupilledger.totals.Delta;
 import org.pupilledger.totals.FiguresReader;
-import org.pupilledger.totals.Histories;
-import org.pupilledger.totals.Tally;
-import org.pupilledger.totals.Totals;
 
 /** A random history, whose totals are kept for each position as they were when that was the newest. */
 @Timeout(120)

@@ -23,7 +23,7 @@ import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.store.Pools;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.EventRows;
-import org.pupilledger.verification.Break;
+import org.pupilledger.verdict.Break;
 import org.pupilledger.verification.DatabaseVerification;
 
 /** By somebody with the passwords of the program's roles, and without its key. Three entries are sealed, genuinely. */

@@ -26,9 +26,11 @@ import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.Superuser;
+import org.pupilledger.figures.Histories;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.organisation.Organisation;
 import org.pupilledger.register.Register;
+import org.pupilledger.register.Timelines;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.MatchingRequest;
@@ -39,7 +41,6 @@ import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.seal.LogReader;
-import org.pupilledger.totals.Histories;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit calls start first

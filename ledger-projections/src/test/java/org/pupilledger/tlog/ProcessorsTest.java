@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.pupilledger.Await;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
+import org.pupilledger.entries.Entry;
 import org.pupilledger.register.Register;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pupilledger.TestDatabase;
+import org.pupilledger.figures.Measure;
 
 class MeasureColumnsTest {
     @Test

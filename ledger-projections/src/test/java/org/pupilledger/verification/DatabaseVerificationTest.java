@@ -31,7 +31,8 @@ import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.seal.Journal;
 import org.pupilledger.tlog.EventRow;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break;
+import org.pupilledger.verdict.Break.Kind;
 
 /** What takes more than one table: histories rewritten, put back or cut, keys, and runs that go on where others ended. */
 @Timeout(120)

@@ -27,7 +27,7 @@ import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.Superuser;
-import org.pupilledger.editions.PublishedFiles;
+import org.pupilledger.publishing.PublishedFiles;
 import org.pupilledger.rebuild.Outcome;
 import org.pupilledger.rebuild.Outcome.Finding;
 import org.pupilledger.rebuild.Rebuild;

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.pupilledger.merkle.EntryBundle;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.seal.LogReader;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break;
+import org.pupilledger.verdict.Break.Kind;
 import org.springframework.util.FileSystemUtils;
 
 @Timeout(60)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.merkle.TlogProof;
 import org.pupilledger.seal.LogReader;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break.Kind;
 
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -27,7 +27,8 @@ import org.pupilledger.seal.LogKeys;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealer;
 import org.pupilledger.tlog.Sequencer;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break;
+import org.pupilledger.verdict.Break.Kind;
 
 /** A log whose keys changed: who knows one of them can verify all of it. */
 @Timeout(60)

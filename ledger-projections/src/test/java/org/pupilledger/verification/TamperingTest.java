@@ -1,11 +1,11 @@
 package org.pupilledger.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.pupilledger.verification.Break.Kind.CHANGED;
-import static org.pupilledger.verification.Break.Kind.FORGED;
-import static org.pupilledger.verification.Break.Kind.INSERTED;
-import static org.pupilledger.verification.Break.Kind.MISSING;
-import static org.pupilledger.verification.Break.Kind.REORDERED;
+import static org.pupilledger.verdict.Break.Kind.CHANGED;
+import static org.pupilledger.verdict.Break.Kind.FORGED;
+import static org.pupilledger.verdict.Break.Kind.INSERTED;
+import static org.pupilledger.verdict.Break.Kind.MISSING;
+import static org.pupilledger.verdict.Break.Kind.REORDERED;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pupilledger.verification.Break.Kind;
+import org.pupilledger.verdict.Break;
+import org.pupilledger.verdict.Break.Kind;
 
 /** What a superuser can do to one table, with triggers off, and that it is found: kind and position. */
 @Timeout(120)

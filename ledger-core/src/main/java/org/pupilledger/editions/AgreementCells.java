@@ -1,0 +1,113 @@
+package org.pupilledger.editions;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.AgreementEvent;
+import org.pupilledger.agreement.AgreementState;
+import org.pupilledger.editions.AgreementsTable.AgreementCell;
+import org.pupilledger.entries.Entry;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.request.AgreementReference;
+
+/**
+ * The cells of the agreements table that differ between two positions, and which events explain them: those after which
+ * a cell reads otherwise than before.
+ */
+final class AgreementCells {
+    private final Quarter quarter;
+    private final LocalDate day;
+    private final Map<AgreementReference, AgreementState> moment;
+    private final List<Cell> cells = new ArrayList<>();
+
+    private record Cell(
+            AgreementCell cell,
+            @Nullable Object before,
+            @Nullable Object after,
+            List<Long> events) {}
+
+    /** @param before agreements at the earlier position */
+    AgreementCells(
+            Quarter quarter,
+            Map<AgreementReference, AgreementState> before,
+            Map<AgreementReference, AgreementState> after) {
+        this.quarter = quarter;
+        this.day = AgreementsTable.day(quarter);
+        this.moment = new TreeMap<>(before);
+        Set<AgreementReference> references = new TreeSet<>(before.keySet());
+        references.addAll(after.keySet());
+        for (AgreementReference reference : references) {
+            Map<String, @Nullable Object> was = AgreementsTable.cells(reference, before, day);
+            Map<String, @Nullable Object> now = AgreementsTable.cells(reference, after, day);
+            Set<String> columns = new LinkedHashSet<>(now.keySet());
+            columns.addAll(was.keySet());
+            for (String column : columns) {
+                if (!Objects.equals(was.get(column), now.get(column))) {
+                    cells.add(new Cell(
+                            new AgreementCell(reference, column), was.get(column), now.get(column), new ArrayList<>()));
+                }
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return cells.isEmpty();
+    }
+
+    /** Folds the event in, and notes the entry with the cells that it explains. */
+    boolean isExplainedBy(Entry entry, Object event) {
+        if (cells.isEmpty() || !(event instanceof AgreementEvent agreement)) {
+            return false;
+        }
+        List<@Nullable Object> before = values();
+        AgreementState state = moment.get(agreement.reference());
+        moment.put(
+                agreement.reference(),
+                AgreementState.after(state, agreement, entry.leaf().sequence()));
+        List<@Nullable Object> after = values();
+        boolean isExplained = false;
+        for (int i = 0; i < cells.size(); i++) {
+            if (!Objects.equals(before.get(i), after.get(i))) {
+                cells.get(i).events().add(entry.position());
+                isExplained = true;
+            }
+        }
+        return isExplained;
+    }
+
+    /** Of the cells that differ, as they are at this moment. */
+    private List<@Nullable Object> values() {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (Cell cell : cells) {
+            values.add(AgreementsTable.cells(cell.cell().reference(), moment, day)
+                    .get(cell.cell().column()));
+        }
+        return values;
+    }
+
+    /** The cells that differ. */
+    Set<AgreementCell> changed() {
+        return cells.stream().map(Cell::cell).collect(Collectors.toSet());
+    }
+
+    List<ChangedCell> changed(boolean isTurned) {
+        return cells.stream()
+                .map(cell -> new ChangedCell(
+                        AgreementsTable.NAME,
+                        List.of(quarter.toString(), cell.cell().reference().value()),
+                        EditionDocument.label(quarter),
+                        cell.cell().column(),
+                        isTurned ? cell.after() : cell.before(),
+                        isTurned ? cell.before() : cell.after(),
+                        cell.events()))
+                .toList();
+    }
+}

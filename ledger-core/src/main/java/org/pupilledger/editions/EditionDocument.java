@@ -1,0 +1,162 @@
+package org.pupilledger.editions;
+
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.figures.By;
+import org.pupilledger.figures.FiguresDocument;
+import org.pupilledger.figures.FiguresTable;
+import org.pupilledger.figures.Measure;
+import org.pupilledger.figures.Totals;
+import org.pupilledger.publication.Content;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.publication.Grounds;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.tables.CellKey;
+import org.pupilledger.tables.Chart;
+import org.pupilledger.tables.Document;
+import org.pupilledger.tables.Table;
+
+/**
+ * What an edition says, before it is written in any format.
+ *
+ * @param number   of the revision, 1 for the first release
+ * @param grounds  null for the first release
+ * @param revised  figures that this version or an earlier one shows otherwise than was published before
+ * @param withheld quarters that are not shown
+ */
+public record EditionDocument(
+        EditionState edition,
+        int number,
+        @Nullable Grounds grounds,
+        long position,
+        Content.TreeHead checkpoint,
+        String rules,
+        List<RevisedFigure> revised,
+        Set<Quarter> withheld) {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+
+    /** Stem of the names of an edition's own files. */
+    public static String name(Quarter quarter) {
+        return "pupil-matching-" + quarter;
+    }
+
+    /** {@code Jul to Sep 2023}. */
+    public static String label(Quarter quarter) {
+        return By.QUARTER.label(quarter.first(), quarter.last());
+    }
+
+    /** How a revision is named in tables and reports: {@code 2023-Q3 revision 1}. */
+    public static String name(Quarter quarter, int revision) {
+        return quarter + " revision " + revision;
+    }
+
+    /**
+     * @param totals     the months that are shown
+     * @param agreements as they were at the position
+     */
+    Document of(Totals totals, Table agreements) {
+        Quarter quarter = edition.quarter();
+        Map<FigureSheet, FiguresTable> sheets = new EnumMap<>(FigureSheet.class);
+        List<Table> tables = new ArrayList<>();
+        for (FigureSheet sheet : FigureSheet.values()) {
+            FiguresTable figures = sheet.figures(totals, quarter.last(), Releases.in(withheld));
+            sheets.put(sheet, figures);
+            tables.add(sheet.table(figures, revisedIn(sheet)));
+        }
+        tables.add(agreements);
+        tables.add(RevisionsTable.of(revised));
+        tables.add(DataClassification.table());
+        return new Document(
+                name(quarter),
+                "Pupil matching: requests to match people with the National Pupil Database, England, " + label(quarter),
+                cover(),
+                notes(),
+                tables,
+                chart(sheets));
+    }
+
+    private Set<CellKey> revisedIn(FigureSheet sheet) {
+        return revised.stream()
+                .filter(figure -> figure.sheet() == sheet)
+                .map(figure -> new CellKey(figure.period(), figure.organisation(), figure.column()))
+                .collect(Collectors.toSet());
+    }
+
+    private List<Document.Line> cover() {
+        List<Document.Line> lines = new ArrayList<>();
+        lines.add(new Document.Line("Quarter", label(edition.quarter())));
+        lines.add(new Document.Line("Edition", edition.quarter().toString()));
+        lines.add(new Document.Line("Revision", Integer.toString(number)));
+        lines.add(new Document.Line("Release date announced", DAY.format(edition.releaseOn())));
+        if (grounds != null) {
+            lines.add(new Document.Line("Kind of revision", grounds.kind().label()));
+            lines.add(new Document.Line("Reason", grounds.reason().label()));
+            lines.add(new Document.Line("Decided by", grounds.decider().label()));
+            lines.add(new Document.Line("Revision announced on", DAY.format(grounds.announcedOn())));
+        }
+        lines.add(new Document.Line("Disclosure control", edition.profile().label()));
+        lines.add(new Document.Line("Source", "Pupil-matching ledger, entries 0 to " + position));
+        lines.add(new Document.Line("Size of the log's checkpoint", Long.toString(checkpoint.size())));
+        lines.add(new Document.Line("Root hash of the log's checkpoint", checkpoint.rootHash()));
+        lines.add(new Document.Line("Rules", rules));
+        return lines;
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        notes.add("The tables show all that the ledger held up to the entry that the cover names, for periods up to "
+                + label(edition.quarter())
+                + ". What was recorded later is in a later revision or edition; this one does"
+                + " not change.");
+        notes.add(
+                "A period without a row for an organisation has none of its requests in the ledger. Of a time before the"
+                        + " ledger was opened, which was recorded from sources, that does not mean that there were none.");
+        // whether there is anything to leave out is not told
+        Set<Quarter> leftOut = new TreeSet<>(withheld);
+        leftOut.removeIf(quarter -> quarter.compareTo(edition.quarter()) > 0);
+        if (!leftOut.isEmpty()) {
+            notes.add("Left out, because an edition of their own is announced and not released: "
+                    + leftOut.stream().map(EditionDocument::label).collect(Collectors.joining(", ")) + ".");
+        }
+        notes.addAll(FiguresDocument.notes());
+        notes.add("An agreement can have several parties, so that agreements counted for each organisation must not be"
+                + " added up.");
+        notes.add(
+                "The revisions table lists each figure that this edition shows otherwise than it was published before: in an"
+                        + " earlier edition, or in an earlier revision of this one. Cells of the agreements table that a revision"
+                        + " shows otherwise are marked [r] there.");
+        return notes;
+    }
+
+    /** Of the first table that has something to show of one organisation. */
+    private @Nullable Chart chart(Map<FigureSheet, FiguresTable> sheets) {
+        return sheets.entrySet().stream()
+                .filter(sheet -> !sheet.getValue().rows().isEmpty()
+                        && sheet.getValue().rows().stream()
+                                        .map(FiguresTable.Row::organisation)
+                                        .distinct()
+                                        .count()
+                                == 1)
+                .findFirst()
+                .map(sheet -> new Chart(
+                        "People submitted, matched and returned",
+                        "For each period of the table " + sheet.getKey().table()
+                                + ", how many people were submitted, matched and returned. A measure that is not stated has"
+                                + " no mark.",
+                        sheet.getKey().table(),
+                        "period_label",
+                        List.of(
+                                Measure.INDIVIDUALS_SUBMITTED.column(),
+                                Measure.INDIVIDUALS_MATCHED.column(),
+                                Measure.INDIVIDUALS_RETURNED.column())))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,91 @@
+package org.pupilledger.editions;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.entries.KnownStates;
+import org.pupilledger.figures.Totals;
+import org.pupilledger.publication.Content;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.publication.EditionState.Revision;
+import org.pupilledger.publication.Grounds;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.tables.Document;
+
+/**
+ * What an edition says, out of the entries up to a position, the quarter and the rules of this version alone; wherever
+ * the entries are kept. The builder of editions and whoever verifies one make the same tables.
+ */
+public final class EditionTables {
+    /** By what rules files follow from entries; a change of any byte is a new version. */
+    public static final String RULES = "edition/1";
+
+    private final KnownStates<EditionState> editions;
+    private final Releases releases;
+    private final Revisions revisions;
+    private final AgreementsTable agreements;
+
+    public EditionTables(
+            KnownStates<EditionState> editions, Releases releases, Revisions revisions, AgreementsTable agreements) {
+        this.editions = editions;
+        this.releases = releases;
+        this.revisions = revisions;
+        this.agreements = agreements;
+    }
+
+    /**
+     * A version of an edition.
+     *
+     * @param revised figures that it or an earlier version shows otherwise than what was published before
+     * @param frozen  the monthly figures behind the tables; see {@link FrozenFigures}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+    public record Made(Document document, List<RevisedFigure> revised, byte[] frozen) {
+        public Made {
+            revised = List.copyOf(revised);
+        }
+    }
+
+    /**
+     * A version that was made before, once more.
+     *
+     * @param totals up to its position
+     */
+    public Made again(EditionState edition, Revision revision, Totals totals) {
+        return make(
+                edition,
+                edition.revisions().subList(0, revision.number() - 1),
+                revision.grounds(),
+                revision.content().position(),
+                revision.content().checkpoint(),
+                totals);
+    }
+
+    /**
+     * @param earlier the versions before this one
+     * @param grounds null for the first release
+     * @param totals  up to the position
+     */
+    public Made make(
+            EditionState edition,
+            List<Revision> earlier,
+            @Nullable Grounds grounds,
+            long position,
+            Content.TreeHead checkpoint,
+            Totals totals) {
+        editions.await(position);
+        YearMonth last = edition.quarter().last();
+        Set<Quarter> withheld = releases.withheld(edition.quarter(), position);
+        Predicate<YearMonth> isWithheld = Releases.in(withheld);
+        Totals shown = totals.only((month, category) -> !month.isAfter(last) && !isWithheld.test(month));
+        Revisions.Revised all = revisions.of(edition, earlier, position);
+        EditionDocument document = new EditionDocument(
+                edition, earlier.size() + 1, grounds, position, checkpoint, RULES, all.figures(), withheld);
+        return new Made(
+                document.of(shown, agreements.table(edition.quarter(), position, all.agreements())),
+                all.figures(),
+                FrozenFigures.encode(shown));
+    }
+}

@@ -1,0 +1,109 @@
+package org.pupilledger.editions;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.pupilledger.figures.By;
+import org.pupilledger.figures.FiguresQuery;
+import org.pupilledger.figures.FiguresTable;
+import org.pupilledger.figures.FiguresTables;
+import org.pupilledger.figures.Totals;
+import org.pupilledger.organisation.Category;
+import org.pupilledger.tables.CellKey;
+import org.pupilledger.tables.Table;
+
+/** The tables of an edition that hold figures, in the order in which they are published. */
+public enum FigureSheet {
+    HOME_OFFICE_MONTHLY("home-office-monthly", "Home Office", By.MONTH, Category.HOME_OFFICE),
+    HOME_OFFICE_QUARTERLY("home-office-quarterly", "Home Office", By.QUARTER, Category.HOME_OFFICE),
+    POLICE_QUARTERLY("police-quarterly", "police and criminal investigation authorities", By.QUARTER, Category.POLICE),
+    COURTS_QUARTERLY("courts-quarterly", "courts", By.QUARTER, Category.COURT),
+    OTHER_GOVERNMENT_QUARTERLY(
+            "other-government-quarterly",
+            "other government bodies and others",
+            By.QUARTER,
+            Category.OTHER_GOVERNMENT,
+            Category.OTHER),
+    OUTCOMES_BY_RETURN_LEVEL("outcomes-by-return-level", "all organisations", By.QUARTER, Category.values());
+
+    private final String table;
+    private final String population;
+    private final By by;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a list that nobody can change
+    private final List<Category> categories;
+
+    FigureSheet(String table, String population, By by, Category... categories) {
+        this.table = table;
+        this.population = population;
+        this.by = by;
+        this.categories = List.of(categories);
+    }
+
+    /** Name of the table, and stem of its file's name. */
+    public String table() {
+        return table;
+    }
+
+    public By by() {
+        return by;
+    }
+
+    /** @throws IllegalArgumentException no sheet has a table of that name */
+    static FigureSheet ofTable(String table) {
+        for (FigureSheet sheet : values()) {
+            if (sheet.table.equals(table)) {
+                return sheet;
+            }
+        }
+        throw new IllegalArgumentException("no table of figures");
+    }
+
+    /** Whether organisations of a category are in it. */
+    public boolean holds(Category category) {
+        return categories.contains(category);
+    }
+
+    /**
+     * The figures of the table: the periods up to {@code last} in which an organisation of it has requests.
+     *
+     * @param last     last month of a quarter
+     * @param withheld months that are not shown
+     */
+    public FiguresTable figures(Totals totals, YearMonth last, Predicate<YearMonth> withheld) {
+        Totals some =
+                totals.only((month, category) -> holds(category) && !month.isAfter(last) && !withheld.test(month));
+        return FiguresTable.of(some, new FiguresQuery(null, last, by, null, null, false), null, null);
+    }
+
+    /** Of a month or a quarter, as {@link FiguresTable.Row#period} has it. */
+    public static YearMonth firstMonth(String period) {
+        int quarter = period.indexOf('Q');
+        return quarter < 0
+                ? YearMonth.parse(period)
+                : YearMonth.of(
+                        Integer.parseInt(period.substring(0, quarter - 1)),
+                        (Integer.parseInt(period.substring(quarter + 1)) - 1) * 3 + 1);
+    }
+
+    /** @param revised cells that an earlier revision showed otherwise */
+    public Table table(FiguresTable figures, Set<CellKey> revised) {
+        return this == OUTCOMES_BY_RETURN_LEVEL
+                ? FiguresTables.returnLevels(table, title(figures), figures, revised)
+                : FiguresTables.table(table, title(figures), figures, revised);
+    }
+
+    private static String range(FiguresTable figures) {
+        YearMonth from = figures.from();
+        YearMonth to = figures.to();
+        return figures.rows().isEmpty() || from == null || to == null ? "none recorded" : By.TOTAL.label(from, to);
+    }
+
+    private String title(FiguresTable figures) {
+        String what = this == OUTCOMES_BY_RETURN_LEVEL
+                ? "Requests answered, by return level"
+                : "Requests to match people with the National Pupil Database, and people in them";
+        return what + ", " + population + ", England, by " + by.code() + ", " + range(figures);
+    }
+}

@@ -1,0 +1,134 @@
+package org.pupilledger.editions;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.pupilledger.editions.AgreementsTable.AgreementCell;
+import org.pupilledger.editions.Differences.Caused;
+import org.pupilledger.editions.Releases.Release;
+import org.pupilledger.figures.By;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.publication.EditionState.Revision;
+import org.pupilledger.publication.Quarter;
+
+/**
+ * What a version of an edition shows otherwise than was published before: its first release otherwise than the newest
+ * releases of other editions that show the same periods, each revision otherwise than the version before it.
+ */
+public final class Revisions {
+    private final Differences differences;
+    private final Releases releases;
+
+    public Revisions(Differences differences, Releases releases) {
+        this.differences = differences;
+        this.releases = releases;
+    }
+
+    /**
+     * What was revised, in all versions up to the one that is made.
+     *
+     * @param agreements cells of the table of agreements that a revision of this edition shows otherwise
+     */
+    record Revised(List<RevisedFigure> figures, Set<AgreementCell> agreements) {}
+
+    /**
+     * @param earlier  the versions before the one that is made; empty for a first release
+     * @param position of the one that is made
+     */
+    Revised of(EditionState edition, List<Revision> earlier, long position) {
+        Quarter quarter = edition.quarter();
+        List<Long> positions = new ArrayList<>();
+        earlier.forEach(revision -> positions.add(revision.content().position()));
+        positions.add(position);
+        List<RevisedFigure> figures = new ArrayList<>(sinceOthers(quarter, positions.getFirst()));
+        Set<AgreementCell> agreements = new HashSet<>();
+        for (int i = 1; i < positions.size(); i++) {
+            long was = positions.get(i - 1);
+            long now = positions.get(i);
+            List<Caused> changed =
+                    differences.causes(was, now, quarter.last(), withheld(quarter, was), withheld(quarter, now));
+            for (Caused cell : changed) {
+                figures.add(revised(quarter, i + 1, cell));
+            }
+            agreements.addAll(differences.agreements(was, now, quarter));
+        }
+        return new Revised(figures, agreements);
+    }
+
+    private Predicate<YearMonth> withheld(Quarter quarter, long position) {
+        return Releases.in(releases.withheld(quarter, position));
+    }
+
+    /** What a first release shows otherwise than the newest release, at that time, that holds the same period. */
+    private List<RevisedFigure> sinceOthers(Quarter quarter, long position) {
+        List<Release> others = new ArrayList<>(releases.all().reversed());
+        others.removeIf(
+                release -> release.position() > position || release.quarter().equals(quarter));
+        List<RevisedFigure> figures = new ArrayList<>();
+        List<Release> newer = new ArrayList<>();
+        for (Release other : others) {
+            if (addsTo(newer, other)) {
+                YearMonth last =
+                        other.quarter().compareTo(quarter) < 0 ? other.quarter().last() : quarter.last();
+                differences
+                        .causes(
+                                other.content().position(),
+                                position,
+                                last,
+                                Releases.in(other.withheld()),
+                                withheld(quarter, position))
+                        .stream()
+                        .filter(cell -> newer.stream().noneMatch(one -> holds(one, cell)))
+                        .forEach(cell -> figures.add(revised(quarter, 1, cell)));
+                newer.add(other);
+            }
+        }
+        return figures;
+    }
+
+    /** Whether a release holds a quarter that no newer one does. */
+    private static boolean addsTo(List<Release> newer, Release other) {
+        boolean isLonger = newer.stream().allMatch(one -> one.quarter().compareTo(other.quarter()) < 0);
+        return isLonger
+                || newer.stream()
+                        .flatMap(one -> one.withheld().stream())
+                        .anyMatch(quarter -> other.holds(quarter.first())
+                                && newer.stream().noneMatch(one -> one.holds(quarter.first())));
+    }
+
+    private static boolean holds(Release release, Caused cell) {
+        return release.holds(first(cell)) && release.holds(last(cell));
+    }
+
+    private static YearMonth first(Caused cell) {
+        return FigureSheet.firstMonth(cell.cell().key().getFirst());
+    }
+
+    private static YearMonth last(Caused cell) {
+        YearMonth first = first(cell);
+        return FigureSheet.ofTable(cell.cell().table()).by() == By.MONTH
+                ? first
+                : Quarter.of(first).last();
+    }
+
+    private RevisedFigure revised(Quarter quarter, int revision, Caused caused) {
+        ChangedCell cell = caused.cell();
+        return new RevisedFigure(
+                FigureSheet.ofTable(cell.table()),
+                revision,
+                cell.column(),
+                cell.key().getLast(),
+                cell.key().getFirst(),
+                String.valueOf(cell.label()),
+                (Long) cell.was(),
+                (Long) cell.now(),
+                releases.firstToShow(first(caused), last(caused))
+                        .map(release -> EditionDocument.name(release.quarter(), release.revision()))
+                        .orElseGet(() -> EditionDocument.name(quarter, 1)),
+                EditionDocument.name(quarter, revision),
+                String.join("; ", caused.causes()));
+    }
+}

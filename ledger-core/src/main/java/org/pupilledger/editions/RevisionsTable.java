@@ -1,0 +1,63 @@
+package org.pupilledger.editions;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.tables.Column;
+import org.pupilledger.tables.Column.Kind;
+import org.pupilledger.tables.StatusColumn;
+import org.pupilledger.tables.Table;
+
+/** The table of revised figures: which, what it was, what it is now, where, and why. */
+final class RevisionsTable {
+    private static final List<Column> COLUMNS = List.of(
+            new Column("table", "Table", Kind.CODE, "Name of the table that the figure is in."),
+            new Column("figure", "Figure", Kind.CODE, "Name of the column that the figure is in."),
+            new Column("organisation", "Organisation", Kind.CODE, "Code of the organisation that asked."),
+            new Column("period", "Period", Kind.CODE, "Month or quarter of receipt, as a code."),
+            new Column("period_label", "Period in words", Kind.TEXT, "The period, as it is read."),
+            new Column("was", "Was", Kind.COUNT, "The figure before."),
+            new Column("now", "Now", Kind.COUNT, "The figure now."),
+            new Column(
+                    "first_published_in",
+                    "First published in",
+                    Kind.TEXT,
+                    "Edition and revision that were the first to show the figure."),
+            new Column("corrected_in", "Corrected in", Kind.TEXT, "Edition and revision that show the figure now."),
+            new Column("cause", "Cause", Kind.TEXT, "Why the figure changed."),
+            new Column(StatusColumn.NAME, "Status", Kind.TEXT, "Shorthand for cells of the row: [x] not available."));
+
+    private RevisionsTable() {}
+
+    static Table of(List<RevisedFigure> revised) {
+        return new Table(
+                "revisions",
+                "Figures of this edition that were revised",
+                "Each figure that this edition shows otherwise than it was published before.",
+                COLUMNS,
+                revised.stream().map(RevisionsTable::row).toList());
+    }
+
+    private static List<@Nullable Object> row(RevisedFigure figure) {
+        List<@Nullable Object> row = new ArrayList<>();
+        row.add(figure.sheet().table());
+        row.add(figure.column());
+        row.add(figure.organisation());
+        row.add(figure.period());
+        row.add(figure.label());
+        row.add(figure.was());
+        row.add(figure.now());
+        row.add(figure.firstPublishedIn());
+        row.add(figure.correctedIn());
+        row.add(figure.cause());
+        row.add(status(figure));
+        return row;
+    }
+
+    private static @Nullable String status(RevisedFigure figure) {
+        if (figure.was() == null) {
+            return "[x] was";
+        }
+        return figure.now() == null ? "[x] now" : null;
+    }
+}

@@ -1,0 +1,208 @@
+package org.pupilledger.figures;
+
+import java.time.YearMonth;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.AgreementEvent;
+import org.pupilledger.ledger.LedgerEvent;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.request.Figures;
+import org.pupilledger.request.Individuals;
+import org.pupilledger.request.Item;
+import org.pupilledger.request.Outcome;
+import org.pupilledger.request.RequestEvent;
+import org.pupilledger.request.RequestHeader;
+import org.pupilledger.request.ReturnLevel;
+import org.pupilledger.statement.StatementEvent;
+
+/**
+ * What one event adds to the figures. The running totals, the figures as at a position and every verifier only add
+ * deltas up, so that they cannot disagree about arithmetic.
+ */
+public record Delta(List<Row> rows) {
+    /** The month of receipt and the organisation of a row of the figures. */
+    public record Key(YearMonth month, OrganisationCode organisation) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byMonth = month.compareTo(other.month);
+            return byMonth != 0 ? byMonth : organisation.compareTo(other.organisation);
+        }
+    }
+
+    public record Row(Key key, Tally tally) {}
+
+    private static final Delta NOTHING = new Delta(List.of());
+
+    public static Delta of(Object event) {
+        return switch (event) {
+            case RequestEvent request -> of(request);
+            case AgreementEvent agreement -> NOTHING;
+            case OrganisationEvent organisation -> NOTHING;
+            case StatementEvent statement -> NOTHING;
+            case LedgerEvent ledger -> NOTHING;
+            case EditionEvent edition -> NOTHING;
+            default ->
+                throw new IllegalArgumentException(
+                        "no event: " + event.getClass().getName());
+        };
+    }
+
+    private static Delta of(RequestEvent event) {
+        return switch (event) {
+            case RequestEvent.Received(var ask) -> {
+                RequestHeader header = ask.header();
+                yield one(
+                        header,
+                        contribution(
+                                new Figures(
+                                        header, Outcome.OPEN, ask.submitted().individuals(), null, null),
+                                1));
+            }
+            case RequestEvent.OverrideRecorded override -> NOTHING;
+            case RequestEvent.Decided(var header, var decision) ->
+                one(header, outcome(new Tally(), header, Outcome.OPEN, decision.outcome()));
+            case RequestEvent.Withdrawn(var header, var was, var withdrawal) ->
+                one(header, outcome(new Tally(), header, was, Outcome.WITHDRAWN));
+            case RequestEvent.Matched(var header, var was, var submitted, var match) -> {
+                Tally tally = outcome(new Tally(), header, was, Outcome.APPROVED);
+                yield one(header, matched(tally, header, submitted, match.matched(), match.ambiguous(), 1));
+            }
+            case RequestEvent.Disclosed(var header, var disclosure) ->
+                one(
+                        header,
+                        disclosed(
+                                new Tally(),
+                                header,
+                                disclosure.answered(),
+                                disclosure.returned(),
+                                disclosure.items(),
+                                disclosure.level(),
+                                1));
+            case RequestEvent.Destroyed destroyed -> NOTHING;
+            case RequestEvent.Closed closed -> NOTHING;
+            case RequestEvent.Corrected corrected ->
+                new Delta(List.of(row(corrected.was(), -1), row(corrected.now(), 1)));
+            case RequestEvent.Annulled annulled -> new Delta(List.of(row(annulled.was(), -1)));
+        };
+    }
+
+    /** What one request adds as it stands. */
+    public static Tally contribution(Figures figures) {
+        return contribution(figures, 1);
+    }
+
+    private static Row row(Figures figures, int sign) {
+        return new Row(key(figures.header()), contribution(figures, sign));
+    }
+
+    private static Delta one(RequestHeader header, Tally tally) {
+        return new Delta(List.of(new Row(key(header), tally)));
+    }
+
+    private static Key key(RequestHeader header) {
+        return new Key(header.received(), header.organisation());
+    }
+
+    private static Tally contribution(Figures figures, int sign) {
+        RequestHeader header = figures.header();
+        long requests = (long) sign * header.requests().count();
+        Tally tally =
+                new Tally().add(Measure.REQUESTS_RECEIVED, requests).add(requestsWith(figures.outcome()), requests);
+        people(tally, figures.submitted(), Measure.INDIVIDUALS_SUBMITTED, Measure.NOT_STATED_SUBMITTED, requests, sign);
+        Figures.MatchFigures match = figures.match();
+        if (match != null) {
+            matched(tally, header, figures.submitted(), match.matched(), match.ambiguous(), sign);
+        }
+        Figures.DisclosureFigures disclosure = figures.disclosure();
+        if (disclosure != null) {
+            disclosed(
+                    tally,
+                    header,
+                    disclosure.answered(),
+                    disclosure.returned(),
+                    disclosure.items(),
+                    disclosure.level(),
+                    sign);
+        }
+        return tally;
+    }
+
+    private static Tally outcome(Tally tally, RequestHeader header, Outcome was, Outcome now) {
+        long requests = header.requests().count();
+        return tally.add(requestsWith(was), -requests).add(requestsWith(now), requests);
+    }
+
+    private static Tally matched(
+            Tally tally,
+            RequestHeader header,
+            Individuals submitted,
+            Individuals matched,
+            Individuals ambiguous,
+            int sign) {
+        long requests = (long) sign * header.requests().count();
+        tally.add(Measure.REQUESTS_MATCHED, requests);
+        people(tally, matched, Measure.INDIVIDUALS_MATCHED, Measure.NOT_STATED_MATCHED, requests, sign);
+        people(tally, ambiguous, Measure.INDIVIDUALS_AMBIGUOUS, Measure.NOT_STATED_AMBIGUOUS, requests, sign);
+        people(
+                tally,
+                unmatched(submitted, matched, ambiguous),
+                Measure.INDIVIDUALS_UNMATCHED,
+                Measure.NOT_STATED_UNMATCHED,
+                requests,
+                sign);
+        return tally;
+    }
+
+    /** Whoever was neither matched nor ambiguous; not stated where one of the three is not. */
+    private static Individuals unmatched(Individuals submitted, Individuals matched, Individuals ambiguous) {
+        return submitted instanceof Individuals.Stated(int all)
+                        && matched instanceof Individuals.Stated(int clear)
+                        && ambiguous instanceof Individuals.Stated(int unclear)
+                ? Individuals.of(all - clear - unclear)
+                : Individuals.notStated();
+    }
+
+    private static Tally disclosed(
+            Tally tally,
+            RequestHeader header,
+            Individuals answered,
+            Individuals returned,
+            @Nullable List<Item> items,
+            @Nullable ReturnLevel level,
+            int sign) {
+        long requests = (long) sign * header.requests().count();
+        tally.add(Measure.REQUESTS_DISCLOSED, requests);
+        // Items tell that somebody was answered even where the source does not state how many.
+        boolean isData = returned.isPositive() || (level != null && level.compareTo(ReturnLevel.MATCH_INDICATOR) > 0);
+        boolean isAnswered = isData || answered.isPositive() || level == ReturnLevel.MATCH_INDICATOR;
+        tally.add(Measure.REQUESTS_LED_TO_DATA, isData ? requests : 0);
+        tally.add(Measure.REQUESTS_ANSWERED, isAnswered ? requests : 0);
+        people(tally, answered, Measure.INDIVIDUALS_ANSWERED, Measure.NOT_STATED_ANSWERED, requests, sign);
+        people(tally, returned, Measure.INDIVIDUALS_RETURNED, Measure.NOT_STATED_RETURNED, requests, sign);
+        tally.add(Measure.level(level), requests);
+        Phrase phrase = Phrase.of(level, items);
+        if (phrase != null) {
+            people(tally, phrase.toldAbout(answered, returned), phrase.people(), phrase.notStated(), requests, sign);
+        }
+        return tally;
+    }
+
+    private static void people(
+            Tally tally, Individuals individuals, Measure stated, Measure notStated, long requests, int sign) {
+        switch (individuals) {
+            case Individuals.Stated(int count) -> tally.add(stated, (long) sign * count);
+            case Individuals.NotStated nobody -> tally.add(notStated, requests);
+        }
+    }
+
+    private static Measure requestsWith(Outcome outcome) {
+        return switch (outcome) {
+            case OPEN -> Measure.REQUESTS_OPEN;
+            case APPROVED -> Measure.REQUESTS_APPROVED;
+            case REFUSED -> Measure.REQUESTS_REFUSED;
+            case WITHDRAWN -> Measure.REQUESTS_WITHDRAWN;
+        };
+    }
+}

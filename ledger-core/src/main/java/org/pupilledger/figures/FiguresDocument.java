@@ -1,0 +1,117 @@
+package org.pupilledger.figures;
+
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.tables.Chart;
+import org.pupilledger.tables.Document;
+import org.pupilledger.tables.Table;
+
+/** Any table of figures as a document of its own: a cover, notes on how it counts, the table and a chart of the people. */
+public final class FiguresDocument {
+    /** Stem of the names of files of figures. */
+    public static final String NAME = "pupil-matching-figures";
+
+    private static final String TABLE = "figures";
+
+    private static final List<String> NOTES = List.of(
+            "A request is counted in the period in which it was received, once for each of its department references and"
+                    + " at least once.",
+            "Each request is in exactly one of approved, refused, withdrawn and open, by its latest outcome.",
+            "People are counted in each request in which they were submitted: a person in two requests is counted twice."
+                    + " Requests and people are never added to each other.",
+            "People unmatched are those submitted less those matched and ambiguous, over requests with a match recorded.",
+            "People answered are those about whom the department replied anything at all; people returned are those about"
+                    + " whom at least one item beyond the match indicator was released.",
+            "The return level of a request says how much was handed over: nothing, the match indicator only (Y-only),"
+                    + " that a record is held, a school, an address, or both.",
+            "A measure that some request of a row does not state is not stated for the row. Its cell holds no number: it"
+                    + " is not zero.",
+            "Shorthand in the status column: [x] not available, because some request does not state it; [r] revised since"
+                    + " it was first published. Where return levels are marked [x], their columns count the requests that"
+                    + " state one.",
+            "Figures are exact. No figure is rounded or suppressed.");
+
+    private FiguresDocument() {}
+
+    /** How figures are counted, and what shorthand means. */
+    public static List<String> notes() {
+        return NOTES;
+    }
+
+    public static Document of(FiguresTable figures) {
+        Table table = FiguresTables.table(TABLE, title(figures), figures, Set.of());
+        return new Document(NAME, title(figures), cover(figures), NOTES, List.of(table), chart(table));
+    }
+
+    static String title(FiguresTable figures) {
+        String range = range(figures);
+        return "Requests to match people with the National Pupil Database and people in them, England"
+                + (range == null ? "" : ", " + range)
+                + (figures.by() == By.TOTAL ? ", by organisation" : ", by " + unit(figures.by()) + " and organisation");
+    }
+
+    private static List<Document.Line> cover(FiguresTable figures) {
+        List<Document.Line> lines = new ArrayList<>();
+        String range = range(figures);
+        lines.add(new Document.Line("Requests received", range == null ? "none" : range));
+        lines.add(new Document.Line("Periods", unit(figures.by())));
+        Long position = figures.position();
+        lines.add(new Document.Line(
+                "Ledger position", position == null ? "no entry is counted" : "up to and including " + position));
+        String asAt = figures.asAt();
+        if (asAt != null) {
+            lines.add(new Document.Line("As at", asAt));
+        }
+        lines.add(new Document.Line("Source", "Pupil-matching ledger"));
+        return lines;
+    }
+
+    private static @Nullable String range(FiguresTable figures) {
+        YearMonth from = figures.from();
+        YearMonth to = figures.to();
+        if (from == null || to == null) {
+            return null;
+        }
+        return from.equals(to) ? By.MONTH.label(from, to) : By.TOTAL.label(from, to);
+    }
+
+    private static String unit(By by) {
+        return switch (by) {
+            case MONTH -> "month";
+            case QUARTER -> "calendar quarter";
+            case YEAR -> "calendar year";
+            case TOTAL -> "whole period";
+        };
+    }
+
+    /** None where a row needs both its period and its organisation to be told from the others. */
+    private static @Nullable Chart chart(Table table) {
+        return Stream.of("period_label", "organisation")
+                .filter(column -> tellsRowsApart(table, column))
+                .findFirst()
+                .map(column -> new Chart(
+                        "People submitted, matched and returned",
+                        "For each row of the table, how many people were submitted, matched and returned. A measure that is"
+                                + " not stated has no mark.",
+                        TABLE,
+                        column,
+                        Stream.of(
+                                        Measure.INDIVIDUALS_SUBMITTED,
+                                        Measure.INDIVIDUALS_MATCHED,
+                                        Measure.INDIVIDUALS_RETURNED)
+                                .map(Measure::column)
+                                .toList()))
+                .orElse(null);
+    }
+
+    private static boolean tellsRowsApart(Table table, String column) {
+        int index = table.indexOf(column);
+        return !table.rows().isEmpty()
+                && table.rows().stream().map(row -> row.get(index)).distinct().count()
+                        == table.rows().size();
+    }
+}

@@ -1,0 +1,63 @@
+package org.pupilledger.figures;
+
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.organisation.Category;
+import org.pupilledger.organisation.OrganisationCode;
+
+/**
+ * Which figures are asked for.
+ *
+ * @param from         first month, on a boundary of {@code by}; null for the ledger's first
+ * @param to           last month, inclusive, on a boundary of {@code by}; null for the ledger's last
+ * @param organisation leaves out the rows of all others
+ * @param category     leaves out the rows of all others
+ * @param isComplete   also rows for periods without requests
+ */
+public record FiguresQuery(
+        @Nullable YearMonth from,
+        @Nullable YearMonth to,
+        By by,
+        @Nullable OrganisationCode organisation,
+        @Nullable Category category,
+        boolean isComplete) {
+    /** Periods that one answer may span. */
+    public static final int MAX_PERIODS = 1_200;
+
+    /** The range, one end of which the ledger gave, has too many periods. */
+    public static final class TooManyPeriods extends RuntimeException {
+        TooManyPeriods() {
+            super("too many periods", null, false, false);
+        }
+    }
+
+    /** What is wrong with a range of months. */
+    public enum Problem {
+        FROM_NOT_ALIGNED,
+        TO_NOT_ALIGNED,
+        FROM_AFTER_TO,
+        TOO_MANY_PERIODS
+    }
+
+    /** Null where the range can be answered. */
+    public @Nullable Problem problem() {
+        if (from != null && !by.startOf(from).equals(from)) {
+            return Problem.FROM_NOT_ALIGNED;
+        }
+        if (to != null && !by.endOf(to).equals(to)) {
+            return Problem.TO_NOT_ALIGNED;
+        }
+        if (from == null || to == null) {
+            return null;
+        }
+        if (from.isAfter(to)) {
+            return Problem.FROM_AFTER_TO;
+        }
+        return periods(from, to) > MAX_PERIODS ? Problem.TOO_MANY_PERIODS : null;
+    }
+
+    long periods(YearMonth first, YearMonth last) {
+        return by.months() == 0 ? 1 : (ChronoUnit.MONTHS.between(first, last) + 1) / by.months();
+    }
+}

@@ -1,0 +1,223 @@
+package org.pupilledger.figures;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.request.ReturnLevel;
+import org.pupilledger.tables.CellKey;
+import org.pupilledger.tables.Column;
+import org.pupilledger.tables.Column.Kind;
+import org.pupilledger.tables.StatusColumn;
+import org.pupilledger.tables.Table;
+
+/** Figures as tables that can be published: shorthand in a status column, empty cells for what is not stated. */
+public final class FiguresTables {
+    private static final String NOT_AVAILABLE = "[x] ";
+    private static final String REVISED = "[r] ";
+    private static final String LEVELS_NOT_STATED = "return levels";
+
+    /** A column and what a row has in it. */
+    private record Shown(Column column, Function<FiguresTable.Row, @Nullable Object> cell) {
+        static Shown requests(Measure measure, String label, String description) {
+            return new Shown(
+                    new Column(measure.column(), label, Kind.REQUESTS, description),
+                    row -> row.tally().get(measure));
+        }
+
+        static Shown people(PeopleMeasure measure, String description) {
+            return new Shown(
+                    new Column(measure.people().column(), "Individuals " + measure.label(), Kind.PEOPLE, description),
+                    row -> measure.in(row.tally()));
+        }
+
+        static Shown level(ReturnLevel level) {
+            return requests(
+                    Measure.level(level),
+                    "Requests: " + level.label(),
+                    "Requests answered at this return level: " + level.label() + ".");
+        }
+    }
+
+    private static final Shown PERIOD = new Shown(
+            new Column("period", "Period", Kind.CODE, "Month, quarter, year or range of months of receipt, as a code."),
+            FiguresTable.Row::period);
+    private static final Shown PERIOD_LABEL = new Shown(
+            new Column("period_label", "Period in words", Kind.TEXT, "The period, as it is read."),
+            FiguresTable.Row::label);
+    private static final Shown ORGANISATION = new Shown(
+            new Column("organisation", "Organisation", Kind.CODE, "Code of the organisation that asked."),
+            row -> row.organisation().value());
+    private static final Shown CATEGORY = new Shown(
+            new Column("category", "Category", Kind.CODE, "Kind of organisation."),
+            row -> row.category().name());
+    private static final Shown ANSWERED = Shown.requests(
+            Measure.REQUESTS_ANSWERED,
+            "Requests answered",
+            "Requests in which the department replied anything at all about at least one person.");
+    private static final Shown LED_TO_DATA = Shown.requests(
+            Measure.REQUESTS_LED_TO_DATA,
+            "Requests that led to data",
+            "Requests in which more than the match indicator was returned about at least one person.");
+
+    private static final List<Shown> KEYS = List.of(PERIOD, PERIOD_LABEL, ORGANISATION, CATEGORY);
+    private static final List<Shown> REQUESTS = List.of(
+            Shown.requests(
+                    Measure.REQUESTS_RECEIVED,
+                    "Requests received",
+                    "Requests received in the period; a request counts once for each of its references, at least once."),
+            Shown.requests(Measure.REQUESTS_APPROVED, "Requests approved", "Requests that the department approved."),
+            Shown.requests(Measure.REQUESTS_REFUSED, "Requests refused", "Requests that the department refused."),
+            Shown.requests(
+                    Measure.REQUESTS_WITHDRAWN, "Requests withdrawn", "Requests that the organisation took back."),
+            Shown.requests(Measure.REQUESTS_OPEN, "Requests open", "Requests that are not decided."),
+            ANSWERED,
+            LED_TO_DATA);
+    private static final List<Shown> PEOPLE = Arrays.stream(PeopleMeasure.values())
+            .map(measure -> Shown.people(measure, meaning(measure)))
+            .toList();
+    private static final List<Shown> LEVELS =
+            Arrays.stream(ReturnLevel.values()).map(Shown::level).toList();
+    private static final List<Shown> LEVEL_NOT_STATED = List.of(Shown.requests(
+            Measure.LEVEL_NOT_STATED,
+            "Requests: level not stated",
+            "Requests with an answer of which the return level is not stated."));
+
+    private FiguresTables() {}
+
+    /**
+     * Requests, people and return levels by period and organisation.
+     *
+     * @param revised cells that a published table showed otherwise
+     */
+    public static Table table(String name, String title, FiguresTable figures, Set<CellKey> revised) {
+        return published(
+                name,
+                title,
+                "Requests, people and return levels by period of receipt and organisation.",
+                joined(List.of(KEYS, REQUESTS, PEOPLE, LEVELS)),
+                figures,
+                revised);
+    }
+
+    /**
+     * How many requests were answered at which return level.
+     *
+     * @param revised cells that a published table showed otherwise
+     */
+    public static Table returnLevels(String name, String title, FiguresTable figures, Set<CellKey> revised) {
+        return published(
+                name,
+                title,
+                "Requests answered, by return level, period of receipt and organisation.",
+                joined(List.of(
+                        List.of(PERIOD, PERIOD_LABEL, ORGANISATION, ANSWERED, LED_TO_DATA), LEVELS, LEVEL_NOT_STATED)),
+                figures,
+                revised);
+    }
+
+    /** The table that {@code GET /figures} answers as CSV, with names instead of shorthand and a sentence for each row. */
+    public static Table answered(FiguresTable figures) {
+        List<Shown> shown = joined(List.of(
+                KEYS,
+                REQUESTS,
+                PEOPLE,
+                LEVELS,
+                List.of(
+                        new Shown(
+                                new Column(
+                                        "not_stated",
+                                        "Not stated",
+                                        Kind.TEXT,
+                                        "Measures that some request of the row does not state."),
+                                row -> notStated(row)),
+                        new Shown(
+                                new Column("summary", "Summary", Kind.TEXT, "The row in a sentence."),
+                                row -> Summary.of(row.tally())))));
+        return new Table(
+                FiguresDocument.NAME,
+                FiguresDocument.title(figures),
+                "Requests, people and return levels by period of receipt and organisation.",
+                columns(shown),
+                figures.rows().stream().map(row -> cells(shown, row)).toList());
+    }
+
+    private static String notStated(FiguresTable.Row row) {
+        List<String> names = Arrays.stream(PeopleMeasure.values())
+                .filter(measure -> measure.isNotStatedIn(row.tally()))
+                .map(PeopleMeasure::label)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (row.tally().get(Measure.LEVEL_NOT_STATED) > 0) {
+            names.add(PeopleMeasure.RETURN_LEVELS);
+        }
+        return String.join(";", names);
+    }
+
+    private static Table published(
+            String name,
+            String title,
+            String description,
+            List<Shown> shown,
+            FiguresTable figures,
+            Set<CellKey> revised) {
+        List<Column> columns = new ArrayList<>(columns(shown));
+        columns.add(new Column(
+                StatusColumn.NAME,
+                "Status",
+                Kind.TEXT,
+                "Shorthand for cells of the row: [x] not available, [r] revised."));
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (FiguresTable.Row row : figures.rows()) {
+            List<@Nullable Object> cells = cells(shown, row);
+            cells.add(status(shown, row, cells, revised));
+            rows.add(cells);
+        }
+        return new Table(name, title, description, columns, rows);
+    }
+
+    private static @Nullable String status(
+            List<Shown> shown, FiguresTable.Row row, List<@Nullable Object> cells, Set<CellKey> revised) {
+        List<String> entries = new ArrayList<>();
+        for (int i = 0; i < shown.size(); i++) {
+            String column = shown.get(i).column().name();
+            if (cells.get(i) == null) {
+                entries.add(NOT_AVAILABLE + StatusColumn.words(column));
+            }
+            if (revised.contains(new CellKey(row.period(), row.organisation().value(), column))) {
+                entries.add(REVISED + StatusColumn.words(column));
+            }
+        }
+        if (row.tally().get(Measure.LEVEL_NOT_STATED) > 0) {
+            entries.add(NOT_AVAILABLE + LEVELS_NOT_STATED);
+        }
+        return entries.isEmpty() ? null : String.join(StatusColumn.SEPARATOR, entries);
+    }
+
+    private static List<@Nullable Object> cells(List<Shown> shown, FiguresTable.Row row) {
+        List<@Nullable Object> cells = new ArrayList<>(shown.size() + 1);
+        shown.forEach(column -> cells.add(column.cell().apply(row)));
+        return cells;
+    }
+
+    private static List<Column> columns(List<Shown> shown) {
+        return shown.stream().map(Shown::column).toList();
+    }
+
+    private static List<Shown> joined(List<List<Shown>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
+    }
+
+    private static String meaning(PeopleMeasure measure) {
+        return switch (measure) {
+            case SUBMITTED -> "People in the files of the requests, after repeats are removed.";
+            case MATCHED -> "People with a clear match.";
+            case AMBIGUOUS -> "People with several or partial candidates.";
+            case UNMATCHED -> "People submitted less those matched and ambiguous, where a match was recorded.";
+            case ANSWERED -> "People about whom the department replied anything at all.";
+            case RETURNED -> "People about whom at least one item beyond the match indicator was released.";
+        };
+    }
+}

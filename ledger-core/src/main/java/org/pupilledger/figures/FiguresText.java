@@ -1,0 +1,27 @@
+package org.pupilledger.figures;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.pupilledger.tables.TextTable;
+
+/** Figures as a table for a terminal. */
+public final class FiguresText {
+    private static final List<String> HEADER = List.of("Period", "Organisation", "Requests", "Summary");
+    private static final int REQUESTS_COLUMN = 2;
+
+    private FiguresText() {}
+
+    public static String of(FiguresTable table) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(HEADER);
+        for (FiguresTable.Row row : table.rows()) {
+            lines.add(List.of(
+                    row.label(),
+                    row.organisation().value(),
+                    Long.toString(row.tally().get(Measure.REQUESTS_RECEIVED)),
+                    Summary.of(row.tally())));
+        }
+        return TextTable.of(lines, Set.of(REQUESTS_COLUMN));
+    }
+}

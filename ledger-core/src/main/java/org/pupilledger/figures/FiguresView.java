@@ -1,0 +1,128 @@
+package org.pupilledger.figures;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.request.ReturnLevel;
+
+/**
+ * Figures as JSON shows them.
+ *
+ * @param from     first month, {@code 2018-04}
+ * @param to       last month, inclusive
+ * @param by       {@code month}, {@code quarter}, {@code year} or {@code total}
+ * @param position newest entry folded in; null where there is none, or nothing is released to the caller
+ * @param asAt     the instant or date asked for
+ */
+public record FiguresView(
+        @Nullable String from,
+        @Nullable String to,
+        String by,
+        @Nullable Long position,
+        @Nullable String asAt,
+        List<Row> rows) {
+    /**
+     * One period of one organisation.
+     *
+     * @param notStated    measures that some request does not state, by name
+     * @param returnLevels requests by return level, where not zero
+     */
+    public record Row(
+            String period,
+            String label,
+            String organisation,
+            String category,
+            Requests requests,
+            Individuals individuals,
+            Map<String, NotStated> notStated,
+            Map<String, Long> returnLevels,
+            String summary) {}
+
+    /** Numbers of requests. */
+    public record Requests(
+            long received, long approved, long refused, long withdrawn, long open, long answered, long ledToData) {}
+
+    /** Numbers of people; null where some request does not state it. */
+    public record Individuals(
+            @Nullable Long submitted,
+            @Nullable Long matched,
+            @Nullable Long ambiguous,
+            @Nullable Long unmatched,
+            @Nullable Long answered,
+            @Nullable Long returned) {}
+
+    /**
+     * What is known of a measure that is not stated.
+     *
+     * @param requests  requests that do not state it
+     * @param knownPart sum over the others
+     */
+    public record NotStated(long requests, long knownPart) {}
+
+    public static FiguresView of(FiguresTable table) {
+        return new FiguresView(
+                table.from() == null ? null : table.from().toString(),
+                table.to() == null ? null : table.to().toString(),
+                table.by().code(),
+                table.position(),
+                table.asAt(),
+                table.rows().stream().map(FiguresView::row).toList());
+    }
+
+    private static Row row(FiguresTable.Row row) {
+        Tally tally = row.tally();
+        return new Row(
+                row.period(),
+                row.label(),
+                row.organisation().value(),
+                row.category().name(),
+                new Requests(
+                        tally.get(Measure.REQUESTS_RECEIVED),
+                        tally.get(Measure.REQUESTS_APPROVED),
+                        tally.get(Measure.REQUESTS_REFUSED),
+                        tally.get(Measure.REQUESTS_WITHDRAWN),
+                        tally.get(Measure.REQUESTS_OPEN),
+                        tally.get(Measure.REQUESTS_ANSWERED),
+                        tally.get(Measure.REQUESTS_LED_TO_DATA)),
+                new Individuals(
+                        PeopleMeasure.SUBMITTED.in(tally),
+                        PeopleMeasure.MATCHED.in(tally),
+                        PeopleMeasure.AMBIGUOUS.in(tally),
+                        PeopleMeasure.UNMATCHED.in(tally),
+                        PeopleMeasure.ANSWERED.in(tally),
+                        PeopleMeasure.RETURNED.in(tally)),
+                notStated(tally),
+                returnLevels(tally),
+                Summary.of(tally));
+    }
+
+    private static Map<String, NotStated> notStated(Tally tally) {
+        Map<String, NotStated> notStated = new LinkedHashMap<>();
+        for (PeopleMeasure measure : PeopleMeasure.values()) {
+            if (measure.isNotStatedIn(tally)) {
+                notStated.put(
+                        measure.label(), new NotStated(tally.get(measure.notStated()), tally.get(measure.people())));
+            }
+        }
+        long withoutLevel = tally.get(Measure.LEVEL_NOT_STATED);
+        if (withoutLevel > 0) {
+            long withLevel = returnLevels(tally).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            notStated.put(PeopleMeasure.RETURN_LEVELS, new NotStated(withoutLevel, withLevel));
+        }
+        return notStated;
+    }
+
+    private static Map<String, Long> returnLevels(Tally tally) {
+        Map<String, Long> levels = new LinkedHashMap<>();
+        for (ReturnLevel level : ReturnLevel.values()) {
+            long requests = tally.get(Measure.level(level));
+            if (requests > 0) {
+                levels.put(level.name(), requests);
+            }
+        }
+        return levels;
+    }
+}

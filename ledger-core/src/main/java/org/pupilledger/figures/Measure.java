@@ -1,0 +1,81 @@
+package org.pupilledger.figures;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.request.ReturnLevel;
+
+/**
+ * What is added up, per month of receipt and organisation. A column of {@code monthly_total} each, in this order. What
+ * counts requests and what counts people is never added to each other. A measure is added at the end, with a migration
+ * that adds its column (default 0), and the version of the projection of totals is raised, which has the totals rebuilt.
+ */
+public enum Measure {
+    REQUESTS_RECEIVED,
+    REQUESTS_APPROVED,
+    REQUESTS_REFUSED,
+    REQUESTS_WITHDRAWN,
+    REQUESTS_OPEN,
+    /** Requests with a match recorded, whatever it found. */
+    REQUESTS_MATCHED,
+    /** Requests with a disclosure recorded, a nil return included. */
+    REQUESTS_DISCLOSED,
+    REQUESTS_ANSWERED,
+    REQUESTS_LED_TO_DATA,
+
+    INDIVIDUALS_SUBMITTED,
+    INDIVIDUALS_MATCHED,
+    INDIVIDUALS_AMBIGUOUS,
+    INDIVIDUALS_UNMATCHED,
+    INDIVIDUALS_ANSWERED,
+    INDIVIDUALS_RETURNED,
+
+    /** Requests that do not state the measure of people of the same name. */
+    NOT_STATED_SUBMITTED,
+    NOT_STATED_MATCHED,
+    NOT_STATED_AMBIGUOUS,
+    NOT_STATED_UNMATCHED,
+    NOT_STATED_ANSWERED,
+    NOT_STATED_RETURNED,
+
+    LEVEL_NOTHING,
+    LEVEL_MATCH_INDICATOR,
+    LEVEL_RECORD_HELD,
+    LEVEL_SCHOOL,
+    LEVEL_ADDRESS,
+    LEVEL_ADDRESS_AND_SCHOOL,
+    LEVEL_NOT_STATED,
+
+    /** People by what was told about them, as the summary says it; see {@link Phrase}. */
+    TOLD_ADDRESS_AND_SCHOOL,
+    TOLD_ADDRESS,
+    TOLD_SCHOOL,
+    TOLD_RECORD_HELD_AND_DATE,
+    TOLD_RECORD_HELD,
+    TOLD_MATCH_INDICATOR,
+    TOLD_ITEMS_NOT_STATED,
+
+    /** Requests that do not state about how many people they told it. */
+    TOLD_NOT_STATED_ADDRESS_AND_SCHOOL,
+    TOLD_NOT_STATED_ADDRESS,
+    TOLD_NOT_STATED_SCHOOL,
+    TOLD_NOT_STATED_RECORD_HELD_AND_DATE,
+    TOLD_NOT_STATED_RECORD_HELD,
+    TOLD_NOT_STATED_MATCH_INDICATOR,
+    TOLD_NOT_STATED_ITEMS_NOT_STATED;
+
+    public static final int COUNT = values().length;
+
+    public static Measure level(@Nullable ReturnLevel level) {
+        return level == null ? LEVEL_NOT_STATED : valueOf("LEVEL_" + level.name());
+    }
+
+    /** @throws IllegalArgumentException there is no such column */
+    public static Measure ofColumn(String column) {
+        return valueOf(column.toUpperCase(Locale.ROOT));
+    }
+
+    /** Name of the column. */
+    public String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,71 @@
+package org.pupilledger.figures;
+
+import java.time.YearMonth;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.statement.Figure;
+import org.pupilledger.statement.LedgerFigures;
+import org.pupilledger.statement.PublishedMeasure;
+
+/** The monthly totals of one moment, added up for whichever figure is asked for. */
+public final class PresentFigures implements LedgerFigures {
+    private static final String INDIVIDUALS = "INDIVIDUALS_";
+
+    private final Totals totals;
+
+    public PresentFigures(Totals totals) {
+        this.totals = totals;
+    }
+
+    @Override
+    public LedgerFigure of(Figure figure) {
+        Tally sum = new Tally();
+        SortedSet<YearMonth> months = new TreeSet<>();
+        totals.months().forEach((key, tally) -> {
+            boolean isWanted = figure.period().contains(key.month())
+                    && (figure.organisation() == null || figure.organisation().equals(key.organisation()));
+            if (isWanted && tally.hasRequests()) {
+                months.add(key.month());
+                sum.add(tally);
+            }
+        });
+        long known = sum.get(measure(figure.measure()));
+        Measure notStated = notStated(figure.measure());
+        long silent = notStated == null ? 0 : sum.get(notStated);
+        return silent == 0
+                ? new LedgerFigure(known, null, months.stream().toList())
+                : new LedgerFigure(
+                        null, new NotStated(silent, known), months.stream().toList());
+    }
+
+    static Measure measure(PublishedMeasure published) {
+        return Measure.valueOf(published.name());
+    }
+
+    /** Counts the requests that do not state it; null for a measure that every request states. */
+    static @Nullable Measure notStated(PublishedMeasure published) {
+        return switch (published) {
+            case REQUESTS_RECEIVED,
+                    REQUESTS_APPROVED,
+                    REQUESTS_REFUSED,
+                    REQUESTS_WITHDRAWN,
+                    REQUESTS_OPEN,
+                    REQUESTS_ANSWERED,
+                    REQUESTS_LED_TO_DATA -> null;
+            case INDIVIDUALS_SUBMITTED,
+                    INDIVIDUALS_MATCHED,
+                    INDIVIDUALS_AMBIGUOUS,
+                    INDIVIDUALS_UNMATCHED,
+                    INDIVIDUALS_ANSWERED,
+                    INDIVIDUALS_RETURNED ->
+                Measure.valueOf("NOT_STATED_" + published.name().substring(INDIVIDUALS.length()));
+            case LEVEL_NOTHING,
+                    LEVEL_MATCH_INDICATOR,
+                    LEVEL_RECORD_HELD,
+                    LEVEL_SCHOOL,
+                    LEVEL_ADDRESS,
+                    LEVEL_ADDRESS_AND_SCHOOL -> Measure.LEVEL_NOT_STATED;
+        };
+    }
+}

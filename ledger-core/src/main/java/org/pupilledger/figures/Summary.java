@@ -1,0 +1,75 @@
+package org.pupilledger.figures;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sentence for a tally: {@code 185 submitted, 1 matched, Y-only returned}. */
+public final class Summary {
+    public static final String NO_REQUESTS = "no requests";
+
+    private Summary() {}
+
+    public static String of(Tally tally) {
+        if (!tally.hasRequests()) {
+            return NO_REQUESTS;
+        }
+        List<String> parts = new ArrayList<>();
+        parts.add(submitted(tally));
+        if (tally.get(Measure.REQUESTS_MATCHED) > 0) {
+            parts.add(people(tally, Measure.INDIVIDUALS_MATCHED, Measure.NOT_STATED_MATCHED, "matched"));
+        }
+        parts.add(tally.get(Measure.REQUESTS_DISCLOSED) > 0 ? returned(tally) : outcome(tally));
+        return String.join(", ", parts);
+    }
+
+    /** Of a request that was annulled: what it had submitted, as it stood. */
+    public static String ofAnnulled(Tally before) {
+        return submitted(before) + ", annulled";
+    }
+
+    private static String submitted(Tally tally) {
+        return people(tally, Measure.INDIVIDUALS_SUBMITTED, Measure.NOT_STATED_SUBMITTED, "submitted");
+    }
+
+    private static String people(Tally tally, Measure people, Measure notStated, String verb) {
+        return tally.get(notStated) > 0 ? verb + " not stated" : tally.get(people) + " " + verb;
+    }
+
+    private static String returned(Tally tally) {
+        List<Phrase> told = new ArrayList<>();
+        for (Phrase phrase : Phrase.values()) {
+            if (tally.get(phrase.people()) > 0 || tally.get(phrase.notStated()) > 0) {
+                told.add(phrase);
+            }
+        }
+        if (told.isEmpty()) {
+            return "nothing returned";
+        }
+        if (told.equals(List.of(Phrase.MATCH_INDICATOR))) {
+            return Phrase.MATCH_INDICATOR.words() + " returned";
+        }
+        return String.join(
+                "; ", told.stream().map(phrase -> returnedFor(tally, phrase)).toList());
+    }
+
+    private static String returnedFor(Tally tally, Phrase phrase) {
+        String howMany =
+                tally.get(phrase.notStated()) > 0 ? "a number not stated" : Long.toString(tally.get(phrase.people()));
+        return phrase.words() + " returned for " + howMany;
+    }
+
+    /** Approved requests are open, to the reader, until something is answered. */
+    private static String outcome(Tally tally) {
+        List<String> outcomes = new ArrayList<>();
+        if (tally.get(Measure.REQUESTS_OPEN) + tally.get(Measure.REQUESTS_APPROVED) > 0) {
+            outcomes.add("open");
+        }
+        if (tally.get(Measure.REQUESTS_REFUSED) > 0) {
+            outcomes.add("refused");
+        }
+        if (tally.get(Measure.REQUESTS_WITHDRAWN) > 0) {
+            outcomes.add("withdrawn");
+        }
+        return String.join("; ", outcomes);
+    }
+}

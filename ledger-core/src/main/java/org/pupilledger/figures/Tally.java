@@ -1,0 +1,68 @@
+package org.pupilledger.figures;
+
+import java.util.Arrays;
+
+/** A value for each measure. Mutable only while it is being added up. */
+@SuppressWarnings("EnumOrdinal") // an array in memory, never stored
+public final class Tally {
+    private final long[] values = new long[Measure.COUNT];
+
+    public long get(Measure measure) {
+        return values[measure.ordinal()];
+    }
+
+    public Tally add(Measure measure, long amount) {
+        values[measure.ordinal()] += amount;
+        return this;
+    }
+
+    Tally add(Tally other) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] += other.values[i];
+        }
+        return this;
+    }
+
+    Tally negated() {
+        Tally negated = new Tally();
+        for (int i = 0; i < values.length; i++) {
+            negated.values[i] = -values[i];
+        }
+        return negated;
+    }
+
+    /** False also where nothing is left after an annulment. */
+    public boolean hasRequests() {
+        return get(Measure.REQUESTS_RECEIVED) > 0;
+    }
+
+    public boolean isZero() {
+        for (long value : values) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tally tally && Arrays.equals(values, tally.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Tally");
+        for (Measure measure : Measure.values()) {
+            if (get(measure) != 0) {
+                text.append(' ').append(measure).append('=').append(get(measure));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,139 @@
+package org.pupilledger.publishing;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.editions.FrozenFigures;
+import org.pupilledger.editions.Releases;
+import org.pupilledger.editions.Releases.Release;
+import org.pupilledger.figures.FiguresQuery;
+import org.pupilledger.figures.FiguresTable;
+import org.pupilledger.figures.Totals;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.publication.Sha256;
+
+/**
+ * Answers questions about the figures for everybody: from what is released, as it was frozen, whatever the ledger has
+ * learnt since. A month is shown as the most recently released revision that holds it has it. An organisation is there
+ * once figures of it are.
+ */
+public final class ReleasedFigures {
+    /** Frozen figures that are kept read; nearly always those of one revision are asked for. */
+    private static final int MAX_KEPT = 8;
+
+    private final Releases releases;
+    private final PublishedFiles files;
+    private final Map<Sha256, Totals> kept = new LinkedHashMap<>(MAX_KEPT, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Sha256, Totals> eldest) {
+            return size() > MAX_KEPT;
+        }
+    };
+
+    public ReleasedFigures(Releases releases, PublishedFiles files) {
+        this.releases = releases;
+        this.files = files;
+    }
+
+    /** The figures of a release are not kept here any more. Nothing takes their place. */
+    public static final class FiguresMissing extends IllegalStateException {
+        FiguresMissing() {
+            super("the figures of a release are missing");
+        }
+    }
+
+    /**
+     * The figures as they are released.
+     *
+     * @throws FiguresMissing             they are not kept here
+     * @throws PublishedFiles.FileDamaged they are not what was released
+     */
+    public FiguresTable now(FiguresQuery query) {
+        return table(query, release -> true, null);
+    }
+
+    /**
+     * The figures as they were released by an instant, as the ledger recorded it.
+     *
+     * @param asked the instant as it was asked for
+     */
+    public FiguresTable asAt(FiguresQuery query, Instant instant, String asked) {
+        return table(query, release -> !release.recordedAt().isAfter(instant), asked);
+    }
+
+    /** The figures as they were released at a position, which may be beyond the newest: that is nobody's business. */
+    public FiguresTable atPosition(FiguresQuery query, long position) {
+        return table(query, release -> release.position() <= position, null);
+    }
+
+    private FiguresTable table(FiguresQuery query, Predicate<Release> isWanted, @Nullable String asked) {
+        List<Release> wanted = releases.all().stream().filter(isWanted).toList();
+        Predicate<YearMonth> isReleased = month -> wanted.stream().anyMatch(release -> release.holds(month));
+        return FiguresTable.of(totals(wanted), query, null, asked, isReleased);
+    }
+
+    /** @param wanted the oldest first */
+    private Totals totals(List<Release> wanted) {
+        // where one release ends or has a gap, another one is seen: these months tell which are seen at all
+        List<YearMonth> telling = wanted.stream()
+                .flatMap(release -> Stream.concat(Stream.of(release.quarter()), release.withheld().stream()))
+                .map(Quarter::last)
+                .distinct()
+                .toList();
+        Totals shown = new Totals();
+        List<Totals> seen = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            Release release = wanted.get(i);
+            List<Release> newer = wanted.subList(i + 1, wanted.size());
+            Predicate<YearMonth> isSeen =
+                    month -> release.holds(month) && newer.stream().noneMatch(later -> later.holds(month));
+            if (telling.stream().anyMatch(isSeen)) {
+                Totals frozen = frozen(release.content().figures());
+                frozen.months().forEach((key, tally) -> {
+                    if (tally.hasRequests() && isSeen.test(key.month())) {
+                        shown.add(key, tally);
+                    }
+                });
+                seen.add(frozen);
+            }
+        }
+        putCategories(shown, seen);
+        return shown;
+    }
+
+    /** Those that the newest release gives, of the organisations that are shown and no other. */
+    private static void putCategories(Totals shown, List<Totals> seen) {
+        Set<OrganisationCode> organisations = new TreeSet<>();
+        shown.months().keySet().forEach(key -> organisations.add(key.organisation()));
+        for (Totals frozen : seen) {
+            frozen.categories().forEach((code, category) -> {
+                if (organisations.contains(code)) {
+                    shown.put(code, category);
+                }
+            });
+        }
+    }
+
+    private Totals frozen(Sha256 digest) {
+        synchronized (kept) {
+            Totals known = kept.get(digest);
+            if (known != null) {
+                return known;
+            }
+        }
+        Totals read = FrozenFigures.decode(files.get(digest).orElseThrow(FiguresMissing::new));
+        synchronized (kept) {
+            kept.put(digest, read);
+        }
+        return read;
+    }
+}

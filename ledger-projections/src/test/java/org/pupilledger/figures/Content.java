@@ -1,0 +1,113 @@
+package org.pupilledger.figures;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.Ask;
+import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.Change;
+import org.pupilledger.request.Field;
+import org.pupilledger.request.Gateway;
+import org.pupilledger.request.Historic;
+import org.pupilledger.request.Individuals;
+import org.pupilledger.request.Item;
+import org.pupilledger.request.LawfulBasis;
+import org.pupilledger.request.Purpose;
+import org.pupilledger.request.Reference;
+import org.pupilledger.request.Source;
+import org.pupilledger.request.Stage;
+import org.pupilledger.request.Submitted;
+
+/** All of a request that the figures depend on, whichever of it is told at first and whichever corrected later. */
+record Content(
+        List<Reference> references,
+        OrganisationCode organisation,
+        BusinessDate received,
+        Individuals submitted,
+        Individuals matched,
+        Individuals ambiguous,
+        Individuals answered,
+        Individuals returned,
+        @Nullable List<Item> items) {
+    /** How far a request has come, as far as its fields depend on it. */
+    enum Part {
+        ASK,
+        MATCH,
+        DISCLOSURE
+    }
+
+    private record Correctable(Field field, Part part, Function<Content, @Nullable Object> value) {}
+
+    private static final List<Correctable> CORRECTABLE = List.of(
+            new Correctable(Field.REFERENCES, Part.ASK, content -> texts(content.references())),
+            new Correctable(
+                    Field.ORGANISATION,
+                    Part.ASK,
+                    content -> content.organisation().value()),
+            new Correctable(
+                    Field.RECEIVED, Part.ASK, content -> content.received().toString()),
+            new Correctable(Field.SUBMITTED_INDIVIDUALS, Part.ASK, content -> count(content.submitted())),
+            new Correctable(Field.MATCHED, Part.MATCH, content -> count(content.matched())),
+            new Correctable(Field.AMBIGUOUS, Part.MATCH, content -> count(content.ambiguous())),
+            new Correctable(Field.ANSWERED, Part.DISCLOSURE, content -> count(content.answered())),
+            new Correctable(Field.RETURNED, Part.DISCLOSURE, content -> count(content.returned())),
+            new Correctable(Field.DISCLOSURE_ITEMS, Part.DISCLOSURE, content -> texts(content.items())));
+
+    /** What has to be corrected so that a request of this content is one of {@code now}; empty where nothing has. */
+    List<Change> changesTo(Content now, Part reached) {
+        List<Change> changes = new ArrayList<>();
+        for (Correctable correctable : CORRECTABLE) {
+            Object was = correctable.value().apply(this);
+            Object is = correctable.value().apply(now);
+            if (correctable.part().compareTo(reached) <= 0 && !Objects.equals(was, is)) {
+                changes.add(new Change(correctable.field(), was, is));
+            }
+        }
+        return changes;
+    }
+
+    Ask ask(boolean isHistoric) {
+        return new Ask(
+                references,
+                organisation,
+                received,
+                Purpose.OTHER,
+                Gateway.OTHER,
+                isHistoric ? null : LawfulBasis.PUBLIC_TASK,
+                null,
+                new Submitted(
+                        submitted,
+                        isHistoric ? null : List.of(Item.NAME),
+                        Individuals.notStated(),
+                        Individuals.notStated(),
+                        Individuals.notStated()),
+                isHistoric ? null : List.of(Item.values()),
+                isHistoric ? new Historic(Source.FILE, null, null) : null);
+    }
+
+    Stage.Match match(BusinessDate on) {
+        return new Stage.Match(on, matched, ambiguous);
+    }
+
+    Stage.Disclosure disclosure(BusinessDate on) {
+        return new Stage.Disclosure(on, answered, returned, items);
+    }
+
+    private static @Nullable Long count(Individuals individuals) {
+        Integer count = individuals.orNull();
+        return count == null ? null : Long.valueOf(count);
+    }
+
+    private static @Nullable List<String> texts(@Nullable List<?> values) {
+        return values == null
+                ? null
+                : values.stream()
+                        .map(Object::toString)
+                        .sorted(Comparator.naturalOrder())
+                        .toList();
+    }
+}

@@ -1,0 +1,360 @@
+package org.pupilledger.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.pupilledger.figures.Cases.DWP;
+import static org.pupilledger.figures.Cases.HOME_OFFICE;
+import static org.pupilledger.figures.Cases.people;
+import static org.pupilledger.figures.Measure.INDIVIDUALS_AMBIGUOUS;
+import static org.pupilledger.figures.Measure.INDIVIDUALS_ANSWERED;
+import static org.pupilledger.figures.Measure.INDIVIDUALS_MATCHED;
+import static org.pupilledger.figures.Measure.INDIVIDUALS_RETURNED;
+import static org.pupilledger.figures.Measure.INDIVIDUALS_SUBMITTED;
+import static org.pupilledger.figures.Measure.INDIVIDUALS_UNMATCHED;
+import static org.pupilledger.figures.Measure.LEVEL_MATCH_INDICATOR;
+import static org.pupilledger.figures.Measure.LEVEL_NOTHING;
+import static org.pupilledger.figures.Measure.LEVEL_NOT_STATED;
+import static org.pupilledger.figures.Measure.LEVEL_SCHOOL;
+import static org.pupilledger.figures.Measure.NOT_STATED_AMBIGUOUS;
+import static org.pupilledger.figures.Measure.NOT_STATED_ANSWERED;
+import static org.pupilledger.figures.Measure.NOT_STATED_MATCHED;
+import static org.pupilledger.figures.Measure.NOT_STATED_RETURNED;
+import static org.pupilledger.figures.Measure.NOT_STATED_SUBMITTED;
+import static org.pupilledger.figures.Measure.NOT_STATED_UNMATCHED;
+import static org.pupilledger.figures.Measure.REQUESTS_ANSWERED;
+import static org.pupilledger.figures.Measure.REQUESTS_APPROVED;
+import static org.pupilledger.figures.Measure.REQUESTS_DISCLOSED;
+import static org.pupilledger.figures.Measure.REQUESTS_LED_TO_DATA;
+import static org.pupilledger.figures.Measure.REQUESTS_MATCHED;
+import static org.pupilledger.figures.Measure.REQUESTS_OPEN;
+import static org.pupilledger.figures.Measure.REQUESTS_RECEIVED;
+import static org.pupilledger.figures.Measure.REQUESTS_REFUSED;
+import static org.pupilledger.figures.Measure.REQUESTS_WITHDRAWN;
+import static org.pupilledger.figures.Measure.TOLD_ITEMS_NOT_STATED;
+import static org.pupilledger.figures.Measure.TOLD_MATCH_INDICATOR;
+import static org.pupilledger.figures.Measure.TOLD_NOT_STATED_ITEMS_NOT_STATED;
+import static org.pupilledger.figures.Measure.TOLD_SCHOOL;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.pupilledger.ledger.LedgerEvent;
+import org.pupilledger.organisation.Category;
+import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.request.Ask;
+import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.Cause;
+import org.pupilledger.request.DestructionMethod;
+import org.pupilledger.request.Figures;
+import org.pupilledger.request.Figures.MatchFigures;
+import org.pupilledger.request.Gateway;
+import org.pupilledger.request.Individuals;
+import org.pupilledger.request.Item;
+import org.pupilledger.request.Outcome;
+import org.pupilledger.request.Purpose;
+import org.pupilledger.request.Reference;
+import org.pupilledger.request.RequestEvent;
+import org.pupilledger.request.RequestHeader;
+import org.pupilledger.request.Requests;
+import org.pupilledger.request.SourceReference;
+import org.pupilledger.request.Stage;
+import org.pupilledger.request.Submitted;
+import org.pupilledger.statement.Channel;
+import org.pupilledger.statement.StatementEvent;
+import org.pupilledger.statement.Telling;
+
+/** What each kind of event adds to the figures; three letters, seven children. */
+class DeltaTest {
+    private static final YearMonth MONTH = YearMonth.of(2023, 8);
+    private static final RequestHeader HEADER = new RequestHeader(DWP, MONTH, new Requests(3));
+    private static final Delta.Key ROW = new Delta.Key(MONTH, DWP);
+
+    @Test
+    void aRequestReceivedIsOpen() {
+        assertDelta(
+                received(people(7)),
+                new Tally().add(REQUESTS_RECEIVED, 3).add(REQUESTS_OPEN, 3).add(INDIVIDUALS_SUBMITTED, 7));
+        assertDelta(
+                received(people(null)),
+                new Tally().add(REQUESTS_RECEIVED, 3).add(REQUESTS_OPEN, 3).add(NOT_STATED_SUBMITTED, 3));
+    }
+
+    @Test
+    void aDecisionMovesItToAnotherOutcome() {
+        assertDelta(
+                decided(Outcome.APPROVED), new Tally().add(REQUESTS_OPEN, -3).add(REQUESTS_APPROVED, 3));
+        assertDelta(decided(Outcome.REFUSED), new Tally().add(REQUESTS_OPEN, -3).add(REQUESTS_REFUSED, 3));
+    }
+
+    @Test
+    void aWithdrawalMovesItFromWhereItWas() {
+        assertDelta(withdrawn(Outcome.OPEN), new Tally().add(REQUESTS_OPEN, -3).add(REQUESTS_WITHDRAWN, 3));
+        assertDelta(
+                withdrawn(Outcome.APPROVED),
+                new Tally().add(REQUESTS_APPROVED, -3).add(REQUESTS_WITHDRAWN, 3));
+    }
+
+    @Test
+    void aMatchCountsWhoWasFoundAndWhoWasNot() {
+        assertDelta(
+                matched(Outcome.APPROVED, 7, 2, 1),
+                new Tally()
+                        .add(REQUESTS_MATCHED, 3)
+                        .add(INDIVIDUALS_MATCHED, 2)
+                        .add(INDIVIDUALS_AMBIGUOUS, 1)
+                        .add(INDIVIDUALS_UNMATCHED, 4));
+    }
+
+    @Test
+    void aMatchWithoutADecisionCountsAsApproval() {
+        assertDelta(
+                matched(Outcome.OPEN, 7, 2, 5),
+                new Tally()
+                        .add(REQUESTS_OPEN, -3)
+                        .add(REQUESTS_APPROVED, 3)
+                        .add(REQUESTS_MATCHED, 3)
+                        .add(INDIVIDUALS_MATCHED, 2)
+                        .add(INDIVIDUALS_AMBIGUOUS, 5));
+    }
+
+    @Test
+    void whoWasNotFoundIsNotStatedWhereAnyOfTheThreeIsNot() {
+        assertDelta(
+                matched(Outcome.APPROVED, null, 2, 1),
+                new Tally()
+                        .add(REQUESTS_MATCHED, 3)
+                        .add(INDIVIDUALS_MATCHED, 2)
+                        .add(INDIVIDUALS_AMBIGUOUS, 1)
+                        .add(NOT_STATED_UNMATCHED, 3));
+        assertDelta(
+                matched(Outcome.APPROVED, 7, null, 1),
+                new Tally()
+                        .add(REQUESTS_MATCHED, 3)
+                        .add(NOT_STATED_MATCHED, 3)
+                        .add(INDIVIDUALS_AMBIGUOUS, 1)
+                        .add(NOT_STATED_UNMATCHED, 3));
+        assertDelta(
+                matched(Outcome.APPROVED, 7, 2, null),
+                new Tally()
+                        .add(REQUESTS_MATCHED, 3)
+                        .add(INDIVIDUALS_MATCHED, 2)
+                        .add(NOT_STATED_AMBIGUOUS, 3)
+                        .add(NOT_STATED_UNMATCHED, 3));
+    }
+
+    @Test
+    void aDisclosureCountsRequestsByWhatTheyLedTo() {
+        assertDelta(
+                disclosed(people(3), people(2), List.of(Item.SCHOOL)),
+                new Tally()
+                        .add(REQUESTS_DISCLOSED, 3)
+                        .add(REQUESTS_ANSWERED, 3)
+                        .add(REQUESTS_LED_TO_DATA, 3)
+                        .add(INDIVIDUALS_ANSWERED, 3)
+                        .add(INDIVIDUALS_RETURNED, 2)
+                        .add(LEVEL_SCHOOL, 3)
+                        .add(TOLD_SCHOOL, 2));
+        assertDelta(
+                disclosed(people(1), people(0), List.of(Item.MATCH_INDICATOR)),
+                new Tally()
+                        .add(REQUESTS_DISCLOSED, 3)
+                        .add(REQUESTS_ANSWERED, 3)
+                        .add(INDIVIDUALS_ANSWERED, 1)
+                        .add(LEVEL_MATCH_INDICATOR, 3)
+                        .add(TOLD_MATCH_INDICATOR, 1));
+        assertDelta(
+                disclosed(people(0), people(0), List.of()),
+                new Tally().add(REQUESTS_DISCLOSED, 3).add(LEVEL_NOTHING, 3));
+        assertDelta(
+                disclosed(people(4), people(0), List.of()),
+                new Tally()
+                        .add(REQUESTS_DISCLOSED, 3)
+                        .add(REQUESTS_ANSWERED, 3)
+                        .add(INDIVIDUALS_ANSWERED, 4)
+                        .add(LEVEL_NOTHING, 3));
+    }
+
+    @Test
+    void aDisclosureThatDoesNotStateIsNoZero() {
+        assertDelta(
+                disclosed(people(null), people(null), null),
+                new Tally()
+                        .add(REQUESTS_DISCLOSED, 3)
+                        .add(NOT_STATED_ANSWERED, 3)
+                        .add(NOT_STATED_RETURNED, 3)
+                        .add(LEVEL_NOT_STATED, 3)
+                        .add(TOLD_NOT_STATED_ITEMS_NOT_STATED, 3));
+        assertDelta(
+                disclosed(people(2), people(2), null),
+                new Tally()
+                        .add(REQUESTS_DISCLOSED, 3)
+                        .add(REQUESTS_ANSWERED, 3)
+                        .add(REQUESTS_LED_TO_DATA, 3)
+                        .add(INDIVIDUALS_ANSWERED, 2)
+                        .add(INDIVIDUALS_RETURNED, 2)
+                        .add(LEVEL_NOT_STATED, 3)
+                        .add(TOLD_ITEMS_NOT_STATED, 2));
+        assertDelta(
+                disclosed(people(2), people(0), null),
+                new Tally()
+                        .add(REQUESTS_DISCLOSED, 3)
+                        .add(REQUESTS_ANSWERED, 3)
+                        .add(INDIVIDUALS_ANSWERED, 2)
+                        .add(LEVEL_NOTHING, 3));
+    }
+
+    @Test
+    void aCorrectionAddsTheDifferenceOnce() {
+        Tally sum = new Tally();
+        Delta.of(corrected(homeOffice(2_462, 520), homeOffice(2_461, 531)))
+                .rows()
+                .forEach(row -> sum.add(row.tally()));
+
+        assertThat(sum)
+                .isEqualTo(new Tally()
+                        .add(INDIVIDUALS_SUBMITTED, -1)
+                        .add(INDIVIDUALS_MATCHED, 11)
+                        .add(INDIVIDUALS_UNMATCHED, -12));
+    }
+
+    /** PQ 48634 as corrected by HCWS272: 2,462, 520 and 1,942 became 2,461, 531 and 1,930. */
+    @Test
+    void theRealCorrectionGivesTheRealFigures() {
+        Tally row = Delta.contribution(homeOffice(2_462, 520));
+
+        assertPeople(row, 2_462, 520, 1_942);
+
+        Delta.of(corrected(homeOffice(2_462, 520), homeOffice(2_461, 531)))
+                .rows()
+                .forEach(delta -> row.add(delta.tally()));
+
+        assertPeople(row, 2_461, 531, 1_930);
+    }
+
+    private static void assertPeople(Tally row, int submitted, int matched, int unmatched) {
+        assertThat(row)
+                .isEqualTo(new Tally()
+                        .add(REQUESTS_RECEIVED, 25)
+                        .add(REQUESTS_APPROVED, 25)
+                        .add(REQUESTS_MATCHED, 25)
+                        .add(INDIVIDUALS_SUBMITTED, submitted)
+                        .add(INDIVIDUALS_MATCHED, matched)
+                        .add(INDIVIDUALS_UNMATCHED, unmatched));
+    }
+
+    @Test
+    void aCorrectionMovesARequestToAnotherRow() {
+        Figures was = new Figures(HEADER, Outcome.OPEN, people(7), null, null);
+        RequestHeader elsewhere = new RequestHeader(HOME_OFFICE, MONTH.plusMonths(1), new Requests(1));
+        Figures now = new Figures(elsewhere, Outcome.OPEN, people(7), null, null);
+
+        assertThat(Delta.of(corrected(was, now)))
+                .isEqualTo(new Delta(List.of(
+                        new Delta.Row(
+                                ROW,
+                                new Tally()
+                                        .add(REQUESTS_RECEIVED, -3)
+                                        .add(REQUESTS_OPEN, -3)
+                                        .add(INDIVIDUALS_SUBMITTED, -7)),
+                        new Delta.Row(
+                                new Delta.Key(MONTH.plusMonths(1), HOME_OFFICE),
+                                new Tally()
+                                        .add(REQUESTS_RECEIVED, 1)
+                                        .add(REQUESTS_OPEN, 1)
+                                        .add(INDIVIDUALS_SUBMITTED, 7)))));
+    }
+
+    @Test
+    void anAnnulmentSubtractsEverything() {
+        assertDelta(
+                new RequestEvent.Annulled(
+                        new Figures(
+                                HEADER, Outcome.WITHDRAWN, people(7), new MatchFigures(people(2), people(null)), null),
+                        Cause.OTHER,
+                        null),
+                new Tally()
+                        .add(REQUESTS_RECEIVED, -3)
+                        .add(REQUESTS_WITHDRAWN, -3)
+                        .add(REQUESTS_MATCHED, -3)
+                        .add(INDIVIDUALS_SUBMITTED, -7)
+                        .add(INDIVIDUALS_MATCHED, -2)
+                        .add(NOT_STATED_AMBIGUOUS, -3)
+                        .add(NOT_STATED_UNMATCHED, -3));
+    }
+
+    @Test
+    void whatIsNoFigureAddsNothing() {
+        OrganisationProfile profile = new OrganisationProfile("DWP", Category.OTHER_GOVERNMENT, null);
+
+        assertThat(List.of(
+                        new RequestEvent.Destroyed(HEADER, new Stage.Destruction(null, DestructionMethod.SECURE_ERASE)),
+                        new RequestEvent.Closed(HEADER, new Stage.Closure(null)),
+                        new LedgerEvent.Opened(LocalDate.of(2024, 1, 1)),
+                        new LedgerEvent.KeyIntroduced("name+hash+base64"),
+                        new LedgerEvent.KeyRetired("name+hash+base64"),
+                        new StatementEvent.RecipientsTold(
+                                new Telling(BusinessDate.parse("2017-12").orElseThrow(), Channel.OTHER, null), 531),
+                        new OrganisationEvent.Registered(DWP, profile),
+                        new OrganisationEvent.Changed(DWP, profile, profile),
+                        new OrganisationEvent.ChangeProposed(DWP, profile, profile)))
+                .allSatisfy(event -> assertThat(Delta.of(event)).isEqualTo(new Delta(List.of())));
+    }
+
+    @Test
+    void whatIsNoEventIsAFault() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Delta.of("text"));
+    }
+
+    private static void assertDelta(RequestEvent event, Tally tally) {
+        assertThat(Delta.of(event)).isEqualTo(new Delta(List.of(new Delta.Row(ROW, tally))));
+    }
+
+    private static RequestEvent received(Individuals submitted) {
+        return new RequestEvent.Received(new Ask(
+                IntStream.range(0, 3).mapToObj(i -> new Reference("2023-" + i)).toList(),
+                DWP,
+                new BusinessDate(MONTH, 17),
+                Purpose.OTHER,
+                Gateway.OTHER,
+                null,
+                null,
+                new Submitted(submitted, null, people(9), people(1), people(1)),
+                null,
+                null));
+    }
+
+    private static RequestEvent decided(Outcome outcome) {
+        return new RequestEvent.Decided(HEADER, new Stage.Decision(outcome, null, null, null));
+    }
+
+    private static RequestEvent withdrawn(Outcome was) {
+        return new RequestEvent.Withdrawn(HEADER, was, new Stage.Withdrawal(null));
+    }
+
+    private static RequestEvent matched(
+            Outcome was, @Nullable Integer submitted, @Nullable Integer matched, @Nullable Integer ambiguous) {
+        return new RequestEvent.Matched(
+                HEADER, was, people(submitted), new Stage.Match(null, people(matched), people(ambiguous)));
+    }
+
+    private static RequestEvent disclosed(Individuals answered, Individuals returned, @Nullable List<Item> items) {
+        return new RequestEvent.Disclosed(HEADER, new Stage.Disclosure(null, answered, returned, items));
+    }
+
+    private static RequestEvent corrected(Figures was, Figures now) {
+        return new RequestEvent.Corrected(was, now, List.of(), Cause.RECOUNT, new SourceReference("HCWS272"));
+    }
+
+    private static Figures homeOffice(int submitted, int matched) {
+        return new Figures(
+                new RequestHeader(HOME_OFFICE, YearMonth.of(2016, 9), new Requests(25)),
+                Outcome.APPROVED,
+                people(submitted),
+                new MatchFigures(people(matched), people(0)),
+                null);
+    }
+}

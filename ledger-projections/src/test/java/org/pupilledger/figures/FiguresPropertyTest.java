@@ -1,0 +1,193 @@
+package org.pupilledger.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.Figures;
+import org.pupilledger.request.RequestEvent;
+import org.pupilledger.request.RequestState;
+import org.pupilledger.schema.EventTypes;
+
+/** What holds of the figures whatever officers record, correct and annul. */
+class FiguresPropertyTest {
+    private static final int TRIES = 100;
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void theEventsAddUpToWhatTheRequestsAreInTheEnd(@ForAll Random random) {
+        Map<Delta.Key, Tally> expected = new HashMap<>();
+        Totals totals = new Totals();
+        for (Life life : Lives.random(random)) {
+            List<RequestEvent> events = events(List.of(life));
+            events.forEach(totals::add);
+            RequestState state = state(events);
+            if (state.annulment() == null) {
+                Figures figures = state.figures();
+                Delta.Key key = new Delta.Key(
+                        figures.header().received(), figures.header().organisation());
+                expected.computeIfAbsent(key, absent -> new Tally()).add(Delta.contribution(figures));
+            }
+        }
+
+        assertThat(notZero(totals)).isEqualTo(notZero(expected));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void aCorrectionEqualsRecordingTheRightValueAtOnce(@ForAll Random random) {
+        List<Life> lives = Lives.random(random);
+
+        assertThat(notZero(totals(lives)))
+                .isEqualTo(notZero(totals(lives.stream().map(Life::rightAtOnce).toList())));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void anAnnulmentEqualsNeverHavingRecorded(@ForAll Random random) {
+        List<Life> lives = Lives.random(random);
+
+        assertThat(notZero(totals(lives)))
+                .isEqualTo(notZero(
+                        totals(lives.stream().filter(life -> !life.isAnnulled()).toList())));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void anAnnulmentTakesBackExactlyWhatWasAdded(@ForAll Random random) {
+        List<Life> lives = Lives.random(random);
+        Totals totals = totals(lives.stream().map(Life::notAnnulled).toList());
+        List<RequestEvent> annulments = events(lives).stream()
+                .filter(RequestEvent.Annulled.class::isInstance)
+                .toList();
+        annulments.forEach(totals::add);
+
+        assertThat(notZero(totals)).isEqualTo(notZero(totals(lives)));
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void everyRequestHasExactlyOneOutcomeAtAnyTime(@ForAll Random random) {
+        Totals totals = new Totals();
+        for (RequestEvent event : events(Lives.random(random))) {
+            totals.add(event);
+
+            assertThat(totals.months().values()).allSatisfy(FiguresPropertyTest::assertAddsUp);
+        }
+    }
+
+    private static void assertAddsUp(Tally tally) {
+        assertThat(tally.get(Measure.REQUESTS_RECEIVED))
+                .isEqualTo(tally.get(Measure.REQUESTS_APPROVED)
+                        + tally.get(Measure.REQUESTS_REFUSED)
+                        + tally.get(Measure.REQUESTS_WITHDRAWN)
+                        + tally.get(Measure.REQUESTS_OPEN));
+        assertThat(tally.get(Measure.REQUESTS_DISCLOSED))
+                .isEqualTo(Stream.of(Measure.values())
+                        .filter(measure -> measure.name().startsWith("LEVEL_"))
+                        .mapToLong(tally::get)
+                        .sum());
+        for (Measure measure : Measure.values()) {
+            assertThat(tally.get(measure)).as(measure.name()).isNotNegative();
+        }
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void monthsAddUpToQuartersYearsAndTheTotal(@ForAll Random random) {
+        Totals totals = totals(Lives.random(random));
+
+        Map<OrganisationCode, Tally> months = sums(totals, By.MONTH);
+
+        assertThat(sums(totals, By.QUARTER)).isEqualTo(months);
+        assertThat(sums(totals, By.YEAR)).isEqualTo(months);
+        assertThat(sums(totals, By.TOTAL)).isEqualTo(months);
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void aPeriodIsTheSumOfItsMonths(@ForAll Random random) {
+        Totals totals = totals(Lives.random(random));
+        for (By by : List.of(By.QUARTER, By.YEAR)) {
+            for (FiguresTable.Row row : table(totals, by).rows()) {
+                Tally sum = new Tally();
+                totals.months().forEach((key, tally) -> {
+                    YearMonth start = by.startOf(key.month());
+                    boolean isInPeriod = by.period(start, by.endOf(start)).equals(row.period())
+                            && key.organisation().equals(row.organisation());
+                    sum.add(isInPeriod && tally.hasRequests() ? tally : new Tally());
+                });
+
+                assertThat(row.tally()).isEqualTo(sum);
+            }
+        }
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void rowsOfWhichNothingIsLeftAreNotShown(@ForAll Random random) {
+        Totals totals = totals(Lives.random(random));
+
+        for (By by : By.values()) {
+            assertThat(table(totals, by).rows()).allMatch(row -> row.tally().hasRequests());
+        }
+        assertThat(totals.months().values()).allMatch(tally -> tally.hasRequests() || tally.isZero());
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void whatIsRecordedIsReadBackFromItsBytesAsItWas(@ForAll Random random) {
+        EventTypes types = EventTypes.current();
+        for (RequestEvent event : events(Lives.random(random))) {
+            EventTypes.EventType<?> type = Objects.requireNonNull(types.typeOf(event.getClass()));
+
+            assertThat(types.decode(type.name(), type.version(), types.encode(event)))
+                    .isEqualTo(event);
+        }
+    }
+
+    private static Map<OrganisationCode, Tally> sums(Totals totals, By by) {
+        Map<OrganisationCode, Tally> sums = new TreeMap<>();
+        table(totals, by)
+                .rows()
+                .forEach(row -> sums.computeIfAbsent(row.organisation(), absent -> new Tally())
+                        .add(row.tally()));
+        return sums;
+    }
+
+    private static FiguresTable table(Totals totals, By by) {
+        return FiguresTable.of(totals, new FiguresQuery(null, null, by, null, null, false), null, null);
+    }
+
+    private static Totals totals(List<Life> lives) {
+        Totals totals = new Totals();
+        Life.organisations().forEach(totals::put);
+        events(lives).forEach(totals::add);
+        return totals;
+    }
+
+    private static List<RequestEvent> events(List<Life> lives) {
+        Casework casework = new Casework();
+        lives.forEach(life -> life.recordIn(casework));
+        return casework.events();
+    }
+
+    private static RequestState state(List<RequestEvent> events) {
+        RequestState state = null;
+        for (int i = 0; i < events.size(); i++) {
+            state = RequestState.after(state, events.get(i), i);
+        }
+        return Objects.requireNonNull(state);
+    }
+
+    private static Map<Delta.Key, Tally> notZero(Totals totals) {
+        return notZero(totals.months());
+    }
+
+    private static Map<Delta.Key, Tally> notZero(Map<Delta.Key, Tally> rows) {
+        Map<Delta.Key, Tally> left = new TreeMap<>(rows);
+        left.values().removeIf(Tally::isZero);
+        return left;
+    }
+}

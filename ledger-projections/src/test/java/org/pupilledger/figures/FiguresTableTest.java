@@ -1,0 +1,279 @@
+package org.pupilledger.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.pupilledger.figures.Cases.DWP;
+import static org.pupilledger.figures.Cases.DWP_CASES;
+import static org.pupilledger.figures.Cases.HOME_OFFICE;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.figures.FiguresQuery.Problem;
+import org.pupilledger.organisation.Category;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.Figures;
+import org.pupilledger.request.Outcome;
+import org.pupilledger.request.RequestHeader;
+import org.pupilledger.request.Requests;
+
+class FiguresTableTest {
+    private static final OrganisationCode POLICE = new OrganisationCode("POLICE");
+
+    // The real requests of the DWP
+
+    @Test
+    void theRealRequestsByQuarterAreThosePublished() {
+        assertThat(legible(table(By.QUARTER)))
+                .containsExactly(
+                        "2018-Q2 Apr to Jun 2018: 185 submitted, 1 matched, Y-only returned",
+                        "2023-Q2 Apr to Jun 2023: 12 submitted, matched not stated,"
+                                + " record held and date last collected returned for 12",
+                        "2023-Q3 Jul to Sep 2023: 9 submitted, 3 matched,"
+                                + " address and school returned for 1; school returned for 2",
+                        "2023-Q4 Oct to Dec 2023: 2 submitted, 0 matched, nothing returned");
+        assertThat(table(By.QUARTER).rows())
+                .extracting(
+                        row -> row.tally().get(Measure.REQUESTS_RECEIVED),
+                        row -> row.tally().get(Measure.INDIVIDUALS_SUBMITTED),
+                        row -> row.tally().get(Measure.INDIVIDUALS_RETURNED))
+                .containsExactly(tuple(1L, 185L, 0L), tuple(1L, 12L, 12L), tuple(5L, 9L, 3L), tuple(1L, 2L, 0L));
+    }
+
+    @Test
+    void theRealRequestsOf2023KeepWhatIsKnownOfTheMatches() {
+        FiguresTable.Row year = table(By.YEAR).rows().getLast();
+
+        assertThat(year.period()).isEqualTo("2023");
+        assertThat(year.category()).isEqualTo(Category.OTHER_GOVERNMENT);
+        assertThat(year.tally().get(Measure.REQUESTS_RECEIVED)).isEqualTo(7);
+        assertThat(year.tally().get(Measure.INDIVIDUALS_SUBMITTED)).isEqualTo(23);
+        assertThat(year.tally().get(Measure.INDIVIDUALS_RETURNED)).isEqualTo(15);
+        assertThat(year.tally().get(Measure.NOT_STATED_MATCHED)).isEqualTo(1);
+        assertThat(year.tally().get(Measure.INDIVIDUALS_MATCHED)).isEqualTo(3);
+        assertThat(Summary.of(year.tally()))
+                .isEqualTo("23 submitted, matched not stated, address and school returned for 1; school returned for 2;"
+                        + " record held and date last collected returned for 12");
+    }
+
+    private static FiguresTable table(By by) {
+        return table(Cases.totals(DWP_CASES), query(null, null, by));
+    }
+
+    // Periods and labels
+
+    @ParameterizedTest
+    @CsvSource({
+        "MONTH,   2018-04, 2018-04, 2018-04,         Apr 2018",
+        "MONTH,   2023-09, 2023-09, 2023-09,         Sep 2023",
+        "QUARTER, 2018-01, 2018-03, 2018-Q1,         Jan to Mar 2018",
+        "QUARTER, 2018-04, 2018-06, 2018-Q2,         Apr to Jun 2018",
+        "QUARTER, 2023-07, 2023-09, 2023-Q3,         Jul to Sep 2023",
+        "QUARTER, 2023-10, 2023-12, 2023-Q4,         Oct to Dec 2023",
+        "YEAR,    2018-01, 2018-12, 2018,            2018",
+        "TOTAL,   2018-04, 2018-06, 2018-04/2018-06, Apr 2018 to Jun 2018",
+        "TOTAL,   2018-04, 2018-04, 2018-04/2018-04, Apr 2018 to Apr 2018"
+    })
+    void aPeriodIsWrittenTheSameInEveryCountry(By by, YearMonth from, YearMonth to, String period, String label) {
+        Locale before = Locale.getDefault();
+        try {
+            for (String locale : List.of("en-GB", "tr-TR", "de-DE", "th-TH", "th-TH-u-ca-buddhist-nu-thai", "ar-EG")) {
+                Locale.setDefault(Locale.forLanguageTag(locale));
+
+                assertThat(by.period(from, to)).isEqualTo(period);
+                assertThat(by.label(from, to)).isEqualTo(label);
+                assertThat(by.startOf(from)).isEqualTo(from);
+                assertThat(by.code()).isEqualTo(by.name().toLowerCase(Locale.ROOT));
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tr-TR", "de-DE", "th-TH-u-ca-buddhist-nu-thai"})
+    void theFiguresAreTheSameInEveryCountry(String locale) {
+        Locale before = Locale.getDefault();
+        List<String> here = legible(table(By.QUARTER));
+        try {
+            Locale.setDefault(Locale.forLanguageTag(locale));
+
+            assertThat(legible(table(By.QUARTER))).isEqualTo(here);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static List<String> legible(FiguresTable table) {
+        return table.rows().stream()
+                .map(row -> row.period() + " " + row.label() + ": " + Summary.of(row.tally()))
+                .toList();
+    }
+
+    @Test
+    void everyMonthHasThreeLetters() {
+        assertThat(Stream.iterate(YearMonth.of(2023, 1), month -> month.plusMonths(1))
+                        .limit(12)
+                        .map(month -> By.MONTH.label(month, month)))
+                .containsExactly(
+                        "Jan 2023",
+                        "Feb 2023",
+                        "Mar 2023",
+                        "Apr 2023",
+                        "May 2023",
+                        "Jun 2023",
+                        "Jul 2023",
+                        "Aug 2023",
+                        "Sep 2023",
+                        "Oct 2023",
+                        "Nov 2023",
+                        "Dec 2023");
+    }
+
+    // Rows
+
+    @Test
+    void rowsAreOrderedByPeriodThenOrganisation() {
+        assertThat(rows(query(null, null, By.MONTH)))
+                .containsExactly(
+                        "2023-01 DWP", "2023-01 HOME_OFFICE", "2023-03 DWP", "2023-12 HOME_OFFICE", "2024-01 DWP");
+        assertThat(rows(query(null, null, By.TOTAL)))
+                .containsExactly("2023-01/2024-01 DWP", "2023-01/2024-01 HOME_OFFICE");
+    }
+
+    @Test
+    void aRangeLeavesOutWhatIsNotInIt() {
+        assertThat(rows(query("2023-02", "2023-12", By.MONTH))).containsExactly("2023-03 DWP", "2023-12 HOME_OFFICE");
+        assertThat(rows(query("2023-03", "2023-12", By.TOTAL)))
+                .containsExactly("2023-03/2023-12 DWP", "2023-03/2023-12 HOME_OFFICE");
+        assertThat(rows(query("2025-01", null, By.MONTH))).isEmpty();
+        assertThat(rows(query(null, "2022-12", By.YEAR))).isEmpty();
+    }
+
+    @Test
+    void aFilterLeavesOutTheRowsOfOthers() {
+        assertThat(rows(new FiguresQuery(null, null, By.YEAR, HOME_OFFICE, null, false)))
+                .containsExactly("2023 HOME_OFFICE");
+        assertThat(rows(new FiguresQuery(null, null, By.YEAR, null, Category.OTHER_GOVERNMENT, false)))
+                .containsExactly("2023 DWP", "2024 DWP");
+        assertThat(rows(new FiguresQuery(null, null, By.YEAR, HOME_OFFICE, Category.COURT, false)))
+                .isEmpty();
+        assertThat(rows(new FiguresQuery(null, null, By.YEAR, POLICE, null, false)))
+                .isEmpty();
+    }
+
+    @Test
+    void aCompleteTableHasARowForEachPeriodOfWhoHasOne() {
+        assertThat(rows(new FiguresQuery(YearMonth.of(2023, 1), YearMonth.of(2023, 6), By.QUARTER, null, null, true)))
+                .containsExactly("2023-Q1 DWP", "2023-Q1 HOME_OFFICE", "2023-Q2 DWP", "2023-Q2 HOME_OFFICE");
+        assertThat(rows(new FiguresQuery(YearMonth.of(2025, 1), YearMonth.of(2025, 2), By.MONTH, POLICE, null, true)))
+                .containsExactly("2025-01 POLICE", "2025-02 POLICE");
+        assertThat(table(totals(), new FiguresQuery(null, null, By.TOTAL, POLICE, null, true))
+                        .rows())
+                .extracting(row -> Summary.of(row.tally()))
+                .containsExactly("no requests");
+    }
+
+    @Test
+    void theRangeIsThatOfTheLedgerUnlessAskedFor() {
+        FiguresTable quarters = table(totals(), query(null, null, By.QUARTER));
+        FiguresTable since = table(totals(), query("2023-07", null, By.YEAR));
+
+        assertThat(quarters.from()).isEqualTo(YearMonth.of(2023, 1));
+        assertThat(quarters.to()).isEqualTo(YearMonth.of(2024, 3));
+        assertThat(since.to()).isEqualTo(YearMonth.of(2024, 12));
+    }
+
+    @Test
+    void anEmptyLedgerHasAnEmptyTable() {
+        assertThat(table(new Totals(), query(null, null, By.MONTH)))
+                .isEqualTo(new FiguresTable(null, null, By.MONTH, 41L, "2024-05-01", List.of()));
+    }
+
+    @Test
+    void figuresOfAnOrganisationThatNobodyRegisteredAreAFault() {
+        Totals totals = new Totals();
+        Figures request = request(POLICE, "2023-01");
+        totals.add(new Delta.Key(YearMonth.of(2023, 1), POLICE), Delta.contribution(request));
+
+        assertThatIllegalStateException().isThrownBy(() -> table(totals, query(null, null, By.MONTH)));
+    }
+
+    // Ranges that cannot be answered
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUARTER, 2018-05, 2018-06, FROM_NOT_ALIGNED",
+        "QUARTER, 2018-04, 2018-05, TO_NOT_ALIGNED",
+        "YEAR,    2018-04, 2018-12, FROM_NOT_ALIGNED",
+        "YEAR,    2018-01, 2018-06, TO_NOT_ALIGNED",
+        "MONTH,   2018-05, 2018-04, FROM_AFTER_TO",
+        "TOTAL,   2018-05, 2018-04, FROM_AFTER_TO",
+        "MONTH,   1900-01, 2000-01, TOO_MANY_PERIODS",
+        "QUARTER, 1700-01, 2000-03, TOO_MANY_PERIODS"
+    })
+    void aRangeThatCannotBeAnsweredSaysWhy(By by, String from, String to, Problem problem) {
+        assertThat(query(from, to, by).problem()).isEqualTo(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MONTH,   1900-01, 1999-12",
+        "QUARTER, 2018-04, 2018-06",
+        "YEAR,    0900-01, 2099-12",
+        "TOTAL,   0001-01, 9999-12",
+        "TOTAL,   2018-02, 2018-02"
+    })
+    void anyOtherRangeCanBeAnswered(By by, String from, String to) {
+        assertThat(query(from, to, by).problem()).isNull();
+        assertThat(query(from, null, by).problem()).isNull();
+        assertThat(query(null, to, by).problem()).isNull();
+    }
+
+    private static List<String> rows(FiguresQuery query) {
+        return table(totals(), query).rows().stream()
+                .map(row -> row.period() + " " + row.organisation())
+                .toList();
+    }
+
+    private static Totals totals() {
+        Totals totals = Cases.totals(List.of(
+                request(HOME_OFFICE, "2023-12"),
+                request(DWP, "2024-01"),
+                request(DWP, "2023-03"),
+                request(HOME_OFFICE, "2023-01"),
+                request(DWP, "2023-01")));
+        totals.put(POLICE, Category.POLICE);
+        return totals;
+    }
+
+    private static Figures request(OrganisationCode organisation, String received) {
+        return new Figures(
+                new RequestHeader(organisation, YearMonth.parse(received), new Requests(1)),
+                Outcome.OPEN,
+                Cases.people(5),
+                null,
+                null);
+    }
+
+    private static FiguresTable table(Totals totals, FiguresQuery query) {
+        return FiguresTable.of(totals, query, 41L, "2024-05-01");
+    }
+
+    private static FiguresQuery query(@Nullable String from, @Nullable String to, By by) {
+        return new FiguresQuery(
+                from == null ? null : YearMonth.parse(from),
+                to == null ? null : YearMonth.parse(to),
+                by,
+                null,
+                null,
+                false);
+    }
+}

@@ -1,0 +1,137 @@
+package org.pupilledger.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.pupilledger.editions.DataClassification;
+import org.pupilledger.export.FiguresCsv;
+import org.pupilledger.request.Item;
+import org.pupilledger.tables.CellKey;
+import org.pupilledger.tables.Chart;
+import org.pupilledger.tables.Column;
+import org.pupilledger.tables.Document;
+import org.pupilledger.tables.Table;
+
+class FiguresTablesTest {
+    private static @Nullable Object cell(Table table, int row, String column) {
+        return table.rows().get(row).get(table.indexOf(column));
+    }
+
+    @Test
+    void haveTheColumnsOfTheCsvAndAStatus() {
+        Table table = FiguresTables.table("figures", "Figures", DwpFigures.by(By.QUARTER), Set.of());
+        List<String> names = table.columns().stream().map(Column::name).toList();
+        String header =
+                FiguresCsv.of(DwpFigures.by(By.QUARTER)).lines().findFirst().orElseThrow();
+        List<String> csv = List.of(header.split(",", -1));
+
+        assertThat(names.subList(0, names.size() - 1)).isEqualTo(csv.subList(0, csv.size() - 2));
+        assertThat(names.getLast()).isEqualTo("status");
+        assertThat(table.rows())
+                .extracting(row -> row.subList(1, 4), row -> row.get(table.indexOf("individuals_submitted")))
+                .containsExactly(
+                        tuple(List.of("Apr to Jun 2018", "DWP", "OTHER_GOVERNMENT"), 185L),
+                        tuple(List.of("Apr to Jun 2023", "DWP", "OTHER_GOVERNMENT"), 12L),
+                        tuple(List.of("Jul to Sep 2023", "DWP", "OTHER_GOVERNMENT"), 9L),
+                        tuple(List.of("Oct to Dec 2023", "DWP", "OTHER_GOVERNMENT"), 2L));
+    }
+
+    @Test
+    void sayInShorthandWhatIsNotAvailableOrRevised() {
+        Table table = FiguresTables.table(
+                "figures",
+                "Figures",
+                DwpFigures.by(By.QUARTER),
+                Set.of(
+                        new CellKey("2023-Q2", "DWP", "individuals_submitted"),
+                        new CellKey("2023-Q3", "DWP", "requests_received"),
+                        new CellKey("2023-Q4", "HMRC", "requests_received"),
+                        new CellKey("2023-Q4", "DWP", "requests_unheard_of")));
+
+        assertThat(cell(table, 0, "status")).isNull();
+        assertThat(cell(table, 1, "status"))
+                .isEqualTo("[r] individuals submitted; [x] individuals matched; [x] individuals ambiguous;"
+                        + " [x] individuals unmatched");
+        assertThat(cell(table, 1, "individuals_matched")).isNull();
+        assertThat(cell(table, 2, "status")).isEqualTo("[r] requests received");
+        assertThat(cell(table, 3, "status")).isNull();
+    }
+
+    @Test
+    void addUpToTheRequestsAnsweredAtEachLevel() {
+        Table table = FiguresTables.returnLevels(
+                "levels", "Levels", DwpFigures.by(By.QUARTER), Set.of(new CellKey("2023-Q3", "DWP", "level_school")));
+
+        assertThat(table.columns())
+                .extracting(Column::name)
+                .containsExactly(
+                        "period",
+                        "period_label",
+                        "organisation",
+                        "requests_answered",
+                        "requests_led_to_data",
+                        "level_nothing",
+                        "level_match_indicator",
+                        "level_record_held",
+                        "level_school",
+                        "level_address",
+                        "level_address_and_school",
+                        "level_not_stated",
+                        "status");
+        assertThat(table.rows().get(2))
+                .containsExactly(
+                        "2023-Q3", "Jul to Sep 2023", "DWP", 4L, 4L, 1L, 0L, 0L, 3L, 0L, 1L, 0L, "[r] level school");
+    }
+
+    @Test
+    void areADocumentOfTheirOwn() {
+        Document document = FiguresDocument.of(DwpFigures.by(By.QUARTER));
+
+        assertThat(document.title())
+                .isEqualTo("Requests to match people with the National Pupil Database and people in them, England,"
+                        + " Apr 2018 to Dec 2023, by calendar quarter and organisation");
+        assertThat(document.cover())
+                .extracting(line -> line.label() + ": " + line.value())
+                .containsExactly(
+                        "Requests received: Apr 2018 to Dec 2023",
+                        "Periods: calendar quarter",
+                        "Ledger position: up to and including 9",
+                        "Source: Pupil-matching ledger");
+        assertThat(document.tables()).hasSize(1);
+        Chart chart = Objects.requireNonNull(document.chart());
+        assertThat(chart.labelColumn()).isEqualTo("period_label");
+        assertThat(chart.series())
+                .containsExactly("individuals_submitted", "individuals_matched", "individuals_returned");
+        assertThat(document.notes()).anyMatch(note -> note.contains("[x]")).anyMatch(note -> note.contains("[r]"));
+    }
+
+    @Test
+    void haveNoChartWhereThereIsNothingToShow() {
+        Document document = FiguresDocument.of(DwpFigures.none());
+
+        assertThat(document.chart()).isNull();
+        assertThat(document.tables().getFirst().rows()).isEmpty();
+        assertThat(document.cover()).extracting(Document.Line::value).contains("none", "no entry is counted");
+    }
+
+    @Test
+    void classifyEveryItemOnBothScales() {
+        Table table = DataClassification.table();
+
+        assertThat(table.rows())
+                .extracting(List::getFirst)
+                .containsExactly(Arrays.stream(Item.values()).map(Item::name).toArray());
+        for (int row = 0; row < table.rows().size(); row++) {
+            assertThat((String) cell(table, row, "identification_risk")).matches("[1-6]");
+            assertThat((String) cell(table, row, "sensitivity")).matches("[A-E]");
+            assertThat((String) cell(table, row, "identification_risk_meaning")).isNotBlank();
+            assertThat((String) cell(table, row, "sensitivity_meaning")).isNotBlank();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.pupilledger.figures;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.figures.Life.Step;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.Individuals;
+import org.pupilledger.request.Item;
+import org.pupilledger.request.Reference;
+import org.pupilledger.request.ReturnLevel;
+
+/** Random requests that break no rule: live and historic, of several organisations and months, corrected and annulled. */
+public final class Lives {
+    private static final List<String> ORGANISATIONS = List.of("DWP", "HOME_OFFICE", "POLICE");
+    private static final int MOST_PEOPLE = 9;
+
+    private static final List<List<Step>> LIVE = List.of(
+            List.of(),
+            List.of(Step.APPROVAL),
+            List.of(Step.REFUSAL),
+            List.of(Step.REFUSAL, Step.DESTRUCTION, Step.CLOSURE),
+            List.of(Step.WITHDRAWAL),
+            List.of(Step.WITHDRAWAL, Step.CLOSURE),
+            List.of(Step.APPROVAL, Step.WITHDRAWAL),
+            List.of(Step.APPROVAL, Step.MATCH),
+            List.of(Step.APPROVAL, Step.MATCH, Step.WITHDRAWAL),
+            List.of(Step.APPROVAL, Step.MATCH, Step.DISCLOSURE),
+            List.of(Step.APPROVAL, Step.MATCH, Step.DISCLOSURE, Step.DESTRUCTION),
+            List.of(Step.APPROVAL, Step.MATCH, Step.DISCLOSURE, Step.DESTRUCTION, Step.CLOSURE));
+
+    /** Of these the decision may be unknown, and destruction does not matter. */
+    private static final List<List<Step>> HISTORIC = List.of(
+            List.of(Step.MATCH),
+            List.of(Step.MATCH, Step.WITHDRAWAL),
+            List.of(Step.MATCH, Step.DISCLOSURE),
+            List.of(Step.MATCH, Step.DISCLOSURE, Step.CLOSURE),
+            List.of(Step.APPROVAL, Step.MATCH, Step.DISCLOSURE, Step.CLOSURE));
+
+    private final Random random;
+
+    private Lives(Random random) {
+        this.random = random;
+    }
+
+    public static List<Life> random(Random random) {
+        Lives lives = new Lives(random);
+        return IntStream.range(0, 1 + random.nextInt(6))
+                .mapToObj(i -> lives.life())
+                .toList();
+    }
+
+    private Life life() {
+        boolean isHistoric = random.nextBoolean();
+        List<Step> told = oneOf(isHistoric && random.nextBoolean() ? HISTORIC : LIVE);
+        int most = isHistoric ? toldAtOnce(told) : 0;
+        return new Life(
+                new UUID(random.nextLong(), random.nextLong()),
+                isHistoric,
+                IntStream.range(0, oneOf(List.of(1, 1, 2, 3)))
+                        .mapToObj(i -> content(isHistoric))
+                        .toList(),
+                told,
+                random.nextInt(most + 1),
+                random.nextInt(5) == 0);
+    }
+
+    /** A withdrawal is recorded at once only with what a withdrawn request can have. */
+    private static int toldAtOnce(List<Step> told) {
+        List<Step> never = told.contains(Step.MATCH)
+                ? List.of(Step.WITHDRAWAL, Step.DESTRUCTION, Step.CLOSURE)
+                : List.of(Step.DESTRUCTION, Step.CLOSURE);
+        int count = 0;
+        while (count < told.size() && !never.contains(told.get(count))) {
+            count++;
+        }
+        return count;
+    }
+
+    private Content content(boolean isHistoric) {
+        Individuals submitted = people(isHistoric, MOST_PEOPLE);
+        Individuals matched = people(isHistoric, or(submitted, MOST_PEOPLE));
+        Individuals ambiguous = people(isHistoric, or(submitted, MOST_PEOPLE) - or(matched, 0));
+        Individuals answered = people(isHistoric, or(submitted, MOST_PEOPLE));
+        Individuals returned = people(
+                isHistoric,
+                Math.min(or(submitted, MOST_PEOPLE), Math.min(or(answered, MOST_PEOPLE), or(matched, MOST_PEOPLE))));
+        return new Content(
+                references(isHistoric),
+                new OrganisationCode(oneOf(ORGANISATIONS)),
+                received(isHistoric),
+                submitted,
+                matched,
+                ambiguous,
+                answered,
+                returned,
+                items(isHistoric, matched, answered, returned));
+    }
+
+    private List<Reference> references(boolean isHistoric) {
+        int count = isHistoric ? random.nextInt(4) : 1 + random.nextInt(3);
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Reference("2024-" + (1_000_000 * (i + 1) + random.nextInt(1_000_000))))
+                .toList();
+    }
+
+    private BusinessDate received(boolean isHistoric) {
+        LocalDate first = isHistoric ? Life.INCEPTION.minusMonths(15) : Life.INCEPTION.minusMonths(3);
+        LocalDate day = first.plusDays(random.nextInt(400));
+        BusinessDate exact = BusinessDate.of(day);
+        return random.nextBoolean() ? exact : new BusinessDate(exact.month(), null);
+    }
+
+    private Individuals people(boolean isHistoric, int most) {
+        return isHistoric && random.nextInt(4) == 0
+                ? Individuals.notStated()
+                : Individuals.of(random.nextInt(most + 1));
+    }
+
+    private static int or(Individuals individuals, int otherwise) {
+        Integer count = individuals.orNull();
+        return count == null ? otherwise : count;
+    }
+
+    private @Nullable List<Item> items(
+            boolean isHistoric, Individuals matched, Individuals answered, Individuals returned) {
+        if (isHistoric && random.nextInt(4) == 0) {
+            return null;
+        }
+        if (returned.is(0) || matched.is(0) || answered.is(0)) {
+            return answered.is(0) || random.nextBoolean() ? List.of() : List.of(Item.MATCH_INDICATOR);
+        }
+        List<Item> items = new ArrayList<>(List.of(Item.values()));
+        items.removeIf(item -> random.nextInt(3) > 0);
+        if (ReturnLevel.of(items).compareTo(ReturnLevel.MATCH_INDICATOR) <= 0) {
+            items.add(oneOf(List.of(Item.SCHOOL, Item.ADDRESS_HISTORY, Item.RECORD_HELD)));
+        }
+        return items;
+    }
+
+    private <T> T oneOf(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}

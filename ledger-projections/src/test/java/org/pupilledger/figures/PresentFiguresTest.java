@@ -1,0 +1,132 @@
+package org.pupilledger.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.pupilledger.organisation.Category;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.statement.Figure;
+import org.pupilledger.statement.LedgerFigures.LedgerFigure;
+import org.pupilledger.statement.LedgerFigures.NotStated;
+import org.pupilledger.statement.Period;
+import org.pupilledger.statement.PublishedMeasure;
+
+class PresentFiguresTest {
+    private static final OrganisationCode DWP = new OrganisationCode("DWP");
+    private static final OrganisationCode POLICE = new OrganisationCode("POLICE");
+    private static final YearMonth MARCH = YearMonth.of(2016, 3);
+    private static final YearMonth MAY = YearMonth.of(2016, 5);
+
+    private final Totals totals = new Totals();
+
+    private void add(YearMonth month, OrganisationCode organisation, Measure measure, int amount) {
+        totals.put(organisation, Category.OTHER);
+        totals.add(
+                new Delta.Key(month, organisation),
+                new Tally().add(Measure.REQUESTS_RECEIVED, 1).add(measure, amount));
+    }
+
+    private LedgerFigure figure(PublishedMeasure measure, @Nullable OrganisationCode organisation, String to) {
+        Period period = new Period(YearMonth.of(2016, 1), YearMonth.parse(to));
+        return new PresentFigures(totals).of(new Figure(measure, organisation, period));
+    }
+
+    @Test
+    void addsUpTheMonthsOfThePeriodAndNamesThoseWithRequests() {
+        add(MARCH, DWP, Measure.INDIVIDUALS_MATCHED, 5);
+        add(MAY, DWP, Measure.INDIVIDUALS_MATCHED, 7);
+        add(MAY, POLICE, Measure.INDIVIDUALS_MATCHED, 11);
+
+        assertThat(figure(PublishedMeasure.INDIVIDUALS_MATCHED, DWP, "2016-05"))
+                .isEqualTo(new LedgerFigure(12L, null, List.of(MARCH, MAY)));
+        assertThat(figure(PublishedMeasure.INDIVIDUALS_MATCHED, DWP, "2016-04"))
+                .isEqualTo(new LedgerFigure(5L, null, List.of(MARCH)));
+        assertThat(figure(PublishedMeasure.INDIVIDUALS_MATCHED, null, "2016-12"))
+                .isEqualTo(new LedgerFigure(23L, null, List.of(MARCH, MAY)));
+        assertThat(figure(PublishedMeasure.REQUESTS_RECEIVED, null, "2016-12").value())
+                .isEqualTo(3);
+        assertThat(figure(PublishedMeasure.INDIVIDUALS_MATCHED, null, "2016-01"))
+                .isEqualTo(new LedgerFigure(0L, null, List.of()));
+    }
+
+    @Test
+    void whatSomeRequestDoesNotStateIsNotStatedAndTheKnownPartIsBeside() {
+        add(MARCH, DWP, Measure.INDIVIDUALS_MATCHED, 5);
+        add(MAY, DWP, Measure.NOT_STATED_MATCHED, 3);
+        add(MAY, DWP, Measure.LEVEL_NOT_STATED, 2);
+        add(MAY, DWP, Measure.LEVEL_SCHOOL, 4);
+
+        assertThat(figure(PublishedMeasure.INDIVIDUALS_MATCHED, DWP, "2016-05"))
+                .isEqualTo(new LedgerFigure(null, new NotStated(3, 5), List.of(MARCH, MAY)));
+        assertThat(figure(PublishedMeasure.INDIVIDUALS_MATCHED, DWP, "2016-04").value())
+                .isEqualTo(5);
+        assertThat(figure(PublishedMeasure.LEVEL_SCHOOL, DWP, "2016-05"))
+                .isEqualTo(new LedgerFigure(null, new NotStated(2, 4), List.of(MARCH, MAY)));
+        assertThat(figure(PublishedMeasure.INDIVIDUALS_SUBMITTED, DWP, "2016-05")
+                        .value())
+                .isZero();
+    }
+
+    @Test
+    void whatWasAnnulledIsNotLoaded() {
+        totals.put(DWP, Category.OTHER);
+        totals.add(new Delta.Key(MAY, DWP), new Tally());
+
+        assertThat(figure(PublishedMeasure.REQUESTS_RECEIVED, DWP, "2016-05"))
+                .isEqualTo(new LedgerFigure(0L, null, List.of()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPublishedMeasureIsAColumnOfTheTotals(PublishedMeasure published) {
+        assertThat(PresentFigures.measure(published).column()).isEqualTo(published.code());
+        Measure notStated = PresentFigures.notStated(published);
+        if (published.code().startsWith("individuals_")) {
+            assertThat(notStated)
+                    .isEqualTo(Measure.valueOf("NOT_STATED_" + published.name().substring("INDIVIDUALS_".length())));
+        } else {
+            assertThat(notStated).isEqualTo(published.code().startsWith("level_") ? Measure.LEVEL_NOT_STATED : null);
+        }
+    }
+
+    @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+    void isWhatTheTableOfFiguresHasForTheSamePeriod(@ForAll Random random) {
+        Totals all = new Totals();
+        Life.organisations().forEach(all::put);
+        Casework casework = new Casework();
+        Lives.random(random).forEach(life -> life.recordIn(casework));
+        casework.events().forEach(all::add);
+        YearMonth from = YearMonth.of(2010 + random.nextInt(20), 1 + random.nextInt(12));
+        YearMonth to = from.plusMonths(random.nextInt(240));
+        FiguresTable table = FiguresTable.of(all, new FiguresQuery(from, to, By.TOTAL, null, null, false), null, null);
+
+        for (FiguresTable.Row row : table.rows()) {
+            for (PublishedMeasure measure : PublishedMeasure.values()) {
+                LedgerFigure figure =
+                        new PresentFigures(all).of(new Figure(measure, row.organisation(), new Period(from, to)));
+                long known = row.tally().get(PresentFigures.measure(measure));
+
+                assertThat(figure.value() == null ? figure.notStated() : figure.value())
+                        .isEqualTo(
+                                figure.value() == null
+                                        ? new NotStated(notStated(row.tally(), measure), known)
+                                        : (Object) known);
+                assertThat(figure.value() == null).isEqualTo(notStated(row.tally(), measure) > 0);
+            }
+        }
+    }
+
+    private static long notStated(Tally tally, PublishedMeasure measure) {
+        Measure notStated = PresentFigures.notStated(measure);
+        return notStated == null ? 0 : tally.get(notStated);
+    }
+}
