@@ -46,8 +46,7 @@ import picocli.CommandLine.Spec;
             RestoreCommand.class,
             LogCommand.class,
             PasswordCommand.class,
-            SettingsCommand.class,
-            BenchmarkCommand.class
+            SettingsCommand.class
         })
 public final class LedgerCommand implements Runnable {
     static final int FINDING = 1;

@@ -1,4 +1,4 @@
-package org.pupilledger.cli;
+package org.pupilledger.benchmark;
 
 /** What is measured did not do what it should. */
 final class BenchmarkFailed extends RuntimeException {

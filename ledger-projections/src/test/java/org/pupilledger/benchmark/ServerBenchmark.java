@@ -1,6 +1,5 @@
-package org.pupilledger.cli;
+package org.pupilledger.benchmark;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -28,13 +27,16 @@ final class ServerBenchmark {
             + "items_submitted,decision,individuals_matched,individuals_ambiguous,individuals_answered,"
             + "individuals_returned,items_returned,source,source_reference,source_published\n";
 
+    private final Path program;
     private final Path dataDirectory;
     private final Consumer<String> report;
     private final HttpClient http = HttpClient.newHttpClient();
     private int port;
     private int references;
 
-    ServerBenchmark(Path dataDirectory, Consumer<String> report) {
+    /** @param program the packaged jar */
+    ServerBenchmark(Path program, Path dataDirectory, Consumer<String> report) {
+        this.program = program;
         this.dataDirectory = dataDirectory;
         this.report = report;
     }
@@ -82,9 +84,8 @@ final class ServerBenchmark {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Process server = new ProcessBuilder(
                         java,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        mainClass(),
+                        "-jar",
+                        program.toString(),
                         "--spring.profiles.active=demo",
                         "--server.port=" + port,
                         "--ledger.data-directory=" + dataDirectory)
@@ -99,14 +100,6 @@ final class ServerBenchmark {
             Thread.sleep(POLL_MS);
         }
         return server;
-    }
-
-    /** In the packaged jar the launcher, else the program itself. */
-    private static String mainClass() {
-        return System.getProperty("java.class.path").endsWith(".jar")
-                        && !System.getProperty("java.class.path").contains(File.pathSeparator)
-                ? "org.springframework.boot.loader.launch.JarLauncher"
-                : "org.pupilledger.LedgerApplication";
     }
 
     private static void stop(Process server) throws InterruptedException {
