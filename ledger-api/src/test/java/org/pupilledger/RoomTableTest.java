@@ -49,8 +49,8 @@ class RoomTableTest {
                 for (Path face : faces.filter(path -> path.endsWith("package-info.java"))
                         .sorted()
                         .toList()) {
-                    Path room = face.getParent();
-                    String name = room.equals(root) ? "(root)" : "`" + room.getFileName() + "`";
+                    Path room = root.relativize(face.resolveSibling(""));
+                    String name = room.toString().isEmpty() ? "(root)" : "`" + room + "`";
                     row(table, "", name, first(FACE, Files.readString(face, UTF_8)));
                 }
             }
