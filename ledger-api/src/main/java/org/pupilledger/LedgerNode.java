@@ -240,6 +240,7 @@ public final class LedgerNode implements AutoCloseable {
                 clock,
                 UUID::randomUUID);
         if (newSequencer != null && processors != null) {
+            store.expectSealed(() -> newSequencer.sealed() + 1);
             newSequencer.start();
             processors.start();
         }

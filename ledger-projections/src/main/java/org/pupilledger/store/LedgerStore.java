@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -67,6 +68,7 @@ public final class LedgerStore {
     private final CommandBus commands;
     private final AtomicLong appended = new AtomicLong();
     private final IdempotencyKeys idempotencyKeys;
+    private volatile LongSupplier sealed = () -> 0;
 
     /**
      * @param dataSource   of {@code ledger_app}
@@ -97,6 +99,15 @@ public final class LedgerStore {
         this.idempotencyKeys = new IdempotencyKeys(jdbc, remembered);
     }
 
+    /**
+     * Has events refused by a database that does not hold what was sealed.
+     *
+     * @param size how many entries are known to be sealed, by who seals in this program
+     */
+    public void expectSealed(LongSupplier size) {
+        sealed = size;
+    }
+
     private EmbeddedEventStore eventStore(Authenticity authenticity, RecordedTimes times) {
         EmbeddedEventStore store = EmbeddedEventStore.builder()
                 .storageEngine(new Engine(
@@ -110,7 +121,7 @@ public final class LedgerStore {
                                 .batchSize(APPEND_BATCH)
                                 .persistenceExceptionResolver(LedgerStore::isDuplicate)
                                 .finalAggregateBatchPredicate(batch -> batch.size() < APPEND_BATCH),
-                        new StoredEvents(jdbc, authenticity),
+                        new StoredEvents(jdbc, authenticity, () -> sealed.getAsLong()),
                         times))
                 .build();
         Claims claims = new Claims(jdbc);
