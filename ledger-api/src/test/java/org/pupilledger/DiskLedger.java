@@ -20,8 +20,22 @@ import tools.jackson.databind.json.JsonMapper;
 final class DiskLedger implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Path directory = TestServer.newLedgerDirectory();
+    private final Path directory;
     private int requests;
+
+    /** One with an empty database. */
+    DiskLedger() {
+        this(TestServer.newLedgerDirectory());
+    }
+
+    private DiskLedger(Path directory) {
+        this.directory = directory;
+    }
+
+    /** One that is still to be made, in a directory that is not there. */
+    static DiskLedger nowhere() {
+        return new DiskLedger(TestServer.newDirectory());
+    }
 
     Path directory() {
         return directory;

@@ -117,7 +117,7 @@ class Story29BackupAndRestoreTest {
                 .doesNotContain("PRIVATE KEY-----");
 
         String verifierKey = before.getOrDefault("/log/key", "").strip();
-        try (DiskLedger restored = new DiskLedger()) {
+        try (DiskLedger restored = DiskLedger.nowhere()) {
             Result result =
                     restored.run("restore", byCommand.toString(), "--key", verifierKey, "--key-file", key.toString());
             assertThat(result.exitCode()).as("%s", result).isZero();
@@ -158,7 +158,7 @@ class Story29BackupAndRestoreTest {
         Path bundle = directory.resolve("full.zip");
         try (DiskLedger ledger = new DiskLedger();
                 DiskLedger other = new DiskLedger();
-                DiskLedger restored = new DiskLedger()) {
+                DiskLedger restored = DiskLedger.nowhere()) {
             ledger.importRequests(1);
             other.importRequests(1);
             assertThat(ledger.run("backup", "--out", bundle.toString()).exitCode())
