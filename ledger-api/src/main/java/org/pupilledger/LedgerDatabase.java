@@ -120,12 +120,12 @@ final class LedgerDatabase implements AutoCloseable {
         if (user == null) {
             throw new StartRefused(
                     "spring.datasource.url is set, but not ledger.sequencer.username and .password, the role"
-                            + " that gives events their places. Create it as the README says, and give both.");
+                            + " that gives events their places. Create it as operate.md says, and give both.");
         }
         if (user.equals(app.user())) {
             throw new StartRefused(
                     "ledger.sequencer.username is the role of spring.datasource.username. They must be two,"
-                            + " so that who can append events cannot seal them: create another as the README says.");
+                            + " so that who can append events cannot seal them: create another as operate.md says.");
         }
         return new DatabaseAccess(app.url(), user, environment.getProperty("ledger.sequencer.password", ""));
     }

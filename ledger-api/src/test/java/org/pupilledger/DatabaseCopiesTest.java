@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.Program.Result;
 
-/** Copies of a database of one's own and of the log beside it, as the README says to make them and to put them back. */
+/** Copies of a database of one's own and of the log beside it, as operate.md says to make them and to put them back. */
 @Timeout(300)
 class DatabaseCopiesTest {
     private final Path directory = TestServer.newDirectory();
