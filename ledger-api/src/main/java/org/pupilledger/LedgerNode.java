@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +54,7 @@ import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.replay.SelfCheck;
 import org.pupilledger.replay.SnapshotUpkeep;
 import org.pupilledger.replay.Snapshots;
+import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.UnreadableEvent;
@@ -96,8 +96,6 @@ import org.slf4j.LoggerFactory;
  * the opposite one.
  */
 public final class LedgerNode implements AutoCloseable {
-    /** Every business date is one in this zone. */
-    public static final ZoneId ZONE = ZoneId.of("Europe/London");
 
     /** The actor behind what the program records by itself. Users cannot have this name. */
     private static final String LEDGER_ACTOR = "(ledger)";
@@ -252,7 +250,7 @@ public final class LedgerNode implements AutoCloseable {
 
     private static boolean isClockConfirmed(LedgerSettings settings, Clock clock) {
         LocalDate confirmed = settings.clockConfirmed();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), BusinessDate.ZONE);
         if (confirmed != null && !confirmed.equals(today)) {
             throw new StartRefused("ledger.clock-confirmed is " + confirmed + ", but by the clock it is " + today
                     + ". It has to be today's date; remove it once something was recorded.");
@@ -449,7 +447,7 @@ public final class LedgerNode implements AutoCloseable {
 
     /** The business date. */
     public LocalDate today() {
-        return LocalDate.ofInstant(clock.instant(), ZONE);
+        return LocalDate.ofInstant(clock.instant(), BusinessDate.ZONE);
     }
 
     /** The ledger's first day. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.limits.OutOfMemory;
 import org.pupilledger.replay.ReplayCancelled;
 import org.pupilledger.replay.ReplayListener;
+import org.pupilledger.request.BusinessDate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.support.CronExpression;
@@ -62,7 +63,7 @@ final class SelfChecking implements AutoCloseable {
         if (when == null || isClosed) {
             return;
         }
-        ZonedDateTime now = clock.instant().atZone(LedgerNode.ZONE);
+        ZonedDateTime now = clock.instant().atZone(BusinessDate.ZONE);
         ZonedDateTime next = when.next(now);
         if (next != null) {
             var _ = executor.schedule(this::check, Duration.between(now, next).toMillis(), TimeUnit.MILLISECONDS);

@@ -35,6 +35,7 @@ class HouseTest {
                     "bundle",
                     Set.of(
                             "agreement",
+                            "digest",
                             "editions",
                             "entries",
                             "figures",
@@ -46,6 +47,7 @@ class HouseTest {
                             "tables",
                             "verdict",
                             "zip")),
+            entry("digest", Set.of()),
             entry(
                     "editions",
                     Set.of(
@@ -74,16 +76,24 @@ class HouseTest {
                             "statement",
                             "tables")),
             entry("ledger", Set.of()),
-            entry("merkle", Set.of()),
+            entry("merkle", Set.of("digest")),
             entry("organisation", Set.of("privacy")),
-            entry("privacy", Set.of()),
-            entry("publication", Set.of("request")),
+            entry("privacy", Set.of("digest")),
+            entry("publication", Set.of("digest", "request")),
             entry("request", Set.of("organisation", "privacy")),
             entry(
                     "schema",
-                    Set.of("agreement", "ledger", "organisation", "privacy", "publication", "request", "statement")),
+                    Set.of(
+                            "agreement",
+                            "digest",
+                            "ledger",
+                            "organisation",
+                            "privacy",
+                            "publication",
+                            "request",
+                            "statement")),
             entry("statement", Set.of("organisation", "privacy", "request")),
-            entry("tables", Set.of("schema", "zip")),
+            entry("tables", Set.of("digest", "schema", "zip")),
             entry(
                     "timeline",
                     Set.of(
@@ -101,6 +111,7 @@ class HouseTest {
                     "backup",
                     Set.of(
                             "bundle",
+                            "digest",
                             "merkle",
                             "publication",
                             "publishing",
@@ -117,6 +128,7 @@ class HouseTest {
                     "publishing",
                     Set.of(
                             "bundle",
+                            "digest",
                             "editions",
                             "entries",
                             "export",
@@ -133,7 +145,7 @@ class HouseTest {
                             "tlog",
                             "totals",
                             "zip")),
-            entry("rebuild", Set.of("entries", "tlog")),
+            entry("rebuild", Set.of("digest", "entries", "tlog")),
             entry(
                     "register",
                     Set.of(
@@ -173,6 +185,7 @@ class HouseTest {
                     Set.of(
                             "agreement",
                             "cluster",
+                            "digest",
                             "ledger",
                             "organisation",
                             "publication",
@@ -192,6 +205,7 @@ class HouseTest {
                             "backup",
                             "bundle",
                             "cluster",
+                            "digest",
                             "editions",
                             "entries",
                             "export",
@@ -239,6 +253,7 @@ class HouseTest {
                             "agreement",
                             "backup",
                             "bundle",
+                            "digest",
                             "editions",
                             "entries",
                             "export",
@@ -270,6 +285,7 @@ class HouseTest {
     private static final Set<String> CORE = Set.of(
             "agreement",
             "bundle",
+            "digest",
             "editions",
             "entries",
             "figures",

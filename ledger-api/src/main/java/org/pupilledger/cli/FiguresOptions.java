@@ -7,6 +7,7 @@ import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.intake.ReplayQuery;
 import org.pupilledger.replay.Until;
+import org.pupilledger.request.BusinessDate;
 import picocli.CommandLine.Option;
 
 /** Which figures a command is asked for, in the same words as a URL. */
@@ -59,7 +60,7 @@ final class FiguresOptions {
             throw new WrongUse("Give --as-at or --at-position, not both.");
         }
         try {
-            return ReplayQuery.until(asAt, atPosition, LedgerNode.ZONE);
+            return ReplayQuery.until(asAt, atPosition, BusinessDate.ZONE);
         } catch (InvalidInput e) {
             throw wrongUse(e);
         }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.intake.EditionReader;
 import org.pupilledger.publication.Content;
@@ -21,9 +22,9 @@ import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.Quarter;
-import org.pupilledger.publication.Sha256;
 import org.pupilledger.publishing.EditionBuilder;
 import org.pupilledger.publishing.PublishedFiles.FileDamaged;
+import org.pupilledger.request.BusinessDate;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -141,7 +142,7 @@ final class PublishCommand implements Callable<Integer> {
         }
         Instant recordedAt =
                 Instant.parse(edition.stamps().get((int) revision.sequence()).recordedAt());
-        return "revision " + revision.number() + ", released " + LocalDate.ofInstant(recordedAt, LedgerNode.ZONE);
+        return "revision " + revision.number() + ", released " + LocalDate.ofInstant(recordedAt, BusinessDate.ZONE);
     }
 
     /**

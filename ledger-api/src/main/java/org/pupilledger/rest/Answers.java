@@ -3,6 +3,7 @@ package org.pupilledger.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.IdempotencyKeys;
@@ -76,7 +77,7 @@ final class Answers {
         return new IdempotencyKeys.Call(
                 actor,
                 method + " " + path,
-                JsonBodyConverter.sha256(key.getBytes(StandardCharsets.US_ASCII)),
+                Sha256.bytes(key.getBytes(StandardCharsets.US_ASCII)),
                 JsonBodyConverter.digestOfBody());
     }
 }

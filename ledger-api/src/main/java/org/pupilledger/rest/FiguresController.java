@@ -21,6 +21,7 @@ import org.pupilledger.intake.Queries;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.limits.Weight;
 import org.pupilledger.replay.Until;
+import org.pupilledger.request.BusinessDate;
 import org.pupilledger.tables.DocumentHtml;
 import org.pupilledger.tables.DocumentOds;
 import org.pupilledger.tables.TableMetadata;
@@ -110,7 +111,7 @@ final class FiguresController {
     /** Whether an organisation or a position is there is not told: only what is released is looked at. */
     private FiguresTable released(FiguresQuery query, @Nullable String asAt, @Nullable String atPosition) {
         if (asAt != null) {
-            return node.releasedFigures().asAt(query, Queries.instant(asAt, LedgerNode.ZONE), asAt);
+            return node.releasedFigures().asAt(query, Queries.instant(asAt, BusinessDate.ZONE), asAt);
         }
         return atPosition != null
                 ? node.releasedFigures().atPosition(query, Queries.position(atPosition))
@@ -123,7 +124,7 @@ final class FiguresController {
             throw Queries.unknownCode("organisation");
         }
         if (asAt != null) {
-            return node.replay().figures(query, new Until.Moment(Queries.instant(asAt, LedgerNode.ZONE)), asAt);
+            return node.replay().figures(query, new Until.Moment(Queries.instant(asAt, BusinessDate.ZONE)), asAt);
         }
         return atPosition != null
                 ? node.replay().figures(query, new Until.Position(Queries.position(atPosition)), null)

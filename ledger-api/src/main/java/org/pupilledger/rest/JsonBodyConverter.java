@@ -3,10 +3,9 @@ package org.pupilledger.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.intake.RequestInput;
 import org.pupilledger.limits.Weighing;
 import org.springframework.http.HttpInputMessage;
@@ -42,15 +41,7 @@ final class JsonBodyConverter extends AbstractHttpMessageConverter<Record> {
     static byte[] digestOfBody() {
         RequestAttributes request = RequestContextHolder.currentRequestAttributes();
         Object digest = request.getAttribute(DIGEST, RequestAttributes.SCOPE_REQUEST);
-        return digest instanceof byte[] bytes ? bytes : sha256(new byte[0]);
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return digest instanceof byte[] bytes ? bytes : Sha256.bytes();
     }
 
     @Override
@@ -84,7 +75,7 @@ final class JsonBodyConverter extends AbstractHttpMessageConverter<Record> {
             throw new BodyTooLarge();
         }
         RequestContextHolder.currentRequestAttributes()
-                .setAttribute(DIGEST, sha256(body), RequestAttributes.SCOPE_REQUEST);
+                .setAttribute(DIGEST, Sha256.bytes(body), RequestAttributes.SCOPE_REQUEST);
         return JsonInput.read(body, type);
     }
 

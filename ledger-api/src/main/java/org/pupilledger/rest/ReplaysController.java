@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresView;
 import org.pupilledger.intake.EditionInput.NothingInput;
@@ -26,6 +27,7 @@ import org.pupilledger.replay.Comparison;
 import org.pupilledger.replay.ComparisonView;
 import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.replay.ReplayJobs.Job;
+import org.pupilledger.request.BusinessDate;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -125,7 +127,7 @@ final class ReplaysController {
         }
         ReplayQuery query = new ReplayQuery(
                 figures,
-                ReplayQuery.until(asAt, atPosition, LedgerNode.ZONE),
+                ReplayQuery.until(asAt, atPosition, BusinessDate.ZONE),
                 asAt,
                 isOfCsv ? new With.Csv(body) : ReplayQuery.with(compare, node.editions()));
         Job job = node.replayJobs()
@@ -165,7 +167,7 @@ final class ReplaysController {
     }
 
     private static String content(HttpServletRequest request, byte[] body) {
-        return request.getQueryString() + " " + HexFormat.of().formatHex(JsonBodyConverter.sha256(body));
+        return request.getQueryString() + " " + Sha256.of(body);
     }
 
     @GetMapping

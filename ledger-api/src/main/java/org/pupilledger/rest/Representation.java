@@ -1,8 +1,8 @@
 package org.pupilledger.rest;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.request.Refused;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -28,7 +28,7 @@ final class Representation {
      */
     static ResponseEntity<byte[]> of(
             HttpServletRequest request, @Nullable Long sequence, HttpHeaders headers, byte[] body) {
-        String digest = HexFormat.of().formatHex(JsonBodyConverter.sha256(body), 0, DIGEST_BYTES);
+        String digest = Sha256.of(body).hex().substring(0, 2 * DIGEST_BYTES);
         return of(request, sequence, sequence == null ? digest : sequence + "-" + digest, headers, body);
     }
 

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import org.pupilledger.LedgerNode;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionCommand;
@@ -18,7 +19,6 @@ import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.Quarter;
 import org.pupilledger.publication.RevisionKind;
-import org.pupilledger.publishing.PublishedFiles;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Decider;
 import org.pupilledger.store.Answer;
@@ -59,7 +59,7 @@ public final class PublishedQuarter {
                                 content.checkpoint(),
                                 content.rules(),
                                 content.profile(),
-                                PublishedFiles.digest("nowhere".getBytes(StandardCharsets.UTF_8)),
+                                Sha256.of("nowhere".getBytes(StandardCharsets.UTF_8)),
                                 content.files()),
                         node.occasion()),
                 "publisher");
@@ -103,6 +103,6 @@ public final class PublishedQuarter {
                 "1",
                 Profile.EXACT,
                 node.publishedFiles().put(frozen),
-                List.of(new PublishedFile("figures.json", frozen.length, PublishedFiles.digest(frozen))));
+                List.of(new PublishedFile("figures.json", frozen.length, Sha256.of(frozen))));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.editions.EditionTables;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.merkle.Checkpoint;
@@ -26,7 +27,6 @@ import org.pupilledger.publication.Content;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.PublishedFile;
-import org.pupilledger.publication.Sha256;
 import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.tables.Table;
 import org.pupilledger.tables.TableMetadata;
@@ -422,7 +422,7 @@ public final class BundleVerification implements AutoCloseable {
             } else if (!named.contains(file.name())
                     && (bytes == null
                             || bytes.length != file.size()
-                            || !digest(bytes).equals(file.digest()))) {
+                            || !Sha256.of(bytes).equals(file.digest()))) {
                 breaks.add(new Break(
                         Kind.CHANGED,
                         content.position(),
@@ -431,7 +431,7 @@ public final class BundleVerification implements AutoCloseable {
         }
         expected.add(BundleLayout.FIGURES);
         byte[] figures = open.read(BundleLayout.FIGURES, MAX_FILE_BYTES);
-        if (figures == null || !digest(figures).equals(content.figures())) {
+        if (figures == null || !Sha256.of(figures).equals(content.figures())) {
             breaks.add(new Break(
                     Kind.CHANGED,
                     content.position(),
@@ -459,16 +459,6 @@ public final class BundleVerification implements AutoCloseable {
                                             + " names them, beginning with " + wanted.next() + ".")));
         }
         return breaks;
-    }
-
-    private static Sha256 digest(byte[] bytes) {
-        try {
-            return new Sha256(java.util.HexFormat.of()
-                    .formatHex(
-                            java.security.MessageDigest.getInstance("SHA-256").digest(bytes)));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

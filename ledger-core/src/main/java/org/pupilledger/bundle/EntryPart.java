@@ -3,11 +3,11 @@ package org.pupilledger.bundle;
 import java.io.IOException;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.merkle.Tile;
@@ -25,7 +25,7 @@ final class EntryPart {
     private final long first;
     private final int count;
     private final EventTypes types = EventTypes.current();
-    private final MessageDigest sha256 = newDigest();
+    private final MessageDigest sha256 = Sha256.begin();
 
     private final byte[] hashes;
     private final byte[] tiles;
@@ -210,13 +210,5 @@ final class EntryPart {
     @Nullable
     Long hidden() {
         return hidden;
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
@@ -14,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.digest.Sha256;
 
 /**
  * An Ed25519 key that verifies notes, with the name under which it signs. Equal by content, immutable.
@@ -148,15 +148,9 @@ public final class VerifierKey {
     }
 
     private static int keyId(String name, byte[] publicKey) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(name.getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) '\n');
-            sha256.update(TYPE);
-            return ByteBuffer.wrap(sha256.digest(publicKey)).getInt();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        byte[] named = (name + "\n").getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.wrap(Sha256.bytes(named, new byte[] {TYPE}, publicKey))
+                .getInt();
     }
 
     private static byte[] concat(byte[] first, byte[] second) {

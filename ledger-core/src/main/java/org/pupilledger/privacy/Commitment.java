@@ -1,8 +1,7 @@
 package org.pupilledger.privacy;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import org.pupilledger.digest.Sha256;
 
 /** A salted commitment: proves later what was meant, and tells nothing to who does not hold the salt. */
 public final class Commitment {
@@ -15,9 +14,6 @@ public final class Commitment {
 
     private static final byte INNER_PAD = 0x36;
     private static final byte OUTER_PAD = 0x5c;
-
-    /** Only to spare the look-up of the provider: between two calls a digest is empty. */
-    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Commitment::newDigest);
 
     private Commitment() {}
 
@@ -35,9 +31,8 @@ public final class Commitment {
             throw new IllegalArgumentException("a salt has " + SALT_BYTES + " bytes");
         }
         // every verified event takes one of these, and half of what a Mac costs is to be looked up and given its key
-        MessageDigest sha256 = SHA_256.get();
-        byte[] inner = sha256.digest(padded(salt, INNER_PAD, message));
-        return sha256.digest(padded(salt, OUTER_PAD, inner));
+        byte[] inner = Sha256.bytes(padded(salt, INNER_PAD, message));
+        return Sha256.bytes(padded(salt, OUTER_PAD, inner));
     }
 
     /** A block of the salt under a pad, then the message. */
@@ -49,13 +44,5 @@ public final class Commitment {
         }
         System.arraycopy(message, 0, padded, BLOCK_BYTES, message.length);
         return padded;
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

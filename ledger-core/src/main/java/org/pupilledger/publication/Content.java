@@ -1,6 +1,7 @@
 package org.pupilledger.publication;
 
 import java.util.List;
+import org.pupilledger.digest.Sha256;
 
 /**
  * What an edition says, fixed to the byte.

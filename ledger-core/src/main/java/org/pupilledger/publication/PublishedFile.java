@@ -1,6 +1,7 @@
 package org.pupilledger.publication;
 
 import java.util.regex.Pattern;
+import org.pupilledger.digest.Sha256;
 
 /**
  * A file of an edition.

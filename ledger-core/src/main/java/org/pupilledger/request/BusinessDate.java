@@ -2,6 +2,7 @@ package org.pupilledger.request;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param day 1 to 31, or null where only the month is known
  */
 public record BusinessDate(YearMonth month, @Nullable Integer day) {
+    /** Every business date is one in this zone. */
+    public static final ZoneId ZONE = ZoneId.of("Europe/London");
+
     /** Long before the National Pupil Database, and late enough that a typing error cannot stretch the figures. */
     private static final int EARLIEST_YEAR = 1970;
 

@@ -2,6 +2,7 @@ package org.pupilledger.schema;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.Grounds;
@@ -10,7 +11,6 @@ import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.Quarter;
 import org.pupilledger.publication.RescheduleReason;
 import org.pupilledger.publication.RevisionKind;
-import org.pupilledger.publication.Sha256;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Decider;
 

@@ -2,13 +2,12 @@ package org.pupilledger.tables;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.digest.Sha256;
 
 /**
  * A document as one HTML page that needs nothing else: no script, no request, the style in it. To be read on a screen of any
@@ -85,8 +84,9 @@ public final class DocumentHtml {
             """;
 
     /** Allows what the page has in it, and nothing else; also good as a header of an answer. */
-    public static final String CONTENT_SECURITY_POLICY =
-            "default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'; base-uri 'none'; form-action 'none'";
+    public static final String CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'sha256-"
+            + Base64.getEncoder().encodeToString(Sha256.bytes(STYLE.getBytes(UTF_8)))
+            + "'; base-uri 'none'; form-action 'none'";
 
     private static final String NAME = "Pupil-matching ledger";
     private static final String NOT_AVAILABLE = "<span class=\"hidden\">not available</span>";
@@ -271,14 +271,5 @@ public final class DocumentHtml {
             }
         }
         return safe.toString();
-    }
-
-    private static String sha256(String text) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

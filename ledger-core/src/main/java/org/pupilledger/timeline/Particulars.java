@@ -2,7 +2,6 @@ package org.pupilledger.timeline;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +12,7 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Code;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.SourceReference;
@@ -34,8 +34,6 @@ record Particulars(
         @Nullable String cause,
         @Nullable String authority) {
     /** Every business date is one in this zone. */
-    private static final ZoneId ZONE = ZoneId.of("Europe/London");
-
     private static final Particulars NONE = on(null);
 
     /** @param recordedAt ISO 8601 in UTC; a release happens when it is recorded */
@@ -153,7 +151,7 @@ record Particulars(
     }
 
     private static LocalDate dayOf(String recordedAt) {
-        return LocalDate.ofInstant(Instant.parse(recordedAt), ZONE);
+        return LocalDate.ofInstant(Instant.parse(recordedAt), BusinessDate.ZONE);
     }
 
     private static Particulars of(LedgerEvent event) {

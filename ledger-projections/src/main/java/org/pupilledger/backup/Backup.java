@@ -24,13 +24,13 @@ import org.pupilledger.backup.Lines.ActorLine;
 import org.pupilledger.backup.Lines.CheckpointLine;
 import org.pupilledger.backup.Lines.ClaimLine;
 import org.pupilledger.bundle.BundleLayout;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.CompactRange;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
-import org.pupilledger.publishing.PublishedFiles;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
@@ -371,7 +371,7 @@ public final class Backup implements AutoCloseable {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     byte[] content = row.getBytes(2);
-                    String digest = PublishedFiles.digest(content).hex();
+                    String digest = Sha256.of(content).hex();
                     if (!digest.equals(row.getString(1))) {
                         throw new Damaged();
                     }

@@ -14,6 +14,7 @@ import org.pupilledger.backup.Lines.ActorLine;
 import org.pupilledger.backup.Lines.ClaimLine;
 import org.pupilledger.bundle.Bundle;
 import org.pupilledger.bundle.BundleLayout;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.CompactRange;
 import org.pupilledger.merkle.LogVerifier;
@@ -399,8 +400,7 @@ public final class BackupVerification implements AutoCloseable {
         }
         for (String name : published(bundle.names())) {
             byte[] content = bundle.read(name, PublishedFiles.MAX_BYTES);
-            if (content == null
-                    || !name.endsWith("/" + PublishedFiles.digest(content).hex())) {
+            if (content == null || !name.endsWith("/" + Sha256.of(content).hex())) {
                 throw new BackupBroken(Kind.CHANGED, 0, "A file of an edition is not what its name says.");
             }
         }

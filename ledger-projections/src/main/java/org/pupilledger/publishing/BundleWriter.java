@@ -17,6 +17,7 @@ import org.pupilledger.bundle.BundleLayout;
 import org.pupilledger.bundle.BundleReadme;
 import org.pupilledger.bundle.BundleVerification;
 import org.pupilledger.bundle.Variant;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.editions.PublicPart;
 import org.pupilledger.editions.Releases;
 import org.pupilledger.entries.EntrySequence;
@@ -115,9 +116,8 @@ public final class BundleWriter {
                 number,
                 revision.content().rules(),
                 variant);
-        String tag = PublishedFiles.digest(
-                        (new String(head.bytes(), java.nio.charset.StandardCharsets.UTF_8) + checkpoint.text())
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        String tag = Sha256.of((new String(head.bytes(), java.nio.charset.StandardCharsets.UTF_8) + checkpoint.text())
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .hex();
         return new Prepared(head, tag, sealed, edition.state(), revision, open);
     }

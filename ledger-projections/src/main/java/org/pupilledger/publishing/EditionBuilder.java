@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.editions.AgreementsTable;
 import org.pupilledger.editions.EditionTables;
 import org.pupilledger.editions.Releases;
@@ -25,7 +26,6 @@ import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.Quarter;
-import org.pupilledger.publication.Sha256;
 import org.pupilledger.publishing.PublishedFiles.FileDamaged;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
@@ -123,16 +123,9 @@ public final class EditionBuilder {
 
     private static Content content(EditionState edition, Made made) {
         List<PublishedFile> published = new ArrayList<>();
-        made.files()
-                .forEach((name, bytes) ->
-                        published.add(new PublishedFile(name, bytes.length, PublishedFiles.digest(bytes))));
+        made.files().forEach((name, bytes) -> published.add(new PublishedFile(name, bytes.length, Sha256.of(bytes))));
         return new Content(
-                made.position(),
-                made.checkpoint(),
-                RULES,
-                edition.profile(),
-                PublishedFiles.digest(made.frozen()),
-                published);
+                made.position(), made.checkpoint(), RULES, edition.profile(), Sha256.of(made.frozen()), published);
     }
 
     /**
@@ -171,7 +164,7 @@ public final class EditionBuilder {
     private byte[] again(EditionState edition, Revision revision, PublishedFile file) {
         Totals totals = figures.back(figures.current(), revision.content().position());
         byte[] bytes = remake(edition, revision, totals).files().get(file.name());
-        if (bytes == null || !PublishedFiles.digest(bytes).equals(file.digest())) {
+        if (bytes == null || !Sha256.of(bytes).equals(file.digest())) {
             throw new FileDamaged();
         }
         return bytes;
@@ -186,7 +179,7 @@ public final class EditionBuilder {
         Content content = revision.content();
         byte[] bytes = remake(edition, revision, figures.back(figures.current(), content.position()))
                 .frozen();
-        if (!PublishedFiles.digest(bytes).equals(content.figures())) {
+        if (!Sha256.of(bytes).equals(content.figures())) {
             throw new FileDamaged();
         }
         return bytes;
@@ -203,8 +196,8 @@ public final class EditionBuilder {
     Map<Sha256, byte[]> filesOf(EditionState edition, Revision revision) {
         Made made = remake(edition, revision, figures.fold(revision.content().position()));
         Map<Sha256, byte[]> files = new HashMap<>();
-        made.files().values().forEach(bytes -> files.put(PublishedFiles.digest(bytes), bytes));
-        files.put(PublishedFiles.digest(made.frozen()), made.frozen());
+        made.files().values().forEach(bytes -> files.put(Sha256.of(bytes), bytes));
+        files.put(Sha256.of(made.frozen()), made.frozen());
         return files;
     }
 

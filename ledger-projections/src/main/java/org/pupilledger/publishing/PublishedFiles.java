@@ -1,12 +1,9 @@
 package org.pupilledger.publishing;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.pupilledger.publication.Sha256;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.tlog.NotStored;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -47,7 +44,7 @@ public final class PublishedFiles {
      * @throws FileDamaged it keeps another one in its place
      */
     public Sha256 put(byte[] bytes) {
-        Sha256 digest = digest(bytes);
+        Sha256 digest = Sha256.of(bytes);
         jdbc.update(PUT, digest.hex(), bytes);
         if (get(digest).isEmpty()) {
             throw new NotStored("published_file");
@@ -64,7 +61,7 @@ public final class PublishedFiles {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        if (!digest(found.getFirst()).equals(digest)) {
+        if (!Sha256.of(found.getFirst()).equals(digest)) {
             throw new FileDamaged();
         }
         return Optional.of(found.getFirst());
@@ -83,15 +80,5 @@ public final class PublishedFiles {
     /** SHA-256 over the names of all and over what they hold, 64 hexadecimal digits. */
     String digestOfAll() {
         return Objects.requireNonNull(jdbc.queryForObject(ALL, String.class));
-    }
-
-    /** SHA-256 of some bytes. */
-    public static Sha256 digest(byte[] bytes) {
-        try {
-            return new Sha256(HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.editions.EditionDocument;
 import org.pupilledger.editions.FigureSheet;
 import org.pupilledger.editions.FrozenFigures;
@@ -15,7 +16,6 @@ import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.Quarter;
-import org.pupilledger.publication.Sha256;
 import org.pupilledger.register.States;
 import org.pupilledger.tables.Table;
 
@@ -85,7 +85,7 @@ public final class PublishedSheets {
         /** Whether totals as at the position are what was released. */
         public boolean isOf(Totals totals) {
             Totals shown = totals.only((month, category) -> isShown.test(month));
-            return PublishedFiles.digest(FrozenFigures.encode(shown)).equals(digest);
+            return Sha256.of(FrozenFigures.encode(shown)).equals(digest);
         }
     }
 

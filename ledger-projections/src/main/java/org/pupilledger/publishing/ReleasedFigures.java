@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.editions.FrozenFigures;
 import org.pupilledger.editions.Releases;
 import org.pupilledger.editions.Releases.Release;
@@ -19,7 +20,6 @@ import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.publication.Quarter;
-import org.pupilledger.publication.Sha256;
 
 /**
  * Answers questions about the figures for everybody: from what is released, as it was frozen, whatever the ledger has

@@ -3,7 +3,6 @@ package org.pupilledger.rebuild;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.tlog.Copy;
 import org.pupilledger.tlog.ProjectedTable;
 import org.pupilledger.tlog.Projection;
@@ -31,15 +31,9 @@ final class Digest {
     private static final int NULL = -1;
     private static final int FETCH = 2_000;
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Sha256.begin();
 
-    private Digest() {
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private Digest() {}
 
     /**
      * Reads the rows through a cursor, in constant memory.

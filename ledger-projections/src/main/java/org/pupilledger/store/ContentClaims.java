@@ -1,12 +1,11 @@
 package org.pupilledger.store;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestState;
@@ -29,11 +28,7 @@ public final class ContentClaims {
 
     /** @param recorded the state after the events of the command that recorded it, and no others */
     static byte[] digest(RequestState recorded) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(RequestContent.bytesOf(recorded));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.bytes(RequestContent.bytesOf(recorded));
     }
 
     /** Whose content it is, for those of the digests and occurrences that are claimed; keyed by {@link #key}. */

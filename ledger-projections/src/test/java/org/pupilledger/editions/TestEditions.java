@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
+import org.pupilledger.digest.Sha256;
 import org.pupilledger.entries.KnownStates;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.publication.Content;
@@ -140,6 +141,6 @@ public final class TestEditions {
                 "1",
                 Profile.EXACT,
                 files.put(frozen),
-                List.of(new PublishedFile("figures.json", frozen.length, PublishedFiles.digest(frozen))));
+                List.of(new PublishedFile("figures.json", frozen.length, Sha256.of(frozen))));
     }
 }
