@@ -539,7 +539,7 @@ class MalformedInputTest {
         }
     }
 
-    // The order of checks, contract section 1
+    // The order of checks, contract/answers.md
 
     @Test
     void shapeComesBeforePersonalData() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The sentence that says what came of it, in every form of contract section 2. */
+/** The sentence that says what came of it, in every form of contract/requests.md. */
 @ExtendWith(SharedServer.class)
 class Story12SummariesTest {
     private final TestServer server;

@@ -13,7 +13,7 @@ import org.pupilledger.request.Figures;
 import org.pupilledger.request.Item;
 import org.pupilledger.request.Outcome;
 
-/** The sentences of the contract, section 2. */
+/** The sentences of contract/requests.md. */
 class SummaryTest {
 
     @Test
