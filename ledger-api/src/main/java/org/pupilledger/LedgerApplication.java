@@ -46,16 +46,21 @@ public class LedgerApplication {
         }
         OutOfMemory.endUncaught();
         if (LedgerCommand.isCommand(args)) {
-            System.exit(LedgerCommand.run(
-                    args,
-                    LedgerApplication::forCommand,
-                    LedgerApplication::forInspection,
-                    LedgerApplication::checked,
-                    Version.ofThisProgram().toString()));
+            System.exit(command(args));
         }
         if (!hasStarted(args)) {
             System.exit(REFUSED);
         }
+    }
+
+    /** Runs a command to its end; returns the exit code. */
+    static int command(String... args) {
+        return LedgerCommand.run(
+                args,
+                LedgerApplication::forCommand,
+                LedgerApplication::forInspection,
+                LedgerApplication::checked,
+                Version.ofThisProgram().toString());
     }
 
     private static boolean hasStarted(String[] args) {

@@ -147,7 +147,8 @@ class DeadDatabaseTest {
                 Sample.HEADER + "\n"
                         + ",DWP,2020-01,OTHER,OTHER,4,NAME,APPROVED,3,0,3,2,SCHOOL,FILE,a-1,2023-02\n".repeat(LINES));
         CompletableFuture<Result> running = CompletableFuture.supplyAsync(
-                () -> Program.run("import", "--quiet", file.toString(), setting), Thread::startVirtualThread);
+                () -> Program.runAlone(List.of(), List.of("import", "--quiet", file.toString(), setting)),
+                Thread::startVirtualThread);
         until(() -> running.isDone() || recorded() > 0);
         assertThat(running).as("it has not ended yet").isNotDone();
         postmaster(directory).destroyForcibly();

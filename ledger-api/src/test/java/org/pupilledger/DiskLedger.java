@@ -56,14 +56,22 @@ final class DiskLedger implements AutoCloseable {
 
     /** Runs a command on it. */
     Result run(String... arguments) {
-        return run(List.of(), arguments);
+        return Program.run(withDirectory(arguments));
     }
 
-    /** @param options of the Java virtual machine */
-    Result run(List<String> options, String... arguments) {
+    /**
+     * Runs a command on it in a process of its own.
+     *
+     * @param options of the Java virtual machine
+     */
+    Result runAlone(List<String> options, String... arguments) {
+        return Program.runAlone(options, withDirectory(arguments));
+    }
+
+    private List<String> withDirectory(String... arguments) {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
         all.add("--ledger.data-directory=" + directory);
-        return Program.run(options, all);
+        return all;
     }
 
     /** What is done while a server runs. */

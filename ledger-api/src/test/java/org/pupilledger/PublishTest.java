@@ -52,7 +52,8 @@ class PublishTest {
                 "--out",
                 files.resolve(directory).toString()));
         arguments.addAll(Arrays.asList(more));
-        return ledger.run(options, arguments.toArray(new String[0]));
+        String[] all = arguments.toArray(new String[0]);
+        return options.isEmpty() ? ledger.run(all) : ledger.runAlone(options, all);
     }
 
     /** What it printed, which is what it wrote: digests by name. */

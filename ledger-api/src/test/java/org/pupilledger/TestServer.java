@@ -51,6 +51,10 @@ public final class TestServer implements AutoCloseable {
     /** One for all: a process has one logging system, which each server that starts sets up anew. */
     private static final Path LOG = newDirectory().resolveSibling("servers-" + UUID.randomUUID() + ".log");
 
+    /** Settings of that. */
+    static final Map<String, String> LOGGING =
+            Map.of("logging.file.name", LOG.toString(), "logging.structured.format.file", "ecs");
+
     private static final AtomicInteger REFERENCES = new AtomicInteger(1_000_000);
 
     private final Path directory;
@@ -140,11 +144,9 @@ public final class TestServer implements AutoCloseable {
 
     /** The arguments that every server in this process needs: a free port, and the log of them all. */
     static List<String> settings(Path directory) {
-        return new ArrayList<>(List.of(
-                "--server.port=0",
-                "--ledger.data-directory=" + directory,
-                "--logging.file.name=" + LOG,
-                "--logging.structured.format.file=ecs"));
+        List<String> settings = new ArrayList<>(List.of("--server.port=0", "--ledger.data-directory=" + directory));
+        LOGGING.forEach((name, value) -> settings.add("--" + name + "=" + value));
+        return settings;
     }
 
     static List<String> users() {

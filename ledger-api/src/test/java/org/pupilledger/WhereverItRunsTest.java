@@ -31,11 +31,11 @@ class WhereverItRunsTest {
         Files.copy(Path.of("src/main/resources/samples/dwp-requests.csv"), Path.of(samples));
 
         Program.Server server = Program.Server.start(options, List.of("--server.port=0", setting));
-        Program.Result imported = Program.run(options, List.of("import", samples, setting));
-        Program.Result figures = Program.run(options, List.of("figures", "--by", "quarter", "--csv", setting));
+        Program.Result imported = Program.runAlone(options, List.of("import", samples, setting));
+        Program.Result figures = Program.runAlone(options, List.of("figures", "--by", "quarter", "--csv", setting));
         Duration stopped = server.stop();
         reporter.publishEntry("an idle server stopped in ms", Long.toString(stopped.toMillis()));
-        Program.Result verified = Program.run(options, List.of("verify", setting));
+        Program.Result verified = Program.runAlone(options, List.of("verify", setting));
 
         assertThat(imported.out()).as("%s", imported).endsWith("6 recorded, 0 already recorded, 0 refused\n");
         assertThat(imported.err()).as("progress").contains("\r6 lines, ");
