@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -129,7 +128,7 @@ public final class Sealer implements Seal, AutoCloseable {
     private static final class State {
         private final KeyHistory keys;
         private CompactRange tree;
-        private long signedNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PACE_MS);
+        private long signedAt = NEVER;
         private long recordedAt;
         private @Nullable Public shown;
         private long newestRelease = -1;
@@ -401,8 +400,8 @@ public final class Sealer implements Seal, AutoCloseable {
         return known;
     }
 
-    private static boolean isTime(State known) {
-        return System.nanoTime() - known.signedNanos >= TimeUnit.MILLISECONDS.toNanos(PACE_MS);
+    private boolean isTime(State known) {
+        return isOver(known.signedAt, Duration.ofMillis(PACE_MS));
     }
 
     /**
@@ -469,7 +468,7 @@ public final class Sealer implements Seal, AutoCloseable {
         List<byte[]> proof =
                 new TileTree(size, tiles).consistencyProof(guard.last().size());
         SignedNote note = guard.sign(next, proof, signers(known.keys, size));
-        known.signedNanos = System.nanoTime();
+        known.signedAt = nanoTime.getAsLong();
         record(known, note);
         if (size > sealed) {
             publish(connection, size, note.bytes(), sealed);

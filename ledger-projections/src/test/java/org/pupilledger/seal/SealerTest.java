@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.Await;
 import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestLog;
@@ -163,13 +164,12 @@ class SealerTest {
     @Test
     void atMostTenCheckpointsASecondAreSigned() throws Exception {
         Sealer sealer = sealer();
-        long start = System.nanoTime();
         for (int i = 0; i < 40; i++) {
             sequence(1);
             sealer.seal();
+            now = now.plusMillis(PACE_MS / 2);
         }
-        long ms = (System.nanoTime() - start) / 1_000_000;
-        assertThat(lines().size()).isLessThanOrEqualTo((int) (ms / PACE_MS) + 1);
+        assertThat(lines()).hasSize(20);
         sealAll(sealer, 40);
         assertThat(published()).containsKey(40L);
     }
@@ -687,14 +687,16 @@ class SealerTest {
         }
     }
 
-    private static void pause() throws InterruptedException {
-        Thread.sleep(PACE_MS);
+    private void pause() {
+        now = now.plusMillis(PACE_MS);
     }
 
     /** Seals as far as it goes, and lets go. */
-    private static void sealAll(Sealer sealer, long entries) throws Exception {
+    private void sealAll(Sealer sealer, long entries) throws Exception {
         for (int tries = 0; sealer.seal() < entries; tries++) {
-            assertThat(tries).isLessThan(5);
+            assertThat(tries).isLessThan(100);
+            // the server may not have seen yet that a connection broke which held the lock
+            Await.pause(tries * 5L);
             pause();
         }
         sealer.seal();

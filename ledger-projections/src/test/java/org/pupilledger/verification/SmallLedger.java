@@ -42,7 +42,7 @@ final class SmallLedger implements AutoCloseable {
             List.of("event", "ledger_entry", "tile", "checkpoint", "tree_edge", "public_checkpoint", "sequencer");
 
     private static final String ORIGIN = "ledger.example/small";
-    private static final Duration NO_PATIENCE = Duration.ofMillis(200);
+    private static final Duration NO_PATIENCE = Duration.ofMillis(1);
 
     private final Path directory =
             Path.of("target", "test-logs", UUID.randomUUID().toString()).toAbsolutePath();
