@@ -39,9 +39,7 @@ final class Program {
 
     /** Runs it to its end: a command in this process, one at a time, and a server that is not to start in its own. */
     static Result run(String... arguments) {
-        return LedgerCommand.isCommand(arguments)
-                ? runHere(arguments)
-                : runAlone(List.of(), List.of(arguments));
+        return LedgerCommand.isCommand(arguments) ? runHere(arguments) : runAlone(List.of(), List.of(arguments));
     }
 
     static Result run(List<String> arguments) {
@@ -65,8 +63,7 @@ final class Program {
         PrintStream errBefore = System.err;
         LoggingSystem logging = LoggingSystem.get(Program.class.getClassLoader());
         Map<String, LogLevel> levels = new HashMap<>();
-        logging.getLoggerConfigurations()
-                .forEach(logger -> levels.put(logger.getName(), logger.getConfiguredLevel()));
+        logging.getLoggerConfigurations().forEach(logger -> levels.put(logger.getName(), logger.getConfiguredLevel()));
         TestServer.LOGGING.forEach(System::setProperty);
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));

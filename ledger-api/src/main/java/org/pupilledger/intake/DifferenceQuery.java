@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.entries.KnownStates;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
-import org.pupilledger.publication.Quarter;
 import org.pupilledger.register.States;
 
 /**

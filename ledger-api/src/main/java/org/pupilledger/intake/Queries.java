@@ -9,15 +9,15 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.figures.By;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
 import org.pupilledger.request.BusinessDate;
 
 /** Reads the parameters of queries, from a URL or a command line. Every refusal names the parameter, never its value. */
 public final class Queries {
-    private static final Pattern MONTH = Pattern.compile("[0-9]{4}-[0-9]{2}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern PLAIN_NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
@@ -131,19 +131,20 @@ public final class Queries {
 
     /** A month, not before 1970; empty for anything else. */
     static Optional<YearMonth> month(String text) {
-        return MONTH.matcher(text).matches() ? BusinessDate.parse(text).map(BusinessDate::month) : Optional.empty();
+        return period(text).filter(period -> period.by() == By.MONTH).map(Period::from);
+    }
+
+    /** Not before 1970. */
+    static Optional<Period> period(String text) {
+        return Period.parse(text).filter(period -> period.from().getYear() >= Period.EARLIEST_YEAR);
     }
 
     private static By by(@Nullable String text) {
         if (text == null) {
             return By.MONTH;
         }
-        for (By by : By.values()) {
-            if (by.code().equals(text)) {
-                return by;
-            }
-        }
-        throw new InvalidInput("by", "unknown-code", "'by' is month, quarter, year or total.");
+        return By.parse(text)
+                .orElseThrow(() -> new InvalidInput("by", "unknown-code", "'by' is month, quarter, year or total."));
     }
 
     /** A code that an organisation could have. */

@@ -9,6 +9,7 @@ import org.pupilledger.intake.StatementInput.BackingInput;
 import org.pupilledger.intake.StatementInput.RecipientsToldInput;
 import org.pupilledger.intake.StatementInput.StatementCorrectionInput;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.period.Period;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Occasion;
@@ -20,7 +21,6 @@ import org.pupilledger.request.Violation;
 import org.pupilledger.statement.Backing;
 import org.pupilledger.statement.Channel;
 import org.pupilledger.statement.Figure;
-import org.pupilledger.statement.Period;
 import org.pupilledger.statement.PublishedMeasure;
 import org.pupilledger.statement.StatementCommand.CorrectStatement;
 import org.pupilledger.statement.StatementCommand.RecordRecipientsTold;
@@ -63,7 +63,7 @@ public final class StatementReader {
         int value = number(input.value(), "/value");
         Unit unit = form.required(Unit.class, input.unit(), measure.unit(), "/unit");
         Backing backing = backing(input.backing(), newest);
-        Period period = new Period(from, to.isBefore(from) ? from : to);
+        Period period = Period.range(from, to.isBefore(from) ? from : to);
         StatementEvent.Made made =
                 new StatementEvent.Made(telling, body, new Figure(measure, organisation, period), value, backing);
         if (input.channel() != null && input.reference() == null && !isUnknown("/channel")) {

@@ -3,13 +3,14 @@ package org.pupilledger.intake;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Code;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.statement.Channel;
 import org.pupilledger.statement.Conflict;
 import org.pupilledger.statement.Figure;
-import org.pupilledger.statement.Period;
 import org.pupilledger.statement.PublishedMeasure;
 import org.pupilledger.statement.Standing;
 import org.pupilledger.statement.StatementState;
@@ -73,11 +74,9 @@ public record StatementsQuery(
     }
 
     private static Period period(String text) {
-        int slash = text.indexOf('/');
-        return Queries.month(slash < 0 ? text : text.substring(0, slash))
-                .flatMap(from -> Queries.month(slash < 0 ? text : text.substring(slash + 1))
-                        .filter(to -> !to.isBefore(from))
-                        .map(to -> new Period(from, to)))
+        return Queries.period(text)
+                .filter(period -> period.by() == By.MONTH || period.by() == By.TOTAL)
+                .map(period -> Period.range(period.from(), period.to()))
                 .orElseThrow(() -> new InvalidInput(
                         "period",
                         "malformed",

@@ -1,6 +1,6 @@
 package org.pupilledger.bundle;
 
-import org.pupilledger.publication.Quarter;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.schema.CanonicalReader;
 import org.pupilledger.schema.CanonicalWriter;
 import org.pupilledger.schema.UnreadableEvent;

@@ -13,10 +13,10 @@ import org.pupilledger.entries.Entry;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.figures.FiguresSource.Current;
 import org.pupilledger.figures.Totals;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
-import org.pupilledger.publication.Quarter;
 
 /** The entries of a bundle in the place of a database: the same code makes the same tables from them. */
 final class BundleSources {

@@ -15,8 +15,9 @@ import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
+import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
 import org.pupilledger.publication.EditionState;
-import org.pupilledger.publication.Quarter;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.tables.Table;
@@ -134,8 +135,8 @@ public record Completeness(long disclosed, long stillHidden, List<Break> breaks)
                 for (Delta.Row row : Delta.of(Leaf.parse(now).event(types)).rows()) {
                     YearMonth month = row.key().month();
                     String organisation = row.key().organisation().value();
-                    keptBack.putIfAbsent(new Row(month.toString(), organisation), position);
-                    keptBack.putIfAbsent(new Row(Quarter.of(month).toString(), organisation), position);
+                    keptBack.putIfAbsent(new Row(Period.of(By.MONTH, month).toString(), organisation), position);
+                    keptBack.putIfAbsent(new Row(Period.of(By.QUARTER, month).toString(), organisation), position);
                 }
             }
         }

@@ -15,7 +15,7 @@ import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.agreement.AgreementState;
 import org.pupilledger.editions.AgreementsTable.AgreementCell;
 import org.pupilledger.entries.Entry;
-import org.pupilledger.publication.Quarter;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.request.AgreementReference;
 
 /**

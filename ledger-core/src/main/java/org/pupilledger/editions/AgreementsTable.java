@@ -15,7 +15,7 @@ import org.pupilledger.agreement.AgreementPermission;
 import org.pupilledger.agreement.AgreementState;
 import org.pupilledger.agreement.Terms;
 import org.pupilledger.entries.KnownStates;
-import org.pupilledger.publication.Quarter;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Code;
 import org.pupilledger.request.Item;

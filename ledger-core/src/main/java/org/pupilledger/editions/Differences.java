@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.AgreementsTable.AgreementCell;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.entries.EntrySequence;
-import org.pupilledger.figures.By;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.FiguresSource;
 import org.pupilledger.figures.FiguresTable;
@@ -29,7 +28,7 @@ import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
-import org.pupilledger.publication.Quarter;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Table;
@@ -113,7 +112,13 @@ public final class Differences {
             long was, long now, YearMonth last, Predicate<YearMonth> withheldWas, Predicate<YearMonth> withheldNow) {
         Compared compared = compare(was, now, last, withheldWas.or(withheldNow), false);
         return compared.cells().stream()
-                .map(cell -> new Caused(cell.changed(false), List.copyOf(cell.causes)))
+                .map(cell -> new Caused(
+                        cell.sheet,
+                        cell.row.key(),
+                        cell.column,
+                        (Long) cell.before,
+                        (Long) cell.after,
+                        List.copyOf(cell.causes)))
                 .toList();
     }
 
@@ -123,7 +128,13 @@ public final class Differences {
     }
 
     /** @param causes without repeats, in the order of the events */
-    record Caused(ChangedCell cell, List<String> causes) {}
+    record Caused(
+            FigureSheet sheet,
+            FiguresTable.Key row,
+            String column,
+            @Nullable Long was,
+            @Nullable Long now,
+            List<String> causes) {}
 
     /** @param agreed none where nothing was compared, since neither side has a request */
     private record Compared(List<Cell> cells, Optional<AgreementCells> agreed, List<ExplainingEvent> events) {}
@@ -224,8 +235,8 @@ public final class Differences {
         ChangedCell changed(boolean isTurned) {
             return new ChangedCell(
                     sheet.table(),
-                    List.of(row.period(), row.organisation().value()),
-                    row.label(),
+                    List.of(row.period().toString(), row.organisation().value()),
+                    row.period().label(),
                     column,
                     isTurned ? after : before,
                     isTurned ? before : after,
@@ -238,10 +249,10 @@ public final class Differences {
         for (FigureSheet sheet : FigureSheet.values()) {
             Shown then = Shown.of(sheet, before, last, withheld);
             Shown later = Shown.of(sheet, after, last, withheld);
-            Map<RowKey, FiguresTable.Row> rows = new TreeMap<>(then.rows());
+            Map<FiguresTable.Key, FiguresTable.Row> rows = new TreeMap<>(then.rows());
             rows.putAll(later.rows());
             rows.forEach((key, row) -> {
-                List<Delta.Key> months = months(sheet, row, last, withheld);
+                List<Delta.Key> months = months(row, last, withheld);
                 later.columns().forEach((index, column) -> {
                     Object was = then.cell(key, index);
                     Object now = later.cell(key, index);
@@ -254,25 +265,12 @@ public final class Differences {
         return cells;
     }
 
-    private static List<Delta.Key> months(
-            FigureSheet sheet, FiguresTable.Row row, YearMonth last, Predicate<YearMonth> withheld) {
-        YearMonth first = FigureSheet.firstMonth(row.period());
-        YearMonth end = sheet.by() == By.MONTH ? first : Quarter.of(first).last();
-        List<Delta.Key> months = new ArrayList<>();
-        for (YearMonth month = first; !month.isAfter(end); month = month.plusMonths(1)) {
-            if (!month.isAfter(last) && !withheld.test(month)) {
-                months.add(new Delta.Key(month, row.organisation()));
-            }
-        }
-        return months;
-    }
-
-    private record RowKey(String period, OrganisationCode organisation) implements Comparable<RowKey> {
-        @Override
-        public int compareTo(RowKey other) {
-            int byPeriod = period.compareTo(other.period);
-            return byPeriod != 0 ? byPeriod : organisation.compareTo(other.organisation);
-        }
+    private static List<Delta.Key> months(FiguresTable.Row row, YearMonth last, Predicate<YearMonth> withheld) {
+        return row.period()
+                .months()
+                .filter(month -> !month.isAfter(last) && !withheld.test(month))
+                .map(month -> new Delta.Key(month, row.organisation()))
+                .toList();
     }
 
     /**
@@ -282,8 +280,8 @@ public final class Differences {
      */
     private record Shown(
             Map<Integer, Column> columns,
-            Map<RowKey, FiguresTable.Row> rows,
-            Map<RowKey, List<@Nullable Object>> cells) {
+            Map<FiguresTable.Key, FiguresTable.Row> rows,
+            Map<FiguresTable.Key, List<@Nullable Object>> cells) {
         static Shown of(FigureSheet sheet, Totals totals, YearMonth last, Predicate<YearMonth> withheld) {
             FiguresTable figures = sheet.figures(totals, last, withheld);
             Table table = sheet.table(figures, Set.of());
@@ -293,11 +291,11 @@ public final class Differences {
                     columns.put(i, table.columns().get(i));
                 }
             }
-            Map<RowKey, FiguresTable.Row> rows = new HashMap<>();
-            Map<RowKey, List<@Nullable Object>> cells = new HashMap<>();
+            Map<FiguresTable.Key, FiguresTable.Row> rows = new HashMap<>();
+            Map<FiguresTable.Key, List<@Nullable Object>> cells = new HashMap<>();
             for (int i = 0; i < figures.rows().size(); i++) {
                 FiguresTable.Row row = figures.rows().get(i);
-                RowKey key = new RowKey(row.period(), row.organisation());
+                FiguresTable.Key key = row.key();
                 rows.put(key, row);
                 cells.put(key, table.rows().get(i));
             }
@@ -313,7 +311,7 @@ public final class Differences {
 
         /** A row that is not there says that nothing was asked. */
         @Nullable
-        Object cell(RowKey key, int index) {
+        Object cell(FiguresTable.Key key, int index) {
             List<@Nullable Object> row = cells.get(key);
             return row == null ? Long.valueOf(0) : row.get(index);
         }

@@ -10,16 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.figures.By;
 import org.pupilledger.figures.FiguresDocument;
 import org.pupilledger.figures.FiguresTable;
+import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.Measure;
 import org.pupilledger.figures.Totals;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.Grounds;
-import org.pupilledger.publication.Quarter;
-import org.pupilledger.tables.CellKey;
 import org.pupilledger.tables.Chart;
 import org.pupilledger.tables.Document;
 import org.pupilledger.tables.Table;
@@ -50,7 +49,7 @@ public record EditionDocument(
 
     /** {@code Jul to Sep 2023}. */
     public static String label(Quarter quarter) {
-        return By.QUARTER.label(quarter.first(), quarter.last());
+        return quarter.period().label();
     }
 
     /** How a revision is named in tables and reports: {@code 2023-Q3 revision 1}. */
@@ -83,10 +82,10 @@ public record EditionDocument(
                 chart(sheets));
     }
 
-    private Set<CellKey> revisedIn(FigureSheet sheet) {
+    private Set<FiguresTables.Cell> revisedIn(FigureSheet sheet) {
         return revised.stream()
                 .filter(figure -> figure.sheet() == sheet)
-                .map(figure -> new CellKey(figure.period(), figure.organisation(), figure.column()))
+                .map(figure -> new FiguresTables.Cell(figure.row(), figure.column()))
                 .collect(Collectors.toSet());
     }
 

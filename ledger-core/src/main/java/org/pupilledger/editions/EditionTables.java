@@ -7,11 +7,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.entries.KnownStates;
 import org.pupilledger.figures.Totals;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.Grounds;
-import org.pupilledger.publication.Quarter;
 import org.pupilledger.tables.Document;
 
 /**

@@ -4,13 +4,13 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.pupilledger.figures.By;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.Category;
-import org.pupilledger.tables.CellKey;
+import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
 import org.pupilledger.tables.Table;
 
 /** The tables of an edition that hold figures, in the order in which they are published. */
@@ -50,16 +50,6 @@ public enum FigureSheet {
         return by;
     }
 
-    /** @throws IllegalArgumentException no sheet has a table of that name */
-    static FigureSheet ofTable(String table) {
-        for (FigureSheet sheet : values()) {
-            if (sheet.table.equals(table)) {
-                return sheet;
-            }
-        }
-        throw new IllegalArgumentException("no table of figures");
-    }
-
     /** Whether organisations of a category are in it. */
     public boolean holds(Category category) {
         return categories.contains(category);
@@ -77,18 +67,8 @@ public enum FigureSheet {
         return FiguresTable.of(some, new FiguresQuery(null, last, by, null, null, false), null, null);
     }
 
-    /** Of a month or a quarter, as {@link FiguresTable.Row#period} has it. */
-    public static YearMonth firstMonth(String period) {
-        int quarter = period.indexOf('Q');
-        return quarter < 0
-                ? YearMonth.parse(period)
-                : YearMonth.of(
-                        Integer.parseInt(period.substring(0, quarter - 1)),
-                        (Integer.parseInt(period.substring(quarter + 1)) - 1) * 3 + 1);
-    }
-
     /** @param revised cells that an earlier revision showed otherwise */
-    public Table table(FiguresTable figures, Set<CellKey> revised) {
+    public Table table(FiguresTable figures, Set<FiguresTables.Cell> revised) {
         return this == OUTCOMES_BY_RETURN_LEVEL
                 ? FiguresTables.returnLevels(table, title(figures), figures, revised)
                 : FiguresTables.table(table, title(figures), figures, revised);
@@ -97,7 +77,9 @@ public enum FigureSheet {
     private static String range(FiguresTable figures) {
         YearMonth from = figures.from();
         YearMonth to = figures.to();
-        return figures.rows().isEmpty() || from == null || to == null ? "none recorded" : By.TOTAL.label(from, to);
+        return figures.rows().isEmpty() || from == null || to == null
+                ? "none recorded"
+                : Period.range(from, to).label();
     }
 
     private String title(FiguresTable figures) {

@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.pupilledger.entries.KnownStates;
+import org.pupilledger.period.Period;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.EditionState;
-import org.pupilledger.publication.Quarter;
 
 /** What was released, and when. Folded anew only when there is a new entry of an edition. */
 public final class Releases {
@@ -43,6 +44,11 @@ public final class Releases {
         /** Whether no row of a month in its figures means no request: those up to its quarter, but for those withheld. */
         public boolean holds(YearMonth month) {
             return !month.isAfter(quarter.last()) && !withheld.contains(Quarter.of(month));
+        }
+
+        /** The same of a month or a quarter. */
+        boolean holds(Period period) {
+            return holds(period.from()) && holds(period.to());
         }
     }
 
@@ -91,11 +97,9 @@ public final class Releases {
         return month -> quarters.contains(Quarter.of(month));
     }
 
-    /** The release that was the first to show a period, given by its first and last month; empty before there is one. */
-    public Optional<Release> firstToShow(YearMonth first, YearMonth last) {
-        return all().stream()
-                .filter(release -> release.holds(first) && release.holds(last))
-                .findFirst();
+    /** The release that was the first to show a period; empty before there is one. */
+    public Optional<Release> firstToShow(Period period) {
+        return all().stream().filter(release -> release.holds(period)).findFirst();
     }
 
     /** Quarters with an edition that was scheduled, and not released, at the newest entry that was counted. */

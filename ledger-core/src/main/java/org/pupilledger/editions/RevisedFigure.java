@@ -1,11 +1,13 @@
 package org.pupilledger.editions;
 
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.figures.FiguresTable;
 
 /**
  * A figure that a revision shows otherwise than the one before it.
  *
  * @param revision         that shows it otherwise, from 2
+ * @param column           name of the column
  * @param was              null where it was not stated
  * @param now              null where it is not stated
  * @param firstPublishedIn the edition that was the first to show it, such as {@code 2023-Q3 revision 1}
@@ -15,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record RevisedFigure(
         FigureSheet sheet,
         int revision,
+        FiguresTable.Key row,
         String column,
-        String organisation,
-        String period,
-        String label,
         @Nullable Long was,
         @Nullable Long now,
         String firstPublishedIn,

@@ -9,10 +9,9 @@ import java.util.function.Predicate;
 import org.pupilledger.editions.AgreementsTable.AgreementCell;
 import org.pupilledger.editions.Differences.Caused;
 import org.pupilledger.editions.Releases.Release;
-import org.pupilledger.figures.By;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
-import org.pupilledger.publication.Quarter;
 
 /**
  * What a version of an edition shows otherwise than was published before: its first release otherwise than the newest
@@ -81,7 +80,8 @@ public final class Revisions {
                                 Releases.in(other.withheld()),
                                 withheld(quarter, position))
                         .stream()
-                        .filter(cell -> newer.stream().noneMatch(one -> holds(one, cell)))
+                        .filter(cell -> newer.stream()
+                                .noneMatch(one -> one.holds(cell.row().period())))
                         .forEach(cell -> figures.add(revised(quarter, 1, cell)));
                 newer.add(other);
             }
@@ -99,36 +99,18 @@ public final class Revisions {
                                 && newer.stream().noneMatch(one -> one.holds(quarter.first())));
     }
 
-    private static boolean holds(Release release, Caused cell) {
-        return release.holds(first(cell)) && release.holds(last(cell));
-    }
-
-    private static YearMonth first(Caused cell) {
-        return FigureSheet.firstMonth(cell.cell().key().getFirst());
-    }
-
-    private static YearMonth last(Caused cell) {
-        YearMonth first = first(cell);
-        return FigureSheet.ofTable(cell.cell().table()).by() == By.MONTH
-                ? first
-                : Quarter.of(first).last();
-    }
-
-    private RevisedFigure revised(Quarter quarter, int revision, Caused caused) {
-        ChangedCell cell = caused.cell();
+    private RevisedFigure revised(Quarter quarter, int revision, Caused cell) {
         return new RevisedFigure(
-                FigureSheet.ofTable(cell.table()),
+                cell.sheet(),
                 revision,
+                cell.row(),
                 cell.column(),
-                cell.key().getLast(),
-                cell.key().getFirst(),
-                String.valueOf(cell.label()),
-                (Long) cell.was(),
-                (Long) cell.now(),
-                releases.firstToShow(first(caused), last(caused))
+                cell.was(),
+                cell.now(),
+                releases.firstToShow(cell.row().period())
                         .map(release -> EditionDocument.name(release.quarter(), release.revision()))
                         .orElseGet(() -> EditionDocument.name(quarter, 1)),
                 EditionDocument.name(quarter, revision),
-                String.join("; ", caused.causes()));
+                String.join("; ", cell.causes()));
     }
 }

@@ -1,6 +1,6 @@
 package org.pupilledger.editions;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.tables.Column;
@@ -39,19 +39,18 @@ final class RevisionsTable {
     }
 
     private static List<@Nullable Object> row(RevisedFigure figure) {
-        List<@Nullable Object> row = new ArrayList<>();
-        row.add(figure.sheet().table());
-        row.add(figure.column());
-        row.add(figure.organisation());
-        row.add(figure.period());
-        row.add(figure.label());
-        row.add(figure.was());
-        row.add(figure.now());
-        row.add(figure.firstPublishedIn());
-        row.add(figure.correctedIn());
-        row.add(figure.cause());
-        row.add(status(figure));
-        return row;
+        return Arrays.asList(
+                figure.sheet().table(),
+                figure.column(),
+                figure.row().organisation().value(),
+                figure.row().period().toString(),
+                figure.row().period().label(),
+                figure.was(),
+                figure.now(),
+                figure.firstPublishedIn(),
+                figure.correctedIn(),
+                figure.cause(),
+                status(figure));
     }
 
     private static @Nullable String status(RevisedFigure figure) {

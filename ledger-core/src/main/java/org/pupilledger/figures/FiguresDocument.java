@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
 import org.pupilledger.tables.Chart;
 import org.pupilledger.tables.Document;
 import org.pupilledger.tables.Table;
@@ -73,10 +75,7 @@ public final class FiguresDocument {
     private static @Nullable String range(FiguresTable figures) {
         YearMonth from = figures.from();
         YearMonth to = figures.to();
-        if (from == null || to == null) {
-            return null;
-        }
-        return from.equals(to) ? By.MONTH.label(from, to) : By.TOTAL.label(from, to);
+        return from == null || to == null ? null : Period.months(from, to).label();
     }
 
     private static String unit(By by) {

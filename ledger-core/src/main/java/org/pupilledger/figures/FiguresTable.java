@@ -1,17 +1,18 @@
 package org.pupilledger.figures;
 
 import java.time.YearMonth;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
 
 /**
  * Figures by period and organisation, in that order.
@@ -28,7 +29,26 @@ public record FiguresTable(
         @Nullable String asAt,
         List<Row> rows) {
     /** One period of one organisation. */
-    public record Row(String period, String label, OrganisationCode organisation, Category category, Tally tally) {}
+    public record Row(Key key, Category category, Tally tally) {
+        public Period period() {
+            return key.period();
+        }
+
+        public OrganisationCode organisation() {
+            return key.organisation();
+        }
+    }
+
+    /** What tells a row from the others. */
+    public record Key(Period period, OrganisationCode organisation) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::period).thenComparing(Key::organisation);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     public FiguresTable {
         rows = List.copyOf(rows);
@@ -51,21 +71,21 @@ public record FiguresTable(
             @Nullable Long position,
             @Nullable String asAt,
             Predicate<YearMonth> isKnown) {
-        Range range = Range.of(totals, query);
+        Period range = range(totals, query);
         if (range == null) {
             return new FiguresTable(query.from(), query.to(), query.by(), position, asAt, List.of());
         }
         if (query.periods(range.from(), range.to()) > FiguresQuery.MAX_PERIODS) {
             throw new FiguresQuery.TooManyPeriods();
         }
-        Map<YearMonth, Map<OrganisationCode, Tally>> periods = new TreeMap<>();
+        Map<Key, Tally> rows = new TreeMap<>();
         Set<OrganisationCode> organisations = new TreeSet<>();
         totals.months().forEach((key, tally) -> {
             if (tally.hasRequests() && isWanted(totals, query, key.organisation())) {
                 organisations.add(key.organisation());
                 if (range.contains(key.month())) {
-                    periods.computeIfAbsent(range.periodOf(key.month()), absent -> new TreeMap<>())
-                            .computeIfAbsent(key.organisation(), absent -> new Tally())
+                    Period period = query.by() == By.TOTAL ? range : Period.of(query.by(), key.month());
+                    rows.computeIfAbsent(new Key(period, key.organisation()), absent -> new Tally())
                             .add(tally);
                 }
             }
@@ -75,21 +95,21 @@ public record FiguresTable(
             if (asked != null && totals.categories().containsKey(asked) && isWanted(totals, query, asked)) {
                 organisations.add(asked);
             }
-            range.periods().stream()
-                    .filter(period -> range.hasAny(period, isKnown))
-                    .forEach(period -> {
-                        Map<OrganisationCode, Tally> row = periods.computeIfAbsent(period, absent -> new TreeMap<>());
-                        organisations.forEach(organisation -> row.putIfAbsent(organisation, new Tally()));
-                    });
+            range.split(query.by())
+                    .filter(period -> period.months().anyMatch(isKnown))
+                    .forEach(period -> organisations.forEach(
+                            organisation -> rows.putIfAbsent(new Key(period, organisation), new Tally())));
         }
-        List<Row> rows = new ArrayList<>();
-        periods.forEach((period, row) -> row.forEach((organisation, tally) -> rows.add(new Row(
-                query.by().period(period, range.endOf(period)),
-                query.by().label(period, range.endOf(period)),
-                organisation,
-                category(totals, organisation),
-                tally))));
-        return new FiguresTable(range.from(), range.to(), query.by(), position, asAt, rows);
+        return new FiguresTable(
+                range.from(),
+                range.to(),
+                query.by(),
+                position,
+                asAt,
+                rows.entrySet().stream()
+                        .map(row -> new Row(
+                                row.getKey(), category(totals, row.getKey().organisation()), row.getValue()))
+                        .toList());
     }
 
     private static boolean isWanted(Totals totals, FiguresQuery query, OrganisationCode organisation) {
@@ -105,61 +125,31 @@ public record FiguresTable(
         return category;
     }
 
-    private record Range(YearMonth from, YearMonth to, By by) {
-        /** Null where the ledger has no request and the query does not say. */
-        static @Nullable Range of(Totals totals, FiguresQuery query) {
-            List<YearMonth> used = totals.months().entrySet().stream()
-                    .filter(month -> month.getValue().hasRequests())
-                    .map(month -> month.getKey().month())
-                    .toList();
-            YearMonth from = query.from();
-            YearMonth to = query.to();
-            if (from == null) {
-                YearMonth first = used.isEmpty() ? to : used.getFirst();
-                from = first == null ? null : query.by().startOf(first);
-            }
-            if (to == null) {
-                YearMonth last = used.isEmpty() ? from : used.getLast();
-                to = last == null ? null : query.by().endOf(last);
-            }
-            if (from == null || to == null) {
-                return null;
-            }
-            if (from.isAfter(to)) {
-                // one end was asked for beyond what the ledger holds: an empty range there
-                return query.to() == null
-                        ? new Range(from, query.by().endOf(from), query.by())
-                        : new Range(query.by().startOf(to), to, query.by());
-            }
-            return new Range(from, to, query.by());
+    /** Null where the ledger has no request and the query does not say. */
+    private static @Nullable Period range(Totals totals, FiguresQuery query) {
+        List<YearMonth> used = totals.months().entrySet().stream()
+                .filter(month -> month.getValue().hasRequests())
+                .map(month -> month.getKey().month())
+                .toList();
+        YearMonth from = query.from();
+        YearMonth to = query.to();
+        if (from == null) {
+            YearMonth first = used.isEmpty() ? to : used.getFirst();
+            from = first == null ? null : query.by().startOf(first);
         }
-
-        boolean contains(YearMonth month) {
-            return !month.isBefore(from) && !month.isAfter(to);
+        if (to == null) {
+            YearMonth last = used.isEmpty() ? from : used.getLast();
+            to = last == null ? null : query.by().endOf(last);
         }
-
-        YearMonth periodOf(YearMonth month) {
-            return by == By.TOTAL ? from : by.startOf(month);
+        if (from == null || to == null) {
+            return null;
         }
-
-        YearMonth endOf(YearMonth period) {
-            return by == By.TOTAL ? to : by.endOf(period);
+        if (from.isAfter(to)) {
+            // one end was asked for beyond what the ledger holds: an empty range there
+            return query.to() == null
+                    ? Period.range(from, query.by().endOf(from))
+                    : Period.range(query.by().startOf(to), to);
         }
-
-        boolean hasAny(YearMonth period, Predicate<YearMonth> wanted) {
-            YearMonth end = endOf(period);
-            return Stream.iterate(period, month -> !month.isAfter(end), month -> month.plusMonths(1))
-                    .anyMatch(wanted);
-        }
-
-        List<YearMonth> periods() {
-            List<YearMonth> starts = new ArrayList<>();
-            for (YearMonth start = from;
-                    !start.isAfter(to);
-                    start = endOf(start).plusMonths(1)) {
-                starts.add(start);
-            }
-            return starts;
-        }
+        return Period.range(from, to);
     }
 }

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.request.ReturnLevel;
-import org.pupilledger.tables.CellKey;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Column.Kind;
 import org.pupilledger.tables.StatusColumn;
@@ -19,6 +18,13 @@ public final class FiguresTables {
     private static final String NOT_AVAILABLE = "[x] ";
     private static final String REVISED = "[r] ";
     private static final String LEVELS_NOT_STATED = "return levels";
+
+    /**
+     * A cell of a table of figures.
+     *
+     * @param column its name, such as {@code individuals_matched}
+     */
+    public record Cell(FiguresTable.Key row, String column) {}
 
     /** A column and what a row has in it. */
     private record Shown(Column column, Function<FiguresTable.Row, @Nullable Object> cell) {
@@ -44,10 +50,10 @@ public final class FiguresTables {
 
     private static final Shown PERIOD = new Shown(
             new Column("period", "Period", Kind.CODE, "Month, quarter, year or range of months of receipt, as a code."),
-            FiguresTable.Row::period);
+            row -> row.period().toString());
     private static final Shown PERIOD_LABEL = new Shown(
             new Column("period_label", "Period in words", Kind.TEXT, "The period, as it is read."),
-            FiguresTable.Row::label);
+            row -> row.period().label());
     private static final Shown ORGANISATION = new Shown(
             new Column("organisation", "Organisation", Kind.CODE, "Code of the organisation that asked."),
             row -> row.organisation().value());
@@ -93,7 +99,7 @@ public final class FiguresTables {
      *
      * @param revised cells that a published table showed otherwise
      */
-    public static Table table(String name, String title, FiguresTable figures, Set<CellKey> revised) {
+    public static Table table(String name, String title, FiguresTable figures, Set<Cell> revised) {
         return published(
                 name,
                 title,
@@ -108,7 +114,7 @@ public final class FiguresTables {
      *
      * @param revised cells that a published table showed otherwise
      */
-    public static Table returnLevels(String name, String title, FiguresTable figures, Set<CellKey> revised) {
+    public static Table returnLevels(String name, String title, FiguresTable figures, Set<Cell> revised) {
         return published(
                 name,
                 title,
@@ -157,12 +163,7 @@ public final class FiguresTables {
     }
 
     private static Table published(
-            String name,
-            String title,
-            String description,
-            List<Shown> shown,
-            FiguresTable figures,
-            Set<CellKey> revised) {
+            String name, String title, String description, List<Shown> shown, FiguresTable figures, Set<Cell> revised) {
         List<Column> columns = new ArrayList<>(columns(shown));
         columns.add(new Column(
                 StatusColumn.NAME,
@@ -179,14 +180,14 @@ public final class FiguresTables {
     }
 
     private static @Nullable String status(
-            List<Shown> shown, FiguresTable.Row row, List<@Nullable Object> cells, Set<CellKey> revised) {
+            List<Shown> shown, FiguresTable.Row row, List<@Nullable Object> cells, Set<Cell> revised) {
         List<String> entries = new ArrayList<>();
         for (int i = 0; i < shown.size(); i++) {
             String column = shown.get(i).column().name();
             if (cells.get(i) == null) {
                 entries.add(NOT_AVAILABLE + StatusColumn.words(column));
             }
-            if (revised.contains(new CellKey(row.period(), row.organisation().value(), column))) {
+            if (revised.contains(new Cell(row.key(), column))) {
                 entries.add(REVISED + StatusColumn.words(column));
             }
         }

@@ -17,7 +17,7 @@ public final class FiguresText {
         lines.add(HEADER);
         for (FiguresTable.Row row : table.rows()) {
             lines.add(List.of(
-                    row.label(),
+                    row.period().label(),
                     row.organisation().value(),
                     Long.toString(row.tally().get(Measure.REQUESTS_RECEIVED)),
                     Summary.of(row.tally())));

@@ -73,8 +73,8 @@ public record FiguresView(
     private static Row row(FiguresTable.Row row) {
         Tally tally = row.tally();
         return new Row(
-                row.period(),
-                row.label(),
+                row.period().toString(),
+                row.period().label(),
                 row.organisation().value(),
                 row.category().name(),
                 new Requests(

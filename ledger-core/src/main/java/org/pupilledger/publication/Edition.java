@@ -14,6 +14,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionCommand.PreviewEdition;
 import org.pupilledger.publication.EditionCommand.PreviewRevision;
 import org.pupilledger.publication.EditionCommand.ReleaseEdition;

@@ -2,6 +2,7 @@ package org.pupilledger.publication;
 
 import java.time.LocalDate;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.request.Occasion;
 
 /** Orders about one edition. */

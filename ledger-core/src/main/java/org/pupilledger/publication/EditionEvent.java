@@ -1,6 +1,7 @@
 package org.pupilledger.publication;
 
 import java.time.LocalDate;
+import org.pupilledger.period.Quarter;
 
 /** Facts about one edition. Names and fields are stored for ever; see {@code EventTypes}. */
 public sealed interface EditionEvent {

@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.period.Period;
 
 /**
  * A date in Europe/London on which something happened, known to the day or only to the month.
@@ -14,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 public record BusinessDate(YearMonth month, @Nullable Integer day) {
     /** Every business date is one in this zone. */
     public static final ZoneId ZONE = ZoneId.of("Europe/London");
-
-    /** Long before the National Pupil Database, and late enough that a typing error cannot stretch the figures. */
-    private static final int EARLIEST_YEAR = 1970;
 
     private static final int MONTH_LENGTH = "2018-04".length();
     private static final int DAY_LENGTH = "2018-04-17".length();
@@ -32,7 +30,7 @@ public record BusinessDate(YearMonth month, @Nullable Integer day) {
         }
         int year = number(text, 0, 4);
         int month = number(text, 5, 7);
-        if (year < EARLIEST_YEAR || month < 1 || month > 12) {
+        if (year < Period.EARLIEST_YEAR || month < 1 || month > 12) {
             return Optional.empty();
         }
         YearMonth yearMonth = YearMonth.of(year, month);

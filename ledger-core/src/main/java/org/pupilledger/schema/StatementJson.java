@@ -3,6 +3,7 @@ package org.pupilledger.schema;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.period.Period;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Source;
@@ -10,7 +11,6 @@ import org.pupilledger.request.SourceReference;
 import org.pupilledger.statement.Backing;
 import org.pupilledger.statement.Channel;
 import org.pupilledger.statement.Figure;
-import org.pupilledger.statement.Period;
 import org.pupilledger.statement.PublishedMeasure;
 import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.statement.Telling;
@@ -56,7 +56,7 @@ final class StatementJson {
         return new StatementEvent.Made(
                 new Telling(toldOn, channel, reference),
                 body,
-                new Figure(measure, organisation, new Period(from, to)),
+                new Figure(measure, organisation, Period.range(from, to)),
                 value,
                 backing);
     }

@@ -2,6 +2,7 @@ package org.pupilledger.statement;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.period.Period;
 
 /**
  * What a number is about. Two statements are about the same figure where all of this is the same.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.period.Period;
 import org.pupilledger.statement.Conflict.Kind;
 import org.pupilledger.statement.Conflict.Said;
 import org.pupilledger.statement.LedgerFigures.LedgerFigure;

@@ -9,13 +9,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.agreement.Terms;
-import org.pupilledger.figures.By;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.Grounds;
-import org.pupilledger.publication.Quarter;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Change;
@@ -29,7 +30,6 @@ import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
-import org.pupilledger.statement.Period;
 import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.statement.Telling;
 
@@ -342,15 +342,15 @@ public final class Sentences {
     }
 
     private static String period(Period period) {
-        return period.from().equals(period.to()) ? month(period.from()) : By.TOTAL.label(period.from(), period.to());
+        return Period.months(period.from(), period.to()).label();
     }
 
     private static String month(YearMonth month) {
-        return By.MONTH.label(month, month);
+        return Period.of(By.MONTH, month).label();
     }
 
     private static String quarter(Quarter quarter) {
-        return By.QUARTER.label(quarter.first(), quarter.last());
+        return quarter.period().label();
     }
 
     private static String lower(String text) {

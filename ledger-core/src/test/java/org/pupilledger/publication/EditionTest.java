@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.digest.Sha256;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Edition.Recorded;
 import org.pupilledger.publication.EditionCommand.PreviewEdition;
 import org.pupilledger.publication.EditionCommand.PreviewRevision;

@@ -33,12 +33,13 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.period.Period;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.PublishedFile;
-import org.pupilledger.publication.Quarter;
 import org.pupilledger.publication.RescheduleReason;
 import org.pupilledger.publication.RevisionKind;
 import org.pupilledger.request.AgreementOverride;
@@ -72,7 +73,6 @@ import org.pupilledger.schema.EventTypes.EventType;
 import org.pupilledger.statement.Backing;
 import org.pupilledger.statement.Channel;
 import org.pupilledger.statement.Figure;
-import org.pupilledger.statement.Period;
 import org.pupilledger.statement.PublishedMeasure;
 import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.statement.Telling;
@@ -224,7 +224,7 @@ final class EventSamples {
                         new Figure(
                                 PublishedMeasure.INDIVIDUALS_MATCHED,
                                 HOME_OFFICE,
-                                new Period(YearMonth.of(2015, 7), YearMonth.of(2016, 9))),
+                                Period.range(YearMonth.of(2015, 7), YearMonth.of(2016, 9))),
                         520,
                         new Backing.NamedSource(Source.PARLIAMENT, new SourceReference("PQ48634"))),
                 new StatementEvent.Corrected(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.period.Period;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Occasion;
@@ -57,7 +58,7 @@ final class Told {
     }
 
     static Period period(String from, String to) {
-        return new Period(YearMonth.parse(from), YearMonth.parse(to));
+        return Period.range(YearMonth.parse(from), YearMonth.parse(to));
     }
 
     static RecordStatement record(Made made) {

@@ -12,10 +12,10 @@ import org.pupilledger.editions.FrozenFigures;
 import org.pupilledger.editions.Releases;
 import org.pupilledger.editions.Releases.Release;
 import org.pupilledger.figures.Totals;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
-import org.pupilledger.publication.Quarter;
 import org.pupilledger.register.States;
 import org.pupilledger.tables.Table;
 

@@ -19,7 +19,7 @@ import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.publication.Quarter;
+import org.pupilledger.period.Quarter;
 
 /**
  * Answers questions about the figures for everybody: from what is released, as it was frozen, whatever the ledger has

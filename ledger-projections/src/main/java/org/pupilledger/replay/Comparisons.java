@@ -23,10 +23,10 @@ import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.period.Period;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publishing.PublishedSheets;
-import org.pupilledger.replay.RowKey.Months;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.StatusColumn;
 import org.pupilledger.tables.Table;
@@ -142,12 +142,13 @@ public final class Comparisons {
 
     /** The rows in which something differs. */
     private static List<Row> rows(Given given, Totals totals) {
-        Map<RowKey, Map<String, String>> replayed = cells(given.maker().apply(totals));
+        Map<FiguresTable.Key, Map<String, String>> replayed =
+                cells(given.maker().apply(totals));
         Set<String> numbers = orNothing(given, null).keySet();
-        Set<RowKey> keys = new TreeSet<>(given.rows().keySet());
+        Set<FiguresTable.Key> keys = new TreeSet<>(given.rows().keySet());
         keys.addAll(replayed.keySet());
         List<Row> rows = new ArrayList<>();
-        for (RowKey key : keys) {
+        for (FiguresTable.Key key : keys) {
             Map<String, String> then = orNothing(given, given.rows().get(key));
             Map<String, String> now = orNothing(given, replayed.get(key));
             Row row = new Row(given, key);
@@ -186,8 +187,8 @@ public final class Comparisons {
     }
 
     /** As CSV has them; without the status, which also tells of what was published before. */
-    private static Map<RowKey, Map<String, String>> cells(Table table) {
-        Map<RowKey, Map<String, String>> rows = new TreeMap<>();
+    private static Map<FiguresTable.Key, Map<String, String>> cells(Table table) {
+        Map<FiguresTable.Key, Map<String, String>> rows = new TreeMap<>();
         List<Column> columns = table.columns();
         for (List<@Nullable Object> row : table.rows()) {
             Map<String, String> cells = new LinkedHashMap<>();
@@ -198,8 +199,8 @@ public final class Comparisons {
                 }
             }
             rows.put(
-                    new RowKey(
-                            String.valueOf(cells.get("period")),
+                    new FiguresTable.Key(
+                            Period.parse(String.valueOf(cells.get("period"))).orElseThrow(),
                             new OrganisationCode(String.valueOf(cells.get("organisation")))),
                     cells);
         }
@@ -209,16 +210,13 @@ public final class Comparisons {
     /** A row in which something differs, as it grows entry by entry. */
     private static final class Row {
         private final Given given;
-        private final RowKey key;
-        private final Months months;
+        private final FiguresTable.Key key;
         private final Totals totals = new Totals();
         private final List<Cell> cells = new ArrayList<>();
 
-        Row(Given given, RowKey key) {
+        Row(Given given, FiguresTable.Key key) {
             this.given = given;
             this.key = key;
-            this.months =
-                    RowKey.months(key.period()).orElseThrow(() -> new IllegalStateException("a period that is none"));
         }
 
         /** Folds in what is of this row; false where nothing is. */
@@ -230,7 +228,7 @@ public final class Comparisons {
             boolean isOfRow = false;
             for (Delta.Row row : Delta.of(event).rows()) {
                 if (row.key().organisation().equals(key.organisation())
-                        && months.contains(row.key().month())) {
+                        && key.period().contains(row.key().month())) {
                     totals.add(row.key(), row.tally());
                     isOfRow = true;
                 }
@@ -303,7 +301,7 @@ public final class Comparisons {
         Comparison.Cell told(Row row) {
             return new Comparison.Cell(
                     row.given.name(),
-                    row.key.period(),
+                    row.key.period().toString(),
                     row.key.organisation().value(),
                     column,
                     given,

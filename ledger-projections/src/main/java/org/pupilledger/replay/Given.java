@@ -3,6 +3,7 @@ package org.pupilledger.replay;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.tables.Table;
 
@@ -14,7 +15,11 @@ import org.pupilledger.tables.Table;
  * @param header names of the columns
  * @param maker  makes the same table from totals
  */
-record Given(String name, List<String> header, Map<RowKey, Map<String, String>> rows, Function<Totals, Table> maker) {
+record Given(
+        String name,
+        List<String> header,
+        Map<FiguresTable.Key, Map<String, String>> rows,
+        Function<Totals, Table> maker) {
     Given {
         header = List.copyOf(header);
     }

@@ -19,14 +19,14 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.figures.By;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.replay.RowKey.Months;
+import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.StatusColumn;
 import org.pupilledger.tables.Table;
@@ -52,7 +52,7 @@ final class GivenCsv {
      * @throws CsvUnusable it is not such a table
      */
     static Given of(String name, byte[] csv, Function<Totals, Table> maker) {
-        Map<RowKey, Map<String, String>> rows = new TreeMap<>();
+        Map<FiguresTable.Key, Map<String, String>> rows = new TreeMap<>();
         List<String> header = read(csv, rows);
         return new Given(name, header, rows, maker);
     }
@@ -64,7 +64,7 @@ final class GivenCsv {
      * @throws CsvUnusable it is no such table
      */
     static Given of(byte[] csv, FiguresQuery asked) {
-        Map<RowKey, Map<String, String>> rows = new TreeMap<>();
+        Map<FiguresTable.Key, Map<String, String>> rows = new TreeMap<>();
         List<String> header = read(csv, rows);
         Function<FiguresTable, Table> shape = SHAPES.stream()
                 .filter(any -> columns(any).equals(header))
@@ -74,13 +74,13 @@ final class GivenCsv {
         if (rows.isEmpty()) {
             throw new CsvUnusable("The CSV has no rows, so it does not say which figures it is of.");
         }
-        Months range = range(rows.keySet());
+        Period range = range(rows.keySet());
         // a table of an edition is of some categories; what was asked of the figures says itself which
         Set<Category> categories =
                 header.contains(StatusColumn.NAME) ? categories(rows) : EnumSet.allOf(Category.class);
         FiguresQuery query = new FiguresQuery(
-                later(range.first(), asked.from()),
-                earlier(range.last(), asked.to()),
+                later(range.from(), asked.from()),
+                earlier(range.to(), asked.to()),
                 range.by(),
                 asked.organisation(),
                 asked.category(),
@@ -97,11 +97,9 @@ final class GivenCsv {
                         totals.only((month, category) -> categories.contains(category)), query, null, null)));
     }
 
-    private static boolean isAsked(RowKey row, FiguresQuery query) {
-        Months months = RowKey.months(row.period()).orElseThrow();
+    private static boolean isAsked(FiguresTable.Key row, FiguresQuery query) {
         return (query.organisation() == null || query.organisation().equals(row.organisation()))
-                && !months.first().isBefore(query.from())
-                && !months.last().isAfter(query.to());
+                && Period.range(query.from(), query.to()).contains(row.period());
     }
 
     private static YearMonth later(YearMonth one, @Nullable YearMonth other) {
@@ -118,17 +116,16 @@ final class GivenCsv {
     }
 
     /** Of all rows, which have to be of the same length. */
-    private static Months range(Set<RowKey> rows) {
-        Months range = null;
-        for (RowKey row : rows) {
-            Months months = RowKey.months(row.period()).orElseThrow();
-            if (range != null && range.by() != months.by()) {
+    private static Period range(Set<FiguresTable.Key> rows) {
+        Period range = null;
+        for (FiguresTable.Key row : rows) {
+            Period period = row.period();
+            if (range != null && range.by() != period.by()) {
                 throw new CsvUnusable("The periods of the CSV are not all of one length.");
             }
             range = range == null
-                    ? months
-                    : new Months(
-                            months.by(), earlier(range.first(), months.first()), later(range.last(), months.last()));
+                    ? period
+                    : new Period(period.by(), earlier(range.from(), period.from()), later(range.to(), period.to()));
         }
         if (range == null) {
             throw new CsvUnusable("The CSV has no rows, so it does not say which figures it is of.");
@@ -137,7 +134,7 @@ final class GivenCsv {
     }
 
     /** All of them where the table has no such column. */
-    private static Set<Category> categories(Map<RowKey, Map<String, String>> rows) {
+    private static Set<Category> categories(Map<FiguresTable.Key, Map<String, String>> rows) {
         Set<Category> found = EnumSet.noneOf(Category.class);
         for (Map<String, String> row : rows.values()) {
             String code = row.get(CATEGORY);
@@ -159,7 +156,7 @@ final class GivenCsv {
     }
 
     /** @return the header */
-    private static List<String> read(byte[] csv, Map<RowKey, Map<String, String>> rows) {
+    private static List<String> read(byte[] csv, Map<FiguresTable.Key, Map<String, String>> rows) {
         try (CSVParser parser = CSVParser.parse(text(csv), CSVFormat.RFC4180)) {
             List<String> header = null;
             for (CSVRecord record : parser) {
@@ -183,7 +180,7 @@ final class GivenCsv {
         }
     }
 
-    private static void add(List<String> header, CSVRecord record, Map<RowKey, Map<String, String>> rows) {
+    private static void add(List<String> header, CSVRecord record, Map<FiguresTable.Key, Map<String, String>> rows) {
         long line = record.getRecordNumber();
         if (record.size() != header.size()) {
             throw new CsvUnusable("Line " + line + " of the CSV does not have as many cells as the header.");
@@ -192,12 +189,12 @@ final class GivenCsv {
         for (int i = 0; i < header.size(); i++) {
             cells.put(header.get(i), record.get(i));
         }
-        String period = String.valueOf(cells.get(PERIOD));
+        Optional<Period> period = Period.parse(String.valueOf(cells.get(PERIOD)));
         Optional<OrganisationCode> organisation = OrganisationCode.parse(String.valueOf(cells.get(ORGANISATION)));
-        if (organisation.isEmpty() || RowKey.months(period).isEmpty()) {
+        if (organisation.isEmpty() || period.isEmpty()) {
             throw new CsvUnusable("Line " + line + " of the CSV has no period or no organisation.");
         }
-        if (rows.put(new RowKey(period, organisation.get()), cells) != null) {
+        if (rows.put(new FiguresTable.Key(period.get(), organisation.get()), cells) != null) {
             throw new CsvUnusable("Line " + line + " of the CSV is of a row that was there before.");
         }
     }

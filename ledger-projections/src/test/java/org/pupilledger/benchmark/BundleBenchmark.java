@@ -17,7 +17,7 @@ import org.pupilledger.cluster.EmbeddedCluster;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.organisation.StandardOrganisations;
-import org.pupilledger.publication.Quarter;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.publishing.BundleWriter;
 
 /** An audit bundle verified, beside reading the same entries with a binary cursor and doing nothing with them. */

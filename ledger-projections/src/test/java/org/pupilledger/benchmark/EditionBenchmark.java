@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.pupilledger.cluster.EmbeddedCluster;
-import org.pupilledger.figures.By;
 import org.pupilledger.figures.FiguresDocument;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.organisation.StandardOrganisations;
-import org.pupilledger.publication.Quarter;
+import org.pupilledger.period.By;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.publishing.EditionBuilder.Built;
 import org.pupilledger.tables.DocumentOds;
 

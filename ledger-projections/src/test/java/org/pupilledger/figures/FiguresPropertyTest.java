@@ -2,7 +2,6 @@ package org.pupilledger.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,8 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestState;
@@ -115,8 +116,7 @@ class FiguresPropertyTest {
             for (FiguresTable.Row row : table(totals, by).rows()) {
                 Tally sum = new Tally();
                 totals.months().forEach((key, tally) -> {
-                    YearMonth start = by.startOf(key.month());
-                    boolean isInPeriod = by.period(start, by.endOf(start)).equals(row.period())
+                    boolean isInPeriod = Period.of(by, key.month()).equals(row.period())
                             && key.organisation().equals(row.organisation());
                     sum.add(isInPeriod && tally.hasRequests() ? tally : new Tally());
                 });

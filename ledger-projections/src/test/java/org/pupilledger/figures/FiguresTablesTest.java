@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pupilledger.editions.DataClassification;
 import org.pupilledger.export.FiguresCsv;
+import org.pupilledger.period.By;
 import org.pupilledger.request.Item;
-import org.pupilledger.tables.CellKey;
 import org.pupilledger.tables.Chart;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Document;
@@ -49,10 +49,10 @@ class FiguresTablesTest {
                 "Figures",
                 DwpFigures.by(By.QUARTER),
                 Set.of(
-                        new CellKey("2023-Q2", "DWP", "individuals_submitted"),
-                        new CellKey("2023-Q3", "DWP", "requests_received"),
-                        new CellKey("2023-Q4", "HMRC", "requests_received"),
-                        new CellKey("2023-Q4", "DWP", "requests_unheard_of")));
+                        DwpFigures.cell("2023-Q2", "DWP", "individuals_submitted"),
+                        DwpFigures.cell("2023-Q3", "DWP", "requests_received"),
+                        DwpFigures.cell("2023-Q4", "HMRC", "requests_received"),
+                        DwpFigures.cell("2023-Q4", "DWP", "requests_unheard_of")));
 
         assertThat(cell(table, 0, "status")).isNull();
         assertThat(cell(table, 1, "status"))
@@ -66,7 +66,10 @@ class FiguresTablesTest {
     @Test
     void addUpToTheRequestsAnsweredAtEachLevel() {
         Table table = FiguresTables.returnLevels(
-                "levels", "Levels", DwpFigures.by(By.QUARTER), Set.of(new CellKey("2023-Q3", "DWP", "level_school")));
+                "levels",
+                "Levels",
+                DwpFigures.by(By.QUARTER),
+                Set.of(DwpFigures.cell("2023-Q3", "DWP", "level_school")));
 
         assertThat(table.columns())
                 .extracting(Column::name)

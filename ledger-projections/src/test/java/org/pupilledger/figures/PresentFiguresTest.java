@@ -14,10 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
 import org.pupilledger.statement.Figure;
 import org.pupilledger.statement.LedgerFigures.LedgerFigure;
 import org.pupilledger.statement.LedgerFigures.NotStated;
-import org.pupilledger.statement.Period;
 import org.pupilledger.statement.PublishedMeasure;
 
 class PresentFiguresTest {
@@ -36,7 +37,7 @@ class PresentFiguresTest {
     }
 
     private LedgerFigure figure(PublishedMeasure measure, @Nullable OrganisationCode organisation, String to) {
-        Period period = new Period(YearMonth.of(2016, 1), YearMonth.parse(to));
+        Period period = Period.range(YearMonth.of(2016, 1), YearMonth.parse(to));
         return new PresentFigures(totals).of(new Figure(measure, organisation, period));
     }
 
@@ -112,7 +113,7 @@ class PresentFiguresTest {
         for (FiguresTable.Row row : table.rows()) {
             for (PublishedMeasure measure : PublishedMeasure.values()) {
                 LedgerFigure figure =
-                        new PresentFigures(all).of(new Figure(measure, row.organisation(), new Period(from, to)));
+                        new PresentFigures(all).of(new Figure(measure, row.organisation(), Period.range(from, to)));
                 long known = row.tally().get(PresentFigures.measure(measure));
 
                 assertThat(figure.value() == null ? figure.notStated() : figure.value())

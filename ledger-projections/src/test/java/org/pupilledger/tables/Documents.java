@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.DataClassification;
-import org.pupilledger.figures.By;
 import org.pupilledger.figures.DwpFigures;
 import org.pupilledger.figures.FiguresTables;
+import org.pupilledger.period.By;
 import org.pupilledger.tables.Column.Kind;
 
 /** Documents to try the formats with. */
@@ -31,7 +31,7 @@ public final class Documents {
                 "figures",
                 "Requests and people, England, Apr 2018 to Dec 2023",
                 DwpFigures.by(By.QUARTER),
-                Set.of(new CellKey("2018-Q2", "DWP", "individuals_matched")));
+                Set.of(DwpFigures.cell("2018-Q2", "DWP", "individuals_matched")));
         Table levels = FiguresTables.returnLevels(
                 "outcomes-by-return-level-of-all-kinds",
                 "Requests by return level, England, Apr 2018 to Dec 2023",

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pupilledger.export.TableCsv;
-import org.pupilledger.figures.By;
 import org.pupilledger.figures.DwpFigures;
 import org.pupilledger.figures.FiguresDocument;
+import org.pupilledger.period.By;
 
 /** What is published twice must be the same bytes: on another machine, in another year, by another release of Java. */
 class SameBytesTest {

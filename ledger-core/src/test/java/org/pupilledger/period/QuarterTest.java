@@ -1,4 +1,4 @@
-package org.pupilledger.publication;
+package org.pupilledger.period;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
