@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.merkle.TileTree;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.verdict.Break;
 import org.pupilledger.verdict.Break.Kind;
@@ -89,6 +90,14 @@ public final class Bundle implements Closeable {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** The tree of a size, read through the tiles, which are believed. */
+    public TileTree tree(long size) {
+        return new TileTree(size, tile -> {
+            byte[] hashes = read(BundleLayout.tile(tile), (long) tile.width() * TreeHash.BYTES);
+            return hashes == null ? new byte[0] : hashes;
+        });
     }
 
     /** @throws IOException also where there is no such part */

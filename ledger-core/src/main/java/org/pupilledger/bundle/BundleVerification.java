@@ -19,9 +19,6 @@ import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
-import org.pupilledger.merkle.Tile;
-import org.pupilledger.merkle.TileTree;
-import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.EditionState;
@@ -281,15 +278,7 @@ public final class BundleVerification implements AutoCloseable {
 
     /** The root of the first leaves, from tiles that were verified. */
     static byte[] root(Bundle open, long size, long older) {
-        return new TileTree(older, tile -> {
-                    long ofLevel = size >> (Byte.SIZE * tile.level());
-                    int width = (int) Math.min(Tile.WIDTH, ofLevel - tile.number() * Tile.WIDTH);
-                    byte[] hashes = open.read(
-                            BundleLayout.tile(new Tile(tile.level(), tile.number(), width)),
-                            (long) width * TreeHash.BYTES);
-                    return hashes == null ? new byte[0] : Arrays.copyOf(hashes, tile.width() * TreeHash.BYTES);
-                })
-                .root();
+        return open.tree(size).first(older).root();
     }
 
     /** Who holds the key could release a revision twice, and show each to somebody else. */

@@ -1,15 +1,13 @@
 package org.pupilledger.bundle;
 
 import java.io.IOException;
-import java.security.DigestException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.digest.Sha256;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.figures.Totals;
+import org.pupilledger.merkle.GrowingTree;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.request.RequestEvent;
@@ -19,22 +17,19 @@ import org.pupilledger.schema.UnreadableEvent;
 
 /** One file of entries with the tiles of their hashes: hashed, compared and added up. */
 final class EntryPart {
-    private static final byte NODE_PREFIX = 0x01;
-
     private final Bundle bundle;
     private final long first;
     private final int count;
     private final EventTypes types = EventTypes.current();
-    private final MessageDigest sha256 = Sha256.begin();
 
     private final byte[] hashes;
     private final byte[] tiles;
-    private final List<Subtrees> subtrees = new ArrayList<>();
+    private final List<byte[]> roots = new ArrayList<>();
+    private final List<byte[]> tileRoots = new ArrayList<>();
     private final Totals totals = new Totals();
     private final List<Entry> seldom = new ArrayList<>();
     private final List<Tile> badTiles = new ArrayList<>();
     private long given;
-    private boolean isLines = true;
     private boolean isDifferent;
     private @Nullable Long unreadable;
     private @Nullable Long hidden;
@@ -54,7 +49,6 @@ final class EntryPart {
         try {
             read.readLines(part);
         } catch (IOException e) {
-            read.isLines = false;
             read.isDifferent = true;
         }
         read.hash();
@@ -118,57 +112,32 @@ final class EntryPart {
         return first;
     }
 
-    /** The roots over each 256 leaves, and the hashes of the leaves beyond. */
-    void addTo(HashTree ofEntries, HashTree ofTiles) {
-        for (Subtrees one : subtrees) {
-            one.addTo(ofEntries, ofTiles);
-        }
-    }
-
-    /** Roots over 256 leaves, or the last leaves themselves: as the entries and as the tile have them. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Subtrees(boolean isFull, byte[] ofEntries, byte[] ofTile) {
-        void addTo(HashTree entries, HashTree tiles) {
-            if (isFull) {
-                entries.addFull(ofEntries);
-                tiles.addFull(ofTile);
-            } else {
-                entries.addRest(ofEntries);
-                tiles.addRest(ofTile);
-            }
-        }
-    }
-
     /** On the thread that read the lines, since hashing is most of the work. */
     private void hash() {
-        for (int at = 0; at < count; at += Tile.WIDTH) {
-            int width = Math.min(Tile.WIDTH, count - at);
-            int from = at * TreeHash.BYTES;
-            int to = (at + width) * TreeHash.BYTES;
-            boolean isSame = Arrays.equals(hashes, from, to, tiles, from, to);
-            byte[] ofEntries = subtree(Arrays.copyOfRange(hashes, from, to));
-            byte[] ofTile = isSame ? ofEntries : subtree(Arrays.copyOfRange(tiles, from, to));
-            subtrees.add(new Subtrees(width == Tile.WIDTH, ofEntries, ofTile));
+        for (int at = 0; at + Tile.WIDTH <= count; at += Tile.WIDTH) {
+            byte[] ofEntries = slice(hashes, at, Tile.WIDTH);
+            byte[] ofTile = slice(tiles, at, Tile.WIDTH);
+            roots.add(TreeHash.ofTile(ofEntries));
+            tileRoots.add(Arrays.equals(ofEntries, ofTile) ? roots.getLast() : TreeHash.ofTile(ofTile));
         }
     }
 
-    private byte[] subtree(byte[] leaves) {
-        return leaves.length == Tile.WIDTH * TreeHash.BYTES ? root(leaves) : leaves;
+    private static byte[] slice(byte[] hashes, int from, int length) {
+        return Arrays.copyOfRange(hashes, from * TreeHash.BYTES, (from + length) * TreeHash.BYTES);
     }
 
-    /** Of 256 hashes, which are overwritten. */
-    private byte[] root(byte[] row) {
-        try {
-            for (int width = Tile.WIDTH; width > 1; width /= 2) {
-                for (int i = 0; i < width; i += 2) {
-                    sha256.update(NODE_PREFIX);
-                    sha256.update(row, i * TreeHash.BYTES, 2 * TreeHash.BYTES);
-                    sha256.digest(row, i / 2 * TreeHash.BYTES, TreeHash.BYTES);
-                }
-            }
-            return Arrays.copyOf(row, TreeHash.BYTES);
-        } catch (DigestException e) {
-            throw new IllegalStateException("a digest has its place", e);
+    /** Lets two trees grow: that of the hashes of the entries, and that of those in the tiles. */
+    void addTo(GrowingTree ofEntries, GrowingTree ofTiles) {
+        add(hashes, roots, ofEntries);
+        add(tiles, tileRoots, ofTiles);
+    }
+
+    private void add(byte[] leaves, List<byte[]> known, GrowingTree tree) {
+        for (int i = 0; i < known.size(); i++) {
+            tree.appendTile(slice(leaves, i * Tile.WIDTH, Tile.WIDTH), known.get(i));
+        }
+        for (int i = known.size() * Tile.WIDTH; i < count; i++) {
+            tree.append(slice(leaves, i, 1));
         }
     }
 
@@ -188,11 +157,6 @@ final class EntryPart {
 
     long given() {
         return given;
-    }
-
-    /** Whether the file is one of lines that can be entries. */
-    boolean isLines() {
-        return isLines;
     }
 
     /** Whether some entry has not the hash that the tiles give, or there are more or fewer. */

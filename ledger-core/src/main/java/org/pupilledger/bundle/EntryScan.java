@@ -3,15 +3,19 @@ package org.pupilledger.bundle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.figures.Totals;
+import org.pupilledger.merkle.GrowingTree;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.organisation.OrganisationEvent;
@@ -29,8 +33,8 @@ final class EntryScan {
     private final Bundle bundle;
     private final long size;
     private final EventTypes types = EventTypes.current();
-    private final HashTree ofEntries = new HashTree();
-    private final HashTree ofTiles = new HashTree();
+    private final Above ofEntries = new Above();
+    private final Above ofTiles = new Above();
     private final List<Tile> badTiles = new ArrayList<>();
     private final Totals totals = new Totals();
     private final List<Entry> seldom = new ArrayList<>();
@@ -85,7 +89,7 @@ final class EntryScan {
     }
 
     private void add(EntryPart part) {
-        part.addTo(ofEntries, ofTiles);
+        part.addTo(ofEntries.tree, ofTiles.tree);
         badTiles.addAll(part.badTiles());
         part.totals().months().forEach(totals::add);
         for (Entry entry : part.seldom()) {
@@ -126,17 +130,17 @@ final class EntryScan {
      * @param root of the checkpoint
      */
     List<Break> breaks(byte[] root) {
-        boolean areEntriesRight = !isDifferent && Arrays.equals(ofEntries.root(), root);
-        boolean areTilesRight = badTiles.isEmpty() && Arrays.equals(ofTiles.root(), root);
+        boolean areEntriesRight = !isDifferent && Arrays.equals(ofEntries.tree.root(), root);
+        boolean areTilesRight = badTiles.isEmpty() && Arrays.equals(ofTiles.tree.root(), root);
         List<Break> breaks = new ArrayList<>();
-        if (isDifferent && (areTilesRight || !Arrays.equals(ofEntries.root(), root))) {
+        if (isDifferent && (areTilesRight || !Arrays.equals(ofEntries.tree.root(), root))) {
             breaks.addAll(new EntryDifference(bundle, size).find());
         }
         if (!areTilesRight || !areEntriesRight) {
             breaks.addAll(ofTiles(root));
         }
         if (breaks.isEmpty()) {
-            breaks.addAll(aboveTheFirst(ofEntries));
+            ofEntries.others().forEach(other -> breaks.add(changed(other.tile())));
         }
         if (breaks.isEmpty() && !areEntriesRight) {
             breaks.add(new Break(
@@ -159,7 +163,7 @@ final class EntryScan {
         for (Tile tile : badTiles) {
             breaks.add(changed(tile));
         }
-        boolean isProved = Arrays.equals(ofEntries.root(), root);
+        boolean isProved = Arrays.equals(ofEntries.tree.root(), root);
         if (breaks.isEmpty() && isProved && isDifferent) {
             new EntryDifference(bundle, size).tiles().forEach(tile -> breaks.add(changed(tile)));
         }
@@ -170,51 +174,67 @@ final class EntryScan {
         return breaks;
     }
 
-    /** Tiles of level 0 whose root is not what the tile above says. */
-    private List<Break> under(HashTree computed) {
-        List<Break> breaks = new ArrayList<>();
-        byte[] level = computed.level(1);
-        for (Tile tile : Tile.ofTree(size).filter(one -> one.level() == 1).toList()) {
-            byte[] content = bundle.read(BundleLayout.tile(tile), (long) tile.width() * TreeHash.BYTES);
-            for (int i = 0; content != null && i < content.length / TreeHash.BYTES; i++) {
-                long number = tile.number() * Tile.WIDTH + i;
-                int at = (int) number * TreeHash.BYTES;
-                if (!Arrays.equals(
-                        level, at, at + TreeHash.BYTES, content, i * TreeHash.BYTES, (i + 1) * TreeHash.BYTES)) {
-                    long first = number * Tile.WIDTH;
-                    breaks.add(new Break(
-                            Break.Kind.CHANGED,
-                            first,
-                            "A hash at one of the positions " + first + " to " + (first + Tile.WIDTH - 1)
-                                    + " is not what was signed: an entry was changed and its hash with it."));
+    /** A tree that is computed, beside the tiles above level 0. */
+    private final class Above {
+        private final GrowingTree tree = new GrowingTree((level, number, hashes) -> {
+            if (level > 0) {
+                compare(new Tile(level, number, Tile.WIDTH), hashes);
+            }
+        });
+        private final List<Other> others = new ArrayList<>();
+
+        private void compare(Tile tile, byte[] hashes) {
+            byte[] content = bundle.read(BundleLayout.tile(tile), hashes.length);
+            if (!Arrays.equals(hashes, content) && others.size() < BundleReport.MAX_BREAKS) {
+                others.add(new Other(tile, hashes.clone(), content));
+            }
+        }
+
+        /** All that are not what the tree says, the lower ones first. */
+        List<Other> others() {
+            for (int level = 1; level < Tile.levels(size); level++) {
+                if (Tile.edgeWidth(level, size) > 0) {
+                    compare(Tile.of(level, Tile.full(level, size), size), tree.partial(level));
                 }
             }
+            others.sort(Comparator.comparingInt(other -> other.tile().level()));
+            return others;
         }
-        return breaks;
     }
 
-    /** Tiles above level 0 that are not what the leaves give. */
-    private List<Break> aboveTheFirst(HashTree computed) {
-        List<Break> breaks = new ArrayList<>();
-        byte[] expected = {};
-        int level = 0;
-        for (Tile tile : Tile.ofTree(size).filter(one -> one.level() > 0).toList()) {
-            if (tile.level() != level) {
-                level = tile.level();
-                expected = computed.level(level);
-            }
-            int from = (int) tile.number() * Tile.WIDTH * TreeHash.BYTES;
-            int length = tile.width() * TreeHash.BYTES;
-            byte[] content = bundle.read(BundleLayout.tile(tile), length);
-            if (content == null || !Arrays.equals(content, Arrays.copyOfRange(expected, from, from + length))) {
-                breaks.add(changed(tile));
-            }
+    /** A tile as it should be and as it is; null where it is missing or longer. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Other(Tile tile, byte[] computed, byte @Nullable [] content) {
+        /** Of each of its hashes that is another, the first position that it is about. */
+        LongStream different() {
+            byte[] there = content == null ? new byte[0] : content;
+            return IntStream.range(0, Math.min(there.length, computed.length) / TreeHash.BYTES)
+                    .filter(i -> !Arrays.equals(
+                            computed,
+                            i * TreeHash.BYTES,
+                            (i + 1) * TreeHash.BYTES,
+                            there,
+                            i * TreeHash.BYTES,
+                            (i + 1) * TreeHash.BYTES))
+                    .mapToLong(i -> (tile.number() * Tile.WIDTH + i) * Tile.WIDTH);
         }
-        return breaks;
+    }
+
+    /** Tiles of level 0 whose root is not what the tile above says. */
+    private static List<Break> under(Above computed) {
+        return computed.others().stream()
+                .filter(other -> other.tile().level() == 1)
+                .flatMapToLong(Other::different)
+                .mapToObj(first -> new Break(
+                        Break.Kind.CHANGED,
+                        first,
+                        "A hash at one of the positions " + first + " to " + (first + Tile.WIDTH - 1)
+                                + " is not what was signed: an entry was changed and its hash with it."))
+                .toList();
     }
 
     private static Break changed(Tile tile) {
-        long first = (tile.number() * Tile.WIDTH) << (Byte.SIZE * tile.level());
+        long first = tile.firstPosition();
         return new Break(
                 Break.Kind.CHANGED,
                 first,

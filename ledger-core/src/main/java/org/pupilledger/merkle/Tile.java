@@ -20,6 +20,9 @@ public record Tile(int level, long number, int width) {
     /** Hashes in a full tile. */
     public static final int WIDTH = 256;
 
+    /** Bytes of a full tile. */
+    public static final int BYTES = WIDTH * TreeHash.BYTES;
+
     /** Levels of the tree that one level of tiles spans: {@code 2^8 = 256}. */
     static final int HEIGHT = 8;
 
@@ -88,6 +91,41 @@ public record Tile(int level, long number, int width) {
             path = "x" + threeDigits(rest % 1000) + "/" + path;
         }
         return path;
+    }
+
+    /** How many levels of tiles a tree has, also of empty ones at its edge. */
+    public static int levels(long size) {
+        return (Long.SIZE - Long.numberOfLeadingZeros(size) + HEIGHT - 1) / HEIGHT;
+    }
+
+    /** How many full tiles of a level a tree has. */
+    public static long full(int level, long size) {
+        int shift = (level + 1) * HEIGHT;
+        return shift < Long.SIZE ? size >> shift : 0;
+    }
+
+    /** How many hashes there are behind the full tiles of a level of a tree, 0 to 255. */
+    public static int edgeWidth(int level, long size) {
+        return (int) ((size >> (level * HEIGHT)) % WIDTH);
+    }
+
+    /** A tile as wide as a tree of a size has it: full, or at its edge. */
+    public static Tile of(int level, long number, long size) {
+        return new Tile(level, number, number < full(level, size) ? WIDTH : edgeWidth(level, size));
+    }
+
+    /** The first position under a tile; no tile of a tree that could be is beyond the last. */
+    public static long firstPosition(int level, long number) {
+        int shift = (level + 1) * HEIGHT;
+        if (number == 0) {
+            return 0;
+        }
+        return shift < Long.SIZE && number > 0 && number <= Long.MAX_VALUE >> shift ? number << shift : Long.MAX_VALUE;
+    }
+
+    /** The first position under it. */
+    public long firstPosition() {
+        return firstPosition(level, number);
     }
 
     /**

@@ -41,6 +41,14 @@ public final class TileTree {
         return size;
     }
 
+    /** The tree over the first leaves, read through the tiles of this one. */
+    public TileTree first(long older) {
+        return new TileTree(older, tile -> {
+            byte[] hashes = tiles.hashes(Tile.of(tile.level(), tile.number(), size));
+            return Arrays.copyOf(hashes, Math.min(hashes.length, tile.width() * TreeHash.BYTES));
+        });
+    }
+
     /** The root, 32 bytes. */
     public byte[] root() {
         return range().root();
@@ -171,9 +179,7 @@ public final class TileTree {
         }
 
         private byte[] hashes(int level, long number) {
-            long ofLevel = size >> (level * Tile.HEIGHT);
-            int width = number < ofLevel / Tile.WIDTH ? Tile.WIDTH : (int) (ofLevel % Tile.WIDTH);
-            return read.computeIfAbsent(new Tile(level, number, width), tile -> {
+            return read.computeIfAbsent(Tile.of(level, number, size), tile -> {
                 byte[] hashes = tiles.hashes(tile);
                 if (hashes.length != tile.width() * TreeHash.BYTES) {
                     throw new IllegalStateException("tile " + tile.path() + " has " + hashes.length + " bytes");

@@ -1,5 +1,8 @@
 package org.pupilledger.merkle;
 
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import org.pupilledger.digest.Sha256;
 
 /**
@@ -38,6 +41,33 @@ public final class TreeHash {
         requireHash(left);
         requireHash(right);
         return Sha256.bytes(NODE_PREFIX, left, right);
+    }
+
+    /**
+     * The hash of the node above a full tile.
+     *
+     * @param hashes 256 times 32 bytes
+     * @return 32 bytes
+     * @throws IllegalArgumentException where there are more or fewer
+     */
+    public static byte[] ofTile(byte[] hashes) {
+        if (hashes.length != Tile.BYTES) {
+            throw new IllegalArgumentException("a full tile has " + Tile.BYTES + " bytes");
+        }
+        byte[] row = hashes.clone();
+        MessageDigest sha256 = Sha256.begin();
+        try {
+            for (int length = Tile.BYTES; length > BYTES; length /= 2) {
+                for (int from = 0; from < length; from += 2 * BYTES) {
+                    sha256.update(NODE_PREFIX);
+                    sha256.update(row, from, 2 * BYTES);
+                    sha256.digest(row, from / 2, BYTES);
+                }
+            }
+        } catch (DigestException impossible) {
+            throw new IllegalStateException("a digest has its place", impossible);
+        }
+        return Arrays.copyOf(row, BYTES);
     }
 
     /** The root of a tree without leaves: 32 bytes, SHA-256 of nothing. */

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,44 @@ class TreeTest {
                 range.append(REFERENCE.leafHash(size));
             }
         }
+    }
+
+    @Test
+    void aGrowingTreeHasTheRootsOfTheRangeAndHandsOutEachTileThatBecomesFull() {
+        Map<Tile, byte[]> tiles = new HashMap<>();
+        GrowingTree.FullTiles full = (level, number, hashes) ->
+                assertThat(tiles.put(new Tile(level, number, Tile.WIDTH), hashes.clone())).isNull();
+        CompactRange range = new CompactRange();
+        GrowingTree one = new GrowingTree(full);
+        GrowingTree byTiles = new GrowingTree((level, number, hashes) -> {});
+        byte[] tile = new byte[Tile.BYTES];
+        while (range.size() < Tile.WIDTH * Tile.WIDTH + 300) {
+            byte[] leaf = TreeHash.ofLeaf(Long.toString(range.size()).getBytes(StandardCharsets.US_ASCII));
+            System.arraycopy(leaf, 0, tile, (int) (range.size() % Tile.WIDTH) * TreeHash.BYTES, TreeHash.BYTES);
+            range.append(leaf);
+            one.append(leaf);
+            if (range.size() % Tile.WIDTH == 0) {
+                byTiles.appendTile(tile, TreeHash.ofTile(tile));
+                assertThat(byTiles.root()).isEqualTo(range.root());
+                assertThat(byTiles.partials()).containsExactlyElementsOf(one.partials());
+            }
+            if (range.size() % 97 == 0) {
+                assertThat(one.root()).isEqualTo(range.root());
+                one = new GrowingTree(one.size(), one.partials(), full);
+                assertThat(one.root()).isEqualTo(range.root());
+            }
+        }
+        long size = one.size();
+        for (int level = 0; level < Tile.levels(size); level++) {
+            tiles.put(Tile.of(level, Tile.full(level, size), size), one.partial(level));
+        }
+        assertThat(tiles.keySet())
+                .containsExactlyInAnyOrderElementsOf(Tile.ofTree(size).toList());
+        TileTree tree = new TileTree(size, tiles::get);
+        assertThat(tree.root()).isEqualTo(range.root());
+        assertThat(tree.first(70).root()).isEqualTo(new TileTree(70, it -> Arrays.copyOf(tiles.get(new Tile(
+                                it.level(), it.number(), Tile.WIDTH)), 70 * TreeHash.BYTES))
+                        .root());
     }
 
     @Test

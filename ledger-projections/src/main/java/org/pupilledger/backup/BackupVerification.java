@@ -16,11 +16,8 @@ import org.pupilledger.bundle.Bundle;
 import org.pupilledger.bundle.BundleLayout;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.merkle.Checkpoint;
-import org.pupilledger.merkle.CompactRange;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
-import org.pupilledger.merkle.Tile;
-import org.pupilledger.merkle.TileTree;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.publishing.PublishedFiles;
@@ -248,7 +245,6 @@ public final class BackupVerification implements AutoCloseable {
     }
 
     private KeyHistory checkEntries(BackupHead head, Checkpoint newest, LogVerifier own) throws IOException {
-        CompactRange tree = new CompactRange();
         TileCheck tiles = new TileCheck(bundle, head.entries());
         KeyHistory history = new KeyHistory(EventTypes.current());
         long[] last = {0};
@@ -258,7 +254,6 @@ public final class BackupVerification implements AutoCloseable {
             @Override
             public void entry(long position, Leaf leaf, byte[] leafBytes, StoredEvent event) {
                 byte[] hash = TreeHash.ofLeaf(leafBytes);
-                tree.append(hash);
                 tiles.append(position, hash);
                 addKey(history, position, leafBytes);
                 forged.look(position, event);
@@ -268,7 +263,7 @@ public final class BackupVerification implements AutoCloseable {
             public void checkpoint(long size, byte[] note) {
                 Checkpoint opened = own.open(note)
                         .filter(it -> it.size() == size)
-                        .filter(it -> Arrays.equals(it.root(), tree.root()))
+                        .filter(it -> Arrays.equals(it.root(), tiles.root()))
                         .orElseThrow(() -> new BackupBroken(
                                 Kind.FORGED,
                                 size - 1,
@@ -283,7 +278,7 @@ public final class BackupVerification implements AutoCloseable {
                 }
             }
         });
-        if (!Arrays.equals(tree.root(), newest.root())) {
+        if (!Arrays.equals(tiles.root(), newest.root())) {
             throw new BackupBroken(
                     Kind.FORGED,
                     head.entries() - 1,
@@ -364,26 +359,13 @@ public final class BackupVerification implements AutoCloseable {
                         "The bundle ends before position " + newest.size() + ", but a checkpoint of " + older.size()
                                 + " entries was given.");
             }
-            if (!Arrays.equals(root(older.size(), newest.size()), older.root())) {
+            if (!Arrays.equals(bundle.tree(newest.size()).first(older.size()).root(), older.root())) {
                 throw new BackupBroken(
                         Kind.FORGED,
                         older.size() - 1,
                         "The first " + older.size() + " entries are not those of the checkpoint that was given.");
             }
         }
-    }
-
-    /** Of the first entries, from tiles that were compared. */
-    private byte[] root(long size, long newest) {
-        return new TileTree(size, tile -> {
-                    long ofLevel = newest >> (Byte.SIZE * tile.level());
-                    int width = (int) Math.min(Tile.WIDTH, ofLevel - tile.number() * Tile.WIDTH);
-                    byte[] hashes = bundle.read(
-                            BundleLayout.tile(new Tile(tile.level(), tile.number(), width)),
-                            (long) width * TreeHash.BYTES);
-                    return hashes == null ? new byte[0] : Arrays.copyOf(hashes, tile.width() * TreeHash.BYTES);
-                })
-                .root();
     }
 
     private void checkOthers(BackupHead head) throws IOException {

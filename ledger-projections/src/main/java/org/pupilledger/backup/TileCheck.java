@@ -1,12 +1,9 @@
 package org.pupilledger.backup;
 
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.pupilledger.bundle.Bundle;
 import org.pupilledger.bundle.BundleLayout;
-import org.pupilledger.merkle.CompactRange;
+import org.pupilledger.merkle.GrowingTree;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.verdict.Break;
@@ -16,12 +13,8 @@ final class TileCheck {
     private final Bundle bundle;
     private final long size;
     private byte[] expected = {};
-    private final List<Level> levels = new ArrayList<>();
-
-    private static final class Level {
-        private long number;
-        private final ByteArrayOutputStream hashes = new ByteArrayOutputStream();
-    }
+    private final GrowingTree tree =
+            new GrowingTree((level, number, hashes) -> compare(new Tile(level, number, Tile.WIDTH), hashes));
 
     /** @param size leaves of the whole tree */
     TileCheck(Bundle bundle, long size) {
@@ -47,49 +40,30 @@ final class TileCheck {
                     position,
                     "The entry at position " + position + ", or its hash in the tile, is not what it was.");
         }
-        append(0, leafHash);
+        tree.append(leafHash);
     }
 
-    private void append(int at, byte[] hash) {
-        if (at == levels.size()) {
-            levels.add(new Level());
-        }
-        Level level = levels.get(at);
-        level.hashes.writeBytes(hash);
-        if (level.hashes.size() == Tile.WIDTH * TreeHash.BYTES) {
-            byte[] full = level.hashes.toByteArray();
-            compare(new Tile(at, level.number, Tile.WIDTH), full);
-            level.number++;
-            level.hashes.reset();
-            append(at + 1, root(full));
-        }
+    /** Of the tree so far. */
+    byte[] root() {
+        return tree.root();
     }
 
     /** @throws BackupBroken a tile at the edge is another in the bundle */
     void finish() {
-        for (int at = 0; at < levels.size(); at++) {
-            Level level = levels.get(at);
-            if (level.hashes.size() > 0) {
-                compare(new Tile(at, level.number, level.hashes.size() / TreeHash.BYTES), level.hashes.toByteArray());
+        for (int level = 0; level < Tile.levels(size); level++) {
+            if (Tile.edgeWidth(level, size) > 0) {
+                compare(Tile.of(level, Tile.full(level, size), size), tree.partial(level));
             }
         }
     }
 
     private void compare(Tile tile, byte[] hashes) {
         if (!Arrays.equals(bundle.read(BundleLayout.tile(tile), hashes.length), hashes)) {
-            long first = (tile.number() * Tile.WIDTH) << (Byte.SIZE * tile.level());
+            long first = tile.firstPosition();
             throw new BackupBroken(
                     Break.Kind.CHANGED,
                     first,
                     BundleLayout.tile(tile) + ", from position " + first + " on, is not that of the entries.");
         }
-    }
-
-    private static byte[] root(byte[] tile) {
-        CompactRange range = new CompactRange();
-        for (int from = 0; from < tile.length; from += TreeHash.BYTES) {
-            range.append(Arrays.copyOfRange(tile, from, from + TreeHash.BYTES));
-        }
-        return range.root();
     }
 }

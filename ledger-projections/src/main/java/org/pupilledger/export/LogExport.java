@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Checkpoint;
-import org.pupilledger.merkle.CompactRange;
 import org.pupilledger.merkle.EntryBundle;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
@@ -198,19 +197,12 @@ public final class LogExport {
         if (tile.width() < Tile.WIDTH) {
             return true;
         }
-        CompactRange subtree = new CompactRange();
-        for (int i = 0; i < tile.width(); i++) {
-            subtree.append(hash(hashes, i));
-        }
-        long above = size >> (Byte.SIZE * (tile.level() + 1));
-        long number = tile.number() / Tile.WIDTH;
-        int width = (int) Math.min(Tile.WIDTH, above - number * Tile.WIDTH);
-        Tile needed = new Tile(tile.level() + 1, number, width);
+        Tile needed = Tile.of(tile.level() + 1, tile.number() / Tile.WIDTH, size);
         if (!needed.equals(parent)) {
             hashesOfParent = log.tile(needed, size).orElseThrow(LogExport::damaged);
             parent = needed;
         }
-        return Arrays.equals(subtree.root(), hash(hashesOfParent, (int) (tile.number() % Tile.WIDTH)));
+        return Arrays.equals(TreeHash.ofTile(hashes), hash(hashesOfParent, (int) (tile.number() % Tile.WIDTH)));
     }
 
     private static byte[] hash(byte[] hashes, int index) {

@@ -15,6 +15,10 @@ import org.pupilledger.merkle.TreeHash;
 /** The tree as it is stored: full tiles, and of each level the one that is not full yet. */
 final class DatabaseTiles {
     private static final int REMEMBERED = 64;
+
+    /** What a tree of {@code 2^63 - 1} leaves needs. */
+    private static final int MAX_LEVELS = 8;
+
     private static final String TILE = "select hashes from tile where level = ? and number = ?";
     private static final String TILES =
             "select number, hashes from tile where level = 0 and number between ? and ? order by number";
@@ -139,8 +143,8 @@ final class DatabaseTiles {
     /** The first tiles of each level that a tree of a size has not. */
     List<Key> beyond(long size) throws SQLException {
         List<Key> beyond = snapshot.rows(NOWHERE, row -> new Key(row.getInt(1), row.getLong(2)));
-        for (int level = 0; level < GrowingTree.MAX_LEVELS; level++) {
-            long full = GrowingTree.fullTiles(level, size);
+        for (int level = 0; level < MAX_LEVELS; level++) {
+            long full = Tile.full(level, size);
             beyond.addAll(snapshot.rows(BEYOND, row -> new Key(row.getInt(1), row.getLong(2)), level, full));
         }
         return beyond;

@@ -102,7 +102,7 @@ public final class DirectoryVerification {
             this.breaks = breaks;
             this.listener = listener;
             this.size = checkpoint.size();
-            this.levels = GrowingTree.levels(size);
+            this.levels = Tile.levels(size);
             this.last = new Believed[levels + 1];
         }
 
@@ -133,11 +133,11 @@ public final class DirectoryVerification {
         }
 
         private int edgeWidth(int level) {
-            return (int) ((size >> (level * GrowingTree.HEIGHT)) % Tile.WIDTH);
+            return Tile.edgeWidth(level, size);
         }
 
         private Tile edge(int level) {
-            return new Tile(level, GrowingTree.fullTiles(level, size), edgeWidth(level));
+            return new Tile(level, Tile.full(level, size), edgeWidth(level));
         }
 
         /** The root is computed from the edge; so if it is right, the edge is. If not, one of its tiles may be replaced. */
@@ -182,7 +182,7 @@ public final class DirectoryVerification {
         }
 
         private void addEdge(int level, boolean isMissing) {
-            long position = GrowingTree.firstPosition(level, GrowingTree.fullTiles(level, size));
+            long position = Tile.firstPosition(level, Tile.full(level, size));
             breaks.add(
                     Part.TREE,
                     isMissing ? Kind.MISSING : Kind.CHANGED,
@@ -211,26 +211,26 @@ public final class DirectoryVerification {
                 return entries == null ? null : hashes(entries);
             }
             byte[] hashes = new byte[edgeWidth(level) * TreeHash.BYTES];
-            long first = GrowingTree.fullTiles(level, size) * Tile.WIDTH;
+            long first = Tile.full(level, size) * Tile.WIDTH;
             for (int i = 0; i < edgeWidth(level); i++) {
                 byte[] below = directory.tile(new Tile(level - 1, first + i, Tile.WIDTH));
                 if (below == null) {
                     return null;
                 }
-                System.arraycopy(GrowingTree.rootOf(below), 0, hashes, i * TreeHash.BYTES, TreeHash.BYTES);
+                System.arraycopy(TreeHash.ofTile(below), 0, hashes, i * TreeHash.BYTES, TreeHash.BYTES);
             }
             return hashes;
         }
 
         /** Of a level, tile by tile, as far as the breaks are wanted. */
         private void verifyTiles(int level, boolean hasEntries) {
-            long full = GrowingTree.fullTiles(level, size);
+            long full = Tile.full(level, size);
             long tiles = full + (edgeWidth(level) > 0 ? 1 : 0);
             for (long number = 0; number < tiles; number++) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new VerificationStopped();
                 }
-                long position = GrowingTree.firstPosition(level, number);
+                long position = Tile.firstPosition(level, number);
                 if (!breaks.want(position)) {
                     return;
                 }
@@ -259,7 +259,7 @@ public final class DirectoryVerification {
                         position,
                         "tile/" + tile.path() + ", from position " + position
                                 + " on, is missing or has another length.");
-            } else if (above != null && !Arrays.equals(above, GrowingTree.rootOf(hashes))) {
+            } else if (above != null && !Arrays.equals(above, TreeHash.ofTile(hashes))) {
                 breaks.add(
                         Part.TILE,
                         Kind.CHANGED,
@@ -281,7 +281,7 @@ public final class DirectoryVerification {
             if (level >= levels) {
                 return null;
             }
-            if (number == GrowingTree.fullTiles(level, size)) {
+            if (number == Tile.full(level, size)) {
                 return edges.get(level);
             }
             Believed known = last[level];
@@ -290,7 +290,7 @@ public final class DirectoryVerification {
             }
             byte[] hashes = directory.tile(new Tile(level, number, Tile.WIDTH));
             byte[] above = above(level, number);
-            boolean isRight = hashes != null && above != null && Arrays.equals(above, GrowingTree.rootOf(hashes));
+            boolean isRight = hashes != null && above != null && Arrays.equals(above, TreeHash.ofTile(hashes));
             last[level] = new Believed(number, isRight ? hashes : null);
             return isRight ? hashes : null;
         }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Checkpoint;
+import org.pupilledger.merkle.GrowingTree;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.schema.Authenticity.Finding;
@@ -296,10 +297,10 @@ final class EntryWalk {
     /** Whether what is stored of a tile is vouched for by something else. */
     private boolean isTileRight(byte[] hashes, long position, EntryRow row, byte[] hash) throws SQLException {
         long number = position / Tile.WIDTH;
-        if (hashes.length == GrowingTree.TILE_BYTES) {
+        if (hashes.length == Tile.BYTES) {
             byte[] above = tiles.hash(1, number);
             if (above != null) {
-                return Arrays.equals(above, GrowingTree.rootOf(hashes));
+                return Arrays.equals(above, TreeHash.ofTile(hashes));
             }
         } else if (newest != null
                 && newest.size() > number * Tile.WIDTH
@@ -452,7 +453,7 @@ final class EntryWalk {
     }
 
     private void explainTile(int level, long number, byte[] hashes, boolean isThere) throws SQLException {
-        long position = GrowingTree.firstPosition(level, number);
+        long position = Tile.firstPosition(level, number);
         if (!breaks.want(position)) {
             return;
         }
@@ -497,7 +498,7 @@ final class EntryWalk {
                 breaks.add(
                         Part.TILE,
                         Kind.INSERTED,
-                        Math.min(GrowingTree.firstPosition(tile.level(), tile.number()), tree.size()),
+                        Math.min(Tile.firstPosition(tile.level(), tile.number()), tree.size()),
                         "tile has a row of level " + tile.level() + " and number " + tile.number()
                                 + ", which a tree that ends before position " + tree.size() + " has not.");
             }
@@ -506,7 +507,7 @@ final class EntryWalk {
 
     private void compareEdge() {
         Map<Integer, DatabaseTiles.Edge> edges = tiles.edges();
-        int levels = Math.max(1, GrowingTree.levels(tree.size()));
+        int levels = Math.max(1, Tile.levels(tree.size()));
         Set<Integer> others = new HashSet<>(edges.keySet());
         for (int level = 0; level < levels; level++) {
             others.remove(level);
@@ -531,7 +532,7 @@ final class EntryWalk {
     }
 
     private DatabaseTiles.Edge expectedEdge(int level) {
-        return new DatabaseTiles.Edge(GrowingTree.fullTiles(level, tree.size()), tree.partial(level));
+        return new DatabaseTiles.Edge(Tile.full(level, tree.size()), tree.partial(level));
     }
 
     private void explainEdge(
@@ -540,7 +541,7 @@ final class EntryWalk {
             DatabaseTiles.Edge expected,
             DatabaseTiles.@Nullable Edge edge,
             Set<Integer> others) {
-        long position = GrowingTree.firstPosition(level, expected.number());
+        long position = Tile.firstPosition(level, expected.number());
         String where = " at level " + level + ", from position " + position + " on,";
         OptionalLong stray = others.stream()
                 .filter(other -> isSame(tiles.edges().get(other), expected))

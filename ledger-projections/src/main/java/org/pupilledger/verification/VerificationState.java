@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.pupilledger.files.PrivateFiles;
+import org.pupilledger.merkle.GrowingTree;
 import org.pupilledger.verdict.Break;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.merkle.GrowingTree;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;

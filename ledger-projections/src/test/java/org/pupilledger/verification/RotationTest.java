@@ -16,6 +16,7 @@ import org.pupilledger.Await;
 import org.pupilledger.benchmark.GenuineEvents;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.merkle.Checkpoint;
+import org.pupilledger.merkle.GrowingTree;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.NoteSigner;
 import org.pupilledger.merkle.SignedNote;
