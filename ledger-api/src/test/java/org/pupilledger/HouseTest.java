@@ -292,8 +292,22 @@ class HouseTest {
                             "timeline",
                             "tlog",
                             "totals",
+                            "views",
                             ROOT)),
             entry("security", Set.of("merkle", "privacy")),
+            entry(
+                    "views",
+                    Set.of(
+                            "agreement",
+                            "digest",
+                            "editions",
+                            "entries",
+                            "figures",
+                            "organisation",
+                            "publication",
+                            "rebuild",
+                            "register",
+                            "request")),
             entry("web", Set.of()));
 
     private static final Set<String> CORE = Set.of(
@@ -331,7 +345,7 @@ class HouseTest {
             "totals",
             "vault",
             "verification");
-    private static final Set<String> API = Set.of(ROOT, "security", "intake", "limits", "rest", "web", "cli");
+    private static final Set<String> API = Set.of(ROOT, "security", "intake", "limits", "rest", "views", "web", "cli");
 
     /**
      * @param what a class name, or {@code class.method} or {@code class.method(parameter, parameter)} where it is called

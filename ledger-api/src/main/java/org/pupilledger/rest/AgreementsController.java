@@ -33,6 +33,10 @@ import org.pupilledger.request.Code;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.security.Role;
 import org.pupilledger.store.Answer;
+import org.pupilledger.views.AgreementCountsView;
+import org.pupilledger.views.AgreementView;
+import org.pupilledger.views.CeilingBreachesView;
+import org.pupilledger.views.StaleListingsView;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -213,7 +217,7 @@ final class AgreementsController {
     @Operation(summary = "Months in which more people were submitted under an agreement than its ceiling")
     @Weight(16)
     CeilingBreachesView ceilingBreaches(@RequestParam(required = false) @Nullable String waitFor) {
-        return CeilingBreachesView.of(node.agreementRegister().breaches());
+        return new CeilingBreachesView(node.agreementRegister().breaches());
     }
 
     private LocalDate day(@Nullable String on) {

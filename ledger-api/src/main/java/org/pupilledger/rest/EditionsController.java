@@ -35,6 +35,7 @@ import org.pupilledger.publishing.EditionBuilder;
 import org.pupilledger.register.Register;
 import org.pupilledger.request.Refused;
 import org.pupilledger.security.Role;
+import org.pupilledger.views.EditionView;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -53,7 +54,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(EditionsController.PATH)
 @Tag(name = "Editions")
 final class EditionsController {
-    static final String PATH = "/api/v1/editions";
+    static final String PATH = EditionView.PATH;
 
     private static final Role[] PUBLISHING = {Role.PUBLISHER, Role.APPROVER};
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);

@@ -22,6 +22,8 @@ import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
+import org.pupilledger.views.ConsistencyView;
+import org.pupilledger.views.InclusionView;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

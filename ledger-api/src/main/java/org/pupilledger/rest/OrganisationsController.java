@@ -18,6 +18,7 @@ import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.register.Register.RegisteredOrganisation;
 import org.pupilledger.request.Refused;
 import org.pupilledger.security.Role;
+import org.pupilledger.views.OrganisationView;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

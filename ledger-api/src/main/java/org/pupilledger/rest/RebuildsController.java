@@ -11,6 +11,8 @@ import org.pupilledger.intake.RebuildInput;
 import org.pupilledger.rebuild.Rebuilds;
 import org.pupilledger.security.Role;
 import org.pupilledger.store.Answer;
+import org.pupilledger.views.RebuildView;
+import org.pupilledger.views.RebuildsView;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -64,7 +66,8 @@ final class RebuildsController {
     @Operation(summary = "Rebuilds of this server, newest first, and those of any program that are not finished")
     @ApiResponse(content = @Content(schema = @Schema(implementation = RebuildsView.class)))
     RebuildsView list() {
-        return RebuildsView.of(rebuilds.all(), rebuilds.unfinished());
+        return new RebuildsView(
+                rebuilds.all().stream().map(RebuildView::of).toList(), rebuilds.unfinished());
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)

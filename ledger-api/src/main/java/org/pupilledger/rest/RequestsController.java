@@ -39,6 +39,7 @@ import org.pupilledger.request.RequestCommand;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Status;
 import org.pupilledger.security.Role;
+import org.pupilledger.views.RequestView;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -172,7 +173,7 @@ final class RequestsController {
             HttpServletRequest request) {
         Registered found =
                 node.register().request(Conditions.requestId(id).toString()).orElseThrow(NothingHere::new);
-        return answers.read(request, found.sequence(), view(found).withFlags(flags(found)));
+        return answers.read(request, found.sequence(), view(found));
     }
 
     private List<String> flags(Registered found) {
@@ -260,7 +261,7 @@ final class RequestsController {
                 agreement == null ? null : existingAgreement(agreement));
         return PageView.of(
                 node.register().requests(filter, PageView.limit(limit), PageView.position(after)),
-                found -> view(found).withFlags(flags(found)));
+                this::view);
     }
 
     private AgreementReference existingAgreement(String agreement) {
@@ -290,10 +291,12 @@ final class RequestsController {
     }
 
     private static RequestView view(RequestId id, Recorded recorded) {
-        return RequestView.of(id.toString(), recorded.state(), recorded.sequence(), null);
+        return RequestView.of(
+                id.toString(), recorded.state(), null, recorded.sequence(), null, receiptOf(id.toString()));
     }
 
-    private static RequestView view(Registered found) {
-        return RequestView.of(found.id(), found.state(), found.sequence(), found.position());
+    private RequestView view(Registered found) {
+        return RequestView.of(
+                found.id(), found.state(), flags(found), found.sequence(), found.position(), receiptOf(found.id()));
     }
 }

@@ -7,8 +7,12 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.pupilledger.LedgerNode;
 import org.pupilledger.limits.Weighing;
+import org.pupilledger.views.JsonForms;
+import org.pupilledger.views.JsonSchemas;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -35,6 +39,18 @@ class RestConfiguration implements WebMvcConfigurer {
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
         builder.addCustomConverter(new JsonBodyConverter(weighing));
+    }
+
+    @Bean
+    JsonForms jsonForms() {
+        return new JsonForms();
+    }
+
+    /** First, so that all other converters have their say before it. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    JsonSchemas jsonSchemas() {
+        return new JsonSchemas();
     }
 
     @Bean

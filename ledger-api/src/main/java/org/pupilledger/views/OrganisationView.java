@@ -1,6 +1,7 @@
-package org.pupilledger.rest;
+package org.pupilledger.views;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
@@ -12,32 +13,16 @@ import org.pupilledger.organisation.OrganisationProfile;
  */
 @Schema(name = "Organisation", description = "An organisation that asks or receives.")
 public record OrganisationView(
-        String code,
-        String name,
-        String category,
-        @Nullable String parent,
+        OrganisationCode code,
+        @JsonUnwrapped OrganisationProfile profile,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Proposed proposed,
         long sequence) {
     /** Another category or parent. */
     @Schema(name = "ProposedOrganisation", description = "What takes effect when a second person puts the same.")
-    public record Proposed(
-            String name, String category, @Nullable String parent) {}
+    public record Proposed(@JsonUnwrapped OrganisationProfile profile) {}
 
-    static OrganisationView of(
+    public static OrganisationView of(
             OrganisationCode code, OrganisationProfile profile, @Nullable OrganisationProfile proposed, long sequence) {
-        return new OrganisationView(
-                code.value(),
-                profile.name(),
-                profile.category().name(),
-                parent(profile),
-                proposed == null
-                        ? null
-                        : new Proposed(proposed.name(), proposed.category().name(), parent(proposed)),
-                sequence);
-    }
-
-    private static @Nullable String parent(OrganisationProfile profile) {
-        OrganisationCode parent = profile.parent();
-        return parent == null ? null : parent.value();
+        return new OrganisationView(code, profile, proposed == null ? null : new Proposed(proposed), sequence);
     }
 }

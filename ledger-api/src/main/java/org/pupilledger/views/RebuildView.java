@@ -1,8 +1,7 @@
-package org.pupilledger.rest;
+package org.pupilledger.views;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.rebuild.Outcome;
 import org.pupilledger.rebuild.Phase;
@@ -28,24 +27,9 @@ public record RebuildView(
         long head,
         int percent,
         long entriesPerSecond,
-        @Nullable OutcomeView outcome,
+        @Nullable Outcome outcome,
         @Nullable String reason) {
-    /**
-     * What came of it.
-     *
-     * @param position at which both copies were compared
-     * @param was      SHA-256 of the copy that served until then, in hexadecimal
-     * @param now      of the new one, at the same position
-     * @param left     sentences about what is damaged still, and who can mend it
-     */
-    @Schema(name = "RebuildOutcome")
-    public record OutcomeView(long position, Outcome.Finding finding, String was, String now, List<String> left) {
-        static OutcomeView of(Outcome outcome) {
-            return new OutcomeView(outcome.position(), outcome.finding(), outcome.was(), outcome.now(), outcome.left());
-        }
-    }
-
-    static RebuildView of(Rebuilds.State state) {
+    public static RebuildView of(Rebuilds.State state) {
         return new RebuildView(
                 state.id(),
                 state.projection(),
@@ -55,7 +39,7 @@ public record RebuildView(
                 state.progress().head(),
                 state.progress().percent(),
                 Math.round(state.progress().entriesPerSecond()),
-                state.outcome() == null ? null : OutcomeView.of(state.outcome()),
+                state.outcome(),
                 state.reason());
     }
 }

@@ -1,0 +1,139 @@
+package org.pupilledger.views;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.editions.EditionDocument;
+import org.pupilledger.entries.KnownStates.Stamp;
+import org.pupilledger.entries.KnownStates.State;
+import org.pupilledger.publication.Content;
+import org.pupilledger.publication.Edition;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.publication.EditionStatus;
+import org.pupilledger.publication.Grounds;
+import org.pupilledger.publication.Profile;
+import org.pupilledger.publication.PublishedFile;
+import org.pupilledger.publication.Quarter;
+import org.pupilledger.publication.RevisionKind;
+import org.pupilledger.request.Cause;
+import org.pupilledger.request.Decider;
+
+/**
+ * An edition as JSON shows it.
+ *
+ * @param status    whoever is not signed in sees no {@code PREVIEWED}
+ * @param releaseOn the date that is announced
+ * @param preview   what is before a second person; null for whoever is not signed in
+ * @param revisions what was released, newest first
+ * @param sequence  0-based sequence of the newest event; null for whoever is not signed in
+ */
+@Schema(name = "Edition", description = "One published quarter: announced, previewed, released, revised.")
+public record EditionView(
+        String id,
+        Quarter quarter,
+        String label,
+        EditionStatus status,
+        LocalDate releaseOn,
+        Profile profile,
+        @Nullable RevisionView preview,
+        List<RevisionView> revisions,
+        @Nullable Long sequence) {
+    /** Where editions are. */
+    public static final String PATH = "/api/v1/editions";
+
+    /**
+     * One version of an edition.
+     *
+     * @param revision    1 for the first release
+     * @param kind        null for the first release, like the three after it
+     * @param releasedAt  when its release was recorded, by the clock; null while it is not, and in answers to changes
+     */
+    @Schema(name = "EditionRevision")
+    public record RevisionView(
+            int revision,
+            @Nullable RevisionKind kind,
+            @Nullable Cause reason,
+            @Nullable Decider decider,
+            @Nullable LocalDate announcedOn,
+            @Nullable String releasedAt,
+            @JsonUnwrapped Content content,
+            List<FileView> files) {}
+
+    /** @param href where it is */
+    @Schema(name = "EditionFile")
+    public record FileView(@JsonUnwrapped PublishedFile file, String href) {}
+
+    /** For who is signed in. */
+    public static EditionView of(EditionState edition, long sequence) {
+        return of(edition, sequence, List.of());
+    }
+
+    /** The same, with the times at which its events were recorded. */
+    public static EditionView of(State<EditionState> edition) {
+        return of(edition.state(), edition.sequence(), edition.stamps());
+    }
+
+    private static EditionView of(EditionState edition, long sequence, List<Stamp> stamps) {
+        EditionState.Revision preview = edition.preview();
+        return view(
+                edition,
+                edition.status(),
+                preview == null ? null : revision(edition, preview, "/preview/files/", null),
+                stamps,
+                sequence);
+    }
+
+    /** For everybody: nothing of what is not released. */
+    public static EditionView released(State<EditionState> found) {
+        EditionState edition = found.state();
+        EditionStatus status = edition.isReleased() ? edition.status() : EditionStatus.SCHEDULED;
+        return view(edition, status, null, found.stamps(), null);
+    }
+
+    private static EditionView view(
+            EditionState edition,
+            EditionStatus status,
+            @Nullable RevisionView preview,
+            List<Stamp> stamps,
+            @Nullable Long sequence) {
+        return new EditionView(
+                Edition.id(edition.quarter()),
+                edition.quarter(),
+                EditionDocument.label(edition.quarter()),
+                status,
+                edition.releaseOn(),
+                edition.profile(),
+                preview,
+                edition.revisions().reversed().stream()
+                        .map(released -> revision(
+                                edition,
+                                released,
+                                "/revisions/" + released.number() + "/files/",
+                                recordedAt(released, stamps)))
+                        .toList(),
+                sequence);
+    }
+
+    private static @Nullable String recordedAt(EditionState.Revision revision, List<Stamp> stamps) {
+        int sequence = Math.toIntExact(revision.sequence());
+        return sequence < stamps.size() ? stamps.get(sequence).recordedAt() : null;
+    }
+
+    private static RevisionView revision(
+            EditionState edition, EditionState.Revision revision, String files, @Nullable String releasedAt) {
+        Grounds grounds = revision.grounds();
+        return new RevisionView(
+                revision.number(),
+                grounds == null ? null : grounds.kind(),
+                grounds == null ? null : grounds.reason(),
+                grounds == null ? null : grounds.decider(),
+                grounds == null ? null : grounds.announcedOn(),
+                releasedAt,
+                revision.content(),
+                revision.content().files().stream()
+                        .map(file -> new FileView(file, PATH + "/" + edition.quarter() + files + file.name()))
+                        .toList());
+    }
+}
