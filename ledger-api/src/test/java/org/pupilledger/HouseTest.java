@@ -304,6 +304,7 @@ class HouseTest {
                             "entries",
                             "figures",
                             "organisation",
+                            "period",
                             "publication",
                             "rebuild",
                             "register",
