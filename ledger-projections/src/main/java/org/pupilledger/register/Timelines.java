@@ -22,6 +22,7 @@ import org.pupilledger.seal.Sealed;
 import org.pupilledger.timeline.EventDamaged;
 import org.pupilledger.timeline.Timeline;
 import org.pupilledger.timeline.TimelineEvent;
+import org.pupilledger.tlog.EventRow;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -31,11 +32,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Timelines {
     private static final String EVENTS = """
-            select l.position, l.leaf_bytes, e.event_id, e.aggregate_id, e.sequence, e.aggregate_type, e.recorded_at, e.type,
-                e.revision, e.payload, e.metadata
+            select l.position, l.leaf_bytes, %columns
             from event e join ledger_entry l on l.global_index = e.global_index
             where e.aggregate_id = ? and l.position < ?
-            """;
+            """.replace("%columns", EventRow.COLUMNS);
     private static final String NEWEST = EVENTS + " order by e.sequence desc limit 1";
     private static final String PAGE = EVENTS + " and e.sequence > ? order by e.sequence limit ?";
 
@@ -97,28 +97,7 @@ public final class Timelines {
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {
-        return new Row(
-                row.getLong(1),
-                row.getBytes(2),
-                new StoredEvent(
-                        row.getString(6),
-                        row.getString(4),
-                        row.getLong(5),
-                        row.getString(3),
-                        row.getString(7),
-                        row.getString(8),
-                        revision(row.getString(9)),
-                        row.getBytes(10),
-                        row.getBytes(11)));
-    }
-
-    /** -1, which no leaf has, for what is no number. */
-    private static int revision(String revision) {
-        try {
-            return Integer.parseInt(revision);
-        } catch (NumberFormatException e) {
-            return -1;
-        }
+        return new Row(row.getLong(1), row.getBytes(2), EventRow.stored(row, 3));
     }
 
     private static void checkComplete(List<Row> rows, long after, long expected) {

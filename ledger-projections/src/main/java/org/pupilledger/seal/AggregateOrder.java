@@ -1,12 +1,11 @@
 package org.pupilledger.seal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.pupilledger.schema.Leaf.StoredEvent;
+import org.pupilledger.tlog.Sql;
 
 /**
  * Whether the events of each aggregate come in their order, among entries that are about to be signed and after those that
@@ -41,19 +40,12 @@ final class AggregateOrder {
         if (firsts.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(NEWEST_BEFORE)) {
-            statement.setArray(
-                    1, connection.createArrayOf("text", firsts.keySet().toArray()));
-            statement.setLong(2, sealed);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    First first = firsts.get(row.getString(1));
-                    if (first != null && first.sequence() == row.getLong(2) + 1) {
-                        firsts.remove(row.getString(1));
-                    }
-                }
-            }
-        }
+        Object ids = firsts.keySet().toArray(new String[0]);
+        Map<String, Long> before = new HashMap<>();
+        Sql.each(connection, NEWEST_BEFORE, row -> before.put(row.getString(1), row.getLong(2)), ids, sealed);
+        firsts.entrySet()
+                .removeIf(first -> before.getOrDefault(first.getKey(), -2L) + 1
+                        == first.getValue().sequence());
         if (!firsts.isEmpty()) {
             throw notInOrder(
                     firsts.values().stream().mapToLong(First::position).min().orElseThrow());

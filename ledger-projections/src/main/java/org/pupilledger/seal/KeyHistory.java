@@ -1,8 +1,6 @@
 package org.pupilledger.seal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +10,7 @@ import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
+import org.pupilledger.tlog.Sql;
 
 /** Which keys the log itself says it is signed with, entry by entry. */
 public final class KeyHistory {
@@ -32,14 +31,7 @@ public final class KeyHistory {
     /** Reads it from the entries of a database. */
     public static KeyHistory read(Connection connection, EventTypes types) throws SQLException {
         KeyHistory history = new KeyHistory(types);
-        try (PreparedStatement statement = connection.prepareStatement(READ)) {
-            statement.setString(1, Ledger.ID);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    history.add(row.getLong(1), row.getBytes(2));
-                }
-            }
-        }
+        Sql.each(connection, READ, row -> history.add(row.getLong(1), row.getBytes(2)), Ledger.ID);
         return history;
     }
 
@@ -70,11 +62,7 @@ public final class KeyHistory {
 
     /** Every key ever introduced, in order. */
     public List<VerifierKey> all() {
-        return changes.stream()
-                .filter(Change::isIntroduced)
-                .map(Change::key)
-                .distinct()
-                .toList();
+        return introducedAmong(Long.MAX_VALUE);
     }
 
     /** Every key introduced among the first {@code size} entries, in order. */

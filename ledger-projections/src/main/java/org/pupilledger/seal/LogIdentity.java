@@ -8,10 +8,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
+import org.pupilledger.merkle.NoteSigner;
 import org.pupilledger.merkle.VerifierKey;
 
 /**
@@ -36,6 +38,27 @@ public record LogIdentity(String origin, LogKeys keys) {
     /** Believes the keys at hand, also one that does not sign yet or any more. */
     public LogVerifier verifier() {
         return new LogVerifier(origin, keys.verifierKeys(origin));
+    }
+
+    /** Of all keys that ever signed, those at hand included: the first one signs before it is introduced. */
+    LogVerifier verifier(KeyHistory history) {
+        return new LogVerifier(
+                origin,
+                Stream.concat(history.all().stream(), Stream.of(firstKey()))
+                        .distinct()
+                        .toList());
+    }
+
+    /** Those that sign the tree of the first {@code size} entries. */
+    List<NoteSigner> signers(KeyHistory history, long size) {
+        List<VerifierKey> active = history.at(size);
+        return (active.isEmpty() ? List.of(firstKey()) : active)
+                .stream()
+                        .map(key -> keys.signer(key)
+                                .orElseThrow(() -> new LogRefused("The key file does not hold the key that this log is"
+                                        + " signed with, " + key + ". Put that key back. To change keys, use the"
+                                        + " command log rotate-key.")))
+                        .toList();
     }
 
     /**

@@ -1,10 +1,7 @@
 package org.pupilledger.seal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,7 +16,7 @@ import org.pupilledger.merkle.TileTree;
 import org.pupilledger.merkle.TlogProof;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.EventTypes;
-import org.pupilledger.tlog.LogUnavailable;
+import org.pupilledger.tlog.Sql;
 import org.pupilledger.tlog.Tiles;
 
 /**
@@ -33,7 +30,8 @@ public final class LogReader {
 
     private static final String ENTRIES =
             "select leaf_bytes from ledger_entry where position >= ? and position < ? order by position";
-    private static final String NEWEST_SEQUENCE = "select max(sequence) from event where aggregate_id = ?";
+    private static final String NEWEST_SEQUENCE =
+            "select coalesce(max(sequence), -1) from event where aggregate_id = ?";
     private static final String POSITION = """
             select l.position, l.leaf_bytes from event e join ledger_entry l on l.global_index = e.global_index
             where e.aggregate_id = ? and e.sequence = ?
@@ -229,19 +227,7 @@ public final class LogReader {
      * @param to   position after the last, at most the size of a checkpoint
      */
     public List<byte[]> entries(long from, long to) {
-        List<byte[]> entries = read(connection -> {
-            List<byte[]> found = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(ENTRIES)) {
-                statement.setLong(1, from);
-                statement.setLong(2, to);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        found.add(row.getBytes(1));
-                    }
-                }
-            }
-            return found;
-        });
+        List<byte[]> entries = read(connection -> Sql.list(connection, ENTRIES, row -> row.getBytes(1), from, to));
         if (entries.size() != to - from) {
             throw new IllegalStateException("an entry from " + from + " to " + (to - 1) + " is missing");
         }
@@ -260,16 +246,8 @@ public final class LogReader {
 
     /** The sequence of the newest committed event of one thing, sealed or not; empty where there is none. */
     public OptionalLong newestSequence(String aggregateId) {
-        return read(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(NEWEST_SEQUENCE)) {
-                statement.setString(1, aggregateId);
-                try (ResultSet row = statement.executeQuery()) {
-                    row.next();
-                    long newest = row.getLong(1);
-                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(newest);
-                }
-            }
-        });
+        long newest = read(connection -> Sql.number(connection, NEWEST_SEQUENCE, aggregateId));
+        return newest < 0 ? OptionalLong.empty() : OptionalLong.of(newest);
     }
 
     /**
@@ -280,38 +258,17 @@ public final class LogReader {
      */
     public Optional<byte[]> receipt(String aggregateId, long sequence) {
         @SuppressWarnings("ArrayRecordComponent") // never compared
-        record Found(long position, byte[] leaf, Sealed sealed) {}
-        Optional<Found> found = read(connection -> {
-            Optional<Sealed> newest = newest(connection);
-            try (PreparedStatement statement = connection.prepareStatement(POSITION)) {
-                statement.setString(1, aggregateId);
-                statement.setLong(2, sequence);
-                try (ResultSet row = statement.executeQuery()) {
-                    return row.next()
-                                    && newest.isPresent()
-                                    && row.getLong(1) < newest.get().size()
-                            ? Optional.of(new Found(row.getLong(1), row.getBytes(2), newest.get()))
-                            : Optional.empty();
-                }
-            }
-        });
-        return found.map(it -> new TlogProof(
-                        it.leaf(),
-                        it.position(),
-                        tree(it.sealed().size()).inclusionProof(it.position()),
-                        it.sealed().note())
-                .bytes());
+        record Found(long position, byte[] leaf) {}
+        Optional<Sealed> newest = newest();
+        Optional<Found> found = read(connection -> Sql.first(
+                connection, POSITION, row -> new Found(row.getLong(1), row.getBytes(2)), aggregateId, sequence));
+        return newest.flatMap(last -> found.filter(it -> it.position() < last.size())
+                .map(it -> new TlogProof(
+                                it.leaf(), it.position(), tree(last.size()).inclusionProof(it.position()), last.note())
+                        .bytes()));
     }
 
-    private interface Query<T> {
-        T run(Connection connection) throws SQLException;
-    }
-
-    private <T> T read(Query<T> query) {
-        try (Connection connection = dataSource.getConnection()) {
-            return query.run(connection);
-        } catch (SQLException e) {
-            throw new LogUnavailable(e);
-        }
+    private <T> T read(Sql.Work<T, RuntimeException> query) {
+        return Sql.read(dataSource, query);
     }
 }

@@ -1,8 +1,6 @@
 package org.pupilledger.seal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Set;
@@ -12,6 +10,7 @@ import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
+import org.pupilledger.tlog.Sql;
 
 /** Finds the entries that release an edition or a new revision of one. */
 final class ReleaseEntries {
@@ -38,17 +37,10 @@ final class ReleaseEntries {
 
     /** The newest one at {@code from} or after, and before {@code to}; -1 where there is none. */
     long newest(Connection connection, long from, long to) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(OF_EDITIONS)) {
-            statement.setLong(1, from);
-            statement.setLong(2, to);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    if (isRelease(row.getBytes(2))) {
-                        return row.getLong(1);
-                    }
-                }
-                return -1;
-            }
-        }
+        return Sql.list(connection, OF_EDITIONS, row -> isRelease(row.getBytes(2)) ? row.getLong(1) : -1, from, to)
+                .stream()
+                .filter(position -> position >= 0)
+                .findFirst()
+                .orElse(-1L);
     }
 }

@@ -1,15 +1,14 @@
 package org.pupilledger.seal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.SignedNote;
+import org.pupilledger.tlog.Sql;
 
 /**
  * A published checkpoint.
@@ -31,36 +30,21 @@ public record Sealed(long size, byte[] note) {
 
     /** The newest ones, at most so many, the newest first. */
     static List<Sealed> newest(Connection connection, int limit) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(NEWEST)) {
-            statement.setInt(1, limit);
-            return read(statement);
-        }
+        return Sql.list(connection, NEWEST, Sealed::of, limit);
     }
 
     /** The one that everybody may see; empty before the first. */
     static Optional<Sealed> ofPublic(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PUBLIC)) {
-            return read(statement).stream().findFirst();
-        }
+        return Sql.first(connection, PUBLIC, Sealed::of);
     }
 
     /** Those that cover an entry, at most so many, the smallest first. */
     static List<Sealed> covering(Connection connection, long position, int limit) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COVERING)) {
-            statement.setLong(1, position);
-            statement.setInt(2, limit);
-            return read(statement);
-        }
+        return Sql.list(connection, COVERING, Sealed::of, position, limit);
     }
 
-    private static List<Sealed> read(PreparedStatement statement) throws SQLException {
-        List<Sealed> found = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                found.add(new Sealed(row.getLong(1), row.getBytes(2)));
-            }
-        }
-        return found;
+    private static Sealed of(ResultSet row) throws SQLException {
+        return new Sealed(row.getLong(1), row.getBytes(2));
     }
 
     boolean isSame(Sealed other) {

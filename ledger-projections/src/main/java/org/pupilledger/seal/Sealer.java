@@ -3,10 +3,7 @@ package org.pupilledger.seal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,27 +11,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 import org.pupilledger.files.FileHold;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.CompactRange;
-import org.pupilledger.merkle.LogVerifier;
-import org.pupilledger.merkle.NoteSigner;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.TileTree;
-import org.pupilledger.merkle.TreeHash;
-import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.EventTypes;
-import org.pupilledger.schema.Leaf.StoredEvent;
-import org.pupilledger.tlog.EventRow;
 import org.pupilledger.tlog.LogUnavailable;
-import org.pupilledger.tlog.NotStored;
 import org.pupilledger.tlog.Seal;
 import org.pupilledger.tlog.SessionLock;
+import org.pupilledger.tlog.Sql;
 import org.pupilledger.tlog.Tiles;
 import org.pupilledger.tlog.TreeDamaged;
 import org.pupilledger.tlog.TreeEdge;
@@ -53,36 +42,20 @@ public final class Sealer implements Seal, AutoCloseable {
     private static final long PACE_MS = 100;
     private static final long STANDS_BY = -1;
     private static final Duration SIGN_OF_LIFE = Duration.ofHours(1);
-    /** Whatever was longer ago, was longer ago than anything is waited for. */
-    private static final Duration LONGEST = Duration.ofDays(10_000);
-
-    private static final long NEVER = Long.MIN_VALUE;
-    private static final int FETCH = 1_000;
-
-    private static final String AGAIN = "select l.position, l.leaf_bytes, l.leaf_hash, e.global_index, l.xid = e.xid, "
-            + EventRow.COLUMNS + " from ledger_entry l left join event e on e.global_index = l.global_index"
-            + " where l.position >= ? and l.position < ? order by l.position";
     private static final String PUBLISHED_SIZE = "select coalesce(max(size), 0) from checkpoint";
     private static final String PUBLISH =
             "insert into checkpoint (size, note) select ?, ? where (" + PUBLISHED_SIZE + ") = ?";
-    private static final String PUBLIC = "select size, since from public_checkpoint";
-    private static final String MAKE_PUBLIC = """
-            insert into public_checkpoint (size, since) values (?, ?)
-            on conflict (id) do update set size = excluded.size, since = excluded.since
-            """;
-
     private final DataSource dataSource;
     private final Tiles tiles;
     private final LogIdentity log;
-    private final Authenticity authenticity;
     private final LogFiles files;
     private final SigningGuard guard;
     private final Journal journal;
-    private final Clock clock;
-    private final LongSupplier nanoTime;
+    private final OwnTime time;
     private final Duration publicInterval;
     private final EventTypes types = EventTypes.current();
     private final ReleaseEntries releases = new ReleaseEntries(types);
+    private final CommittedEntries committed;
     private final SessionLock lock;
     private @Nullable FileHold hold;
     private @Nullable State state;
@@ -114,12 +87,11 @@ public final class Sealer implements Seal, AutoCloseable {
         this.dataSource = dataSource;
         this.tiles = new Tiles(dataSource);
         this.log = log;
-        this.authenticity = authenticity;
+        this.committed = new CommittedEntries(authenticity);
         this.files = files;
         this.guard = new SigningGuard(files.lastSignedFile(), writes);
         this.journal = new Journal(files.journalFile(), writes);
-        this.clock = clock;
-        this.nanoTime = nanoTime;
+        this.time = new OwnTime(clock, nanoTime);
         this.publicInterval = publicInterval;
         this.lock = new SessionLock(dataSource);
     }
@@ -128,27 +100,25 @@ public final class Sealer implements Seal, AutoCloseable {
     private static final class State {
         private final KeyHistory keys;
         private CompactRange tree;
-        private long signedAt = NEVER;
+        private long signedAt = OwnTime.NEVER;
         private long recordedAt;
-        private @Nullable Public shown;
-        private long newestRelease = -1;
+        private final PublicCheckpoint shown;
 
         /** @param recordedAt when the last line of the journal was written, on this program's own time */
-        State(KeyHistory keys, CompactRange tree, long recordedAt, @Nullable Public shown) {
+        State(KeyHistory keys, CompactRange tree, long recordedAt, PublicCheckpoint shown) {
             this.keys = keys;
             this.tree = tree;
             this.recordedAt = recordedAt;
             this.shown = shown;
         }
-    }
 
-    /**
-     * The public checkpoint.
-     *
-     * @param since   by the clock, as outsiders are told
-     * @param shownAt the same on this program's own time, which no clock that is put right or wrong can move
-     */
-    private record Public(long size, Instant since, long shownAt) {}
+        private void note(long position, byte[] leaf, ReleaseEntries releases) {
+            keys.add(position, leaf);
+            if (releases.isRelease(leaf)) {
+                shown.released(position);
+            }
+        }
+    }
 
     /**
      * Compares database, journal and last signed state, unless another program signs, which has done so. Finishes what a
@@ -241,11 +211,8 @@ public final class Sealer implements Seal, AutoCloseable {
     }
 
     private long publishedSize() throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(PUBLISHED_SIZE);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
+        try (Connection connection = dataSource.getConnection()) {
+            return Sql.number(connection, PUBLISHED_SIZE);
         }
     }
 
@@ -257,21 +224,20 @@ public final class Sealer implements Seal, AutoCloseable {
             // what is not sealed yet says nothing, until it was derived again
             KeyHistory keys = KeyHistory.read(connection, types).among(last.size());
             List<Journal.Line> lines = journal.lastTwo();
-            Optional<Sealed> published = LogReader.newestSigned(connection, verifier(keys));
+            Optional<Sealed> published = LogReader.newestSigned(connection, log.verifier(keys));
             checkOrigin(last.origin(), "last signed state");
             checkOrigin(journal.origin(), "checkpoint journal");
-            new Comparison(entries, tiles, last, lines, published, verifier(keys)).check();
+            new Comparison(entries, tiles, last, lines, published, log.verifier(keys)).check();
             State found = new State(
                     keys,
                     new TileTree(last.size(), tiles).range(),
                     lines.isEmpty()
-                            ? NEVER
-                            : since(Instant.parse(lines.getLast().signedAt())),
-                    shown(connection));
+                            ? OwnTime.NEVER
+                            : time.since(Instant.parse(lines.getLast().signedAt())),
+                    new PublicCheckpoint(connection, time, publicInterval));
             finish(connection, found, last, lines, published);
             // one that was sealed but not made public before a crash
-            found.newestRelease =
-                    releases.newest(connection, found.shown == null ? 0 : found.shown.size(), last.size());
+            found.shown.released(releases.newest(connection, found.shown.size(), last.size()));
             return found;
         }
     }
@@ -292,15 +258,6 @@ public final class Sealer implements Seal, AutoCloseable {
         }
     }
 
-    /** Of all keys that ever signed, those at hand included: the first one signs before it is introduced. */
-    private LogVerifier verifier(KeyHistory keys) {
-        return new LogVerifier(
-                log.origin(),
-                Stream.concat(keys.all().stream(), Stream.of(log.firstKey()))
-                        .distinct()
-                        .toList());
-    }
-
     /** What was signed is signed again, to the same bytes, and whatever was not written yet is. */
     private void finish(
             Connection connection, State found, Checkpoint last, List<Journal.Line> lines, Optional<Sealed> published)
@@ -308,7 +265,7 @@ public final class Sealer implements Seal, AutoCloseable {
         if (last.size() == 0) {
             return;
         }
-        SignedNote note = guard.sign(last, List.of(), signers(found.keys, last.size()));
+        SignedNote note = guard.sign(last, List.of(), log.signers(found.keys, last.size()));
         byte[] bytes = note.bytes();
         if (lines.isEmpty() || !Arrays.equals(lines.getLast().note(), bytes)) {
             record(found, note);
@@ -319,53 +276,15 @@ public final class Sealer implements Seal, AutoCloseable {
         }
     }
 
-    private List<NoteSigner> signers(KeyHistory keys, long size) {
-        List<VerifierKey> active = keys.at(size);
-        return (active.isEmpty() ? List.of(log.firstKey()) : active)
-                .stream()
-                        .map(key -> log.keys()
-                                .signer(key)
-                                .orElseThrow(() -> new LogRefused("The key file does not hold the key that this log is"
-                                        + " signed with, " + key + ". Put that key back. To change keys, use the"
-                                        + " command log rotate-key.")))
-                        .toList();
-    }
-
     private void record(State of, SignedNote note) throws IOException {
-        journal.append(clock.instant(), note);
-        of.recordedAt = nanoTime.getAsLong();
-    }
-
-    /** When that was on this program's own time; {@link #NEVER} where a clock was wrong, then or now. */
-    private long since(Instant then) {
-        Duration ago = Duration.between(then, clock.instant());
-        return ago.isNegative() || ago.compareTo(LONGEST) > 0 ? NEVER : nanoTime.getAsLong() - ago.toNanos();
-    }
-
-    private boolean isOver(long since, Duration time) {
-        return since == NEVER || nanoTime.getAsLong() - since >= time.toNanos();
+        journal.append(time.clock().instant(), note);
+        of.recordedAt = time.now();
     }
 
     private static void publish(Connection connection, long size, byte[] note, long sizeBefore) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PUBLISH)) {
-            statement.setLong(1, size);
-            statement.setBytes(2, note);
-            statement.setLong(3, sizeBefore);
-            if (statement.executeUpdate() != 1) {
-                throw new SealFailed("the newest checkpoint in the database is not the one of " + sizeBefore
-                        + " entries that was published last");
-            }
-        }
-    }
-
-    private @Nullable Public shown(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PUBLIC);
-                ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                return null;
-            }
-            Instant since = row.getTimestamp(2).toInstant();
-            return new Public(row.getLong(1), since, since(since));
+        if (Sql.update(connection, PUBLISH, size, note, sizeBefore) != 1) {
+            throw new SealFailed("the newest checkpoint in the database is not the one of " + sizeBefore
+                    + " entries that was published last");
         }
     }
 
@@ -379,15 +298,16 @@ public final class Sealer implements Seal, AutoCloseable {
                 throw new SealFailed("the database ends before entry " + (sealed - 1) + ", which is sealed");
             }
             if (size > sealed && isTime(known)) {
-                CompactRange tree = readAgain(connection, known, size);
+                CompactRange tree = committed.readAgain(
+                        connection, known.tree, size, (position, leaf) -> known.note(position, leaf, releases));
                 if (!Arrays.equals(tree.root(), edge.root())) {
                     throw new SealFailed("the tree that was committed is not the tree of its " + size + " entries");
                 }
                 sign(connection, known, tree, sealed);
-            } else if (size > 0 && isOver(known.recordedAt, SIGN_OF_LIFE)) {
+            } else if (size > 0 && time.isOver(known.recordedAt, SIGN_OF_LIFE)) {
                 sign(connection, known, known.tree, sealed);
             }
-            renewPublic(connection, known);
+            known.shown.renew(connection, known.tree.size());
         }
         return known.tree.size();
     }
@@ -401,64 +321,7 @@ public final class Sealer implements Seal, AutoCloseable {
     }
 
     private boolean isTime(State known) {
-        return isOver(known.signedAt, Duration.ofMillis(PACE_MS));
-    }
-
-    /**
-     * The tree with the entries that were committed since, computed from their bytes alone. Each is derived again from its
-     * event, which must be genuine: whoever can write entries could otherwise have anything signed.
-     */
-    private CompactRange readAgain(Connection connection, State known, long size) throws SQLException {
-        CompactRange tree = new CompactRange(known.tree.size(), known.tree.hashes());
-        AggregateOrder order = new AggregateOrder();
-        connection.setAutoCommit(false);
-        try (PreparedStatement statement = connection.prepareStatement(AGAIN)) {
-            statement.setLong(1, tree.size());
-            statement.setLong(2, size);
-            statement.setFetchSize(FETCH);
-            // binary from the first row on
-            statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    long position = row.getLong(1);
-                    byte[] leaf = row.getBytes(2);
-                    byte[] hash = TreeHash.ofLeaf(leaf);
-                    if (position != tree.size() || !Arrays.equals(hash, row.getBytes(3))) {
-                        throw new SealFailed("entry " + tree.size() + " is not what was sequenced");
-                    }
-                    order.add(position, genuine(row, position, leaf));
-                    tree.append(hash);
-                    known.keys.add(position, leaf);
-                    if (releases.isRelease(leaf)) {
-                        known.newestRelease = position;
-                    }
-                }
-            }
-            order.check(connection, known.tree.size());
-        } finally {
-            connection.rollback();
-            connection.setAutoCommit(true);
-        }
-        if (tree.size() != size) {
-            throw new SealFailed("entry " + tree.size() + " is missing");
-        }
-        return tree;
-    }
-
-    /** The event of an entry, whose bytes it gives. */
-    private StoredEvent genuine(ResultSet row, long position, byte[] leaf) throws SQLException {
-        row.getLong(4);
-        if (row.wasNull()) {
-            throw new SealFailed("entry " + position + " has no event");
-        }
-        EventRow event = EventRow.read(row, 6, row.getBoolean(5));
-        return switch (event.compare(leaf, authenticity)) {
-            case GENUINE -> event.stored();
-            case DIFFERENT -> throw new SealFailed("entry " + position + " is not what its event gives");
-            case FOREIGN ->
-                throw new SealFailed("the event of entry " + position
-                        + " was not appended by a program that holds this ledger's key");
-        };
+        return time.isOver(known.signedAt, Duration.ofMillis(PACE_MS));
     }
 
     private void sign(Connection connection, State known, CompactRange tree, long sealed)
@@ -467,49 +330,13 @@ public final class Sealer implements Seal, AutoCloseable {
         Checkpoint next = new Checkpoint(log.origin(), size, tree.root(), List.of());
         List<byte[]> proof =
                 new TileTree(size, tiles).consistencyProof(guard.last().size());
-        SignedNote note = guard.sign(next, proof, signers(known.keys, size));
-        known.signedAt = nanoTime.getAsLong();
+        SignedNote note = guard.sign(next, proof, log.signers(known.keys, size));
+        known.signedAt = time.now();
         record(known, note);
         if (size > sealed) {
             publish(connection, size, note.bytes(), sealed);
             known.tree = tree;
         }
-    }
-
-    private void renewPublic(Connection connection, State known) throws SQLException {
-        Public shown = known.shown;
-        long size = known.tree.size();
-        if (size == 0) {
-            return;
-        }
-        if (shown == null || !isGoodEnough(shown, known.newestRelease)) {
-            Public next = new Public(size, clock.instant(), nanoTime.getAsLong());
-            makePublic(connection, next);
-            known.shown = next;
-        } else if (isMoved(connection, shown)) {
-            // by somebody who does not seal
-            makePublic(connection, shown);
-        }
-    }
-
-    private static void makePublic(Connection connection, Public next) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(MAKE_PUBLIC)) {
-            statement.setLong(1, next.size());
-            statement.setTimestamp(2, Timestamp.from(next.since()));
-            NotStored.unless(1, statement.executeUpdate(), "public_checkpoint");
-        }
-    }
-
-    private boolean isMoved(Connection connection, Public shown) throws SQLException {
-        Public stored = shown(connection);
-        return stored == null || stored.size() != shown.size();
-    }
-
-    /** What is released is public: whoever reads it can check it at once. */
-    private boolean isGoodEnough(Public shown, long newestRelease) {
-        return newestRelease < shown.size()
-                && !isOver(shown.shownAt(), publicInterval)
-                && !shown.since().isAfter(clock.instant().plus(SIGN_OF_LIFE));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.axonframework.eventhandling.EventMessage;
 import org.pupilledger.schema.Authenticity;
-import org.pupilledger.schema.Leaf.StoredEvent;
+import org.pupilledger.tlog.EventRow;
 import org.pupilledger.tlog.NotStored;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.PreparedStatementCallback;
@@ -23,10 +23,9 @@ import org.springframework.jdbc.core.PreparedStatementCallback;
 final class StoredEvents {
     private static final String AGAIN = """
             set constraints all immediate;
-            select aggregate_type, aggregate_id, sequence, event_id, recorded_at, type, revision, payload, metadata,
-                coalesce((select max(size) from checkpoint), 0) >= ?
-            from event where event_id = any (?) and xid = pg_current_xact_id() and global_index > 0 order by global_index
-            """;
+            select %columns, coalesce((select max(size) from checkpoint), 0) >= ?
+            from event e where event_id = any (?) and xid = pg_current_xact_id() and global_index > 0 order by global_index
+            """.replace("%columns", EventRow.COLUMNS);
 
     private final JdbcTemplate jdbc;
     private final Authenticity authenticity;
@@ -61,7 +60,9 @@ final class StoredEvents {
         }
         try (ResultSet row = statement.getResultSet()) {
             while (row.next()) {
-                if (next == ids.length || !ids[next].equals(row.getString(4)) || !authenticity.isGenuine(event(row))) {
+                if (next == ids.length
+                        || !ids[next].equals(row.getString(1))
+                        || !authenticity.isGenuine(EventRow.stored(row, 1))) {
                     throw new NotStored(EventTable.NAME);
                 }
                 if (!row.getBoolean(10)) {
@@ -72,18 +73,5 @@ final class StoredEvents {
             }
         }
         NotStored.unless(ids.length, next, EventTable.NAME);
-    }
-
-    private static StoredEvent event(ResultSet row) throws SQLException {
-        return new StoredEvent(
-                row.getString(1),
-                row.getString(2),
-                row.getLong(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getInt(7),
-                row.getBytes(8),
-                row.getBytes(9));
     }
 }

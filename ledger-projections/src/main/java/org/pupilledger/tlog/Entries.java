@@ -1,7 +1,6 @@
 package org.pupilledger.tlog;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.merkle.TreeHash;
@@ -49,34 +47,21 @@ public final class Entries implements EntrySequence {
     }
 
     private static long sealedSize(DataSource dataSource) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(SEALED);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        } catch (SQLException e) {
-            throw new LogUnavailable(e);
-        }
+        return Sql.read(dataSource, connection -> Sql.number(connection, SEALED));
     }
 
     /** At most {@code limit} entries after {@code position}, in order. */
     List<StoredEntry> after(long position, int limit) {
-        List<StoredEntry> page = new ArrayList<>();
         long sealed = sealedSize.getAsLong();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(PAGE)) {
-            statement.setLong(1, position);
-            statement.setLong(2, sealed);
-            statement.setInt(3, limit);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    page.add(new StoredEntry(row.getLong(1), row.getBytes(2)));
-                }
-            }
-        } catch (SQLException e) {
-            throw new LogUnavailable(e);
-        }
-        return page;
+        return Sql.read(
+                dataSource,
+                connection -> Sql.list(
+                        connection,
+                        PAGE,
+                        row -> new StoredEntry(row.getLong(1), row.getBytes(2)),
+                        position,
+                        sealed,
+                        limit));
     }
 
     /** The entries from 0 to {@code last}; see {@link #read(long, long, Predicate)}. */
@@ -166,22 +151,11 @@ public final class Entries implements EntrySequence {
     private void fetch(long first, long last, boolean isHashed, BlockingQueue<Page> pages) {
         try {
             try (Connection connection = dataSource.getConnection()) {
-                connection.setAutoCommit(false);
-                connection.setReadOnly(true);
-                try (PreparedStatement statement = connection.prepareStatement(ALL)) {
-                    statement.setLong(1, first);
-                    statement.setLong(2, last);
-                    statement.setFetchSize(FETCH);
-                    // binary from the first row on: text would double the bytes of every leaf
-                    statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-                    try (ResultSet row = statement.executeQuery()) {
-                        fetch(first, row, isHashed, pages);
+                long _ = Sql.reading(connection, reading -> {
+                    try (ResultSet row = Sql.cursor(reading, FETCH, ALL, first, last)) {
+                        return fetch(first, row, isHashed, pages);
                     }
-                } finally {
-                    connection.rollback();
-                    connection.setReadOnly(false);
-                    connection.setAutoCommit(true);
-                }
+                });
             } catch (SQLException e) {
                 pages.put(Page.failed(new LogUnavailable(e)));
             } catch (RuntimeException e) {
@@ -196,7 +170,8 @@ public final class Entries implements EntrySequence {
         }
     }
 
-    private static void fetch(long first, ResultSet row, boolean isHashed, BlockingQueue<Page> pages)
+    /** Returns the position after the last. */
+    private static long fetch(long first, ResultSet row, boolean isHashed, BlockingQueue<Page> pages)
             throws SQLException, InterruptedException {
         List<byte[]> leaves = new ArrayList<>(FETCH);
         long next = first;
@@ -212,5 +187,6 @@ public final class Entries implements EntrySequence {
             }
         }
         pages.put(Page.of(leaves, isHashed, true));
+        return next;
     }
 }

@@ -2,11 +2,10 @@ package org.pupilledger.tlog;
 
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.schema.Leaf.StoredEvent;
 
@@ -48,14 +47,8 @@ public final class RestoredEntries {
      */
     public RestoredEntries(Connection connection) throws SQLException {
         this.connection = connection;
-        try (PreparedStatement statement = connection.prepareStatement(Sequencing.LEADER)) {
-            statement.setLong(1, Sequencing.LEADER_LOCK);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                if (!row.getBoolean(1)) {
-                    throw new LogUnavailable(new SQLException("another program gives positions"));
-                }
-            }
+        if (!Sequencing.isLeader(connection)) {
+            throw new LogUnavailable(new SQLException("another program gives positions"));
         }
         this.tree = TreeEdge.read(connection);
     }
@@ -82,15 +75,10 @@ public final class RestoredEntries {
         if (rows.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            int at = 1;
-            for (Array column : columns()) {
-                statement.setArray(at++, column);
-            }
-            statement.setLong(at, tree.size());
-            if (statement.executeUpdate() != rows.size()) {
-                throw new TreeDamaged("not all entries were stored");
-            }
+        List<Object> values = new ArrayList<>(columns());
+        values.add(tree.size());
+        if (Sql.update(connection, INSERT, values.toArray()) != rows.size()) {
+            throw new TreeDamaged("not all entries were stored");
         }
         rows.forEach(row -> tree.append(row.hash()));
         rows.clear();
@@ -99,28 +87,20 @@ public final class RestoredEntries {
 
     private List<Array> columns() throws SQLException {
         return List.of(
-                array("text", rows.stream().map(row -> row.event().eventId()).toArray()),
-                array(
-                        "text",
-                        rows.stream().map(row -> row.event().aggregateId()).toArray()),
-                array("bigint", rows.stream().map(row -> row.event().sequence()).toArray()),
-                array(
-                        "text",
-                        rows.stream().map(row -> row.event().aggregateType()).toArray()),
-                array("text", rows.stream().map(row -> row.event().recordedAt()).toArray()),
-                array("text", rows.stream().map(row -> row.event().type()).toArray()),
-                array(
-                        "text",
-                        rows.stream()
-                                .map(row -> Integer.toString(row.event().revision()))
-                                .toArray()),
-                array("bytea", rows.stream().map(row -> row.event().payload()).toArray(byte[][]::new)),
-                array("bytea", rows.stream().map(row -> row.event().metadata()).toArray(byte[][]::new)),
-                array("bytea", rows.stream().map(Row::leaf).toArray(byte[][]::new)),
-                array("bytea", rows.stream().map(Row::hash).toArray(byte[][]::new)));
+                column("text", row -> row.event().eventId()),
+                column("text", row -> row.event().aggregateId()),
+                column("bigint", row -> row.event().sequence()),
+                column("text", row -> row.event().aggregateType()),
+                column("text", row -> row.event().recordedAt()),
+                column("text", row -> row.event().type()),
+                column("text", row -> Integer.toString(row.event().revision())),
+                column("bytea", row -> row.event().payload()),
+                column("bytea", row -> row.event().metadata()),
+                column("bytea", Row::leaf),
+                column("bytea", Row::hash));
     }
 
-    private Array array(String type, Object[] values) throws SQLException {
-        return connection.createArrayOf(type, values);
+    private Array column(String type, Function<Row, Object> value) throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(value).toArray());
     }
 }

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +38,11 @@ final class Sequencing {
     static final int BATCH = 5_000;
 
     /** Any number, as long as every ledger program uses the same. */
-    static final long LEADER_LOCK = 0x70757069_6c6c6f67L;
+    private static final long LEADER_LOCK = 0x70757069_6c6c6f67L;
 
     private static final int INSERT_BATCH = 500;
 
-    static final String LEADER = "select pg_try_advisory_xact_lock(?) and not pg_is_in_recovery()";
+    private static final String LEADER = "select pg_try_advisory_xact_lock(?) and not pg_is_in_recovery()";
     private static final String SEARCHED = """
             select pg_snapshot_xmax(s.snapshot)::text, array(select pg_snapshot_xip(s.snapshot))::text,
                 c.system_identifier,
@@ -68,12 +67,12 @@ final class Sequencing {
                    and not exists (select from ledger_entry l where l.global_index = e.global_index)
                  order by e.global_index limit ?)
                 order by global_index limit ?)
-            select f.*, pg_current_snapshot()::text as snapshot, l.position as previous_position
-            from fresh f
-            left join event p on p.aggregate_id = f.aggregate_id and p.sequence = f.sequence - 1
+            select e.global_index, e.xid, l.position is not null, pg_current_snapshot()::text, %columns
+            from fresh e
+            left join event p on p.aggregate_id = e.aggregate_id and p.sequence = e.sequence - 1
             left join ledger_entry l on l.global_index = p.global_index
-            order by f.global_index
-            """;
+            order by e.global_index
+            """.replace("%columns", EventRow.COLUMNS);
     private static final String INSERT =
             "insert into ledger_entry (position, global_index, xid, leaf_bytes, leaf_hash) values (?, ?, ?::xid8, ?, ?)";
     private static final String ADDED = "select count(*) from ledger_entry where position > ?";
@@ -108,31 +107,21 @@ final class Sequencing {
 
     Outcome nextBatch() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                Outcome outcome = nextBatch(connection);
-                connection.commit();
-                return outcome;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+            return Sql.writing(connection, this::nextBatch);
         }
     }
 
     /** The newest position, -1 where there is none. */
     long last() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return last(connection);
+            return Sql.number(connection, LAST);
         }
     }
 
     private Outcome nextBatch(Connection connection) throws SQLException {
         boolean isLeader = isLeader(connection);
         // Each statement has its own snapshot: this one is taken after the lock, so it sees what the last leader wrote.
-        long last = last(connection);
+        long last = Sql.number(connection, LAST);
         if (!isLeader) {
             return new Outcome(false, 0, last);
         }
@@ -152,7 +141,8 @@ final class Sequencing {
             throw new SequencerStopped("the tree has " + tree.size() + " leaves, but the newest position is " + last);
         }
         insert(connection, batch, tree);
-        NotStored.unless(batch.size(), count(connection, last), "ledger_entry");
+        // the driver counts rows of a batch together; the bytes of each are compared before they are sealed
+        NotStored.unless(batch.size(), (int) Sql.number(connection, ADDED, last), "ledger_entry");
         tree.save(connection);
         if (batch.size() < BATCH) {
             saveSearched(connection, batch.getFirst().snapshot(), searched.cluster());
@@ -160,33 +150,9 @@ final class Sequencing {
         return new Outcome(true, batch.size(), last + batch.size());
     }
 
-    private static boolean isLeader(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LEADER)) {
-            statement.setLong(1, LEADER_LOCK);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        }
-    }
-
-    private static long last(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LAST);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    /** The driver counts rows of a batch together; the bytes of each are compared before they are sealed. */
-    private static int count(Connection connection, long last) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ADDED)) {
-            statement.setLong(1, last);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        }
+    /** Whether this program is the one that gives positions, until its transaction ends. */
+    static boolean isLeader(Connection connection) throws SQLException {
+        return Sql.is(connection, LEADER, LEADER_LOCK);
     }
 
     /**
@@ -200,28 +166,25 @@ final class Sequencing {
     private record Searched(String from, String inProgress, long cluster, String now, boolean isGenuine) {}
 
     private Searched searched(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SEARCHED);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            String from = row.getString(1);
-            String inProgress = row.getString(2);
-            long cluster = row.getLong(3);
-            boolean isHere = row.getBoolean(4);
-            String snapshot = row.getString(5);
-            boolean isGenuine = snapshot == null || isGenuine(snapshot, row.getLong(6), row.getBytes(7));
-            if (!row.getBoolean(9)) {
-                // a copy of an event is as genuine as the event: only this keeps it out
-                throw new SequencerStopped(
-                        "the constraint that keeps the places of events in their aggregates unique is"
-                                + " gone; verify, and put it back");
-            }
-            if (!isGenuine) {
-                LOG.warn("how far the sequencer had searched was changed by somebody else, so all events are searched");
-            }
-            return from == null || !isHere || !isGenuine
-                    ? new Searched("0", "{}", cluster, row.getString(8), isGenuine)
-                    : new Searched(from, inProgress, cluster, row.getString(8), true);
+        return Sql.first(connection, SEARCHED, this::searched).orElseThrow();
+    }
+
+    private Searched searched(ResultSet row) throws SQLException {
+        String from = row.getString(1);
+        long cluster = row.getLong(3);
+        String snapshot = row.getString(5);
+        boolean isGenuine = snapshot == null || isGenuine(snapshot, row.getLong(6), row.getBytes(7));
+        if (!row.getBoolean(9)) {
+            // a copy of an event is as genuine as the event: only this keeps it out
+            throw new SequencerStopped("the constraint that keeps the places of events in their aggregates unique is"
+                    + " gone; verify, and put it back");
         }
+        if (!isGenuine) {
+            LOG.warn("how far the sequencer had searched was changed by somebody else, so all events are searched");
+        }
+        return from == null || !row.getBoolean(4) || !isGenuine
+                ? new Searched("0", "{}", cluster, row.getString(8), isGenuine)
+                : new Searched(from, row.getString(2), cluster, row.getString(8), true);
     }
 
     private boolean isGenuine(String snapshot, long cluster, byte @Nullable [] mac) {
@@ -234,6 +197,14 @@ final class Sequencing {
 
     private record Unsequenced(
             long globalIndex, String xid, StoredEvent event, boolean followsSequenced, String snapshot) {
+        static Unsequenced of(ResultSet row) throws SQLException {
+            StoredEvent event = EventRow.stored(row, 5);
+            if (event.revision() < 0) {
+                throw new SequencerStopped("an event version that is no number");
+            }
+            return new Unsequenced(row.getLong(1), row.getString(2), event, row.getBoolean(3), row.getString(4));
+        }
+
         /** For whoever looks for it: by its place in the table, and by that in the ledger. */
         String waitingFor(long position) {
             return "event with global index " + globalIndex + ", which waits for position " + position + ",";
@@ -241,48 +212,8 @@ final class Sequencing {
     }
 
     private static List<Unsequenced> unsequenced(Connection connection, Searched searched) throws SQLException {
-        List<Unsequenced> batch = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(UNSEQUENCED)) {
-            statement.setString(1, searched.from());
-            statement.setInt(2, BATCH);
-            statement.setString(3, searched.inProgress());
-            statement.setInt(4, BATCH);
-            statement.setInt(5, BATCH);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    row.getLong("previous_position");
-                    boolean followsSequenced = !row.wasNull();
-                    batch.add(new Unsequenced(
-                            row.getLong("global_index"),
-                            row.getString("xid"),
-                            storedEvent(row),
-                            followsSequenced,
-                            row.getString("snapshot")));
-                }
-            }
-        }
-        return batch;
-    }
-
-    private static StoredEvent storedEvent(ResultSet row) throws SQLException {
-        return new StoredEvent(
-                row.getString("aggregate_type"),
-                row.getString("aggregate_id"),
-                row.getLong("sequence"),
-                row.getString("event_id"),
-                row.getString("recorded_at"),
-                row.getString("type"),
-                revision(row.getString("revision")),
-                row.getBytes("payload"),
-                row.getBytes("metadata"));
-    }
-
-    private static int revision(String revision) {
-        try {
-            return Integer.parseInt(revision);
-        } catch (NumberFormatException e) {
-            throw new SequencerStopped("an event version that is no number");
-        }
+        return Sql.list(
+                connection, UNSEQUENCED, Unsequenced::of, searched.from(), BATCH, searched.inProgress(), BATCH, BATCH);
     }
 
     private static void checkOrder(List<Unsequenced> batch, long first) {
@@ -341,11 +272,7 @@ final class Sequencing {
     }
 
     private void saveSearched(Connection connection, String snapshot, long cluster) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SAVE_SEARCHED)) {
-            statement.setString(1, snapshot);
-            statement.setLong(2, cluster);
-            statement.setBytes(3, authenticity.mac(PURPOSE, content(snapshot, cluster)));
-            NotStored.unless(1, statement.executeUpdate(), "sequencer");
-        }
+        byte[] mac = authenticity.mac(PURPOSE, content(snapshot, cluster));
+        NotStored.unless(1, Sql.update(connection, SAVE_SEARCHED, snapshot, cluster, mac), "sequencer");
     }
 }

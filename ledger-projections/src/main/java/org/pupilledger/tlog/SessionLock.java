@@ -1,8 +1,6 @@
 package org.pupilledger.tlog;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -93,22 +91,12 @@ public final class SessionLock implements AutoCloseable {
      * @throws LogUnavailable the database could not be asked
      */
     public static boolean isTaken(DataSource dataSource) {
-        try (Connection connection = dataSource.getConnection()) {
-            return answer(connection, IS_TAKEN);
-        } catch (SQLException e) {
-            throw new LogUnavailable(e);
-        }
+        return Sql.read(dataSource, connection -> answer(connection, IS_TAKEN));
     }
 
     private static boolean answer(Connection connection, String question) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, ANSWER_MS);
-        try (PreparedStatement statement = connection.prepareStatement(question)) {
-            statement.setLong(1, KEY);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        }
+        return Sql.is(connection, question, KEY);
     }
 
     /** Lets others have it; where the server cannot be told, the session ends. */

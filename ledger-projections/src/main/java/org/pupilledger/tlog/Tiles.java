@@ -1,9 +1,5 @@
 package org.pupilledger.tlog;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,17 +63,9 @@ public final class Tiles implements TileSource {
     }
 
     private byte @Nullable [] read(int level, long number) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(READ)) {
-            statement.setInt(1, level);
-            statement.setLong(2, number);
-            statement.setInt(3, level);
-            statement.setLong(4, number);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getBytes(1) : null;
-            }
-        } catch (SQLException e) {
-            throw new LogUnavailable(e);
-        }
+        return Sql.read(
+                dataSource,
+                connection -> Sql.first(connection, READ, row -> row.getBytes(1), level, number, level, number)
+                        .orElse(null));
     }
 }

@@ -2,7 +2,6 @@ package org.pupilledger.tlog;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,16 +45,13 @@ public final class TreeEdge {
     public static TreeEdge read(Connection connection) throws SQLException {
         List<byte[]> partials = new ArrayList<>();
         List<Long> numbers = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(READ);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                if (row.getInt(1) != partials.size()) {
-                    throw new TreeDamaged("a level of the edge of the tree is missing");
-                }
-                numbers.add(row.getLong(2));
-                partials.add(row.getBytes(3));
+        Sql.each(connection, READ, row -> {
+            if (row.getInt(1) != partials.size()) {
+                throw new TreeDamaged("a level of the edge of the tree is missing");
             }
-        }
+            numbers.add(row.getLong(2));
+            partials.add(row.getBytes(3));
+        });
         if (partials.isEmpty()) {
             throw new TreeDamaged("the edge of the tree is missing");
         }
@@ -111,14 +107,11 @@ public final class TreeEdge {
             }
             full.clear();
         }
-        try (PreparedStatement statement = connection.prepareStatement(SAVE_LEVEL)) {
-            for (int level = 0; level <= changed; level++) {
-                statement.setInt(1, level);
-                statement.setLong(2, Tile.full(level, tree.size()));
-                statement.setBytes(3, tree.partial(level));
-                NotStored.unless(1, statement.executeUpdate(), "tree_edge");
-            }
-            changed = -1;
+        for (int level = 0; level <= changed; level++) {
+            long number = Tile.full(level, tree.size());
+            NotStored.unless(
+                    1, Sql.update(connection, SAVE_LEVEL, level, number, tree.partial(level)), "tree_edge");
         }
+        changed = -1;
     }
 }
