@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.pupilledger.Thorough;
 import org.pupilledger.editions.PublicPart.NotPublicYet;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
@@ -28,8 +30,12 @@ class BundleHistoriesTest {
     @TempDir
     private Path directory;
 
+    static LongStream seeds() {
+        return Thorough.seeds(3);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @MethodSource("seeds")
     void bundlesOfAnyHistoryVerify(long seed) {
         Random random = new Random(seed);
         try (PublishedLedger ledger = PublishedLedger.empty()) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
+import org.pupilledger.Thorough;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.Superuser;
 import org.pupilledger.figures.Delta;
@@ -34,7 +35,7 @@ import org.pupilledger.totals.FiguresReader;
 @Timeout(120)
 class ReplayTest {
     private static final int REQUEST_EVENTS = 600;
-    private static final int POSITIONS = 1_000;
+    private static final int POSITIONS = Thorough.tries(100, 1_000);
     private static final EventTypes TYPES = EventTypes.current();
 
     private static Database database;

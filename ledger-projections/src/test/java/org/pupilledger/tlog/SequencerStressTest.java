@@ -24,13 +24,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.pupilledger.Await;
 import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
+import org.pupilledger.Thorough;
 import org.pupilledger.Unsealed;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.DatabaseAccess;
@@ -48,8 +50,12 @@ class SequencerStressTest {
     private static final int EVENTS_PER_SEED = 60_000;
     private static final int WRITERS = 8;
 
+    static LongStream seeds() {
+        return Thorough.seeds(4);
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @MethodSource("seeds")
     void nothingIsLostRepeatedOrOutOfOrder(long seed) throws Exception {
         Database database = TestDatabase.migrated();
         DatabaseAccess access = database.app();

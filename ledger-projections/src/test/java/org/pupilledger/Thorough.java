@@ -1,0 +1,23 @@
+package org.pupilledger;
+
+import java.util.stream.LongStream;
+
+/**
+ * How often is tried what may go wrong by chance: every kind of it in each build, and more of each under
+ * {@code mvn verify -Pthorough}.
+ */
+public final class Thorough {
+    private static final boolean IS_ASKED_FOR = Boolean.getBoolean("ledger.thorough");
+
+    private Thorough() {}
+
+    /** Seeds from 1 on, of which a build that is not thorough takes the first. */
+    public static LongStream seeds(long count) {
+        return LongStream.rangeClosed(1, IS_ASKED_FOR ? count : 1);
+    }
+
+    /** @param few of many, for a build that is not thorough */
+    public static int tries(int few, int many) {
+        return IS_ASKED_FOR ? many : few;
+    }
+}
