@@ -2,7 +2,7 @@ package org.pupilledger;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.pupilledger.intake.CsvImport;
+import org.pupilledger.imports.CsvImport;
 import org.pupilledger.security.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

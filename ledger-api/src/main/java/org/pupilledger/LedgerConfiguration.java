@@ -1,7 +1,7 @@
 package org.pupilledger;
 
 import java.time.Clock;
-import org.pupilledger.intake.CsvImport;
+import org.pupilledger.imports.CsvImport;
 import org.pupilledger.store.ContentClaims;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;

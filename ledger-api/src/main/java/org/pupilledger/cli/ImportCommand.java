@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
-import org.pupilledger.intake.CsvImport;
+import org.pupilledger.imports.CsvImport;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.PersonalDataFound;
 import org.pupilledger.request.Refused;

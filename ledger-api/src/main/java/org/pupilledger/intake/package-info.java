@@ -1,4 +1,4 @@
-/** How requests come in from outside: reading what was typed, and whole files of it. */
+/** How requests come in from outside: reading what was typed, and refusing what must not be kept. */
 @NullMarked
 package org.pupilledger.intake;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.LedgerNode;
-import org.pupilledger.intake.CsvImport;
+import org.pupilledger.imports.CsvImport;
 import org.pupilledger.limits.TooMuchAtOnce;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.limits.Weight;

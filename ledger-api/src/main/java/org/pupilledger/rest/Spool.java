@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 import org.pupilledger.files.PrivateFiles;
-import org.pupilledger.intake.CsvFile;
+import org.pupilledger.imports.CsvFile;
 
 /**
  * A body on disk, however long it takes to come. Its file has no name: on POSIX systems it loses it as soon as it is open,

@@ -1,4 +1,4 @@
-package org.pupilledger.intake;
+package org.pupilledger.imports;
 
 /** Other imports are under way; this one was not begun. */
 public final class IntakeBusy extends RuntimeException {

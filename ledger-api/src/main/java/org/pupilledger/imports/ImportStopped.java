@@ -1,4 +1,4 @@
-package org.pupilledger.intake;
+package org.pupilledger.imports;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.store.ClockRefused;

@@ -1,4 +1,4 @@
-package org.pupilledger.intake;
+package org.pupilledger.imports;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.pupilledger.intake;
+package org.pupilledger.imports;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.pupilledger.intake;
+package org.pupilledger.imports;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,13 +15,18 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.Holds.Text;
+import org.pupilledger.intake.InputGuard;
+import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.InvalidInput.Flaw;
+import org.pupilledger.intake.PersonalDataFound;
+import org.pupilledger.intake.RequestInput;
 import org.pupilledger.intake.RequestInput.DecisionInput;
 import org.pupilledger.intake.RequestInput.DisclosureInput;
 import org.pupilledger.intake.RequestInput.HistoricInput;
 import org.pupilledger.intake.RequestInput.MatchInput;
 import org.pupilledger.intake.RequestInput.SubmittedInput;
 import org.pupilledger.intake.RequestInput.WithdrawalInput;
+import org.pupilledger.intake.RequestReader;
 import org.pupilledger.request.Individuals;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Outcome;

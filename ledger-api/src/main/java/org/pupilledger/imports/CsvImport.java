@@ -1,4 +1,4 @@
-package org.pupilledger.intake;
+package org.pupilledger.imports;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.intake.PersonalDataFound;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Reference;
 import org.pupilledger.request.Refused;
