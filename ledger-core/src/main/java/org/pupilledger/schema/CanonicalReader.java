@@ -1,7 +1,5 @@
 package org.pupilledger.schema;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,6 +73,41 @@ public final class CanonicalReader {
         return this;
     }
 
+    /** @param quoted name with quotes and colon, ASCII that needs no escapes */
+    void name(byte[] quoted) {
+        separate();
+        if (!comes(quoted)) {
+            for (byte b : quoted) {
+                take(b); // up to the one that differs
+            }
+        }
+        first = true;
+    }
+
+    /** True, and the value consumed, where the next value is written like this. */
+    boolean isNext(byte[] value) {
+        if (!first && (at >= end || bytes[at] != ',')) {
+            return false;
+        }
+        int from = at;
+        at += first ? 0 : 1;
+        if (comes(value)) {
+            first = false;
+            return true;
+        }
+        at = from;
+        return false;
+    }
+
+    private boolean comes(byte[] expected) {
+        int to = at + expected.length;
+        if (to > end || !Arrays.equals(expected, 0, expected.length, bytes, at, to)) {
+            return false;
+        }
+        at = to;
+        return true;
+    }
+
     /** The members of the object under way, whatever their names, as long as these are in order. */
     public void members(BiConsumer<String, CanonicalReader> read) {
         String last = null;
@@ -87,8 +120,7 @@ public final class CanonicalReader {
     /** True, and the null consumed, where the next value is null. */
     public boolean isNull() {
         if (at < end && bytes[at] == 'n') {
-            separate();
-            literal("null");
+            nothing();
             return true;
         }
         return false;
@@ -106,7 +138,9 @@ public final class CanonicalReader {
             }
             if (b == '\\' || b < 0x20) {
                 // negative bytes are the parts of non-ASCII characters
-                return slowText();
+                EscapedText text = new EscapedText(bytes, from, end);
+                at = text.end();
+                return text.decoded();
             }
         }
         throw unreadable();
@@ -186,7 +220,7 @@ public final class CanonicalReader {
         return truth;
     }
 
-    public <T> List<T> list(Function<CanonicalReader, T> read) {
+    public <T extends @Nullable Object> List<T> list(Function<CanonicalReader, T> read) {
         separate();
         take('[');
         push();
@@ -197,10 +231,6 @@ public final class CanonicalReader {
         take(']');
         pop();
         return elements;
-    }
-
-    public <T> @Nullable List<T> listOrNull(Function<CanonicalReader, T> read) {
-        return isNull() ? null : list(read);
     }
 
     /** Checks that nothing follows. */
@@ -216,37 +246,22 @@ public final class CanonicalReader {
 
     @Nullable
     Object tree() {
-        if (isNull()) {
-            return null;
-        }
-        if (at >= end) {
-            throw unreadable();
-        }
         int next = first ? at : at + 1;
         return switch (next < end ? bytes[next] : 0) {
             case '{' -> treeObject();
-            case '[' -> treeList();
+            case '[' -> list(CanonicalReader::tree);
             case '"' -> text();
             case 't', 'f' -> truth();
-            case 'n' -> {
-                separate();
-                literal("null");
-                yield null;
-            }
+            case 'n' -> nothing();
             default -> number();
         };
     }
 
     private Map<String, @Nullable Object> treeObject() {
-        beginObject();
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        String last = null;
-        while (hasMember()) {
-            last = nameAfter(last);
-            members.put(last, tree());
-        }
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        beginObject().members((name, in) -> tree.put(name, in.tree()));
         endObject();
-        return members;
+        return tree;
     }
 
     /** Whether the object under way goes on. */
@@ -263,93 +278,6 @@ public final class CanonicalReader {
             throw unreadable();
         }
         return name;
-    }
-
-    private List<@Nullable Object> treeList() {
-        separate();
-        take('[');
-        push();
-        List<@Nullable Object> elements = new ArrayList<>();
-        while (at < end && bytes[at] != ']') {
-            elements.add(tree());
-        }
-        take(']');
-        pop();
-        return elements;
-    }
-
-    /** Text with escapes or characters beyond ASCII: decoded, then written again to see that it was canonical. */
-    private String slowText() {
-        int from = at;
-        StringBuilder text = new StringBuilder();
-        while (at < end && bytes[at] != '"') {
-            if (bytes[at] == '\\') {
-                at++;
-                text.append(escape());
-            } else {
-                int run = at;
-                while (at < end && bytes[at] != '"' && bytes[at] != '\\') {
-                    at++;
-                }
-                text.append(utf8(run, at));
-            }
-        }
-        take('"');
-        byte[] again = written(text.toString());
-        if (!ByteBuffer.wrap(again, 1, again.length - 1).equals(ByteBuffer.wrap(bytes, from, at - from))) {
-            throw unreadable();
-        }
-        return text.toString();
-    }
-
-    private byte[] written(String text) {
-        try {
-            return CanonicalWriter.bytesOf(text);
-        } catch (IllegalArgumentException e) {
-            // a lone surrogate, which no text has that was written here
-            throw unreadable();
-        }
-    }
-
-    private char escape() {
-        if (at >= end) {
-            throw unreadable();
-        }
-        byte letter = bytes[at++];
-        return switch (letter) {
-            case '"', '\\' -> (char) letter;
-            case 'b' -> '\b';
-            case 't' -> '\t';
-            case 'n' -> '\n';
-            case 'f' -> '\f';
-            case 'r' -> '\r';
-            case 'u' -> {
-                if (end - at < 4) {
-                    throw unreadable();
-                }
-                int unit = 0;
-                for (int i = 0; i < 4; i++) {
-                    int digit = Character.digit(bytes[at++], 16);
-                    if (digit < 0) {
-                        throw unreadable();
-                    }
-                    unit = unit * 16 + digit;
-                }
-                yield (char) unit;
-            }
-            default -> throw unreadable();
-        };
-    }
-
-    private String utf8(int from, int to) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes, from, to - from))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw unreadable();
-        }
     }
 
     private CanonicalReader push() {
@@ -378,6 +306,12 @@ public final class CanonicalReader {
         }
     }
 
+    private @Nullable Object nothing() {
+        separate();
+        literal("null");
+        return null;
+    }
+
     private void take(int expected) {
         if (at >= end || bytes[at] != expected) {
             throw unreadable();
@@ -386,6 +320,6 @@ public final class CanonicalReader {
     }
 
     private UnreadableEvent unreadable() {
-        return new UnreadableEvent("not the canonical JSON expected, at byte " + at);
+        return UnreadableEvent.at(at);
     }
 }

@@ -71,6 +71,16 @@ public final class CanonicalWriter {
         return this;
     }
 
+    /**
+     * For who knows the order of the members beforehand.
+     *
+     * @param quoted name with quotes and colon
+     */
+    void nameInOrder(byte[] quoted) {
+        canonical(quoted);
+        first = true;
+    }
+
     public CanonicalWriter value(@Nullable String text) {
         if (text == null) {
             return nothing();
@@ -124,7 +134,7 @@ public final class CanonicalWriter {
         return Arrays.copyOf(bytes, size);
     }
 
-    private void tree(@Nullable Object tree) {
+    void tree(@Nullable Object tree) {
         switch (tree) {
             case null -> nothing();
             case String text -> value(text);

@@ -1,11 +1,24 @@
 package org.pupilledger.schema;
 
-import java.time.LocalDate;
-import java.util.List;
+import static org.pupilledger.schema.Shape.member;
+import static org.pupilledger.schema.Values.COUNT;
+import static org.pupilledger.schema.Values.DAY;
+import static org.pupilledger.schema.Values.NUMBER;
+import static org.pupilledger.schema.Values.TEXT;
+import static org.pupilledger.schema.Values.code;
+import static org.pupilledger.schema.Values.list;
+import static org.pupilledger.schema.Values.text;
+
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
-import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.publication.Content.TreeHead;
+import org.pupilledger.publication.EditionEvent.Previewed;
+import org.pupilledger.publication.EditionEvent.Released;
+import org.pupilledger.publication.EditionEvent.Rescheduled;
+import org.pupilledger.publication.EditionEvent.Revised;
+import org.pupilledger.publication.EditionEvent.RevisionPreviewed;
+import org.pupilledger.publication.EditionEvent.Scheduled;
 import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.PublishedFile;
@@ -16,186 +29,64 @@ import org.pupilledger.request.Decider;
 
 /** Facts about editions as JSON. */
 final class EditionJson {
+    private static final Form<Quarter> QUARTER =
+            text(text -> Quarter.parse(text).orElseThrow(() -> new UnreadableEvent("not a quarter")));
+    private static final Form<Profile> PROFILE = code(Profile.class);
+    private static final Form<Sha256> SHA_256 = text(Sha256::new);
+
+    private static final Form<TreeHead> TREE_HEAD = Shape.of(
+            TreeHead::new, member("size", NUMBER, TreeHead::size), member("rootHash", TEXT, TreeHead::rootHash));
+    private static final Form<PublishedFile> FILE = Shape.of(
+            PublishedFile::new,
+            member("name", TEXT, PublishedFile::name),
+            member("size", NUMBER, PublishedFile::size),
+            member("digest", SHA_256, PublishedFile::digest));
+    private static final Form<Content> CONTENT = Shape.of(
+            Content::new,
+            member("position", NUMBER, Content::position),
+            member("checkpoint", TREE_HEAD, Content::checkpoint),
+            member("rules", TEXT, Content::rules),
+            member("profile", PROFILE, Content::profile),
+            member("figures", SHA_256, Content::figures),
+            member("files", list(FILE), Content::files));
+    private static final Form<Grounds> GROUNDS = Shape.of(
+            Grounds::new,
+            member("kind", code(RevisionKind.class), Grounds::kind),
+            member("reason", code(Cause.class), Grounds::reason),
+            member("decider", code(Decider.class), Grounds::decider),
+            member("announcedOn", DAY, Grounds::announcedOn));
+
+    static final Form<Scheduled> SCHEDULED = Shape.of(
+            Scheduled::new,
+            member("quarter", QUARTER, Scheduled::quarter),
+            member("releaseOn", DAY, Scheduled::releaseOn),
+            member("profile", PROFILE, Scheduled::profile));
+    static final Form<Rescheduled> RESCHEDULED = Shape.of(
+            Rescheduled::new,
+            member("quarter", QUARTER, Rescheduled::quarter),
+            member("was", DAY, Rescheduled::was),
+            member("now", DAY, Rescheduled::now),
+            member("reason", code(RescheduleReason.class), Rescheduled::reason));
+    static final Form<Previewed> PREVIEWED = Shape.of(
+            Previewed::new,
+            member("quarter", QUARTER, Previewed::quarter),
+            member("content", CONTENT, Previewed::content));
+    static final Form<Released> RELEASED = Shape.of(
+            Released::new,
+            member("quarter", QUARTER, Released::quarter),
+            member("content", CONTENT, Released::content));
+    static final Form<RevisionPreviewed> REVISION_PREVIEWED = Shape.of(
+            RevisionPreviewed::new,
+            member("quarter", QUARTER, RevisionPreviewed::quarter),
+            member("revision", COUNT, RevisionPreviewed::revision),
+            member("grounds", GROUNDS, RevisionPreviewed::grounds),
+            member("content", CONTENT, RevisionPreviewed::content));
+    static final Form<Revised> REVISED = Shape.of(
+            Revised::new,
+            member("quarter", QUARTER, Revised::quarter),
+            member("revision", COUNT, Revised::revision),
+            member("grounds", GROUNDS, Revised::grounds),
+            member("content", CONTENT, Revised::content));
+
     private EditionJson() {}
-
-    static void writeScheduled(CanonicalWriter out, EditionEvent.Scheduled event) {
-        Values.code(out.beginObject().name("profile"), event.profile());
-        Values.text(out.name("quarter"), event.quarter());
-        Values.text(out.name("releaseOn"), event.releaseOn());
-        out.endObject();
-    }
-
-    static EditionEvent.Scheduled readScheduled(CanonicalReader in) {
-        in.beginObject();
-        Profile profile = Values.code(in.name("profile"), Profile.class);
-        Quarter quarter = quarter(in);
-        LocalDate releaseOn = Values.day(in.name("releaseOn"));
-        in.endObject();
-        return new EditionEvent.Scheduled(quarter, releaseOn, profile);
-    }
-
-    static void writeRescheduled(CanonicalWriter out, EditionEvent.Rescheduled event) {
-        Values.text(out.beginObject().name("now"), event.now());
-        Values.text(out.name("quarter"), event.quarter());
-        Values.code(out.name("reason"), event.reason());
-        Values.text(out.name("was"), event.was());
-        out.endObject();
-    }
-
-    static EditionEvent.Rescheduled readRescheduled(CanonicalReader in) {
-        in.beginObject();
-        LocalDate now = Values.day(in.name("now"));
-        Quarter quarter = quarter(in);
-        RescheduleReason reason = Values.code(in.name("reason"), RescheduleReason.class);
-        LocalDate was = Values.day(in.name("was"));
-        in.endObject();
-        return new EditionEvent.Rescheduled(quarter, was, now, reason);
-    }
-
-    static void writePreviewed(CanonicalWriter out, EditionEvent.Previewed event) {
-        writeFirst(out, event.quarter(), event.content());
-    }
-
-    static EditionEvent.Previewed readPreviewed(CanonicalReader in) {
-        First first = readFirst(in);
-        return new EditionEvent.Previewed(first.quarter(), first.content());
-    }
-
-    static void writeReleased(CanonicalWriter out, EditionEvent.Released event) {
-        writeFirst(out, event.quarter(), event.content());
-    }
-
-    static EditionEvent.Released readReleased(CanonicalReader in) {
-        First first = readFirst(in);
-        return new EditionEvent.Released(first.quarter(), first.content());
-    }
-
-    static void writeRevisionPreviewed(CanonicalWriter out, EditionEvent.RevisionPreviewed event) {
-        writeLater(out, new Later(event.quarter(), event.revision(), event.grounds(), event.content()));
-    }
-
-    static EditionEvent.RevisionPreviewed readRevisionPreviewed(CanonicalReader in) {
-        Later later = readLater(in);
-        return new EditionEvent.RevisionPreviewed(later.quarter(), later.revision(), later.grounds(), later.content());
-    }
-
-    static void writeRevised(CanonicalWriter out, EditionEvent.Revised event) {
-        writeLater(out, new Later(event.quarter(), event.revision(), event.grounds(), event.content()));
-    }
-
-    static EditionEvent.Revised readRevised(CanonicalReader in) {
-        Later later = readLater(in);
-        return new EditionEvent.Revised(later.quarter(), later.revision(), later.grounds(), later.content());
-    }
-
-    private record First(Quarter quarter, Content content) {}
-
-    private record Later(Quarter quarter, int revision, Grounds grounds, Content content) {}
-
-    private static void writeFirst(CanonicalWriter out, Quarter quarter, Content content) {
-        writeContent(out.beginObject().name("content"), content);
-        Values.text(out.name("quarter"), quarter);
-        out.endObject();
-    }
-
-    private static First readFirst(CanonicalReader in) {
-        in.beginObject();
-        Content content = readContent(in.name("content"));
-        Quarter quarter = quarter(in);
-        in.endObject();
-        return new First(quarter, content);
-    }
-
-    private static void writeLater(CanonicalWriter out, Later later) {
-        writeContent(out.beginObject().name("content"), later.content());
-        writeGrounds(out.name("grounds"), later.grounds());
-        Values.text(out.name("quarter"), later.quarter());
-        out.name("revision").value(later.revision()).endObject();
-    }
-
-    private static Later readLater(CanonicalReader in) {
-        in.beginObject();
-        Content content = readContent(in.name("content"));
-        Grounds grounds = readGrounds(in.name("grounds"));
-        Quarter quarter = quarter(in);
-        int revision = in.name("revision").count();
-        in.endObject();
-        return new Later(quarter, revision, grounds, content);
-    }
-
-    private static void writeGrounds(CanonicalWriter out, Grounds grounds) {
-        Values.text(out.beginObject().name("announcedOn"), grounds.announcedOn());
-        Values.code(out.name("decider"), grounds.decider());
-        Values.code(out.name("kind"), grounds.kind());
-        Values.code(out.name("reason"), grounds.reason());
-        out.endObject();
-    }
-
-    private static Grounds readGrounds(CanonicalReader in) {
-        in.beginObject();
-        LocalDate announcedOn = Values.day(in.name("announcedOn"));
-        Decider decider = Values.code(in.name("decider"), Decider.class);
-        RevisionKind kind = Values.code(in.name("kind"), RevisionKind.class);
-        Cause reason = Values.code(in.name("reason"), Cause.class);
-        in.endObject();
-        return new Grounds(kind, reason, decider, announcedOn);
-    }
-
-    private static void writeContent(CanonicalWriter out, Content content) {
-        out.beginObject()
-                .name("checkpoint")
-                .beginObject()
-                .name("rootHash")
-                .value(content.checkpoint().rootHash())
-                .name("size")
-                .value(content.checkpoint().size())
-                .endObject()
-                .name("figures")
-                .value(content.figures().hex())
-                .name("files")
-                .list(content.files(), EditionJson::writeFile)
-                .name("position")
-                .value(content.position());
-        Values.code(out.name("profile"), content.profile());
-        out.name("rules").value(content.rules()).endObject();
-    }
-
-    private static Content readContent(CanonicalReader in) {
-        in.beginObject();
-        in.name("checkpoint").beginObject();
-        String rootHash = in.name("rootHash").text();
-        long size = in.name("size").number();
-        in.endObject();
-        Sha256 figures = new Sha256(in.name("figures").text());
-        List<PublishedFile> files = in.name("files").list(EditionJson::readFile);
-        long position = in.name("position").number();
-        Profile profile = Values.code(in.name("profile"), Profile.class);
-        String rules = in.name("rules").text();
-        in.endObject();
-        return new Content(position, new Content.TreeHead(size, rootHash), rules, profile, figures, files);
-    }
-
-    private static void writeFile(CanonicalWriter out, PublishedFile file) {
-        out.beginObject()
-                .name("digest")
-                .value(file.digest().hex())
-                .name("name")
-                .value(file.name())
-                .name("size")
-                .value(file.size())
-                .endObject();
-    }
-
-    private static PublishedFile readFile(CanonicalReader in) {
-        in.beginObject();
-        Sha256 digest = new Sha256(in.name("digest").text());
-        String name = in.name("name").text();
-        long size = in.name("size").number();
-        in.endObject();
-        return new PublishedFile(name, size, digest);
-    }
-
-    private static Quarter quarter(CanonicalReader in) {
-        return Quarter.parse(in.name("quarter").text()).orElseThrow(() -> new UnreadableEvent("not a quarter"));
-    }
 }

@@ -6,31 +6,28 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.organisation.OrganisationEvent.ChangeProposed;
 import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.publication.EditionEvent.RevisionPreviewed;
 import org.pupilledger.request.RequestEvent;
+import org.pupilledger.request.RequestEvent.OverrideRecorded;
 import org.pupilledger.schema.CanonicalReader.Span;
 import org.pupilledger.statement.StatementEvent;
+import org.pupilledger.statement.StatementEvent.RecipientsTold;
 
 /**
  * Every event's own name and version, and its canonical JSON. What was ever written stays readable: a new form of an
- * event is a new version, and an {@link Upcaster} brings the old form up to it. To add an event, add a line to
- * {@link #current()} and a golden sample to the tests.
+ * event is a new version, and an {@link Upcaster} brings the old form up to it. To add an event, add its shape beside
+ * those of its room, a line to {@link #all()} and a golden sample to the tests.
  */
 public final class EventTypes {
     /** One form of one event. */
-    public record EventType<E>(
-            String name,
-            int version,
-            Class<E> event,
-            BiConsumer<CanonicalWriter, E> write,
-            Function<CanonicalReader, E> read) {}
+    public record EventType<E>(String name, int version, Class<E> event, Form<E> form) {}
 
     /** Turns the members of version {@code from} into those of version {@code from + 1}. */
     public record Upcaster(String name, int from, UnaryOperator<Map<String, @Nullable Object>> upcast) {}
@@ -56,194 +53,42 @@ public final class EventTypes {
 
     static List<EventType<?>> all() {
         return List.of(
-                new EventType<>(
-                        "ledger.opened", 1, LedgerEvent.Opened.class, LedgerJson::writeOpened, LedgerJson::readOpened),
-                new EventType<>(
-                        "ledger.key-introduced",
-                        1,
-                        LedgerEvent.KeyIntroduced.class,
-                        LedgerJson::writeKeyIntroduced,
-                        LedgerJson::readKeyIntroduced),
-                new EventType<>(
-                        "ledger.key-retired",
-                        1,
-                        LedgerEvent.KeyRetired.class,
-                        LedgerJson::writeKeyRetired,
-                        LedgerJson::readKeyRetired),
-                new EventType<>(
-                        "edition.scheduled",
-                        1,
-                        EditionEvent.Scheduled.class,
-                        EditionJson::writeScheduled,
-                        EditionJson::readScheduled),
-                new EventType<>(
-                        "edition.rescheduled",
-                        1,
-                        EditionEvent.Rescheduled.class,
-                        EditionJson::writeRescheduled,
-                        EditionJson::readRescheduled),
-                new EventType<>(
-                        "edition.previewed",
-                        1,
-                        EditionEvent.Previewed.class,
-                        EditionJson::writePreviewed,
-                        EditionJson::readPreviewed),
-                new EventType<>(
-                        "edition.released",
-                        1,
-                        EditionEvent.Released.class,
-                        EditionJson::writeReleased,
-                        EditionJson::readReleased),
-                new EventType<>(
-                        "edition.revision-previewed",
-                        1,
-                        EditionEvent.RevisionPreviewed.class,
-                        EditionJson::writeRevisionPreviewed,
-                        EditionJson::readRevisionPreviewed),
-                new EventType<>(
-                        "edition.revised",
-                        1,
-                        EditionEvent.Revised.class,
-                        EditionJson::writeRevised,
-                        EditionJson::readRevised),
-                new EventType<>(
-                        "organisation.registered",
-                        1,
-                        OrganisationEvent.Registered.class,
-                        OrganisationJson::writeRegistered,
-                        OrganisationJson::readRegistered),
-                new EventType<>(
-                        "organisation.changed",
-                        1,
-                        OrganisationEvent.Changed.class,
-                        OrganisationJson::writeChanged,
-                        OrganisationJson::readChanged),
-                new EventType<>(
-                        "organisation.change-proposed",
-                        1,
-                        OrganisationEvent.ChangeProposed.class,
-                        OrganisationJson::writeChangeProposed,
-                        OrganisationJson::readChangeProposed),
-                new EventType<>(
-                        "agreement.registered",
-                        1,
-                        AgreementEvent.Registered.class,
-                        AgreementJson::writeRegistered,
-                        AgreementJson::readRegistered),
-                new EventType<>(
-                        "agreement.amended",
-                        1,
-                        AgreementEvent.Amended.class,
-                        AgreementJson::writeAmended,
-                        AgreementJson::readAmended),
-                new EventType<>(
-                        "agreement.suspended",
-                        1,
-                        AgreementEvent.Suspended.class,
-                        AgreementJson::writeSuspended,
-                        AgreementJson::readSuspended),
-                new EventType<>(
-                        "agreement.resumed",
-                        1,
-                        AgreementEvent.Resumed.class,
-                        AgreementJson::writeResumed,
-                        AgreementJson::readResumed),
-                new EventType<>(
-                        "agreement.ended",
-                        1,
-                        AgreementEvent.Ended.class,
-                        AgreementJson::writeEnded,
-                        AgreementJson::readEnded),
-                new EventType<>(
-                        "agreement.listed",
-                        1,
-                        AgreementEvent.Listed.class,
-                        AgreementJson::writeListed,
-                        AgreementJson::readListed),
-                new EventType<>(
-                        "agreement.unlisted",
-                        1,
-                        AgreementEvent.Unlisted.class,
-                        AgreementJson::writeUnlisted,
-                        AgreementJson::readUnlisted),
-                new EventType<>(
-                        "matching-request.received",
-                        1,
-                        RequestEvent.Received.class,
-                        RequestJson::writeReceived,
-                        RequestJson::readReceived),
-                new EventType<>(
-                        "matching-request.override-recorded",
-                        1,
-                        RequestEvent.OverrideRecorded.class,
-                        RequestJson::writeOverrideRecorded,
-                        RequestJson::readOverrideRecorded),
-                new EventType<>(
-                        "matching-request.decided",
-                        1,
-                        RequestEvent.Decided.class,
-                        RequestJson::writeDecided,
-                        RequestJson::readDecided),
-                new EventType<>(
-                        "matching-request.withdrawn",
-                        1,
-                        RequestEvent.Withdrawn.class,
-                        RequestJson::writeWithdrawn,
-                        RequestJson::readWithdrawn),
-                new EventType<>(
-                        "matching-request.matched",
-                        1,
-                        RequestEvent.Matched.class,
-                        RequestJson::writeMatched,
-                        RequestJson::readMatched),
-                new EventType<>(
-                        "matching-request.disclosed",
-                        1,
-                        RequestEvent.Disclosed.class,
-                        RequestJson::writeDisclosed,
-                        RequestJson::readDisclosed),
-                new EventType<>(
-                        "matching-request.destroyed",
-                        1,
-                        RequestEvent.Destroyed.class,
-                        RequestJson::writeDestroyed,
-                        RequestJson::readDestroyed),
-                new EventType<>(
-                        "matching-request.closed",
-                        1,
-                        RequestEvent.Closed.class,
-                        RequestJson::writeClosed,
-                        RequestJson::readClosed),
-                new EventType<>(
-                        "matching-request.corrected",
-                        1,
-                        RequestEvent.Corrected.class,
-                        RequestJson::writeCorrected,
-                        RequestJson::readCorrected),
-                new EventType<>(
-                        "matching-request.annulled",
-                        1,
-                        RequestEvent.Annulled.class,
-                        RequestJson::writeAnnulled,
-                        RequestJson::readAnnulled),
-                new EventType<>(
-                        "statement.made",
-                        1,
-                        StatementEvent.Made.class,
-                        StatementJson::writeMade,
-                        StatementJson::readMade),
-                new EventType<>(
-                        "statement.corrected",
-                        1,
-                        StatementEvent.Corrected.class,
-                        StatementJson::writeCorrected,
-                        StatementJson::readCorrected),
-                new EventType<>(
-                        "statement.recipients-told",
-                        1,
-                        StatementEvent.RecipientsTold.class,
-                        StatementJson::writeRecipientsTold,
-                        StatementJson::readRecipientsTold));
+                type("ledger.opened", 1, LedgerEvent.Opened.class, LedgerJson.OPENED),
+                type("ledger.key-introduced", 1, LedgerEvent.KeyIntroduced.class, LedgerJson.KEY_INTRODUCED),
+                type("ledger.key-retired", 1, LedgerEvent.KeyRetired.class, LedgerJson.KEY_RETIRED),
+                type("edition.scheduled", 1, EditionEvent.Scheduled.class, EditionJson.SCHEDULED),
+                type("edition.rescheduled", 1, EditionEvent.Rescheduled.class, EditionJson.RESCHEDULED),
+                type("edition.previewed", 1, EditionEvent.Previewed.class, EditionJson.PREVIEWED),
+                type("edition.released", 1, EditionEvent.Released.class, EditionJson.RELEASED),
+                type("edition.revision-previewed", 1, RevisionPreviewed.class, EditionJson.REVISION_PREVIEWED),
+                type("edition.revised", 1, EditionEvent.Revised.class, EditionJson.REVISED),
+                type("organisation.registered", 1, OrganisationEvent.Registered.class, OrganisationJson.REGISTERED),
+                type("organisation.changed", 1, OrganisationEvent.Changed.class, OrganisationJson.CHANGED),
+                type("organisation.change-proposed", 1, ChangeProposed.class, OrganisationJson.CHANGE_PROPOSED),
+                type("agreement.registered", 1, AgreementEvent.Registered.class, AgreementJson.REGISTERED),
+                type("agreement.amended", 1, AgreementEvent.Amended.class, AgreementJson.AMENDED),
+                type("agreement.suspended", 1, AgreementEvent.Suspended.class, AgreementJson.SUSPENDED),
+                type("agreement.resumed", 1, AgreementEvent.Resumed.class, AgreementJson.RESUMED),
+                type("agreement.ended", 1, AgreementEvent.Ended.class, AgreementJson.ENDED),
+                type("agreement.listed", 1, AgreementEvent.Listed.class, AgreementJson.LISTED),
+                type("agreement.unlisted", 1, AgreementEvent.Unlisted.class, AgreementJson.UNLISTED),
+                type("matching-request.received", 1, RequestEvent.Received.class, RequestJson.RECEIVED),
+                type("matching-request.override-recorded", 1, OverrideRecorded.class, RequestJson.OVERRIDE_RECORDED),
+                type("matching-request.decided", 1, RequestEvent.Decided.class, RequestJson.DECIDED),
+                type("matching-request.withdrawn", 1, RequestEvent.Withdrawn.class, RequestJson.WITHDRAWN),
+                type("matching-request.matched", 1, RequestEvent.Matched.class, RequestJson.MATCHED),
+                type("matching-request.disclosed", 1, RequestEvent.Disclosed.class, RequestJson.DISCLOSED),
+                type("matching-request.destroyed", 1, RequestEvent.Destroyed.class, RequestJson.DESTROYED),
+                type("matching-request.closed", 1, RequestEvent.Closed.class, RequestJson.CLOSED),
+                type("matching-request.corrected", 1, RequestEvent.Corrected.class, RequestJson.CORRECTED),
+                type("matching-request.annulled", 1, RequestEvent.Annulled.class, RequestJson.ANNULLED),
+                type("statement.made", 1, StatementEvent.Made.class, StatementJson.MADE),
+                type("statement.corrected", 1, StatementEvent.Corrected.class, StatementJson.CORRECTED),
+                type("statement.recipients-told", 1, RecipientsTold.class, StatementJson.RECIPIENTS_TOLD));
+    }
+
+    private static <E> EventType<E> type(String name, int version, Class<E> event, Form<E> form) {
+        return new EventType<>(name, version, event, form);
     }
 
     /** The name and version under which an event of this class is written; null for what is no event. */
@@ -268,7 +113,7 @@ public final class EventTypes {
     }
 
     private static <E> void write(EventType<E> type, CanonicalWriter out, Object event) {
-        type.write().accept(out, type.event().cast(event));
+        type.form().write(out, type.event().cast(event));
     }
 
     /**
@@ -279,20 +124,14 @@ public final class EventTypes {
     public Object decode(String name, int version, byte[] payload) {
         EventType<?> type = known(name, version);
         byte[] current = version == type.version() ? payload : upcast(name, version, type.version(), payload);
-        CanonicalReader in = new CanonicalReader(current);
-        Object event = read(type, in);
-        in.end();
-        return event;
+        return read(type, new CanonicalReader(current));
     }
 
     /** Reads an event out of a larger text; a replay does so a million times, so no text is copied to find its type. */
     Object decode(Span name, int version, byte[] bytes, Span payload) {
         for (Named named : named) {
             if (name.equals(named.bytes(), bytes) && named.type().version() == version) {
-                CanonicalReader in = new CanonicalReader(bytes, payload.from(), payload.to());
-                Object event = read(named.type(), in);
-                in.end();
-                return event;
+                return read(named.type(), new CanonicalReader(bytes, payload.from(), payload.to()));
             }
         }
         return decode(name.in(bytes), version, Arrays.copyOfRange(bytes, payload.from(), payload.to()));
@@ -303,10 +142,8 @@ public final class EventTypes {
 
     private static Object read(EventType<?> type, CanonicalReader in) {
         try {
-            Object event = type.read().apply(in);
-            if (event == null) {
-                throw new UnreadableEvent("nothing to read");
-            }
+            Object event = type.form().read(in);
+            in.end();
             return event;
         } catch (IllegalArgumentException e) {
             throw new UnreadableEvent("a value out of range in " + type.name());

@@ -1,47 +1,20 @@
 package org.pupilledger.schema;
 
-import java.time.LocalDate;
-import org.pupilledger.ledger.LedgerEvent;
+import static org.pupilledger.schema.Shape.member;
+import static org.pupilledger.schema.Values.DAY;
+import static org.pupilledger.schema.Values.TEXT;
+
+import org.pupilledger.ledger.LedgerEvent.KeyIntroduced;
+import org.pupilledger.ledger.LedgerEvent.KeyRetired;
+import org.pupilledger.ledger.LedgerEvent.Opened;
 
 /** Facts about the ledger as JSON. */
 final class LedgerJson {
+    static final Form<Opened> OPENED = Shape.of(Opened::new, member("inception", DAY, Opened::inception));
+    static final Form<KeyIntroduced> KEY_INTRODUCED =
+            Shape.of(KeyIntroduced::new, member("verifierKey", TEXT, KeyIntroduced::verifierKey));
+    static final Form<KeyRetired> KEY_RETIRED =
+            Shape.of(KeyRetired::new, member("verifierKey", TEXT, KeyRetired::verifierKey));
+
     private LedgerJson() {}
-
-    static void writeOpened(CanonicalWriter out, LedgerEvent.Opened event) {
-        out.beginObject().name("inception").value(event.inception().toString()).endObject();
-    }
-
-    static LedgerEvent.Opened readOpened(CanonicalReader in) {
-        in.beginObject();
-        LocalDate inception = Values.day(in.name("inception"));
-        in.endObject();
-        return new LedgerEvent.Opened(inception);
-    }
-
-    static void writeKeyIntroduced(CanonicalWriter out, LedgerEvent.KeyIntroduced event) {
-        writeKey(out, event.verifierKey());
-    }
-
-    static LedgerEvent.KeyIntroduced readKeyIntroduced(CanonicalReader in) {
-        return new LedgerEvent.KeyIntroduced(readKey(in));
-    }
-
-    static void writeKeyRetired(CanonicalWriter out, LedgerEvent.KeyRetired event) {
-        writeKey(out, event.verifierKey());
-    }
-
-    static LedgerEvent.KeyRetired readKeyRetired(CanonicalReader in) {
-        return new LedgerEvent.KeyRetired(readKey(in));
-    }
-
-    private static void writeKey(CanonicalWriter out, String verifierKey) {
-        out.beginObject().name("verifierKey").value(verifierKey).endObject();
-    }
-
-    private static String readKey(CanonicalReader in) {
-        in.beginObject();
-        String verifierKey = in.name("verifierKey").text();
-        in.endObject();
-        return verifierKey;
-    }
 }

@@ -2,13 +2,15 @@ package org.pupilledger.schema;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.request.Ask;
+import org.pupilledger.request.Individuals;
 import org.pupilledger.request.Item;
 import org.pupilledger.request.Outcome;
 import org.pupilledger.request.Reference;
-import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestEvent;
+import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.RequestState;
 import org.pupilledger.request.Stage;
 import org.pupilledger.request.Submitted;
@@ -20,37 +22,22 @@ public final class RequestContent {
 
     private RequestContent() {}
 
-    /** Canonical JSON of the events' payloads, an array. */
-    public static byte[] bytesOf(RecordRequest command) {
-        return bytesOf(RequestState.of(command));
-    }
-
     /**
-     * The same of a request that is recorded already.
+     * Canonical JSON of the events' payloads, an array.
      *
-     * @param command the state after the events of the command that recorded it, and no others
+     * @param command the request as a command would record it, or after the events of the command that recorded it, and
+     *                no others
      */
     public static byte[] bytesOf(RequestState command) {
+        Ask ask = inOrder(command.ask());
+        RequestHeader header = ask.header();
+        Individuals individuals = ask.submitted().individuals();
         CanonicalWriter out = new CanonicalWriter().beginArray();
-        var header = command.ask().header();
-        write(out, new RequestEvent.Received(inOrder(command.ask())));
-        write(out, command.decision() == null ? null : new RequestEvent.Decided(header, command.decision()));
-        write(
-                out,
-                command.withdrawal() == null
-                        ? null
-                        : new RequestEvent.Withdrawn(header, Outcome.OPEN, command.withdrawal()));
-        write(
-                out,
-                command.match() == null
-                        ? null
-                        : new RequestEvent.Matched(
-                                header, Outcome.OPEN, command.ask().submitted().individuals(), command.match()));
-        write(
-                out,
-                command.disclosure() == null
-                        ? null
-                        : new RequestEvent.Disclosed(header, inOrder(command.disclosure())));
+        write(out, ask, RequestEvent.Received::new);
+        write(out, command.decision(), decision -> new RequestEvent.Decided(header, decision));
+        write(out, command.withdrawal(), last -> new RequestEvent.Withdrawn(header, Outcome.OPEN, last));
+        write(out, command.match(), match -> new RequestEvent.Matched(header, Outcome.OPEN, individuals, match));
+        write(out, command.disclosure(), told -> new RequestEvent.Disclosed(header, inOrder(told)));
         return out.endArray().toByteArray();
     }
 
@@ -85,11 +72,11 @@ public final class RequestContent {
         return items == null ? null : items.stream().sorted().toList();
     }
 
-    private static void write(CanonicalWriter out, @Nullable RequestEvent event) {
-        if (event == null) {
+    private static <P> void write(CanonicalWriter out, @Nullable P part, Function<P, RequestEvent> event) {
+        if (part == null) {
             out.nothing();
         } else {
-            out.canonical(TYPES.encode(event));
+            out.canonical(TYPES.encode(event.apply(part)));
         }
     }
 }

@@ -5,4 +5,8 @@ public final class UnreadableEvent extends RuntimeException {
     public UnreadableEvent(String message) {
         super(message);
     }
+
+    static UnreadableEvent at(int index) {
+        return new UnreadableEvent("not the canonical JSON expected, at byte " + index);
+    }
 }

@@ -1,77 +1,97 @@
 package org.pupilledger.schema;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Code;
 import org.pupilledger.request.Individuals;
 import org.pupilledger.request.Item;
 import org.pupilledger.request.SourceReference;
 
-/** The values that events are made of, as JSON: codes, dates, counts and references; null for what is not there. */
+/** The values that events are made of: codes, dates, counts and references. */
 final class Values {
+    static final Form<String> TEXT = text(text -> text);
+    static final Form<Integer> COUNT = Form.of(CanonicalWriter::value, CanonicalReader::count);
+    static final Form<Long> NUMBER = Form.of(CanonicalWriter::value, CanonicalReader::number);
+    static final Form<Individuals> INDIVIDUALS = Form.of(Values::write, Values::individuals);
+    static final Form<BusinessDate> DATE = text(Values::date);
+    static final Form<LocalDate> DAY = text(Values::day);
+    static final Form<OrganisationCode> ORGANISATION = text(OrganisationCode::new);
+    static final Form<AgreementReference> AGREEMENT = text(AgreementReference::new);
+    static final Form<SourceReference> SOURCE_REFERENCE = text(SourceReference::new);
+    static final Form<List<Item>> ITEMS = list(code(Item.class));
+
     private Values() {}
 
-    static void count(CanonicalWriter out, Individuals individuals) {
-        Integer count = individuals.orNull();
-        if (count == null) {
-            out.nothing();
-        } else {
-            out.value(count);
+    /** Written as the value writes itself. */
+    static <V> Form<V> text(Function<String, V> parse) {
+        return Form.of((out, value) -> out.value(value.toString()), in -> parse.apply(in.text()));
+    }
+
+    static <V> Form<List<V>> list(Form<V> element) {
+        BiConsumer<CanonicalWriter, V> write = element::write;
+        Function<CanonicalReader, V> read = element::read;
+        return Form.of((out, list) -> out.list(list, write), in -> in.list(read));
+    }
+
+    /** A code of a list, found by its bytes and not as a text, since every event of a replay has some. */
+    @SuppressWarnings("EnumOrdinal") // the bytes were listed by this program
+    static <E extends Enum<E> & Code> Form<E> code(Class<E> list) {
+        E[] codes = list.getEnumConstants();
+        byte[][] quoted = Stream.of(codes)
+                .map(code -> ('"' + code.code() + '"').getBytes(StandardCharsets.US_ASCII))
+                .toArray(byte[][]::new);
+        return Form.of((out, code) -> out.canonical(quoted[code.ordinal()]), in -> {
+            for (int i = 0; i < codes.length; i++) {
+                if (in.isNext(quoted[i])) {
+                    return codes[i];
+                }
+            }
+            in.text();
+            throw new UnreadableEvent("an unknown code");
+        });
+    }
+
+    /** @param refusal where it is a day, in words */
+    static Form<YearMonth> month(String refusal) {
+        return text(text -> {
+            BusinessDate date = date(text);
+            if (date.day() != null) {
+                throw new UnreadableEvent(refusal);
+            }
+            return date.month();
+        });
+    }
+
+    /** Null is a number that is not stated, never a missing one. */
+    private static void write(CanonicalWriter out, Individuals individuals) {
+        switch (individuals) {
+            case Individuals.Stated(int count) -> out.value(count);
+            case Individuals.NotStated notStated -> out.nothing();
         }
     }
 
-    static Individuals count(CanonicalReader in) {
+    private static Individuals individuals(CanonicalReader in) {
         return in.isNull() ? Individuals.notStated() : Individuals.of(in.count());
     }
 
-    static void date(CanonicalWriter out, @Nullable BusinessDate date) {
-        text(out, date);
+    private static BusinessDate date(String text) {
+        return BusinessDate.parse(text).orElseThrow(() -> new UnreadableEvent("not a date"));
     }
 
-    static BusinessDate date(CanonicalReader in) {
-        return BusinessDate.parse(in.text()).orElseThrow(() -> new UnreadableEvent("not a date"));
-    }
-
-    static @Nullable BusinessDate dateOrNull(CanonicalReader in) {
-        return in.isNull() ? null : date(in);
-    }
-
-    static @Nullable SourceReference sourceReference(CanonicalReader in) {
-        return in.isNull() ? null : new SourceReference(in.text());
-    }
-
-    static LocalDate day(CanonicalReader in) {
+    private static LocalDate day(String text) {
         try {
-            return LocalDate.parse(in.text());
+            return LocalDate.parse(text);
         } catch (DateTimeException e) {
             throw new UnreadableEvent("not a date");
         }
-    }
-
-    static void code(CanonicalWriter out, @Nullable Code code) {
-        out.value(code == null ? null : code.code());
-    }
-
-    static <E extends Enum<E> & Code> E code(CanonicalReader in, Class<E> list) {
-        return Code.parse(list, in.text()).orElseThrow(() -> new UnreadableEvent("an unknown code"));
-    }
-
-    static <E extends Enum<E> & Code> @Nullable E codeOrNull(CanonicalReader in, Class<E> list) {
-        return in.isNull() ? null : code(in, list);
-    }
-
-    static void items(CanonicalWriter out, @Nullable List<Item> items) {
-        out.list(items, (in, item) -> in.value(item.code()));
-    }
-
-    static @Nullable List<Item> items(CanonicalReader in) {
-        return in.listOrNull(text -> code(text, Item.class));
-    }
-
-    static void text(CanonicalWriter out, @Nullable Object text) {
-        out.value(text == null ? null : text.toString());
     }
 }

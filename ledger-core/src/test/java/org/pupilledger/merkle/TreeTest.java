@@ -72,8 +72,9 @@ class TreeTest {
     @Test
     void aGrowingTreeHasTheRootsOfTheRangeAndHandsOutEachTileThatBecomesFull() {
         Map<Tile, byte[]> tiles = new HashMap<>();
-        GrowingTree.FullTiles full = (level, number, hashes) ->
-                assertThat(tiles.put(new Tile(level, number, Tile.WIDTH), hashes.clone())).isNull();
+        GrowingTree.FullTiles full =
+                (level, number, hashes) -> assertThat(tiles.put(new Tile(level, number, Tile.WIDTH), hashes.clone()))
+                        .isNull();
         CompactRange range = new CompactRange();
         GrowingTree one = new GrowingTree(full);
         GrowingTree byTiles = new GrowingTree((level, number, hashes) -> {});
@@ -102,8 +103,11 @@ class TreeTest {
                 .containsExactlyInAnyOrderElementsOf(Tile.ofTree(size).toList());
         TileTree tree = new TileTree(size, tiles::get);
         assertThat(tree.root()).isEqualTo(range.root());
-        assertThat(tree.first(70).root()).isEqualTo(new TileTree(70, it -> Arrays.copyOf(tiles.get(new Tile(
-                                it.level(), it.number(), Tile.WIDTH)), 70 * TreeHash.BYTES))
+        assertThat(tree.first(70).root())
+                .isEqualTo(new TileTree(
+                                70,
+                                it -> Arrays.copyOf(
+                                        tiles.get(new Tile(it.level(), it.number(), Tile.WIDTH)), 70 * TreeHash.BYTES))
                         .root());
     }
 

@@ -100,8 +100,7 @@ class UpcasterTest {
     /** The current form of the event, as though it were {@code version}. */
     private static EventTypes types(int version, Upcaster... upcasters) {
         return new EventTypes(
-                List.of(new EventType<>(
-                        NAME, version, LedgerEvent.Opened.class, LedgerJson::writeOpened, LedgerJson::readOpened)),
+                List.of(new EventType<>(NAME, version, LedgerEvent.Opened.class, LedgerJson.OPENED)),
                 List.of(upcasters));
     }
 }

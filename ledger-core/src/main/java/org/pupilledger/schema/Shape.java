@@ -1,0 +1,213 @@
+package org.pupilledger.schema;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record as a JSON object: its members, each with its name, its form and where it is found in the record, and how the
+ * record is made of them again. They are told in the order in which it is made of them; in JSON they stand in canonical
+ * order, which the shape finds once. Every member is always there: one that the record has not is null.
+ */
+final class Shape<T> implements Form<T> {
+    private final Member<T, ?>[] members;
+    /** Of each of {@link #members}, among what the record is made of. */
+    private final int[] places;
+
+    private final Function<@Nullable Object[], T> make;
+
+    @SuppressWarnings("unchecked") // there are no generic arrays, and the loops over these are those of every event
+    private Shape(List<Member<T, ?>> parts, Function<@Nullable Object[], T> make) {
+        this.make = make;
+        this.members = parts.stream().sorted(Comparator.comparing(Member::name)).toArray(Member[]::new);
+        this.places = Stream.of(members).mapToInt(parts::indexOf).toArray();
+        if (parts.stream().map(Member::name).distinct().count() < parts.size()) {
+            throw new IllegalArgumentException("two members of one name");
+        }
+    }
+
+    @Override
+    public void write(CanonicalWriter out, T value) {
+        out.beginObject();
+        for (Member<T, ?> member : members) {
+            member.write(out, value);
+        }
+        out.endObject();
+    }
+
+    @Override
+    public T read(CanonicalReader in) {
+        in.beginObject();
+        @Nullable Object[] values = new @Nullable Object[members.length];
+        for (int i = 0; i < members.length; i++) {
+            values[places[i]] = members[i].read(in);
+        }
+        in.endObject();
+        return make.apply(values);
+    }
+
+    /** A member that is never null. */
+    static <T, V> Member<T, V> member(String name, Form<V> form, Function<T, V> get) {
+        return new Member<>(name, quoted(name), form, get, false);
+    }
+
+    /** A member that is null where the record has no such thing. */
+    static <T, V> Member<T, V> orNull(String name, Form<V> form, Function<T, @Nullable V> get) {
+        return new Member<>(name, quoted(name), form, get, true);
+    }
+
+    private static byte[] quoted(String name) {
+        return ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** @param quoted the name as it stands in JSON, with its colon */
+    @SuppressWarnings("ArrayRecordComponent") // a constant
+    record Member<T, V>(
+            String name, byte[] quoted, Form<V> form, Function<T, ? extends @Nullable V> get, boolean isNullable) {
+        private void write(CanonicalWriter out, T record) {
+            V value = get.apply(record);
+            out.nameInOrder(quoted);
+            if (value == null) {
+                out.nothing();
+            } else {
+                form.write(out, value);
+            }
+        }
+
+        private @Nullable V read(CanonicalReader in) {
+            in.name(quoted);
+            return isNullable && in.isNull() ? null : form.read(in);
+        }
+
+        @SuppressWarnings({"unchecked", "NullAway"
+        }) // what was read by this member; null only where the record may have null
+        private V of(@Nullable Object[] values, int place) {
+            return (V) values[place];
+        }
+    }
+
+    static <T, A> Shape<T> of(Function<A, T> make, Member<T, A> a) {
+        return new Shape<>(List.of(a), v -> make.apply(a.of(v, 0)));
+    }
+
+    static <T, A, B> Shape<T> of(BiFunction<A, B, T> make, Member<T, A> a, Member<T, B> b) {
+        return new Shape<>(List.of(a, b), v -> make.apply(a.of(v, 0), b.of(v, 1)));
+    }
+
+    static <T, A, B, C> Shape<T> of(Of3<A, B, C, T> make, Member<T, A> a, Member<T, B> b, Member<T, C> c) {
+        return new Shape<>(List.of(a, b, c), v -> make.apply(a.of(v, 0), b.of(v, 1), c.of(v, 2)));
+    }
+
+    static <T, A, B, C, D> Shape<T> of(
+            Of4<A, B, C, D, T> make, Member<T, A> a, Member<T, B> b, Member<T, C> c, Member<T, D> d) {
+        return new Shape<>(List.of(a, b, c, d), v -> make.apply(a.of(v, 0), b.of(v, 1), c.of(v, 2), d.of(v, 3)));
+    }
+
+    static <T, A, B, C, D, E> Shape<T> of(
+            Of5<A, B, C, D, E, T> make,
+            Member<T, A> a,
+            Member<T, B> b,
+            Member<T, C> c,
+            Member<T, D> d,
+            Member<T, E> e) {
+        return new Shape<>(
+                List.of(a, b, c, d, e), v -> make.apply(a.of(v, 0), b.of(v, 1), c.of(v, 2), d.of(v, 3), e.of(v, 4)));
+    }
+
+    static <T, A, B, C, D, E, F> Shape<T> of(
+            Of6<A, B, C, D, E, F, T> make,
+            Member<T, A> a,
+            Member<T, B> b,
+            Member<T, C> c,
+            Member<T, D> d,
+            Member<T, E> e,
+            Member<T, F> f) {
+        return new Shape<>(
+                List.of(a, b, c, d, e, f),
+                v -> make.apply(a.of(v, 0), b.of(v, 1), c.of(v, 2), d.of(v, 3), e.of(v, 4), f.of(v, 5)));
+    }
+
+    static <T, A, B, C, D, E, F, G, H, I, J> Shape<T> of(
+            Of10<A, B, C, D, E, F, G, H, I, J, T> make,
+            Member<T, A> a,
+            Member<T, B> b,
+            Member<T, C> c,
+            Member<T, D> d,
+            Member<T, E> e,
+            Member<T, F> f,
+            Member<T, G> g,
+            Member<T, H> h,
+            Member<T, I> i,
+            Member<T, J> j) {
+        return new Shape<>(
+                List.of(a, b, c, d, e, f, g, h, i, j),
+                v -> make.apply(
+                        a.of(v, 0),
+                        b.of(v, 1),
+                        c.of(v, 2),
+                        d.of(v, 3),
+                        e.of(v, 4),
+                        f.of(v, 5),
+                        g.of(v, 6),
+                        h.of(v, 7),
+                        i.of(v, 8),
+                        j.of(v, 9)));
+    }
+
+    static <T, A, B, C, D, E, F, G, H, I, J, K> Shape<T> of(
+            Of11<A, B, C, D, E, F, G, H, I, J, K, T> make,
+            Member<T, A> a,
+            Member<T, B> b,
+            Member<T, C> c,
+            Member<T, D> d,
+            Member<T, E> e,
+            Member<T, F> f,
+            Member<T, G> g,
+            Member<T, H> h,
+            Member<T, I> i,
+            Member<T, J> j,
+            Member<T, K> k) {
+        return new Shape<>(
+                List.of(a, b, c, d, e, f, g, h, i, j, k),
+                v -> make.apply(
+                        a.of(v, 0),
+                        b.of(v, 1),
+                        c.of(v, 2),
+                        d.of(v, 3),
+                        e.of(v, 4),
+                        f.of(v, 5),
+                        g.of(v, 6),
+                        h.of(v, 7),
+                        i.of(v, 8),
+                        j.of(v, 9),
+                        k.of(v, 10)));
+    }
+
+    interface Of3<A, B, C, T> {
+        T apply(A a, B b, C c);
+    }
+
+    interface Of4<A, B, C, D, T> {
+        T apply(A a, B b, C c, D d);
+    }
+
+    interface Of5<A, B, C, D, E, T> {
+        T apply(A a, B b, C c, D d, E e);
+    }
+
+    interface Of6<A, B, C, D, E, F, T> {
+        T apply(A a, B b, C c, D d, E e, F f);
+    }
+
+    interface Of10<A, B, C, D, E, F, G, H, I, J, T> {
+        T apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j);
+    }
+
+    interface Of11<A, B, C, D, E, F, G, H, I, J, K, T> {
+        T apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k);
+    }
+}
