@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.pupilledger.node.StartRefused;
 import org.pupilledger.security.Account;
 import org.pupilledger.security.Role;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package org.pupilledger;
 
+import org.pupilledger.node.Soundness;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -7,15 +8,15 @@ import org.springframework.stereotype.Component;
 /** Red where the embedded database server does not run, which is for this program to mend: so it counts for liveness. */
 @Component("database")
 final class DatabaseHealth implements HealthIndicator {
-    private final LedgerNode node;
+    private final Soundness soundness;
 
-    DatabaseHealth(LedgerNode node) {
-        this.node = node;
+    DatabaseHealth(Soundness soundness) {
+        this.soundness = soundness;
     }
 
     @Override
     public Health health() {
-        String failure = node.databaseFailure();
+        String failure = soundness.databaseFailure();
         return failure == null
                 ? Health.up().build()
                 : Health.down().withDetail("database", failure).build();

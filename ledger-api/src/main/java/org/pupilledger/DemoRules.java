@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.pupilledger.files.PrivateFiles;
+import org.pupilledger.node.StartRefused;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 

@@ -3,6 +3,8 @@ package org.pupilledger;
 import java.io.IOException;
 import java.time.Duration;
 import org.pupilledger.imports.CsvImport;
+import org.pupilledger.node.Recording;
+import org.pupilledger.node.Waiting;
 import org.pupilledger.security.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +22,13 @@ final class DemoSamples implements ApplicationRunner {
     private static final String SAMPLES = "samples/dwp-requests.csv";
     private static final Duration AT_MOST = Duration.ofSeconds(60);
 
-    private final LedgerNode node;
+    private final Recording recording;
+    private final Waiting waiting;
     private final CsvImport imports;
 
-    DemoSamples(LedgerNode node, CsvImport imports) {
-        this.node = node;
+    DemoSamples(Recording recording, Waiting waiting, CsvImport imports) {
+        this.recording = recording;
+        this.waiting = waiting;
         this.imports = imports;
     }
 
@@ -32,7 +36,7 @@ final class DemoSamples implements ApplicationRunner {
     public void run(ApplicationArguments arguments) throws IOException {
         CsvImport.Report report = imports.run(
                 new ClassPathResource(SAMPLES)::getInputStream,
-                node.author("recorder", Role.RECORDER.name()),
+                recording.author("recorder", Role.RECORDER.name()),
                 lines -> {});
         CsvImport.Counts counted = report.counted();
         LOG.info("samples: {} recorded, {} already recorded", counted.recorded(), counted.alreadyRecorded());
@@ -45,10 +49,10 @@ final class DemoSamples implements ApplicationRunner {
     private boolean areInTheFigures(CsvImport.Report report) {
         CsvImport.Last last = report.last();
         if (last != null) {
-            return node.awaitProjected(last.id(), last.sequence(), AT_MOST);
+            return waiting.awaitProjected(last.id(), last.sequence(), AT_MOST);
         }
         return report.lines().stream()
                 .allMatch(line -> line instanceof CsvImport.Line.AlreadyRecorded(int number, String id)
-                        && node.awaitProjected(id, 0, AT_MOST));
+                        && waiting.awaitProjected(id, 0, AT_MOST));
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.pupilledger.cli.LedgerCommand;
 import org.pupilledger.limits.OutOfMemory;
+import org.pupilledger.node.StartRefused;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

@@ -2,6 +2,16 @@ package org.pupilledger;
 
 import java.time.Clock;
 import org.pupilledger.imports.CsvImport;
+import org.pupilledger.node.LedgerDatabase;
+import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.Publications;
+import org.pupilledger.node.Recording;
+import org.pupilledger.node.Registers;
+import org.pupilledger.node.Replays;
+import org.pupilledger.node.Soundness;
+import org.pupilledger.node.Waiting;
+import org.pupilledger.rebuild.Rebuilds;
+import org.pupilledger.seal.LogReader;
 import org.pupilledger.store.ContentClaims;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -33,32 +43,66 @@ class LedgerConfiguration {
             LedgerSettings settings, Environment environment, Clock clock, ListableBeanFactory everything) {
         // read first, whatever they are of: where one is not usable, no ledger is made
         everything.getBeansWithAnnotation(ConfigurationProperties.class);
-        if (environment.getProperty(MUST_EXIST, Boolean.class, false)) {
-            LedgerDatabase.checkExists(environment, settings.dataDirectory());
+        DatabaseSettings databases = new DatabaseSettings(environment);
+        if (environment.getProperty(MUST_EXIST, Boolean.class, false) && databases.areOfEmbedded()) {
+            LedgerDatabase.checkExists(settings.dataDirectory());
         }
         if (DemoRules.isDemo(environment)) {
             DemoRules.mark(settings.dataDirectory());
         }
-        LedgerDatabase database = database(settings, environment);
-        try {
-            return LedgerNode.open(database, settings, clock);
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
-    }
-
-    private static LedgerDatabase database(LedgerSettings settings, Environment environment) {
-        return environment.getProperty(ONLY_PRINTS, Boolean.class, false)
-                ? LedgerDatabase.openToPrint(environment, settings.dataDirectory())
+        LedgerDatabase database = environment.getProperty(ONLY_PRINTS, Boolean.class, false)
+                ? databases.openToPrint(settings.dataDirectory())
                 : LedgerDatabase.open(
-                        environment,
+                        databases.database(),
                         settings.dataDirectory(),
                         environment.getProperty(MAY_ATTACH, Boolean.class, false));
+        return LedgerNode.open(database, settings.node(database.isEmbedded()), clock);
+    }
+
+    @Bean
+    Registers registers(LedgerNode node) {
+        return node.registers();
+    }
+
+    @Bean
+    Publications publications(LedgerNode node) {
+        return node.publications();
+    }
+
+    @Bean
+    Replays replays(LedgerNode node) {
+        return node.replays();
+    }
+
+    @Bean
+    Recording recording(LedgerNode node) {
+        return node.recording();
+    }
+
+    @Bean
+    Waiting waiting(LedgerNode node) {
+        return node.waiting();
+    }
+
+    @Bean
+    Soundness soundness(LedgerNode node) {
+        return node.soundness();
+    }
+
+    @Bean(destroyMethod = "")
+    Rebuilds rebuilds(LedgerNode node) {
+        return node.rebuilds();
+    }
+
+    @Bean
+    LogReader log(LedgerNode node) {
+        return node.storage().log();
     }
 
     @Bean
     CsvImport csvImport(LedgerNode node) {
-        return new CsvImport(node.commands(), new ContentClaims(node.store().jdbc()), () -> node.occasion());
+        Recording recording = node.recording();
+        return new CsvImport(
+                recording.commands(), new ContentClaims(node.storage().jdbc()), () -> recording.occasion());
     }
 }

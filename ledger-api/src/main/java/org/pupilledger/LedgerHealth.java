@@ -2,6 +2,8 @@ package org.pupilledger;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.pupilledger.node.Soundness;
+import org.pupilledger.node.Waiting;
 import org.pupilledger.tlog.Sequencer;
 import org.pupilledger.tlog.Writers;
 import org.pupilledger.verification.Scan;
@@ -12,29 +14,31 @@ import org.springframework.stereotype.Component;
 /** Red where the database does not answer, events get no position, a projection stands still, or the ledger is broken. */
 @Component("ledger")
 final class LedgerHealth implements HealthIndicator {
-    private final LedgerNode node;
+    private final Soundness soundness;
+    private final Waiting waiting;
     private final Writers writers;
 
-    LedgerHealth(LedgerNode node, Writers writers) {
-        this.node = node;
+    LedgerHealth(Soundness soundness, Waiting waiting, Writers writers) {
+        this.soundness = soundness;
+        this.waiting = waiting;
         this.writers = writers;
     }
 
     @Override
     public Health health() {
-        String database = node.databaseFailure();
+        String database = soundness.databaseFailure();
         if (database != null) {
             // whoever asked it would only wait
             return Health.down()
                     .withDetail("database", database)
-                    .withDetails(node.volumes().full())
+                    .withDetails(soundness.fullVolumes())
                     .build();
         }
         try {
-            Map<String, String> failures = node.failures();
+            Map<String, String> failures = soundness.failures();
             Health.Builder health = failures.isEmpty() ? Health.up() : Health.down();
-            Sequencer sequencer = node.sequencer();
-            return health.withDetail("projected", node.projected())
+            Sequencer sequencer = soundness.sequencer();
+            return health.withDetail("projected", waiting.projected())
                     .withDetail("sequenced", sequencer == null ? -1 : sequencer.head())
                     .withDetail("sealed", sequencer == null ? -1 : sequencer.sealed())
                     .withDetails(scanned())
@@ -64,11 +68,11 @@ final class LedgerHealth implements HealthIndicator {
     /** Only said, too: drift is among the failures. */
     private Map<String, Object> selfChecked() {
         Map<String, Object> details = new HashMap<>();
-        node.selfCheck().last().ifPresent(last -> {
+        soundness.selfCheck().last().ifPresent(last -> {
             details.put("selfChecked", last.position());
             details.put("selfCheckedAt", last.at().toString());
         });
-        String failure = node.selfCheck().failure();
+        String failure = soundness.selfCheck().failure();
         if (failure != null) {
             details.put("selfCheckFailure", failure);
         }
@@ -77,7 +81,7 @@ final class LedgerHealth implements HealthIndicator {
 
     /** Only said: that the ledger could not be verified does not mean that it is broken. */
     private Map<String, Object> scanned() {
-        Scan scan = node.scan();
+        Scan scan = soundness.scan();
         if (scan == null) {
             return Map.of();
         }

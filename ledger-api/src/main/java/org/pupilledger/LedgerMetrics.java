@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.Soundness;
 import org.pupilledger.store.Commands;
 import org.pupilledger.tlog.Backlog;
 import org.pupilledger.tlog.Processors;
@@ -24,23 +26,23 @@ final class LedgerMetrics {
     private static final double MS_PER_SECOND = 1_000;
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    LedgerMetrics(LedgerNode node, Writers writers, MeterRegistry meters, Clock clock) {
-        FunctionCounter.builder("ledger.appended", node.commands(), Commands::appended)
+    LedgerMetrics(LedgerNode node, Soundness soundness, Writers writers, MeterRegistry meters, Clock clock) {
+        FunctionCounter.builder("ledger.appended", node.recording().commands(), Commands::appended)
                 .description("Events appended by this program")
                 .register(meters);
         Gauge.builder("ledger.writer.oldest", writers, Writers::oldestSeconds)
                 .description("How long the oldest transaction that writes events has not ended")
                 .baseUnit("seconds")
                 .register(meters);
-        Sequencer sequencer = node.sequencer();
-        Processors processors = node.processors();
+        Sequencer sequencer = soundness.sequencer();
+        Processors processors = soundness.processors();
         if (sequencer == null || processors == null) {
             return;
         }
         FunctionCounter.builder("ledger.sequenced", sequencer, Sequencer::sequenced)
                 .description("Events given a position by this program")
                 .register(meters);
-        Backlog backlog = new Backlog(node.store().jdbc(), clock);
+        Backlog backlog = new Backlog(node.storage().jdbc(), clock);
         Gauge.builder("ledger.unsequenced.oldest", cached(backlog::oldestSeconds))
                 .description("Age of the oldest committed event without a position")
                 .baseUnit("seconds")
@@ -57,8 +59,8 @@ final class LedgerMetrics {
         Gauge.builder("ledger.seal.failing", () -> sequencer.sealFailure() == null ? 0 : 1)
                 .description("1 where this program seals nothing")
                 .register(meters);
-        registerScan(node, meters);
-        registerSelfCheck(node, meters);
+        registerScan(soundness, meters);
+        registerSelfCheck(soundness, clock, meters);
         for (String projection : processors.names()) {
             Gauge.builder(
                             "ledger.processor.lag",
@@ -77,61 +79,61 @@ final class LedgerMetrics {
     }
 
     /** Before it went through everything for the first time, the age is that of this program. */
-    private static void registerScan(LedgerNode node, MeterRegistry meters) {
+    private static void registerScan(Soundness soundness, MeterRegistry meters) {
         register(
                 meters,
-                node,
+                soundness,
                 "ledger.scan.position",
                 "Last entry that the full verification has come to",
                 Scan::position,
                 -1);
         Gauge.builder(
                         "ledger.scan.age",
-                        node,
+                        soundness,
                         it -> of(it, scan -> scan.completedSecondsAgo().orElse(programSeconds()), programSeconds()))
                 .description("Since a full verification was completed")
                 .baseUnit("seconds")
                 .register(meters);
         register(
                 meters,
-                node,
+                soundness,
                 "ledger.scan.broken",
                 "1 where the last full verification found something changed, missing or forged",
                 scan -> scan.breakFound() == null ? 0 : 1,
                 0);
     }
 
-    private static void registerSelfCheck(LedgerNode node, MeterRegistry meters) {
+    private static void registerSelfCheck(Soundness soundness, Clock clock, MeterRegistry meters) {
         Gauge.builder(
                         "ledger.self.check.age",
-                        node,
+                        soundness,
                         it -> it.selfCheck()
                                 .last()
-                                .map(last -> (double)
-                                        Duration.between(last.at(), it.now()).toSeconds())
+                                .map(last -> (double) Duration.between(last.at(), clock.instant())
+                                        .toSeconds())
                                 .orElseGet(LedgerMetrics::programSeconds))
                 .description("Since a self-check was completed, or this program was started where none ever was")
                 .baseUnit("seconds")
                 .register(meters);
-        Gauge.builder("ledger.self.check.drift", node, it -> it.selfCheck().drift() == null ? 0 : 1)
+        Gauge.builder("ledger.self.check.drift", soundness, it -> it.selfCheck().drift() == null ? 0 : 1)
                 .description("1 where the last self-check found that something counted is not what the entries give")
                 .register(meters);
     }
 
     private static void register(
             MeterRegistry meters,
-            LedgerNode node,
+            Soundness soundness,
             String name,
             String description,
             ToDoubleFunction<Scan> value,
             double without) {
-        Gauge.builder(name, node, it -> of(it, value, without))
+        Gauge.builder(name, soundness, it -> of(it, value, without))
                 .description(description)
                 .register(meters);
     }
 
-    private static double of(LedgerNode node, ToDoubleFunction<Scan> value, double without) {
-        Scan scan = node.scan();
+    private static double of(Soundness soundness, ToDoubleFunction<Scan> value, double without) {
+        Scan scan = soundness.scan();
         return scan == null ? without : value.applyAsDouble(scan);
     }
 
@@ -153,7 +155,7 @@ final class LedgerMetrics {
                     try {
                         last = ask.get();
                     } catch (RuntimeException e) {
-                        // health says so
+                        // soundness says so
                     }
                     known = last;
                     value = known;

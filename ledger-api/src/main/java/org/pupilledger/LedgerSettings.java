@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.files.Volumes;
 import org.pupilledger.limits.Budget;
 import org.pupilledger.limits.HttpLimits;
+import org.pupilledger.node.LedgerDatabase;
+import org.pupilledger.node.NodeSettings;
 import org.pupilledger.seal.LogFiles;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -120,7 +122,18 @@ public record LedgerSettings(
     }
 
     /** @param isEmbedded true where the database is in the data directory */
-    Volumes volumes(boolean isEmbedded) {
+    NodeSettings node(boolean isEmbedded) {
+        return new NodeSettings(
+                dataDirectory,
+                logFiles(),
+                log.origin(),
+                log.publicInterval(),
+                inception,
+                clockConfirmed,
+                volumes(isEmbedded));
+    }
+
+    private Volumes volumes(boolean isEmbedded) {
         List<Volumes.Volume> volumes = new ArrayList<>();
         if (isEmbedded) {
             volumes.add(new Volumes.Volume(

@@ -7,6 +7,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.limits.OutOfMemory;
+import org.pupilledger.node.Replays;
+import org.pupilledger.node.StartRefused;
 import org.pupilledger.replay.ReplayCancelled;
 import org.pupilledger.replay.ReplayListener;
 import org.pupilledger.request.BusinessDate;
@@ -24,7 +26,7 @@ final class SelfChecking implements AutoCloseable {
     private static final Duration UPKEEP = Duration.ofSeconds(10);
     private static final long CLOSE_MS = 5_000;
 
-    private final LedgerNode node;
+    private final Replays replays;
     private final @Nullable CronExpression when;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
@@ -33,8 +35,8 @@ final class SelfChecking implements AutoCloseable {
     private volatile boolean isClosed;
     private String unkept = "";
 
-    SelfChecking(LedgerNode node, String when, Clock clock) {
-        this.node = node;
+    SelfChecking(Replays replays, String when, Clock clock) {
+        this.replays = replays;
         this.clock = clock;
         this.when = parse(when);
         // else the next check is waited for at every stop
@@ -72,7 +74,7 @@ final class SelfChecking implements AutoCloseable {
 
     private void check() {
         try {
-            node.selfCheck().run(listener);
+            replays.selfCheck().run(listener);
         } catch (ReplayCancelled e) {
             // closed
         } catch (RuntimeException e) {
@@ -86,7 +88,7 @@ final class SelfChecking implements AutoCloseable {
 
     private void upkeep() {
         try {
-            node.snapshotUpkeep().run(listener);
+            replays.upkeep().run(listener);
             unkept = "";
         } catch (ReplayCancelled e) {
             // closed

@@ -13,6 +13,8 @@ import org.pupilledger.limits.HttpLimits;
 import org.pupilledger.limits.OutOfMemory;
 import org.pupilledger.limits.SlowBodies;
 import org.pupilledger.limits.Weighing;
+import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.StartRefused;
 import org.pupilledger.rest.ProblemValve;
 import org.pupilledger.security.Account;
 import org.pupilledger.security.Proxies;
@@ -51,7 +53,8 @@ class ServerConfiguration {
     @Bean(destroyMethod = "write")
     SecurityLog securityLog(List<Account> accounts, LedgerNode node) {
         return new SecurityLog(
-                accounts, name -> node.author(name, Role.AUDITOR.name()).actor());
+                accounts,
+                name -> node.recording().author(name, Role.AUDITOR.name()).actor());
     }
 
     @Bean
@@ -73,7 +76,7 @@ class ServerConfiguration {
         return new PublicEntries() {
             @Override
             public boolean areReleased(long first, long end) {
-                return isEverOpen && node.releasedEntries().areReleased(first, end);
+                return isEverOpen && node.publications().releasedEntries().areReleased(first, end);
             }
 
             @Override
@@ -131,14 +134,14 @@ class ServerConfiguration {
 
     @Bean
     Writers writers(LedgerNode node) {
-        return new Writers(node.store().jdbc());
+        return new Writers(node.storage().jdbc());
     }
 
     /** Said by the server alone: who starts a command cannot do anything about it. */
     @Bean
     SmartInitializingSingleton warningAboutTheJournal(LedgerSettings settings, Environment environment) {
         return () -> {
-            if (environment.getProperty("spring.datasource.url") == null
+            if (new DatabaseSettings(environment).areOfEmbedded()
                     && settings.logFiles().sharesVolumeWith(settings.dataDirectory())) {
                 LOG.warn("The checkpoint journal is on the same volume as the database, so both can be lost or put back"
                         + " at once. Set ledger.log.journal-file to a place on another one.");
@@ -149,24 +152,24 @@ class ServerConfiguration {
     /** Without its database the program is of no use to anybody. */
     @Bean
     SmartInitializingSingleton databaseWatch(LedgerNode node) {
-        return () -> node.watchDatabase(LedgerApplication::end);
+        return () -> node.soundness().watchDatabase(LedgerApplication::end);
     }
 
     @Bean
     SmartInitializingSingleton scanning(LedgerNode node, LedgerSettings settings) {
-        return () -> node.startScan(settings.logFiles(), settings.log().scanInterval());
+        return () -> node.soundness().startScan(settings.log().scanInterval());
     }
 
     /** Replays everything when it is time to, and keeps snapshots meanwhile. */
     @Bean(destroyMethod = "close")
     SelfChecking selfChecking(LedgerNode node, LedgerSettings settings, Clock clock) {
-        return new SelfChecking(node, settings.selfCheck(), clock);
+        return new SelfChecking(node.replays(), settings.selfCheck(), clock);
     }
 
     /** Forgets idempotency keys whose time is up, and looks for writers that are stalled. */
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService housekeeping(LedgerNode node, Writers writers, SecurityLog log) {
-        IdempotencyKeys keys = node.store().idempotencyKeys();
+        IdempotencyKeys keys = node.storage().events().idempotencyKeys();
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("housekeeping").factory());
         repeat(executor, HOUSEKEEPING, () -> LOG.info("forgot {} idempotency keys", keys.forgetOld()));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.files.PrivateFiles;
+import org.pupilledger.node.StartRefused;
 import org.pupilledger.seal.LogIdentity;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -71,7 +72,7 @@ final class StartChecks {
     /** For the server. */
     static void server(Environment environment) {
         ledger(environment);
-        LedgerDatabase.check(environment);
+        var _ = new DatabaseSettings(environment).database();
         int port = Binder.get(environment).bind("server.port", Integer.class).orElse(DEFAULT_PORT);
         if (port > MAX_PORT) {
             throw new StartRefused("server.port is not a port: the highest is " + MAX_PORT + ".");

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.cluster.ClusterRefused;
+import org.pupilledger.node.StartRefused;
 import org.pupilledger.seal.KeyUnusable;
 import org.pupilledger.seal.LogRefused;
 import org.pupilledger.store.ClockRefused;

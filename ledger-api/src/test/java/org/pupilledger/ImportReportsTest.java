@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.imports.CsvImport;
 import org.pupilledger.imports.ImportStopped;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.rest.Problem;
 import org.pupilledger.rest.Problems;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -82,11 +83,12 @@ class ImportReportsTest {
 
         ImportStopped stopped = catchThrowableOfType(
                 ImportStopped.class,
-                () -> imports.run(() -> new ByteArrayInputStream(file), node.author("recorder", "RECORDER"), done -> {
-                    if (done == 1_000) {
-                        throw new DataAccessResourceFailureException("the database has gone");
-                    }
-                }));
+                () -> imports.run(
+                        () -> new ByteArrayInputStream(file), node.recording().author("recorder", "RECORDER"), done -> {
+                            if (done == 1_000) {
+                                throw new DataAccessResourceFailureException("the database has gone");
+                            }
+                        }));
         Problem problem = server.context().getBean(Problems.class).problem(stopped);
 
         assertThat(problem.status()).isEqualTo(503);

@@ -16,6 +16,7 @@ import org.pupilledger.Program.Result;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.seal.LogKey;
 import org.pupilledger.seal.LogReader;
 
@@ -76,6 +77,7 @@ class KeyRotationTest {
                                 "DWP",
                                 server.context()
                                         .getBean(LedgerNode.class)
+                                        .recording()
                                         .today()
                                         .toString(),
                                 5))
@@ -85,7 +87,8 @@ class KeyRotationTest {
     }
 
     private static LogReader log(TestServer server) {
-        return new LogReader(server.context().getBean(LedgerNode.class).store().dataSource());
+        return new LogReader(
+                server.context().getBean(LedgerNode.class).storage().events().dataSource());
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.node.LedgerNode;
 
 /** What those see who keep it running, and what others do not. */
 @ExtendWith(SharedServer.class)
@@ -135,7 +136,8 @@ class OperationsTest {
     private long events() {
         Long events = server.context()
                 .getBean(LedgerNode.class)
-                .store()
+                .storage()
+                .events()
                 .jdbc()
                 .queryForObject("select count(*) from event", Long.class);
         return events == null ? -1 : events;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pupilledger.Program.Result;
+import org.pupilledger.node.LedgerNode;
 
 /** What the command publishes is what the server released, to the byte, wherever and whenever it runs. */
 @Timeout(300)
@@ -142,15 +143,18 @@ class PublishTest {
         ledger.serve(server -> {
             String id = recordAndAnnounce(server);
             LedgerNode node = server.context().getBean(LedgerNode.class);
-            long before = node.entries().head();
+            long before = node.storage().entries().head();
             refuse("nothing to compare with", "--preview", "--rebuild");
             Result made = publish(TURKISH, "made");
             assertThat(made.err()).isEqualTo("preview, not released; made now and not recorded\n");
             Map<String, String> preview = published(made, "made");
-            assertThat(node.entries().head()).as("nothing is recorded").isEqualTo(before);
+            assertThat(node.storage().entries().head())
+                    .as("nothing is recorded")
+                    .isEqualTo(before);
             assertThat(server.as("auditor").get(EDITION).at("/status")).isEqualTo("SCHEDULED");
             for (String file : preview.values()) {
-                assertThat(node.store()
+                assertThat(node.storage()
+                                .events()
                                 .jdbc()
                                 .queryForObject(
                                         "select count(*) from published_file where digest = ?", Long.class, file))

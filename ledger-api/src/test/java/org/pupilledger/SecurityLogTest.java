@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.pupilledger.node.LedgerNode;
 import tools.jackson.databind.JsonNode;
 
 /** What whoever looks after security reads of a server; that nothing typed is in it is also looked at by PrivacyTest. */
@@ -68,6 +69,7 @@ class SecurityLogTest {
     private String actor(String user) {
         return server.context()
                 .getBean(LedgerNode.class)
+                .recording()
                 .author(user, "AUDITOR")
                 .actor();
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.pupilledger.node.LedgerNode;
 
 /** Whoever did not hear the answer asks again under the same key, and nothing happens twice. */
 @ExtendWith(SharedServer.class)
@@ -237,7 +238,8 @@ class Story06AnIdempotencyKeyTest {
 
         Long rows = server.context()
                 .getBean(LedgerNode.class)
-                .store()
+                .storage()
+                .events()
                 .jdbc()
                 .queryForObject("select count(*) from idempotency_key k where strpos(k::text, ?) > 0", Long.class, key);
         assertThat(rows).isZero();

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.pupilledger.node.LedgerNode;
 
 /** A writer that hangs between its first event and its commit holds up nobody else, and is noticed. */
 @ExtendWith(SharedServer.class)
@@ -85,7 +86,12 @@ class Story15AStalledWriterTest {
     }
 
     private long count(String query) {
-        Long count = server.context().getBean(LedgerNode.class).store().jdbc().queryForObject(query, Long.class);
+        Long count = server.context()
+                .getBean(LedgerNode.class)
+                .storage()
+                .events()
+                .jdbc()
+                .queryForObject(query, Long.class);
         return count == null ? -1 : count;
     }
 

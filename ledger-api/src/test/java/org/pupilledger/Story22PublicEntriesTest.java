@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.pupilledger.editions.PublishedQuarter;
+import org.pupilledger.node.LedgerNode;
 
 /** The department decides that everybody may read the entries that released figures were counted from. */
 class Story22PublicEntriesTest {
@@ -104,7 +105,7 @@ class Story22PublicEntriesTest {
     }
 
     private static long size() {
-        server.context().getBean(LedgerNode.class).awaitAllProjected(Duration.ofSeconds(20));
+        server.context().getBean(LedgerNode.class).waiting().awaitAllProjected(Duration.ofSeconds(20));
         return Long.parseLong(auditor.get("/log/checkpoint").text().split("\n", -1)[1]);
     }
 

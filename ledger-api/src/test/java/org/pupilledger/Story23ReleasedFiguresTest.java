@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.pupilledger.editions.PublishedQuarter;
+import org.pupilledger.node.LedgerNode;
 
 /** Everybody sees the figures that are released, as they were frozen, and nothing of any others. */
 class Story23ReleasedFiguresTest {

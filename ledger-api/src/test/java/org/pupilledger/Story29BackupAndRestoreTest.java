@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pupilledger.Program.Result;
 import org.pupilledger.backup.BackupVerification;
+import org.pupilledger.node.LedgerNode;
 import org.springframework.core.io.ClassPathResource;
 
 /** The whole ledger is kept in one file, lost, and had back: it answers as before, and goes on. */
@@ -130,7 +131,7 @@ class Story29BackupAndRestoreTest {
             assertThat(again.err()).contains("already");
 
             restored.serve(server -> {
-                server.context().getBean(LedgerNode.class).awaitAllProjected(Duration.ofSeconds(30));
+                server.context().getBean(LedgerNode.class).waiting().awaitAllProjected(Duration.ofSeconds(30));
                 assertThat(seen(server, request.getFirst())).isEqualTo(before);
 
                 // importing the same again adds nothing, since what was imported is known

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.store.Migrations;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -208,7 +209,8 @@ public final class TestServer implements AutoCloseable {
     /** How many events there are of one thing. */
     long events(String id) {
         Long events = context.getBean(LedgerNode.class)
-                .store()
+                .storage()
+                .events()
                 .jdbc()
                 .queryForObject("select count(*) from event where aggregate_id = ?", Long.class, id);
         return events == null ? -1 : events;

@@ -20,6 +20,7 @@ import org.pupilledger.cluster.DatabaseAccess;
 import org.pupilledger.merkle.NoteSigner;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.seal.LogKey;
 import org.pupilledger.seal.LogReader;
 
@@ -61,7 +62,8 @@ class VerifyTest {
     }
 
     private LogReader log() {
-        return new LogReader(server.context().getBean(LedgerNode.class).store().dataSource());
+        return new LogReader(
+                server.context().getBean(LedgerNode.class).storage().events().dataSource());
     }
 
     private String write(String name, byte[] content) throws IOException {

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.UUID;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.merkle.LogVerifier;
+import org.pupilledger.node.Publications;
+import org.pupilledger.node.Registers;
+import org.pupilledger.node.Storage;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.register.OrganisationDirectory;
-import org.pupilledger.register.RegisterProjection;
 import org.pupilledger.replay.Replay;
 import org.pupilledger.replay.Snapshots;
 import org.pupilledger.schema.Authenticity;
@@ -24,11 +26,9 @@ import org.pupilledger.store.LedgerStore;
 import org.pupilledger.store.Pools;
 import org.pupilledger.store.ProjectionStore;
 import org.pupilledger.tlog.Entries;
-import org.pupilledger.tlog.EntrySource;
 import org.pupilledger.tlog.Processors;
 import org.pupilledger.tlog.Projection;
 import org.pupilledger.tlog.Sequencer;
-import org.pupilledger.totals.TotalsProjection;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A ledger wired as the application wires it. Sequencer and processors run from {@link #start} on. */
@@ -49,31 +49,27 @@ public final class TestLedger implements AutoCloseable {
     private final HikariDataSource sequencingPool;
     private final HikariDataSource ownerPool;
     private final JdbcTemplate owner;
-    private final LedgerStore store;
-    private final ProjectionStore projected;
     private final Sealer sealer;
     private final LogVerifier verifier;
+    private final Storage storage;
+    private final Registers registers;
     private final Sequencer sequencer;
-    private final Entries entries;
     private final Processors processors;
     private final Commands commands;
-    private final OrganisationDirectory organisations;
 
     public TestLedger(Database database) {
         this.pool = Pools.open(database.app());
         this.sequencingPool = Pools.openSequencing(database.sequencer());
         this.ownerPool = Pools.openSequencing(database.owner());
         this.owner = new JdbcTemplate(ownerPool);
-        this.store = new LedgerStore(pool, AUTHENTICITY);
-        this.projected = new ProjectionStore(sequencingPool);
         this.sealer = TestLog.of(database).sealer(sequencingPool);
         this.verifier = TestLog.of(database).identity().verifier();
+        this.storage =
+                Storage.of(pool, sequencingPool, new LedgerStore(pool, AUTHENTICITY), new LogReader(pool, verifier));
+        this.registers = Registers.of(storage);
         this.sequencer = new Sequencer(sequencingPool, AUTHENTICITY, sealer);
-        this.entries = new Entries(pool);
-        this.processors =
-                processors(List.of(new TotalsProjection(projected.jdbc()), new RegisterProjection(projected.jdbc())));
-        this.commands = new Commands(store, sequencer::wake);
-        this.organisations = new OrganisationDirectory(store.jdbc());
+        this.processors = storage.processors(sequencer, "test");
+        this.commands = new Commands(store(), sequencer::wake);
     }
 
     /** A running ledger with {@link #DWP} and {@link #HOME_OFFICE}, on a database of its own. */
@@ -100,12 +96,7 @@ public final class TestLedger implements AutoCloseable {
 
     /** Processors of other projections, or after a restart; not started. */
     public Processors processors(List<Projection> projections) {
-        return new Processors(
-                projections,
-                new EntrySource(entries, sequencer),
-                projected.tokens("test"),
-                projected.transactions(),
-                projected.jdbc());
+        return storage.processors(sequencer, "test", projections);
     }
 
     /**
@@ -155,12 +146,12 @@ public final class TestLedger implements AutoCloseable {
     }
 
     public LedgerStore store() {
-        return store;
+        return storage.events();
     }
 
     /** What is kept of the entries, as the program keeps it. */
     public ProjectionStore projected() {
-        return projected;
+        return storage.projected();
     }
 
     /** As the owner of the schema, who may do what no role of the program may. */
@@ -173,7 +164,7 @@ public final class TestLedger implements AutoCloseable {
     }
 
     public Entries entries() {
-        return entries;
+        return storage.entries();
     }
 
     public Processors processors() {
@@ -185,12 +176,29 @@ public final class TestLedger implements AutoCloseable {
     }
 
     public OrganisationDirectory organisations() {
-        return organisations;
+        return registers.organisations();
+    }
+
+    public Storage storage() {
+        return storage;
+    }
+
+    public Registers registers() {
+        return registers;
+    }
+
+    /** As a program that has just started publishes. */
+    public Publications publications() {
+        return Publications.of(storage, registers.figures());
     }
 
     /** The ledger as it was. */
     public Replay replay() {
-        return new Replay(entries, new LogReader(pool), verifier, new Snapshots(projected.jdbc(), AUTHENTICITY));
+        return new Replay(
+                storage.entries(),
+                storage.log(),
+                verifier,
+                new Snapshots(storage.projected().jdbc(), AUTHENTICITY));
     }
 
     /** A single number that a query answers. */
@@ -202,7 +210,7 @@ public final class TestLedger implements AutoCloseable {
     /** Returns once every committed event is sealed. */
     public void awaitSealed() {
         long newest = number("select count(*) from event") - 1;
-        Await.until("all events are sealed", () -> entries.head() >= newest);
+        Await.until("all events are sealed", () -> entries().head() >= newest);
     }
 
     /** Returns once every committed event is sequenced and folded in by all projections. */

@@ -11,12 +11,12 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.bundle.Variant;
 import org.pupilledger.editions.PublicPart;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.intake.EditionReader;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionState;
@@ -102,8 +102,9 @@ final class BundleCommand implements Callable<Integer> {
             if (isPublic && !isOpen(context)) {
                 throw new WrongUse("--public: ledger.public-entries is not released, so no entry is public.");
             }
-            node.awaitAllProjected(AT_MOST);
-            State<EditionState> found = node.editions()
+            node.waiting().awaitAllProjected(AT_MOST);
+            State<EditionState> found = node.publications()
+                    .editions()
                     .find(Edition.id(quarter))
                     .filter(one -> one.state().isReleased())
                     .orElseThrow(() -> new WrongUse("--edition: it is not released."));
@@ -112,7 +113,7 @@ final class BundleCommand implements Callable<Integer> {
             if (found.state().revision(number).isEmpty()) {
                 throw new WrongUse("--edition: it has no such revision.");
             }
-            BundleWriter bundles = node.bundles();
+            BundleWriter bundles = node.publications().bundles();
             BundleWriter.Prepared prepared = bundles.prepare(found, number, isPublic ? Variant.PUBLIC : Variant.AUDIT);
             write(bundles, prepared);
             results.println("bundle: " + prepared.head().variant() + ", edition " + quarter + " revision " + number

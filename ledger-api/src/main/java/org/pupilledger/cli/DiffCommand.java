@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.editions.Difference;
 import org.pupilledger.editions.DifferenceText;
 import org.pupilledger.editions.DifferenceView;
 import org.pupilledger.editions.Differences;
 import org.pupilledger.intake.DifferenceQuery;
 import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.publishing.DifferenceCsv;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -85,7 +85,7 @@ final class DiffCommand implements Callable<Integer> {
         DifferenceQuery query = query();
         try (ConfigurableApplicationContext context = ledger.openLedgerToPrint()) {
             LedgerNode node = context.getBean(LedgerNode.class);
-            if (!node.awaitAllProjected(AT_MOST)) {
+            if (!node.waiting().awaitAllProjected(AT_MOST)) {
                 spec.commandLine().getErr().println("Not everything recorded is in the figures yet.");
             }
             Difference difference = difference(node, query);
@@ -105,8 +105,10 @@ final class DiffCommand implements Callable<Integer> {
 
     private static Difference difference(LedgerNode node, DifferenceQuery query) {
         try {
-            DifferenceQuery.Range range = query.find(node.editions(), node.projected());
-            return node.differences()
+            DifferenceQuery.Range range =
+                    query.find(node.publications().editions(), node.waiting().projected());
+            return node.publications()
+                    .differences()
                     .between(range.was(), range.now(), range.last(), range.isWithheld(), range.isWithheld());
         } catch (InvalidInput e) {
             throw wrongUse(e);

@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.export.FiguresCsv;
 import org.pupilledger.figures.FiguresDocument;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresText;
 import org.pupilledger.figures.FiguresView;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.replay.Until;
 import org.pupilledger.tables.DocumentHtml;
 import org.pupilledger.tables.DocumentOds;
@@ -81,7 +81,7 @@ final class FiguresCommand implements Callable<Integer> {
         }
         try (ConfigurableApplicationContext context = ledger.openLedgerToPrint()) {
             LedgerNode node = context.getBean(LedgerNode.class);
-            if (!node.awaitAllProjected(AT_MOST)) {
+            if (!node.waiting().awaitAllProjected(AT_MOST)) {
                 spec.commandLine().getErr().println("Not everything recorded is in the figures yet.");
             }
             FiguresOptions.check(query, node);
@@ -93,8 +93,8 @@ final class FiguresCommand implements Callable<Integer> {
     private FiguresTable table(LedgerNode node, FiguresQuery query, Until until) {
         try {
             return figures.isOfThePast()
-                    ? node.replay().figures(query, until, figures.asked())
-                    : node.figures().now(query);
+                    ? node.replays().replay().figures(query, until, figures.asked())
+                    : node.registers().figures().now(query);
         } catch (FiguresReader.BeyondNewest e) {
             throw FiguresOptions.beyondNewest();
         }

@@ -1,11 +1,11 @@
 package org.pupilledger.cli;
 
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.intake.ReplayQuery;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.replay.Until;
 import org.pupilledger.request.BusinessDate;
 import picocli.CommandLine.Option;
@@ -79,7 +79,7 @@ final class FiguresOptions {
     /** Refuses an organisation that the ledger does not know. */
     static void check(FiguresQuery query, LedgerNode node) {
         if (query.organisation() != null
-                && node.organisations().find(query.organisation()).isEmpty()) {
+                && node.registers().organisations().find(query.organisation()).isEmpty()) {
             throw new WrongUse("--organisation: the code is not known.");
         }
     }

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.imports.CsvImport;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.PersonalDataFound;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.request.Refused;
 import org.pupilledger.security.Role;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -61,7 +61,7 @@ final class ImportCommand implements Callable<Integer> {
             long started = System.nanoTime();
             CsvImport.Report report = imports.run(
                     () -> Files.newInputStream(from),
-                    node.author(USER, Role.RECORDER.name()),
+                    node.recording().author(USER, Role.RECORDER.name()),
                     isQuiet ? done -> {} : done -> progress(err, done, started));
             if (!isQuiet) {
                 err.println();
@@ -80,7 +80,7 @@ final class ImportCommand implements Callable<Integer> {
     private static void awaitFigures(LedgerNode node, CsvImport.@Nullable Last last, PrintWriter err) {
         boolean isThere;
         try {
-            isThere = last == null || node.awaitProjected(last.id(), last.sequence(), AT_MOST);
+            isThere = last == null || node.waiting().awaitProjected(last.id(), last.sequence(), AT_MOST);
         } catch (RuntimeException e) {
             isThere = false;
         }

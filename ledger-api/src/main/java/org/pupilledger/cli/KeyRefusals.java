@@ -1,7 +1,7 @@
 package org.pupilledger.cli;
 
-import org.pupilledger.LedgerInspection;
 import org.pupilledger.ledger.KeyRefused;
+import org.pupilledger.node.LedgerInspection;
 
 /** Why keys are not changed. */
 final class KeyRefusals {

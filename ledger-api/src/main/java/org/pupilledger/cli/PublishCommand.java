@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.intake.EditionReader;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.Edition;
@@ -89,19 +89,20 @@ final class PublishCommand implements Callable<Integer> {
         }
         try (ConfigurableApplicationContext context = ledger.openLedger()) {
             LedgerNode node = context.getBean(LedgerNode.class);
-            if (!node.awaitAllProjected(AT_MOST)) {
+            if (!node.waiting().awaitAllProjected(AT_MOST)) {
                 messages.println("Not everything recorded is in the figures yet.");
             }
-            State<EditionState> edition = node.editions()
+            State<EditionState> edition = node.publications()
+                    .editions()
                     .find(Edition.id(of))
                     .orElseThrow(() -> new WrongUse(
                             "--quarter: it has no edition. The date of its release must be announced first."));
             Revision revision = chosen(edition.state());
             Publication files = revision == null
-                    ? made(node.editionBuilder(), edition.state())
+                    ? made(node.publications().builder(), edition.state())
                     : isRebuild
-                            ? again(node.editionBuilder(), edition.state(), revision)
-                            : kept(node.editionBuilder(), edition.state(), revision);
+                            ? again(node.publications().builder(), edition.state(), revision)
+                            : kept(node.publications().builder(), edition.state(), revision);
             messages.println(name(edition, revision));
             if (!files.different().isEmpty()) {
                 files.different().forEach(file -> out.println("differs: " + file));

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.rebuild.Outcome;
 import org.pupilledger.rebuild.Progress;
 import org.pupilledger.rebuild.Rebuilds;

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.export.FiguresCsv;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresText;
@@ -16,6 +15,7 @@ import org.pupilledger.figures.FiguresView;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.ReplayQuery;
 import org.pupilledger.intake.ReplayQuery.With;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.replay.Comparison;
 import org.pupilledger.replay.ComparisonCsv;
 import org.pupilledger.replay.ComparisonText;
@@ -85,14 +85,14 @@ final class ReplayCommand implements Callable<Integer> {
         Until until = options.until();
         try (ConfigurableApplicationContext context = ledger.openLedgerToPrint()) {
             LedgerNode node = context.getBean(LedgerNode.class);
-            if (!node.awaitAllProjected(AT_MOST)) {
+            if (!node.waiting().awaitAllProjected(AT_MOST)) {
                 err.println("Not everything recorded is in the figures yet.");
             }
             FiguresOptions.check(figures, node);
             ReplayQuery query = new ReplayQuery(figures, until, options.asked(), with(node));
             ReplayProgress progress = new ReplayProgress(isQuiet ? null : err);
             try {
-                ReplayJobs.Answer answer = query.run(node.comparisons(), progress);
+                ReplayJobs.Answer answer = query.run(node.replays().comparisons(), progress);
                 progress.end();
                 return print(answer, out);
             } catch (FiguresReader.BeyondNewest e) {
@@ -113,7 +113,7 @@ final class ReplayCommand implements Callable<Integer> {
             return new With.Csv(GivenFile.read(Path.of(compare), MAX_CSV_BYTES, "--compare: the file"));
         }
         try {
-            return ReplayQuery.with(compare, node.editions());
+            return ReplayQuery.with(compare, node.publications().editions());
         } catch (InvalidInput e) {
             throw new WrongUse(
                     "--compare: this is neither live, nor a released edition, 2023-Q3, nor a revision of one,"

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.export.ConflictView;
 import org.pupilledger.export.StatementView;
 import org.pupilledger.export.StatementsCsv;
 import org.pupilledger.export.StatementsText;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.StatementsQuery;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.statement.Statements;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -77,13 +77,16 @@ final class StatementsCommand implements Callable<Integer> {
         try (ConfigurableApplicationContext context = ledger.openLedgerToPrint()) {
             LedgerNode node = context.getBean(LedgerNode.class);
             if (query.organisation() != null
-                    && node.organisations().find(query.organisation()).isEmpty()) {
+                    && node.registers()
+                            .organisations()
+                            .find(query.organisation())
+                            .isEmpty()) {
                 throw new WrongUse("--organisation: the code is not known.");
             }
-            if (!node.awaitAllProjected(AT_MOST)) {
+            if (!node.waiting().awaitAllProjected(AT_MOST)) {
                 spec.commandLine().getErr().println("Not everything recorded is in the register yet.");
             }
-            return print(node.statements(), query, out);
+            return print(node.registers().statements(), query, out);
         }
     }
 

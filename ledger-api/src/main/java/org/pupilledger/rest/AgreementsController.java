@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.agreement.Agreement.Recorded;
 import org.pupilledger.agreement.AgreementCommand;
 import org.pupilledger.agreement.AgreementCommand.ListAgreement;
@@ -25,6 +24,7 @@ import org.pupilledger.intake.AgreementInput.VersionInput;
 import org.pupilledger.intake.AgreementReader;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.limits.Weight;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.register.AgreementRegister.AgreementFilter;
 import org.pupilledger.register.AgreementRegister.RegisteredAgreement;
@@ -81,7 +81,7 @@ final class AgreementsController {
                 Role.RECORDER,
                 () -> {
                     caller.checkNoVersion();
-                    return AgreementReader.registration(input, node.occasion());
+                    return AgreementReader.registration(input, node.recording().occasion());
                 },
                 this::answer);
     }
@@ -156,14 +156,14 @@ final class AgreementsController {
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
         RegisteredAgreement found =
-                node.agreementRegister().find(reference(reference)).orElseThrow(NothingHere::new);
+                node.registers().agreementRegister().find(reference(reference)).orElseThrow(NothingHere::new);
         return answers.read(
                 request,
                 found.sequence(),
                 AgreementView.of(
                         found.permission(),
-                        node.today(),
-                        node.agreementRegister().months(found),
+                        node.recording().today(),
+                        node.registers().agreementRegister().months(found),
                         found.sequence(),
                         found.position()));
     }
@@ -186,9 +186,11 @@ final class AgreementsController {
                 level == null
                         ? null
                         : Code.parse(AgreementLevel.class, level).orElseThrow(() -> Queries.unknownCode("level")));
-        LocalDate on = filter.activeOn() == null ? node.today() : filter.activeOn();
+        LocalDate on = filter.activeOn() == null ? node.recording().today() : filter.activeOn();
         return PageView.of(
-                node.agreementRegister().agreements(filter, PageView.limit(limit), PageView.position(after)),
+                node.registers()
+                        .agreementRegister()
+                        .agreements(filter, PageView.limit(limit), PageView.position(after)),
                 found -> AgreementView.of(found.permission(), on, null, found.sequence(), found.position()));
     }
 
@@ -199,8 +201,12 @@ final class AgreementsController {
             @Parameter(description = "by default today") @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String organisation,
             @RequestParam(required = false) @Nullable String waitFor) {
-        return AgreementCountsView.of(node.agreementRegister()
-                .counts(day(on), node.register().profiles(), organisation == null ? null : existing(organisation)));
+        return AgreementCountsView.of(node.registers()
+                .agreementRegister()
+                .counts(
+                        day(on),
+                        node.registers().register().profiles(),
+                        organisation == null ? null : existing(organisation)));
     }
 
     @GetMapping("/stale-listings")
@@ -210,23 +216,23 @@ final class AgreementsController {
             @Parameter(description = "by default today") @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String waitFor) {
         LocalDate day = day(on);
-        return StaleListingsView.of(day, node.agreementRegister().staleListings(day));
+        return StaleListingsView.of(day, node.registers().agreementRegister().staleListings(day));
     }
 
     @GetMapping("/ceiling-breaches")
     @Operation(summary = "Months in which more people were submitted under an agreement than its ceiling")
     @Weight(16)
     CeilingBreachesView ceilingBreaches(@RequestParam(required = false) @Nullable String waitFor) {
-        return new CeilingBreachesView(node.agreementRegister().breaches());
+        return new CeilingBreachesView(node.registers().agreementRegister().breaches());
     }
 
     private LocalDate day(@Nullable String on) {
-        return on == null ? node.today() : Queries.day("on", on);
+        return on == null ? node.recording().today() : Queries.day("on", on);
     }
 
     private OrganisationCode existing(String organisation) {
         OrganisationCode code = Queries.organisation("organisation", organisation);
-        if (node.organisations().find(code).isEmpty()) {
+        if (node.registers().organisations().find(code).isEmpty()) {
             throw Queries.unknownCode("organisation");
         }
         return code;
@@ -253,6 +259,10 @@ final class AgreementsController {
                 result.isNew() ? PATH + "/" + result.state().reference() : null,
                 result.sequence(),
                 AgreementView.of(
-                        node.agreements().withUmbrella(result.state()), node.today(), null, result.sequence(), null));
+                        node.registers().agreements().withUmbrella(result.state()),
+                        node.recording().today(),
+                        null,
+                        result.sequence(),
+                        null));
     }
 }

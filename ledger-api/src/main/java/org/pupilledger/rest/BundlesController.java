@@ -15,12 +15,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.bundle.Variant;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.intake.EditionReader;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.limits.Weight;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionState;
@@ -94,7 +94,7 @@ class BundlesController {
             throws IOException {
         Variant wanted = permitted(variant(variant), request);
         State<EditionState> edition = Quarter.parse(quarter)
-                .flatMap(of -> node.editions().find(Edition.id(of)))
+                .flatMap(of -> node.publications().editions().find(Edition.id(of)))
                 .orElseThrow(NothingHere::new);
         EditionState state = edition.state();
         if (!state.isReleased()) {
@@ -121,7 +121,7 @@ class BundlesController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        BundleWriter bundles = node.bundles();
+        BundleWriter bundles = node.publications().bundles();
         BundleWriter.Prepared prepared = bundles.prepare(edition, number, variant);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         String tag = "\"" + prepared.tag() + "\"";

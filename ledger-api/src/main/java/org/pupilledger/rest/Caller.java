@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.security.Role;
@@ -69,7 +69,7 @@ record Caller(
 
     /** What rules need to know, with the version that the caller knows. */
     Occasion occasion(LedgerNode node) {
-        return node.occasion(ifMatch(), ifNoneMatch());
+        return node.recording().occasion(ifMatch(), ifNoneMatch());
     }
 
     /** @throws Refused.StaleVersion the caller does not want to change a thing after the event of this sequence */

@@ -2,7 +2,7 @@ package org.pupilledger.rest;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.pupilledger.LedgerNode;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.security.Role;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
@@ -25,9 +25,9 @@ final class Changes {
      * @param action done only where the call was not answered before
      */
     ResponseEntity<byte[]> once(Caller caller, Role role, Supplier<Answer> action) {
-        Author author = node.author(caller.user(), role.name());
+        Author author = node.recording().author(caller.user(), role.name());
         var call = Answers.call(caller.key(), author.actor(), caller.method(), caller.path());
-        return Answers.response(node.commands().once(call, action));
+        return Answers.response(node.recording().commands().once(call, action));
     }
 
     /**
@@ -38,8 +38,8 @@ final class Changes {
      * @param answer  made from what the command returned, in its transaction
      */
     <R> ResponseEntity<byte[]> answer(Caller caller, Role role, Supplier<?> command, Function<R, Answer> answer) {
-        Author author = node.author(caller.user(), role.name());
+        Author author = node.recording().author(caller.user(), role.name());
         var call = Answers.call(caller.key(), author.actor(), caller.method(), caller.path());
-        return Answers.response(node.commands().answer(command, author, call, answer));
+        return Answers.response(node.recording().commands().answer(command, author, call, answer));
     }
 }

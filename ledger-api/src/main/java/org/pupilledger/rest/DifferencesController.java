@@ -9,11 +9,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.editions.Difference;
 import org.pupilledger.editions.DifferenceView;
 import org.pupilledger.intake.DifferenceQuery;
 import org.pupilledger.limits.Weight;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.publishing.DifferenceCsv;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -67,8 +67,10 @@ final class DifferencesController {
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
         boolean isCsv = Accepted.first(request, MediaType.APPLICATION_JSON, CSV).equals(CSV);
-        DifferenceQuery.Range range = DifferenceQuery.parse(was, now, from, to).find(node.editions(), node.projected());
-        Difference difference = node.differences()
+        DifferenceQuery.Range range = DifferenceQuery.parse(was, now, from, to)
+                .find(node.publications().editions(), node.waiting().projected());
+        Difference difference = node.publications()
+                .differences()
                 .between(range.was(), range.now(), range.last(), range.isWithheld(), range.isWithheld());
         return ResponseEntity.ok()
                 .contentType(isCsv ? CSV : MediaType.APPLICATION_JSON)

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.editions.EditionPages;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.intake.EditionInput;
@@ -24,6 +23,7 @@ import org.pupilledger.intake.EditionInput.RevisionInput;
 import org.pupilledger.intake.EditionInput.ScheduleInput;
 import org.pupilledger.intake.EditionReader;
 import org.pupilledger.limits.Weight;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionCommand;
@@ -88,7 +88,7 @@ final class EditionsController {
                 Caller.acting(request, PUBLISHING),
                 () -> {
                     caller.checkNoVersion();
-                    return EditionReader.schedule(input, node.occasion());
+                    return EditionReader.schedule(input, node.recording().occasion());
                 },
                 (Edition.Recorded result) -> answers.of(
                         result.isNew() ? 201 : 200,
@@ -124,8 +124,9 @@ final class EditionsController {
         return change(caller, request, () -> {
             State<EditionState> edition = settled(of);
             Set<Long> version = version(edition, caller);
-            EditionBuilder.Built built = node.editionBuilder().build(edition.state(), null);
-            return new EditionCommand.PreviewEdition(of, built.content(), node.occasion(version, Set.of()));
+            EditionBuilder.Built built = node.publications().builder().build(edition.state(), null);
+            return new EditionCommand.PreviewEdition(
+                    of, built.content(), node.recording().occasion(version, Set.of()));
         });
     }
 
@@ -144,8 +145,9 @@ final class EditionsController {
             Grounds grounds = EditionReader.grounds(input);
             State<EditionState> edition = settled(of);
             Set<Long> version = version(edition, caller);
-            EditionBuilder.Built built = node.editionBuilder().build(edition.state(), grounds);
-            return new EditionCommand.PreviewRevision(of, grounds, built.content(), node.occasion(version, Set.of()));
+            EditionBuilder.Built built = node.publications().builder().build(edition.state(), grounds);
+            return new EditionCommand.PreviewRevision(
+                    of, grounds, built.content(), node.recording().occasion(version, Set.of()));
         });
     }
 
@@ -162,7 +164,7 @@ final class EditionsController {
         Caller caller = Caller.of(request);
         return change(caller, request, () -> {
             EditionState edition = settled(of).state();
-            if (edition.preview() != null && node.editionBuilder().isOvertaken(edition, edition.preview())) {
+            if (edition.preview() != null && node.publications().builder().isOvertaken(edition, edition.preview())) {
                 throw new Refused.Conflict(Refused.Conflict.Reason.ANNOUNCED_SINCE);
             }
             return new EditionCommand.ReleaseEdition(of, caller.occasion(node));
@@ -180,10 +182,10 @@ final class EditionsController {
 
     /** With all that was committed before in the figures, since a correction just made is what a revision is for. */
     private State<EditionState> settled(Quarter quarter) {
-        if (!node.awaitAllProjected(WaitFor.AT_MOST)) {
+        if (!node.waiting().awaitAllProjected(WaitFor.AT_MOST)) {
             throw new NotSealedYet();
         }
-        return node.editions().find(Edition.id(quarter)).orElseThrow(NothingHere::new);
+        return node.publications().editions().find(Edition.id(quarter)).orElseThrow(NothingHere::new);
     }
 
     /** That of which files are made, and no other: they name the date and the number of the revision. */
@@ -207,7 +209,7 @@ final class EditionsController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
-        List<State<EditionState>> all = node.editions().all().stream()
+        List<State<EditionState>> all = node.publications().editions().all().stream()
                 .sorted(Comparator.comparing(
                                 (State<EditionState> edition) -> edition.state().quarter())
                         .reversed())
@@ -261,8 +263,8 @@ final class EditionsController {
 
     private byte[] page(EditionState edition) {
         return edition.newest()
-                .flatMap(
-                        revision -> node.editionBuilder().file(edition, revision, EditionPages.page(edition.quarter())))
+                .flatMap(revision ->
+                        node.publications().builder().file(edition, revision, EditionPages.page(edition.quarter())))
                 .orElseGet(() -> EditionPages.due(edition));
     }
 
@@ -318,7 +320,8 @@ final class EditionsController {
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(NothingHere::new);
-        byte[] bytes = node.editionBuilder().file(edition, revision, name).orElseThrow(NothingHere::new);
+        byte[] bytes =
+                node.publications().builder().file(edition, revision, name).orElseThrow(NothingHere::new);
         MediaType type = EditionFileTypes.of(name);
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(type);
@@ -341,7 +344,7 @@ final class EditionsController {
     }
 
     private State<EditionState> registered(String quarter) {
-        return node.editions().find(Edition.id(quarter(quarter))).orElseThrow(NothingHere::new);
+        return node.publications().editions().find(Edition.id(quarter(quarter))).orElseThrow(NothingHere::new);
     }
 
     private static Quarter quarter(String text) {

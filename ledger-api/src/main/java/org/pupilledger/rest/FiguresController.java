@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.export.FiguresCsv;
 import org.pupilledger.figures.FiguresDocument;
 import org.pupilledger.figures.FiguresQuery;
@@ -20,6 +19,7 @@ import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.limits.Weight;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.replay.Until;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.tables.DocumentHtml;
@@ -111,24 +111,26 @@ final class FiguresController {
     /** Whether an organisation or a position is there is not told: only what is released is looked at. */
     private FiguresTable released(FiguresQuery query, @Nullable String asAt, @Nullable String atPosition) {
         if (asAt != null) {
-            return node.releasedFigures().asAt(query, Queries.instant(asAt, BusinessDate.ZONE), asAt);
+            return node.publications().releasedFigures().asAt(query, Queries.instant(asAt, BusinessDate.ZONE), asAt);
         }
         return atPosition != null
-                ? node.releasedFigures().atPosition(query, Queries.position(atPosition))
-                : node.releasedFigures().now(query);
+                ? node.publications().releasedFigures().atPosition(query, Queries.position(atPosition))
+                : node.publications().releasedFigures().now(query);
     }
 
     private FiguresTable table(FiguresQuery query, @Nullable String asAt, @Nullable String atPosition) {
         if (query.organisation() != null
-                && node.organisations().find(query.organisation()).isEmpty()) {
+                && node.registers().organisations().find(query.organisation()).isEmpty()) {
             throw Queries.unknownCode("organisation");
         }
         if (asAt != null) {
-            return node.replay().figures(query, new Until.Moment(Queries.instant(asAt, BusinessDate.ZONE)), asAt);
+            return node.replays()
+                    .replay()
+                    .figures(query, new Until.Moment(Queries.instant(asAt, BusinessDate.ZONE)), asAt);
         }
         return atPosition != null
-                ? node.replay().figures(query, new Until.Position(Queries.position(atPosition)), null)
-                : node.figures().now(query);
+                ? node.replays().replay().figures(query, new Until.Position(Queries.position(atPosition)), null)
+                : node.registers().figures().now(query);
     }
 
     /** @param isAskedByName by a link, say, whose target a browser may save */

@@ -12,11 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.imports.CsvImport;
 import org.pupilledger.limits.TooMuchAtOnce;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.limits.Weight;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.security.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +54,7 @@ final class ImportsController {
 
     ImportsController(LedgerNode node, CsvImport imports, Problems problems, MeterRegistry meters, Weighing weighing) {
         this.weighing = weighing;
-        this.directory = node.dataDirectory();
+        this.directory = node.settings().dataDirectory();
         this.node = node;
         this.imports = imports;
         this.problems = problems;
@@ -120,7 +120,9 @@ final class ImportsController {
             try {
                 weighing.bodyIsThere(request, 0);
                 return ResponseEntity.ok(report(imports.run(
-                        file, node.author(request.getUserPrincipal().getName(), Role.RECORDER.name()), lines -> {})));
+                        file,
+                        node.recording().author(request.getUserPrincipal().getName(), Role.RECORDER.name()),
+                        lines -> {})));
             } finally {
                 imports.endTurn();
             }
@@ -160,7 +162,7 @@ final class ImportsController {
     private void awaitFigures(CsvImport.@Nullable Last last) {
         if (last != null) {
             try {
-                node.awaitProjected(last.id(), last.sequence(), WaitFor.AT_MOST);
+                node.waiting().awaitProjected(last.id(), last.sequence(), WaitFor.AT_MOST);
             } catch (RuntimeException e) {
                 LOG.warn(
                         "imported, but whether it is in the figures is not known: {}",

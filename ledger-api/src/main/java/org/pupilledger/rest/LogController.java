@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.merkle.EntryBundle;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.views.ConsistencyView;
@@ -64,7 +64,7 @@ final class LogController {
     private final LogReader log;
 
     LogController(LedgerNode node) {
-        this.log = node.log();
+        this.log = node.storage().log();
     }
 
     @GetMapping(path = "/checkpoint", produces = MediaType.TEXT_PLAIN_VALUE)

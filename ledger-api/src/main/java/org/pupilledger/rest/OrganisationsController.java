@@ -8,9 +8,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.intake.OrganisationReader;
 import org.pupilledger.intake.RequestInput.OrganisationInput;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
@@ -62,20 +62,22 @@ final class OrganisationsController {
     ResponseEntity<byte[]> put(
             @PathVariable String code, @RequestBody OrganisationInput input, HttpServletRequest request) {
         PutOrganisation command =
-                condition(OrganisationReader.read(code, input, node.organisations()), Caller.of(request));
+                condition(OrganisationReader.read(code, input, node.registers().organisations()), Caller.of(request));
         if (request.getHeader(HttpHeaders.IF_MATCH) != null
-                && node.organisations().find(command.code()).isEmpty()) {
+                && node.registers().organisations().find(command.code()).isEmpty()) {
             // not even "*" matches what is not there
             throw new Refused.StaleVersion();
         }
-        Organisation.Recorded result = node.commands()
+        Organisation.Recorded result = node.recording()
+                .commands()
                 .send(
                         command,
-                        node.author(
-                                request.getUserPrincipal().getName(),
-                                Caller.acting(request, Role.ADMIN, Role.APPROVER)
-                                        .name()));
-        node.organisations().forget(command.code());
+                        node.recording()
+                                .author(
+                                        request.getUserPrincipal().getName(),
+                                        Caller.acting(request, Role.ADMIN, Role.APPROVER)
+                                                .name()));
+        node.registers().organisations().forget(command.code());
         OrganisationProfile standing = result.standing();
         if (standing != null) {
             return Answers.response(answers.of(
@@ -106,7 +108,7 @@ final class OrganisationsController {
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
         RegisteredOrganisation found = OrganisationCode.parse(code)
-                .flatMap(node.register()::organisation)
+                .flatMap(node.registers().register()::organisation)
                 .orElseThrow(NothingHere::new);
         return answers.read(request, found.sequence(), view(found));
     }
@@ -119,12 +121,13 @@ final class OrganisationsController {
             @RequestParam(required = false) @Nullable String waitFor) {
         String place = PageView.after(after);
         return PageView.of(
-                node.register().organisations(PageView.limit(limit), place == null ? "" : place), this::view);
+                node.registers().register().organisations(PageView.limit(limit), place == null ? "" : place),
+                this::view);
     }
 
     private OrganisationView view(RegisteredOrganisation found) {
         OrganisationProfile proposed =
-                node.organisations().proposed(found.code()).orElse(null);
+                node.registers().organisations().proposed(found.code()).orElse(null);
         return OrganisationView.of(found.code(), found.profile(), proposed, found.sequence());
     }
 }

@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresView;
@@ -23,6 +22,7 @@ import org.pupilledger.intake.ReplayQuery;
 import org.pupilledger.intake.ReplayQuery.With;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.limits.Weight;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.replay.Comparison;
 import org.pupilledger.replay.ComparisonView;
 import org.pupilledger.replay.ReplayJobs;
@@ -110,7 +110,7 @@ final class ReplaysController {
             throws IOException {
         FiguresQuery figures = Queries.figures(from, to, by, organisation, category, complete);
         if (figures.organisation() != null
-                && node.organisations().find(figures.organisation()).isEmpty()) {
+                && node.registers().organisations().find(figures.organisation()).isEmpty()) {
             throw Queries.unknownCode("organisation");
         }
         Caller.of(request).checkNoVersion();
@@ -129,18 +129,21 @@ final class ReplaysController {
                 figures,
                 ReplayQuery.until(asAt, atPosition, BusinessDate.ZONE),
                 asAt,
-                isOfCsv ? new With.Csv(body) : ReplayQuery.with(compare, node.editions()));
-        Job job = node.replayJobs()
+                isOfCsv
+                        ? new With.Csv(body)
+                        : ReplayQuery.with(compare, node.publications().editions()));
+        Job job = node.replays()
+                .jobs()
                 .submit(
                         key(request),
                         content(request, body),
                         new ReplayJobs.Asked(
-                                node.now(),
+                                node.recording().now(),
                                 asAt,
                                 atPosition == null ? null : Queries.position(atPosition),
                                 figures,
                                 isOfCsv ? "csv" : compare),
-                        listener -> query.run(node.comparisons(), listener));
+                        listener -> query.run(node.replays().comparisons(), listener));
         return ResponseEntity.accepted()
                 .header(HttpHeaders.LOCATION, PATH + "/" + job.id())
                 .body(view(job, true));
@@ -174,7 +177,10 @@ final class ReplaysController {
     @Operation(summary = "The replays that are remembered, the newest first")
     ReplaysView replays(@RequestParam(required = false) @Nullable String waitFor) {
         return new ReplaysView(
-                node.replayJobs().all().stream().map(job -> view(job, false)).toList(), null);
+                node.replays().jobs().all().stream()
+                        .map(job -> view(job, false))
+                        .toList(),
+                null);
     }
 
     @GetMapping("/{id}")
@@ -188,12 +194,13 @@ final class ReplaysController {
     @Operation(summary = "End a replay that nobody waits for any more")
     @ApiResponse(responseCode = "204", description = "ended, or over before", content = @Content)
     ResponseEntity<Void> cancel(@PathVariable String id) {
-        node.replayJobs().cancel(find(id));
+        node.replays().jobs().cancel(find(id));
         return ResponseEntity.noContent().build();
     }
 
     private Job find(String id) {
-        return node.replayJobs()
+        return node.replays()
+                .jobs()
                 .find(UUID.fromString(Conditions.requestId(id).toString()))
                 .orElseThrow(NothingHere::new);
     }

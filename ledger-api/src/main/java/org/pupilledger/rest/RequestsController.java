@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.intake.RequestInput;
@@ -27,6 +26,7 @@ import org.pupilledger.intake.RequestInput.DisclosureInput;
 import org.pupilledger.intake.RequestInput.MatchInput;
 import org.pupilledger.intake.RequestInput.WithdrawalInput;
 import org.pupilledger.intake.RequestReader;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.register.Register;
 import org.pupilledger.register.Register.Registered;
@@ -85,7 +85,7 @@ final class RequestsController {
                 Role.RECORDER,
                 () -> {
                     caller.checkNoVersion();
-                    return RequestReader.record(id, input, node.occasion());
+                    return RequestReader.record(id, input, node.recording().occasion());
                 },
                 (Recorded result) -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
     }
@@ -171,8 +171,10 @@ final class RequestsController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
-        Registered found =
-                node.register().request(Conditions.requestId(id).toString()).orElseThrow(NothingHere::new);
+        Registered found = node.registers()
+                .register()
+                .request(Conditions.requestId(id).toString())
+                .orElseThrow(NothingHere::new);
         return answers.read(request, found.sequence(), view(found));
     }
 
@@ -182,8 +184,8 @@ final class RequestsController {
             return List.of();
         }
         YearMonth month = found.state().ask().received().month();
-        boolean isExceeded = node.agreementRegister().find(agreement).stream()
-                .flatMap(of -> node.agreementRegister().months(of).stream())
+        boolean isExceeded = node.registers().agreementRegister().find(agreement).stream()
+                .flatMap(of -> node.registers().agreementRegister().months(of).stream())
                 .anyMatch(of -> of.month().equals(month) && of.isExceeded());
         return isExceeded ? List.of(RequestView.CEILING_EXCEEDED) : List.of();
     }
@@ -210,12 +212,13 @@ final class RequestsController {
             @RequestParam(required = false) @Nullable String waitFor) {
         String request = Conditions.requestId(id).toString();
         // of what is committed: the register would not know what is not sealed yet
-        long newest = node.log().newestSequence(request).orElseThrow(NothingHere::new);
+        long newest = node.storage().log().newestSequence(request).orElseThrow(NothingHere::new);
         long of = sequence == null ? newest : Queries.plainNumber("sequence", sequence);
         if (of > newest) {
             throw new NothingHere();
         }
-        byte[] receipt = node.awaitReceipt(request, of, RECEIPT_WITHIN).orElseThrow(NotSealedYet::new);
+        byte[] receipt =
+                node.waiting().awaitReceipt(request, of, RECEIPT_WITHIN).orElseThrow(NotSealedYet::new);
         return ResponseEntity.ok()
                 .contentType(LogController.TEXT)
                 .header(HttpHeaders.CACHE_CONTROL, LogController.ASK_AGAIN)
@@ -260,19 +263,20 @@ final class RequestsController {
                         : Code.parse(Status.class, status).orElseThrow(() -> Queries.unknownCode("status")),
                 agreement == null ? null : existingAgreement(agreement));
         return PageView.of(
-                node.register().requests(filter, PageView.limit(limit), PageView.position(after)),
+                node.registers().register().requests(filter, PageView.limit(limit), PageView.position(after)),
                 this::view);
     }
 
     private AgreementReference existingAgreement(String agreement) {
         return AgreementReference.parse(agreement)
-                .filter(reference -> node.agreements().find(reference).isPresent())
+                .filter(reference ->
+                        node.registers().agreements().find(reference).isPresent())
                 .orElseThrow(() -> Queries.unknownCode("agreement"));
     }
 
     private OrganisationCode existing(String organisation) {
         OrganisationCode code = Queries.organisation("organisation", organisation);
-        if (node.organisations().find(code).isEmpty()) {
+        if (node.registers().organisations().find(code).isEmpty()) {
             throw Queries.unknownCode("organisation");
         }
         return code;

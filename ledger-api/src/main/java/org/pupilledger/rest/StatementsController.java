@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.export.ConflictView;
 import org.pupilledger.export.StatementView;
 import org.pupilledger.intake.Queries;
@@ -24,6 +23,7 @@ import org.pupilledger.intake.StatementInput.RecipientsToldInput;
 import org.pupilledger.intake.StatementInput.StatementCorrectionInput;
 import org.pupilledger.intake.StatementReader;
 import org.pupilledger.intake.StatementsQuery;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.register.Register;
 import org.pupilledger.security.Role;
 import org.pupilledger.statement.Conflict;
@@ -76,7 +76,10 @@ final class StatementsController {
                 () -> {
                     caller.checkNoVersion();
                     return StatementReader.statement(
-                            id, input, node.occasion(), node.entries().head());
+                            id,
+                            input,
+                            node.recording().occasion(),
+                            node.storage().entries().head());
                 },
                 (Recorded result) -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
     }
@@ -116,7 +119,7 @@ final class StatementsController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
-        Statements statements = node.statements();
+        Statements statements = node.registers().statements();
         StatementView found = statements
                 .find(Conditions.statementId(id).toString())
                 .map(standing -> view(statements, standing, null))
@@ -157,7 +160,7 @@ final class StatementsController {
                 StatementsQuery.read(asToldOn, organisation, measure, period, channel, reference, corrected, stale));
         Place from = Place.of(after);
         int size = PageView.limit(limit);
-        Statements statements = node.statements();
+        Statements statements = node.registers().statements();
         List<Standing> found = statements
                 .standings()
                 .filter(standing -> from.isBefore(place(standing)))
@@ -181,7 +184,7 @@ final class StatementsController {
                 existing(StatementsQuery.read(asToldOn, organisation, measure, null, null, null, null, null));
         Place from = Place.of(after);
         int size = PageView.limit(limit);
-        List<Conflict> found = node.statements().conflicts(query.toldBy()).stream()
+        List<Conflict> found = node.registers().statements().conflicts(query.toldBy()).stream()
                 .filter(conflict -> from.isBefore(place(conflict)))
                 .filter(query::admits)
                 .limit(size + 1L)
@@ -230,7 +233,7 @@ final class StatementsController {
 
     private StatementsQuery existing(StatementsQuery query) {
         if (query.organisation() != null
-                && node.organisations().find(query.organisation()).isEmpty()) {
+                && node.registers().organisations().find(query.organisation()).isEmpty()) {
             throw Queries.unknownCode("organisation");
         }
         return query;
@@ -244,7 +247,7 @@ final class StatementsController {
 
     /** What is being recorded is not in the register yet. */
     private StatementView view(StatementId id, Recorded recorded) {
-        Statements statements = node.statements().with(id.toString(), recorded.state());
+        Statements statements = node.registers().statements().with(id.toString(), recorded.state());
         return view(statements, statements.find(id.toString()).orElseThrow(), null);
     }
 

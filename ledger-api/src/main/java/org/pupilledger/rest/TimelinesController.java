@@ -9,9 +9,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.agreement.Agreement;
 import org.pupilledger.export.TableCsv;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Quarter;
@@ -153,8 +153,10 @@ final class TimelinesController {
             String type, String id, @Nullable String limit, @Nullable String after, HttpServletRequest request) {
         boolean isCsv = Accepted.first(request, MediaType.APPLICATION_JSON, CSV).equals(CSV);
         int most = PageView.limit(limit);
-        Timeline timeline =
-                node.timelines().find(type, id, PageView.position(after), most).orElseThrow(NothingHere::new);
+        Timeline timeline = node.registers()
+                .timelines()
+                .find(type, id, PageView.position(after), most)
+                .orElseThrow(NothingHere::new);
         Long last = timeline.next();
         String next = last == null ? null : PageView.encoded(last.toString());
         HttpHeaders headers = new HttpHeaders();

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.node.LedgerNode;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
@@ -88,7 +88,7 @@ final class WaitFor implements HandlerInterceptor {
             throw new NotSealedYet();
         }
         try {
-            if (!node.awaitProjected(event.group(1), Long.parseLong(event.group(2)), AT_MOST)) {
+            if (!node.waiting().awaitProjected(event.group(1), Long.parseLong(event.group(2)), AT_MOST)) {
                 throw new NotSealedYet();
             }
         } finally {

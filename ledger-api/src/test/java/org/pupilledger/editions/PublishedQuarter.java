@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
-import org.pupilledger.LedgerNode;
 import org.pupilledger.digest.Sha256;
+import org.pupilledger.node.LedgerNode;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.Edition;
@@ -38,13 +38,13 @@ public final class PublishedQuarter {
     }
 
     public void schedule() {
-        send(new ScheduleEdition(quarter, DUE, Profile.EXACT, node.occasion()), "publisher");
+        send(new ScheduleEdition(quarter, DUE, Profile.EXACT, node.recording().occasion()), "publisher");
     }
 
     /** Returns the newest position that is counted. */
     public long preview() {
         Content content = content();
-        send(new PreviewEdition(quarter, content, node.occasion()), "publisher");
+        send(new PreviewEdition(quarter, content, node.recording().occasion()), "publisher");
         return content.position();
     }
 
@@ -61,23 +61,24 @@ public final class PublishedQuarter {
                                 content.profile(),
                                 Sha256.of("nowhere".getBytes(StandardCharsets.UTF_8)),
                                 content.files()),
-                        node.occasion()),
+                        node.recording().occasion()),
                 "publisher");
     }
 
     public void previewRevision() {
         Grounds grounds =
                 new Grounds(RevisionKind.UNSCHEDULED_CORRECTION, Cause.RECOUNT, Decider.HEAD_OF_PROFESSION, DUE);
-        send(new PreviewRevision(quarter, grounds, content(), node.occasion()), "publisher");
+        send(new PreviewRevision(quarter, grounds, content(), node.recording().occasion()), "publisher");
     }
 
     public void release() {
-        send(new ReleaseEdition(quarter, node.occasion()), "another publisher");
+        send(new ReleaseEdition(quarter, node.recording().occasion()), "another publisher");
     }
 
     private void send(EditionCommand command, String user) {
-        Author author = node.author(user, "PUBLISHER");
-        node.commands()
+        Author author = node.recording().author(user, "PUBLISHER");
+        node.recording()
+                .commands()
                 .answer(
                         () -> command,
                         author,
@@ -87,22 +88,22 @@ public final class PublishedQuarter {
     }
 
     private void awaitAll() {
-        if (!node.awaitAllProjected(SOON)) {
+        if (!node.waiting().awaitAllProjected(SOON)) {
             throw new IllegalStateException("too long");
         }
     }
 
     private Content content() {
         awaitAll();
-        long position = node.figures().current().position();
+        long position = node.registers().figures().current().position();
         byte[] frozen = FrozenFigures.encode(
-                node.figures().fold(position).only((month, category) -> !month.isAfter(quarter.last())));
+                node.registers().figures().fold(position).only((month, category) -> !month.isAfter(quarter.last())));
         return new Content(
                 position,
                 new Content.TreeHead(position + 1, Base64.getEncoder().encodeToString(new byte[32])),
                 "1",
                 Profile.EXACT,
-                node.publishedFiles().put(frozen),
+                node.publications().files().put(frozen),
                 List.of(new PublishedFile("figures.json", frozen.length, Sha256.of(frozen))));
     }
 }

@@ -51,10 +51,10 @@ import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.OpenLedger;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
+import org.pupilledger.node.Registers;
+import org.pupilledger.node.Storage;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.publishing.PublishedFiles;
-import org.pupilledger.register.OrganisationDirectory;
-import org.pupilledger.register.RegisterProjection;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestCommand.RecordRequest;
@@ -69,12 +69,8 @@ import org.pupilledger.store.Commands;
 import org.pupilledger.store.ContentClaims;
 import org.pupilledger.store.LedgerStore;
 import org.pupilledger.store.Pools;
-import org.pupilledger.store.ProjectionStore;
-import org.pupilledger.tlog.Entries;
-import org.pupilledger.tlog.EntrySource;
 import org.pupilledger.tlog.Processors;
 import org.pupilledger.tlog.Sequencer;
-import org.pupilledger.totals.TotalsProjection;
 import org.pupilledger.vault.Actors;
 import org.pupilledger.verdict.Break;
 import org.pupilledger.verification.DatabaseVerification;
@@ -256,29 +252,23 @@ class RestorationTest {
     /** As a server does that starts on it. */
     private void goOn(HikariDataSource pool, Checkpoint old, String figures) {
         LogIdentity log = LogIdentity.open(files(), false, null);
-        LedgerStore store = new LedgerStore(pool, AUTHENTICITY);
-        ProjectionStore projected = new ProjectionStore(pool);
+        Storage storage = Storage.of(pool, pool, new LedgerStore(pool, AUTHENTICITY), new LogReader(pool));
         try (Sealer sealer = new Sealer(pool, log, AUTHENTICITY, files(), Clock.systemUTC(), Duration.ofDays(1));
                 Sequencer sequencer = new Sequencer(pool, AUTHENTICITY, sealer);
-                Processors processors = new Processors(
-                        List.of(new TotalsProjection(projected.jdbc()), new RegisterProjection(projected.jdbc())),
-                        new EntrySource(new Entries(pool), sequencer),
-                        projected.tokens("restored"),
-                        projected.transactions(),
-                        projected.jdbc())) {
+                Processors processors = storage.processors(sequencer, "restored")) {
             sealer.open();
             sequencer.start();
             processors.start();
             Await.until("all is folded again", () -> processors.position() >= old.size() - 1);
             assertThat(rows(pool, FIGURES)).isEqualTo(figures);
 
-            Commands commands = new Commands(store, sequencer::wake);
-            TestRequests requests = new TestRequests(new OrganisationDirectory(store.jdbc()));
+            Commands commands = new Commands(storage.events(), sequencer::wake);
+            TestRequests requests = new TestRequests(Registers.of(storage).organisations());
             RecordRequest next = requests.live(DWP, "2026-05", 3, "2026-0000001");
             commands.send(next, RECORDER);
             Await.until("it is sealed", () -> sequencer.sealed() >= old.size());
 
-            LogReader reader = new LogReader(pool);
+            LogReader reader = storage.log();
             Checkpoint grown =
                     log.verifier().open(reader.newest().orElseThrow().note()).orElseThrow();
             assertThat(grown.size()).isEqualTo(old.size() + 1);

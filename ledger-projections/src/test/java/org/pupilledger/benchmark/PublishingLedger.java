@@ -1,32 +1,25 @@
 package org.pupilledger.benchmark;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.editions.AgreementsTable;
-import org.pupilledger.editions.Differences;
-import org.pupilledger.editions.Releases;
-import org.pupilledger.editions.Revisions;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.figures.Totals;
+import org.pupilledger.node.Publications;
+import org.pupilledger.node.Registers;
+import org.pupilledger.node.Storage;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionCommand;
 import org.pupilledger.publication.EditionCommand.PreviewEdition;
 import org.pupilledger.publication.EditionCommand.ReleaseEdition;
 import org.pupilledger.publication.EditionCommand.ScheduleEdition;
-import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.RevisionKind;
 import org.pupilledger.publishing.BundleWriter;
-import org.pupilledger.publishing.EditionBuilder;
 import org.pupilledger.publishing.EditionBuilder.Built;
-import org.pupilledger.publishing.PublishedFiles;
-import org.pupilledger.register.RegisterProjection;
-import org.pupilledger.register.States;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Decider;
 import org.pupilledger.seal.LogReader;
@@ -35,14 +28,10 @@ import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.LedgerStore;
-import org.pupilledger.store.ProjectionStore;
-import org.pupilledger.tlog.Entries;
-import org.pupilledger.tlog.EntrySource;
 import org.pupilledger.tlog.Processors;
 import org.pupilledger.tlog.Progress;
 import org.pupilledger.tlog.Sequencer;
 import org.pupilledger.totals.FiguresReader;
-import org.pupilledger.totals.TotalsProjection;
 
 /** A ledger written in bulk, with all that works behind it, whose quarters are released one after the other. */
 final class PublishingLedger implements AutoCloseable {
@@ -59,40 +48,23 @@ final class PublishingLedger implements AutoCloseable {
     private final Progress progress;
     private final Commands commands;
     private final FiguresReader figures;
-    private final States<EditionEvent, EditionState> editions;
-    private final EditionBuilder builder;
-    private final BundleWriter bundles;
+    private final Publications publications;
 
     /** @param ledger closed with this one */
     PublishingLedger(BulkLedger ledger) {
         this.ledger = ledger;
-        LedgerStore store = new LedgerStore(ledger.pool(), ledger.authenticity());
-        ProjectionStore projected = new ProjectionStore(ledger.sequencingPool());
+        Storage storage = Storage.of(
+                ledger.pool(),
+                ledger.sequencingPool(),
+                new LedgerStore(ledger.pool(), ledger.authenticity()),
+                new LogReader(ledger.pool(), ledger.verifier()));
         this.sealer = ledger.sealer();
         this.sequencer = new Sequencer(ledger.sequencingPool(), ledger.authenticity(), sealer);
-        this.commands = new Commands(store, sequencer::wake);
-        Entries entries = new Entries(ledger.pool());
-        this.progress = new Progress(store.jdbc());
-        this.figures = new FiguresReader(store.jdbc(), entries);
-        this.editions = new States<>(store.jdbc(), Edition.TYPE, EditionEvent.class, EditionState::after);
-        Releases releases = new Releases(editions);
-        AgreementsTable agreements = new AgreementsTable(States.ofAgreements(store.jdbc()));
-        this.builder = new EditionBuilder(
-                figures,
-                editions,
-                releases,
-                new LogReader(ledger.pool()),
-                new PublishedFiles(projected.jdbc()),
-                new Revisions(new Differences(figures, entries, agreements), releases),
-                agreements);
-        this.bundles = new BundleWriter(
-                new LogReader(ledger.pool()), entries, releases, builder, new PublishedFiles(store.jdbc()));
-        this.processors = new Processors(
-                List.of(new TotalsProjection(projected.jdbc()), new RegisterProjection(projected.jdbc())),
-                new EntrySource(entries, sequencer),
-                projected.tokens(UUID.randomUUID().toString()),
-                projected.transactions(),
-                projected.jdbc());
+        this.commands = new Commands(storage.events(), sequencer::wake);
+        this.progress = storage.progress();
+        this.figures = Registers.of(storage).figures();
+        this.publications = Publications.of(storage, figures);
+        this.processors = storage.processors(sequencer, UUID.randomUUID().toString());
         sealer.open();
         sequencer.start();
         processors.start();
@@ -125,18 +97,19 @@ final class PublishingLedger implements AutoCloseable {
     }
 
     BundleWriter bundles() {
-        return bundles;
+        return publications.bundles();
     }
 
     State<EditionState> edition(Quarter quarter) {
-        return editions.find(Edition.id(quarter)).orElseThrow();
+        return publications.editions().find(Edition.id(quarter)).orElseThrow();
     }
 
     /** The next version of an edition. */
     Built build(Quarter quarter) {
-        EditionState edition = editions.committed(Edition.id(quarter)).orElseThrow();
+        EditionState edition =
+                publications.editions().committed(Edition.id(quarter)).orElseThrow();
         @Nullable Grounds grounds = edition.isReleased() ? GROUNDS : null;
-        return builder.build(edition, grounds);
+        return publications.builder().build(edition, grounds);
     }
 
     private void send(EditionCommand command, Author author) {

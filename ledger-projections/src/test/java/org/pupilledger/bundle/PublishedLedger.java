@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
@@ -27,10 +26,6 @@ import org.pupilledger.agreement.RouteReason;
 import org.pupilledger.agreement.Terms;
 import org.pupilledger.agreement.VersionNumber;
 import org.pupilledger.cluster.Database;
-import org.pupilledger.editions.AgreementsTable;
-import org.pupilledger.editions.Differences;
-import org.pupilledger.editions.Releases;
-import org.pupilledger.editions.Revisions;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.OpenLedger;
@@ -50,7 +45,6 @@ import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.RevisionKind;
 import org.pupilledger.publishing.BundleWriter;
 import org.pupilledger.publishing.EditionBuilder;
-import org.pupilledger.publishing.PublishedFiles;
 import org.pupilledger.register.States;
 import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Ask;
@@ -69,7 +63,6 @@ import org.pupilledger.request.Stage;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
-import org.pupilledger.totals.FiguresReader;
 
 /** The published DWP cases in a ledger that opens, introduces its key, and publishes, as the application does it. */
 final class PublishedLedger implements AutoCloseable {
@@ -87,7 +80,7 @@ final class PublishedLedger implements AutoCloseable {
         this.ledger = new TestLedger(database);
         ledger.start();
         this.requests = new TestRequests(ledger.organisations());
-        this.editions = new States<>(ledger.jdbc(), Edition.TYPE, EditionEvent.class, EditionState::after);
+        this.editions = ledger.publications().editions();
         ledger.commands().send(new OpenLedger(LocalDate.of(2026, 1, 1)), RECORDER);
         ledger.commands()
                 .send(
@@ -245,27 +238,16 @@ final class PublishedLedger implements AutoCloseable {
     }
 
     private EditionBuilder builder() {
-        FiguresReader figures = new FiguresReader(ledger.jdbc(), ledger.entries());
-        AgreementsTable agreements = new AgreementsTable(States.ofAgreements(ledger.jdbc()));
-        Releases releases = new Releases(editions);
-        return new EditionBuilder(
-                figures,
-                editions,
-                releases,
-                log(),
-                new PublishedFiles(ledger.jdbc()),
-                new Revisions(new Differences(figures, ledger.entries(), agreements), releases),
-                agreements);
+        return ledger.publications().builder();
     }
 
     private LogReader log() {
-        return new LogReader(Objects.requireNonNull(ledger.jdbc().getDataSource()));
+        return ledger.storage().log();
     }
 
     /** By a program that has just started. */
     BundleWriter bundles() {
-        return new BundleWriter(
-                log(), ledger.entries(), new Releases(editions), builder(), new PublishedFiles(ledger.jdbc()));
+        return ledger.publications().bundles();
     }
 
     byte[] bundle(String quarter, int revision, Variant variant) {

@@ -30,7 +30,6 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.PutOrganisation;
-import org.pupilledger.register.States;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
@@ -55,9 +54,8 @@ class DifferencesPropertyTest {
     @BeforeContainer
     static void start() {
         ledger = TestLedger.started();
-        figures = new FiguresReader(ledger.jdbc(), ledger.entries());
-        differences =
-                new Differences(figures, ledger.entries(), new AgreementsTable(States.ofAgreements(ledger.jdbc())));
+        figures = ledger.registers().figures();
+        differences = ledger.publications().differences();
         put("POLICE", Category.POLICE);
     }
 

@@ -50,9 +50,8 @@ class DifferencesTest {
     static void start() {
         ledger = TestLedger.started();
         requests = new TestRequests(ledger.organisations());
-        figures = new FiguresReader(ledger.jdbc(), ledger.entries());
-        differences =
-                new Differences(figures, ledger.entries(), new AgreementsTable(States.ofAgreements(ledger.jdbc())));
+        figures = ledger.registers().figures();
+        differences = ledger.publications().differences();
     }
 
     @AfterAll

@@ -13,6 +13,7 @@ import org.pupilledger.TestRequests;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.entries.KnownStates;
 import org.pupilledger.figures.Totals;
+import org.pupilledger.node.Publications;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.Edition;
@@ -21,7 +22,6 @@ import org.pupilledger.publication.EditionCommand.PreviewEdition;
 import org.pupilledger.publication.EditionCommand.PreviewRevision;
 import org.pupilledger.publication.EditionCommand.ReleaseEdition;
 import org.pupilledger.publication.EditionCommand.ScheduleEdition;
-import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.Profile;
@@ -29,7 +29,6 @@ import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.RevisionKind;
 import org.pupilledger.publishing.PublishedFiles;
 import org.pupilledger.publishing.ReleasedFigures;
-import org.pupilledger.register.States;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Decider;
 import org.pupilledger.store.Answer;
@@ -43,28 +42,26 @@ public final class TestEditions {
     private final TestLedger ledger;
     private final TestRequests requests;
     private final FiguresReader figures;
-    private final PublishedFiles files;
-    private final States<EditionEvent, EditionState> states;
+    private final Publications publications;
 
     public TestEditions(TestLedger ledger) {
         this.ledger = ledger;
         this.requests = new TestRequests(ledger.organisations());
-        this.figures = new FiguresReader(ledger.jdbc(), ledger.entries());
-        this.files = new PublishedFiles(ledger.jdbc());
-        this.states = new States<>(ledger.jdbc(), Edition.TYPE, EditionEvent.class, EditionState::after);
+        this.figures = ledger.registers().figures();
+        this.publications = ledger.publications();
     }
 
     PublishedFiles files() {
-        return files;
+        return publications.files();
     }
 
     Releases releases() {
-        return new Releases(states);
+        return new Releases(publications.editions());
     }
 
     /** Figures as everybody sees them, by a program that has just started. */
     public ReleasedFigures released() {
-        return new ReleasedFigures(releases(), files);
+        return ledger.publications().releasedFigures();
     }
 
     public void schedule(String quarter) {
@@ -127,7 +124,7 @@ public final class TestEditions {
 
     private Content content(Quarter quarter) {
         long position = figures.current().position();
-        Set<Quarter> withheld = states.at(position).stream()
+        Set<Quarter> withheld = publications.editions().at(position).stream()
                 .map(KnownStates.State::state)
                 .filter(edition -> !edition.isReleased() && !edition.quarter().equals(quarter))
                 .map(EditionState::quarter)
@@ -140,7 +137,7 @@ public final class TestEditions {
                 new Content.TreeHead(position + 1, Base64.getEncoder().encodeToString(new byte[32])),
                 "1",
                 Profile.EXACT,
-                files.put(frozen),
+                publications.files().put(frozen),
                 List.of(new PublishedFile("figures.json", frozen.length, Sha256.of(frozen))));
     }
 }

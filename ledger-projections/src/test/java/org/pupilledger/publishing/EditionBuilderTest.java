@@ -58,13 +58,9 @@ import org.pupilledger.agreement.VersionNumber;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.Superuser;
 import org.pupilledger.digest.Sha256;
-import org.pupilledger.editions.AgreementsTable;
-import org.pupilledger.editions.Differences;
 import org.pupilledger.editions.FigureSheet;
 import org.pupilledger.editions.FrozenFigures;
-import org.pupilledger.editions.Releases;
 import org.pupilledger.editions.RevisedFigure;
-import org.pupilledger.editions.Revisions;
 import org.pupilledger.editions.TestEditions;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -109,7 +105,6 @@ import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
-import org.pupilledger.totals.FiguresReader;
 import org.pupilledger.verification.DatabaseVerification;
 
 /** Editions of the published DWP cases, built, released and revised as the application does it. */
@@ -137,9 +132,9 @@ class EditionBuilderTest {
         ledger.start();
         ledger.registerOrganisations();
         requests = new TestRequests(ledger.organisations());
-        editions = new States<>(ledger.jdbc(), Edition.TYPE, EditionEvent.class, EditionState::after);
-        files = new PublishedFiles(ledger.jdbc());
-        log = new LogReader(Objects.requireNonNull(ledger.jdbc().getDataSource()));
+        editions = ledger.publications().editions();
+        files = ledger.publications().files();
+        log = ledger.storage().log();
         answered(DWP, "2018-04", 185, 1, 1, 0, List.of(Item.MATCH_INDICATOR));
         june = answered(
                 DWP, "2023-06", 12, null, 12, 12, List.of(Item.RECORD_HELD, Item.DATE_LAST_COLLECTED), "2023-0020534");
@@ -263,19 +258,7 @@ class EditionBuilderTest {
 
     /** As a program that has just started makes it. */
     private EditionBuilder builder() {
-        FiguresReader figures = new FiguresReader(ledger.jdbc(), ledger.entries());
-        Releases releases = new Releases(editions);
-        return new EditionBuilder(
-                figures,
-                editions,
-                releases,
-                log,
-                files,
-                new Revisions(
-                        new Differences(
-                                figures, ledger.entries(), new AgreementsTable(States.ofAgreements(ledger.jdbc()))),
-                        releases),
-                new AgreementsTable(States.ofAgreements(ledger.jdbc())));
+        return ledger.publications().builder();
     }
 
     private EditionState state(String quarter) {
@@ -624,20 +607,7 @@ class EditionBuilderTest {
         EditionState scheduled =
                 EditionState.after(null, new EditionEvent.Scheduled(TestEditions.quarter(Q3), DUE, Profile.EXACT), 0);
         try (TestLedger empty = new TestLedger(TestDatabase.migrated())) {
-            States<EditionEvent, EditionState> none =
-                    new States<>(empty.jdbc(), Edition.TYPE, EditionEvent.class, EditionState::after);
-            FiguresReader figures = new FiguresReader(empty.jdbc(), empty.entries());
-            EditionBuilder builder = new EditionBuilder(
-                    figures,
-                    none,
-                    new Releases(none),
-                    new LogReader(Objects.requireNonNull(empty.jdbc().getDataSource())),
-                    new PublishedFiles(empty.jdbc()),
-                    new Revisions(
-                            new Differences(
-                                    figures, empty.entries(), new AgreementsTable(States.ofAgreements(empty.jdbc()))),
-                            new Releases(none)),
-                    new AgreementsTable(States.ofAgreements(empty.jdbc())));
+            EditionBuilder builder = empty.publications().builder();
 
             assertThatThrownBy(() -> builder.build(scheduled, null))
                     .isInstanceOf(EditionBuilder.NothingToPublish.class);

@@ -39,7 +39,6 @@ import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.store.Author;
-import org.pupilledger.totals.FiguresReader;
 
 /** What everybody sees of the figures: releases, and nothing else. */
 @Timeout(60)
@@ -128,7 +127,7 @@ class ReleasedFiguresTest {
     void aReleaseIsShownAsItWasFrozenWhateverIsCorrectedSince() {
         RequestId id = record(DWP, "2025-08", 10);
         record(HOME_OFFICE, "2025-09", 5);
-        FiguresTable frozen = new FiguresReader(ledger.jdbc(), ledger.entries()).now(all(By.MONTH));
+        FiguresTable frozen = ledger.registers().figures().now(all(By.MONTH));
         editions.publish("2025-Q3");
         ReleasedFigures released = editions.released();
 

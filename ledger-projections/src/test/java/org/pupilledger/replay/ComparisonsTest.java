@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
 import org.pupilledger.editions.ExplainingEvent;
-import org.pupilledger.editions.TestPublished;
 import org.pupilledger.export.FiguresCsv;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.organisation.OrganisationCode;
@@ -58,9 +57,9 @@ class ComparisonsTest {
     static void record() {
         ledger = TestLedger.started();
         requests = new TestRequests(ledger.organisations());
-        figures = new FiguresReader(ledger.jdbc(), ledger.entries());
+        figures = ledger.registers().figures();
         replay = ledger.replay();
-        comparisons = new Comparisons(replay, figures, TestPublished.sheets(ledger));
+        comparisons = new Comparisons(replay, figures, ledger.publications().sheets());
         request = recorded(HOME_OFFICE, 2_462, "2016-0000001");
         ledger.commands().send(requests.approve(request), APPROVER);
         ledger.commands().send(requests.match(request, 520), RECORDER);
@@ -252,7 +251,7 @@ class ComparisonsTest {
                 replay,
                 new Snapshots(ledger.jdbc(), TestLedger.AUTHENTICITY),
                 figures,
-                TestPublished.sheets(ledger),
+                ledger.publications().sheets(),
                 new Rebuild(
                         Objects.requireNonNull(ledger.jdbc().getDataSource()),
                         ledger.entries(),

@@ -40,7 +40,6 @@ import org.pupilledger.request.RequestState;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
-import org.pupilledger.seal.LogReader;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // JUnit calls start first
@@ -73,9 +72,7 @@ class TimelinesTest {
     }
 
     private static Timelines of(TestLedger ledger) {
-        return new Timelines(
-                ledger.jdbc(),
-                new LogReader(Objects.requireNonNull(ledger.jdbc().getDataSource())));
+        return ledger.registers().timelines();
     }
 
     /** Recorded, approved, matched and corrected. */

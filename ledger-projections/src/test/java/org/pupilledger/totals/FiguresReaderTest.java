@@ -50,7 +50,7 @@ class FiguresReaderTest {
     static void record() {
         ledger = new TestLedger(TestDatabase.migrated());
         requests = new TestRequests(ledger.organisations());
-        reader = new FiguresReader(ledger.jdbc(), ledger.entries());
+        reader = ledger.registers().figures();
         replay = ledger.replay();
         ledger.start();
         ledger.registerOrganisations();
@@ -150,7 +150,7 @@ class FiguresReaderTest {
     @Test
     void anEmptyLedgerHasNoFiguresAndNoPosition() {
         try (TestLedger empty = new TestLedger(TestDatabase.migrated())) {
-            FiguresReader ofNothing = new FiguresReader(empty.jdbc(), empty.entries());
+            FiguresReader ofNothing = empty.registers().figures();
 
             assertThat(ofNothing.now(all(By.MONTH)))
                     .isEqualTo(new FiguresTable(null, null, By.MONTH, null, null, List.of()));

@@ -1,24 +1,28 @@
-package org.pupilledger;
+package org.pupilledger.node;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.BackupVerification;
 import org.pupilledger.backup.Restoration;
 import org.pupilledger.backup.Restoration.Restored;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.seal.LogFiles;
 import org.pupilledger.store.Migrations;
 import org.pupilledger.store.Pools;
-import org.springframework.core.env.Environment;
 
 /** Makes the ledger that the settings mean from a full bundle, where there is none yet. Serves nothing. */
 public final class LedgerRestore {
-    private final LedgerSettings settings;
-    private final Environment environment;
+    private final Path dataDirectory;
+    private final LogFiles files;
+    private final Supplier<LedgerDatabase> opening;
 
-    LedgerRestore(LedgerSettings settings, Environment environment) {
-        this.settings = settings;
-        this.environment = environment;
+    /** @param opening opens the database, or makes it */
+    public LedgerRestore(Path dataDirectory, LogFiles files, Supplier<LedgerDatabase> opening) {
+        this.dataDirectory = dataDirectory;
+        this.files = files;
+        this.opening = opening;
     }
 
     /**
@@ -30,13 +34,13 @@ public final class LedgerRestore {
      * @throws org.pupilledger.backup.RestoreRefused     the ledger is not empty, or the key is another
      */
     public Restored restore(BackupVerification verification, @Nullable Path keyFile) {
-        Restoration restoration = new Restoration(verification, settings.logFiles(), keyFile);
+        Restoration restoration = new Restoration(verification, files, keyFile);
         restoration.check();
-        if (EmbeddedCluster.attach(settings.dataDirectory()).isPresent()) {
+        if (EmbeddedCluster.attach(dataDirectory).isPresent()) {
             throw new StartRefused(
-                    "A server runs on " + settings.dataDirectory() + ". Stop it, and name an empty data directory.");
+                    "A server runs on " + dataDirectory + ". Stop it, and name an empty data directory.");
         }
-        try (LedgerDatabase database = LedgerDatabase.open(environment, settings.dataDirectory(), false)) {
+        try (LedgerDatabase database = opening.get()) {
             Migrations.checkSettings(database.database());
             Migrations.run(database.database());
             try (HikariDataSource pool = Pools.open(database.database().owner())) {

@@ -1,4 +1,4 @@
-package org.pupilledger;
+package org.pupilledger.node;
 
 /** The program will not start like this; the message says why and what to do. */
 public final class StartRefused extends RuntimeException {

@@ -1,15 +1,15 @@
-package org.pupilledger;
+package org.pupilledger.node;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.KeyRefused;
 import org.pupilledger.ledger.RetireKey;
 import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.seal.LogIdentity;
 import org.pupilledger.seal.LogKey;
 import org.pupilledger.seal.LogKeys;
 import org.pupilledger.seal.LogReader;
@@ -25,39 +25,36 @@ public final class KeyRotation {
 
     private final Commands commands;
     private final Author author;
-    private final String origin;
+    private final Sealing sealing;
     private final Path keyFile;
+    private final Waiting waiting;
     private final LogReader log;
-    private final Predicate<Duration> awaitAllSealed;
 
-    KeyRotation(
-            Commands commands,
-            Author author,
-            String origin,
-            Path keyFile,
-            LogReader log,
-            Predicate<Duration> awaitAllSealed) {
+    /** @param log reads whatever key signs it */
+    KeyRotation(Commands commands, Author author, Sealing sealing, Path keyFile, Waiting waiting, LogReader log) {
         this.commands = commands;
         this.author = author;
-        this.origin = origin;
+        this.sealing = sealing;
         this.keyFile = keyFile;
+        this.waiting = waiting;
         this.log = log;
-        this.awaitAllSealed = awaitAllSealed;
     }
 
     /**
      * Introduces the key that is kept beside the one in the key file.
      *
      * @return the keys that sign from now on
-     * @throws KeyRefused it was retired before
-     * @throws Stopped    there is none any more, or it is not sealed
+     * @throws StartRefused another program serves or signs the ledger
+     * @throws KeyRefused   it was retired before
+     * @throws Stopped      there is none any more, or it is not sealed
      */
     public List<VerifierKey> introduceNext() {
+        String origin = origin();
         if (!Files.exists(LogKeys.next(keyFile))) {
             throw new Stopped("The start just finished an earlier change of keys, which had been interrupted. Run this"
                     + " again to change them once more.");
         }
-        commands.send(new IntroduceKey(keyIn(LogKeys.next(keyFile)).toString()), author);
+        commands.send(new IntroduceKey(keyIn(LogKeys.next(keyFile), origin).toString()), author);
         return sealed();
     }
 
@@ -65,15 +62,17 @@ public final class KeyRotation {
      * Retires the key in the key file, and gives the one beside it its name.
      *
      * @return the keys that sign from now on
-     * @throws KeyRefused no other key was introduced
-     * @throws Stopped    it is not sealed, or the files stay as they are; then the next start goes on
+     * @throws StartRefused another program serves or signs the ledger
+     * @throws KeyRefused   no other key was introduced
+     * @throws Stopped      it is not sealed, or the files stay as they are; then the next start goes on
      */
     public List<VerifierKey> retireFirst() {
+        String origin = origin();
         if (!Files.exists(LogKeys.next(keyFile))) {
             // the start of this program finished what an earlier run began
             return log.signingKeys();
         }
-        commands.send(new RetireKey(keyIn(keyFile).toString()), author);
+        commands.send(new RetireKey(keyIn(keyFile, origin).toString()), author);
         List<VerifierKey> active = sealed();
         try {
             LogKeys.finishChange(keyFile, active);
@@ -86,12 +85,21 @@ public final class KeyRotation {
         return active;
     }
 
-    private VerifierKey keyIn(Path file) {
+    private String origin() {
+        LogIdentity identity = sealing.identity();
+        if (identity == null || sealing.isOthers()) {
+            throw new StartRefused("Another program works on the ledger. Keys are changed while none does: stop the"
+                    + " server, run this again, and start the server.");
+        }
+        return identity.origin();
+    }
+
+    private static VerifierKey keyIn(Path file, String origin) {
         return VerifierKey.of(origin, LogKey.load(file).publicKey());
     }
 
     private List<VerifierKey> sealed() {
-        if (!awaitAllSealed.test(AT_MOST)) {
+        if (!waiting.awaitAllSealed(AT_MOST)) {
             throw new Stopped("It is recorded, but not everything is sealed yet. Start the server to see in its log and"
                     + " health what holds that up, then run this again.");
         }

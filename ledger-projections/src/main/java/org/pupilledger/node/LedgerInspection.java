@@ -1,7 +1,9 @@
-package org.pupilledger;
+package org.pupilledger.node;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Backup;
 import org.pupilledger.cluster.EmbeddedCluster;
@@ -15,32 +17,34 @@ import org.pupilledger.seal.LogKeys;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.store.Pools;
 import org.pupilledger.verification.DatabaseVerification;
-import org.springframework.core.env.Environment;
 
 /**
  * The ledger that the settings mean, to be looked at: nothing is brought up to date, sequenced, folded or signed, so it
  * does for one that a server would refuse. The database is opened when it is first asked for.
  */
 public final class LedgerInspection implements AutoCloseable {
-    private final LedgerSettings settings;
-    private final Environment environment;
+    private final Path dataDirectory;
+    private final LogFiles files;
+    private final Supplier<LedgerDatabase> opening;
     private @Nullable LedgerDatabase database;
     private @Nullable HikariDataSource pool;
     private Runnable beforeClose = () -> {};
 
-    LedgerInspection(LedgerSettings settings, Environment environment) {
-        this.settings = settings;
-        this.environment = environment;
+    /** @param opening opens the database for reading */
+    public LedgerInspection(Path dataDirectory, LogFiles files, Supplier<LedgerDatabase> opening) {
+        this.dataDirectory = dataDirectory;
+        this.files = files;
+        this.opening = opening;
     }
 
     /** What of the log is outside the database. */
     public LogFiles files() {
-        return settings.logFiles();
+        return files;
     }
 
     /** True where a program, this one included, has the embedded database running or signs. */
     public boolean isServed() {
-        return EmbeddedCluster.attach(settings.dataDirectory()).isPresent() || files().areInUse();
+        return EmbeddedCluster.attach(dataDirectory).isPresent() || files.areInUse();
     }
 
     /** The sealed log. */
@@ -80,7 +84,7 @@ public final class LedgerInspection implements AutoCloseable {
 
     private synchronized HikariDataSource pool() {
         if (pool == null) {
-            database = LedgerDatabase.openForReading(environment, settings.dataDirectory());
+            database = opening.get();
             pool = open(database);
         }
         return pool;

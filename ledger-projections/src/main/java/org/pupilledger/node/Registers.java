@@ -1,0 +1,58 @@
+package org.pupilledger.node;
+
+import java.util.function.LongSupplier;
+import org.pupilledger.entries.KnownStates;
+import org.pupilledger.register.AgreementDirectory;
+import org.pupilledger.register.AgreementRegister;
+import org.pupilledger.register.OrganisationDirectory;
+import org.pupilledger.register.Register;
+import org.pupilledger.register.States;
+import org.pupilledger.register.Timelines;
+import org.pupilledger.statement.Statement;
+import org.pupilledger.statement.StatementEvent;
+import org.pupilledger.statement.StatementState;
+import org.pupilledger.statement.Statements;
+import org.pupilledger.totals.FiguresReader;
+
+/**
+ * What is known now.
+ *
+ * @param organisations   those that exist, for rules
+ * @param agreements      those that exist, for rules
+ * @param statementStates as far as they are in the ledger
+ * @param timelines       every event of one thing, as far as it is sealed
+ */
+public record Registers(
+        OrganisationDirectory organisations,
+        AgreementDirectory agreements,
+        AgreementRegister agreementRegister,
+        Register register,
+        States<StatementEvent, StatementState> statementStates,
+        FiguresReader figures,
+        Timelines timelines) {
+    public static Registers of(Storage storage) {
+        LongSupplier sealed = storage.log()::sealedSize;
+        return new Registers(
+                new OrganisationDirectory(storage.jdbc()),
+                new AgreementDirectory(storage.jdbc()),
+                new AgreementRegister(storage.jdbc(), sealed),
+                new Register(storage.jdbc(), sealed),
+                new States<>(storage.jdbc(), sealed, Statement.TYPE, StatementEvent.class, StatementState::after),
+                new FiguresReader(storage.jdbc(), storage.entries()),
+                new Timelines(storage.jdbc(), storage.log()));
+    }
+
+    /** All statements, as far as they are in the ledger, beside the present figures. */
+    public Statements statements() {
+        return new Statements(
+                statementStates.all().stream()
+                        .map(found -> new Statements.Known(
+                                found.id(),
+                                found.state(),
+                                found.stamps().stream()
+                                        .map(KnownStates.Stamp::position)
+                                        .toList()))
+                        .toList(),
+                figures.present());
+    }
+}

@@ -1,0 +1,122 @@
+package org.pupilledger.node;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.files.Volumes;
+import org.pupilledger.replay.SelfCheck;
+import org.pupilledger.store.Commands;
+import org.pupilledger.tlog.Processors;
+import org.pupilledger.tlog.Sequencer;
+import org.pupilledger.verification.DatabaseVerification;
+import org.pupilledger.verification.Scan;
+
+/** Whether every part of a ledger does its work, and what looks after that. */
+public final class Soundness {
+    private final LedgerDatabase database;
+    private final Volumes volumes;
+    private final Commands commands;
+    private final Sealing sealing;
+    private final @Nullable Processors processors;
+    private final SelfCheck selfCheck;
+    private final Supplier<DatabaseVerification> verification;
+    private volatile @Nullable Scan scan;
+
+    Soundness(
+            LedgerDatabase database,
+            Volumes volumes,
+            Commands commands,
+            Sealing sealing,
+            @Nullable Processors processors,
+            SelfCheck selfCheck,
+            Supplier<DatabaseVerification> verification) {
+        this.database = database;
+        this.volumes = volumes;
+        this.commands = commands;
+        this.sealing = sealing;
+        this.processors = processors;
+        this.selfCheck = selfCheck;
+        this.verification = verification;
+    }
+
+    /** What is wrong, by part: events get no position, projections stand still, the ledger is broken; else empty. */
+    public Map<String, String> failures() {
+        Sequencer sequencer = sealing.sequencer();
+        if (sequencer == null || processors == null) {
+            return Map.of();
+        }
+        Map<String, String> failures = processors.failures();
+        put(failures, "sequencer", sequencer.failure());
+        volumes.full().forEach((name, full) -> failures.put("volume of " + name, full));
+        put(failures, "seal", sequencer.sealFailure());
+        put(failures, "store", commands.failure());
+        Scan scanning = scan;
+        put(failures, "scan", scanning == null ? null : scanning.breakFound());
+        put(failures, "selfCheck", selfCheck.drift());
+        return failures;
+    }
+
+    private static void put(Map<String, String> failures, String part, @Nullable String failure) {
+        if (failure != null) {
+            failures.put(part, failure);
+        }
+    }
+
+    /** Volumes that have too little room, by name, and how little. */
+    public Map<String, String> fullVolumes() {
+        return volumes.full();
+    }
+
+    /** Null where another program gives events their positions. */
+    public @Nullable Sequencer sequencer() {
+        return sealing.sequencer();
+    }
+
+    /** Null where another program folds entries. */
+    public @Nullable Processors processors() {
+        return processors;
+    }
+
+    public SelfCheck selfCheck() {
+        return selfCheck;
+    }
+
+    /** Null where nothing is verified in the background. */
+    public @Nullable Scan scan() {
+        return scan;
+    }
+
+    /**
+     * Verifies the ledger in the background from now on, until it is closed; does nothing where another program serves it.
+     *
+     * @param interval from the end of one run to the beginning of the next
+     */
+    public synchronized void startScan(Duration interval) {
+        Sequencer sequencer = sealing.sequencer();
+        if (sequencer == null || scan != null) {
+            return;
+        }
+        Scan started = new Scan(verification.get(), interval, sealing::isOthers, sequencer::sealFailure);
+        started.start();
+        scan = started;
+    }
+
+    /** Has the embedded database started again where it dies; {@code givenUp} is told where that cannot be done. */
+    public void watchDatabase(Consumer<String> givenUp) {
+        database.watch(() -> volumes.full().get(LedgerDatabase.VOLUME), givenUp);
+    }
+
+    /** Why the embedded database does not run; null where it does. */
+    public @Nullable String databaseFailure() {
+        return database.failure();
+    }
+
+    void close() {
+        Scan scanning = scan;
+        if (scanning != null) {
+            scanning.close();
+        }
+    }
+}
