@@ -3,14 +3,9 @@ package org.pupilledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.catalina.core.StandardHost;
 import org.pupilledger.limits.BoundedProtocol;
 import org.pupilledger.limits.HttpLimits;
-import org.pupilledger.limits.OutOfMemory;
 import org.pupilledger.limits.SlowBodies;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.node.LedgerNode;
@@ -167,37 +162,19 @@ class ServerConfiguration {
     }
 
     /** Forgets idempotency keys whose time is up, and looks for writers that are stalled. */
-    @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService housekeeping(LedgerNode node, Writers writers, SecurityLog log) {
+    @Bean(destroyMethod = "close")
+    Schedule housekeeping(LedgerNode node, Writers writers, SecurityLog log, Clock clock) {
         IdempotencyKeys keys = node.storage().events().idempotencyKeys();
-        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("housekeeping").factory());
-        repeat(executor, HOUSEKEEPING, () -> LOG.info("forgot {} idempotency keys", keys.forgetOld()));
-        repeat(executor, LOOK_AT_WRITERS, writers::look);
-        repeat(executor, WRITE_SECURITY_LOG, log::write);
-        return executor;
+        return new Schedule("housekeeping", clock, Duration.ZERO)
+                .every(
+                        HOUSEKEEPING,
+                        () -> LOG.info("forgot {} idempotency keys", keys.forgetOld()),
+                        ServerConfiguration::tell)
+                .every(LOOK_AT_WRITERS, writers::look, ServerConfiguration::tell)
+                .every(WRITE_SECURITY_LOG, log::write, ServerConfiguration::tell);
     }
 
-    private static void repeat(ScheduledExecutorService executor, Duration pause, Runnable task) {
-        AtomicReference<String> failing = new AtomicReference<>("");
-        var _ = executor.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                        failing.set("");
-                    } catch (RuntimeException e) {
-                        String cause = e.getClass().getName();
-                        if (!failing.getAndSet(cause).equals(cause)) {
-                            // once per cause, not per try
-                            LOG.warn("housekeeping failed: {}", cause);
-                        }
-                    } catch (Error e) {
-                        OutOfMemory.endIfIn(e);
-                        throw e;
-                    }
-                },
-                pause.toSeconds(),
-                pause.toSeconds(),
-                TimeUnit.SECONDS);
+    private static void tell(Class<?> cause) {
+        LOG.warn("housekeeping failed: {}", cause.getName());
     }
 }

@@ -1,24 +1,20 @@
 package org.pupilledger.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.files.PrivateFiles;
 
 /**
  * Where the files of one edition are put. Every file appears whole, under its name. A directory that holds anything else
  * is left as it is; one that holds some of the same files, as an interrupted run leaves it, is completed.
  */
 final class EditionDirectory {
-    private static final String HALF = ".half";
 
     private final Path directory;
 
@@ -52,7 +48,8 @@ final class EditionDirectory {
     }
 
     private static boolean isHalf(String name, Map<String, byte[]> files) {
-        return name.endsWith(HALF) && files.containsKey(name.substring(0, name.length() - HALF.length()));
+        return name.endsWith(PrivateFiles.HALF)
+                && files.containsKey(name.substring(0, name.length() - PrivateFiles.HALF.length()));
     }
 
     private static boolean holds(Path file, byte @Nullable [] content) throws IOException {
@@ -73,30 +70,16 @@ final class EditionDirectory {
         try {
             Files.createDirectories(directory);
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                write(directory.resolve(file.getKey()), file.getValue());
+                Path whole = directory.resolve(file.getKey());
+                if (!holds(whole, file.getValue())) {
+                    PrivateFiles.replaceShared(whole, file.getValue());
+                }
             }
-            try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-                names.force(true);
-            }
+            // also of those that were there already
+            PrivateFiles.force(directory);
         } catch (IOException e) {
             throw cannotWrite(e);
         }
-    }
-
-    private static void write(Path file, byte[] content) throws IOException {
-        if (holds(file, content)) {
-            return;
-        }
-        Path half = file.resolveSibling(file.getFileName() + HALF);
-        Files.deleteIfExists(half);
-        try (FileChannel channel = FileChannel.open(half, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer rest = ByteBuffer.wrap(content);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-            channel.force(true);
-        }
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private WrongUse cannotWrite(IOException e) {

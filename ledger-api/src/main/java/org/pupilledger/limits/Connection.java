@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint.NioSocketWrapper;
@@ -73,11 +74,7 @@ final class Connection extends NioChannel {
             return "";
         }
         byte[] bytes = socket.getAddress().getAddress();
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < (bytes.length == 16 ? 8 : bytes.length); i++) {
-            text.append(bytes[i]).append('.');
-        }
-        return text.toString();
+        return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, Long.BYTES));
     }
 
     String address() {

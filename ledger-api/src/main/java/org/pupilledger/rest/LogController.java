@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
@@ -103,11 +102,10 @@ final class LogController {
         if (keys.isEmpty()) {
             throw new NotSealedYet();
         }
-        String lines = keys.stream().map(key -> key + "\n").collect(Collectors.joining());
         return ResponseEntity.ok()
                 .contentType(TEXT)
                 .header(HttpHeaders.CACHE_CONTROL, FOR_SECONDS)
-                .body(lines.getBytes(StandardCharsets.UTF_8));
+                .body(VerifierKey.lines(keys));
     }
 
     @GetMapping(path = "/tile/{level}/{*number}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)

@@ -66,8 +66,7 @@ final class RebuildsController {
     @Operation(summary = "Rebuilds of this server, newest first, and those of any program that are not finished")
     @ApiResponse(content = @Content(schema = @Schema(implementation = RebuildsView.class)))
     RebuildsView list() {
-        return new RebuildsView(
-                rebuilds.all().stream().map(RebuildView::of).toList(), rebuilds.unfinished());
+        return new RebuildsView(rebuilds.all().stream().map(RebuildView::of).toList(), rebuilds.unfinished());
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)

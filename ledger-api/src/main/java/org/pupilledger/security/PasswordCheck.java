@@ -1,5 +1,7 @@
 package org.pupilledger.security;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -7,7 +9,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -49,12 +50,7 @@ final class PasswordCheck implements AuthenticationProvider {
     private final byte[] key = new byte[Commitment.SALT_BYTES];
     private final Object lock = new Object();
     private final Map<Attempt, Running> running = new HashMap<>();
-    private final Map<Counted, Good> good = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Counted, Good> eldest) {
-            return size() > MAX_REMEMBERED;
-        }
-    };
+    private final Cache<Counted, Good> good;
 
     PasswordCheck(
             Collection<Account> accounts, Hashing hashing, SecurityLog log, SecureRandom random, LongSupplier nanos) {
@@ -63,11 +59,17 @@ final class PasswordCheck implements AuthenticationProvider {
         this.hashing = hashing;
         this.nanos = nanos;
         this.brake = new Brake(nanos);
+        this.good = Caffeine.newBuilder()
+                .maximumSize(MAX_REMEMBERED)
+                .expireAfterWrite(LATELY)
+                .ticker(nanos::getAsLong)
+                .executor(Runnable::run)
+                .build();
         random.nextBytes(key);
     }
 
     /** @param hash of the password, keyed */
-    private record Good(String hash, long sinceNanos, long lastNanos) {}
+    private record Good(String hash, long sinceNanos) {}
 
     /**
      * Somebody's word to be somebody. None of its parts holds what was typed.
@@ -211,25 +213,23 @@ final class PasswordCheck implements AuthenticationProvider {
     }
 
     private boolean isAtHome(Attempt attempt) {
-        Good known = good.get(attempt.pair());
-        return known != null && nanos.getAsLong() - known.lastNanos() < LATELY.toNanos();
+        return good.getIfPresent(attempt.pair()) != null;
     }
 
     private boolean isRemembered(Attempt attempt) {
-        Good known = good.get(attempt.pair());
-        long now = nanos.getAsLong();
+        Good known = good.getIfPresent(attempt.pair());
         if (known == null
-                || now - known.sinceNanos() >= REMEMBERED.toNanos()
+                || nanos.getAsLong() - known.sinceNanos() >= REMEMBERED.toNanos()
                 || !known.hash().equals(attempt.hash())) {
             return false;
         }
-        good.put(attempt.pair(), new Good(known.hash(), known.sinceNanos(), now));
+        // at home from now on, and to be checked again when it would have been
+        good.put(attempt.pair(), known);
         return true;
     }
 
     private void remember(Attempt attempt) {
-        long now = nanos.getAsLong();
-        good.put(attempt.pair(), new Good(attempt.hash(), now, now));
+        good.put(attempt.pair(), new Good(attempt.hash(), nanos.getAsLong()));
     }
 
     private String hash(String text) {

@@ -9,7 +9,7 @@ import org.pupilledger.merkle.Tile;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Calls for entries that everybody may read: with {@code ledger.public-entries=released} those whose entries are all
+ * Calls for entries and audit bundles that everybody may read. Which bundles, the controller looks; of entries, with {@code ledger.public-entries=released} those whose entries are all
  * released. What is spelt otherwise than an entry's or a bundle's one address is no such call.
  */
 final class ReleasedEntries implements RequestMatcher {
@@ -17,6 +17,7 @@ final class ReleasedEntries implements RequestMatcher {
     private static final String ENTRY = "/api/v1/log/entries/";
     private static final String TILE = "/api/v1/log/tile/";
     private static final String BUNDLE = TILE + "entries/";
+    private static final String AUDIT = "/api/v1/audit/bundles/";
     private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     private final PublicEntries entries;
@@ -29,9 +30,16 @@ final class ReleasedEntries implements RequestMatcher {
 
     @Override
     public boolean matches(HttpServletRequest request) {
-        return METHODS.contains(request.getMethod())
-                // may read them anyway, so nobody need look
-                && !request.isUserInRole(Role.AUDITOR.name())
+        return METHODS.contains(request.getMethod()) && (isBundle(request) || isReleased(request));
+    }
+
+    private boolean isBundle(HttpServletRequest request) {
+        return entries.isEverOpen() && request.getRequestURI().startsWith(AUDIT);
+    }
+
+    private boolean isReleased(HttpServletRequest request) {
+        // may read them anyway, so nobody need look
+        return !request.isUserInRole(Role.AUDITOR.name())
                 && range(request.getRequestURI())
                         .filter(range -> entries.areReleased(range.first(), range.end()))
                         .isPresent();

@@ -142,9 +142,7 @@ public final class VerifyBundle {
             keys.add(key.get());
             return;
         }
-        String lines = new String(content(file(value, "--key"), MAX_KEY_BYTES, "--key"), StandardCharsets.UTF_8);
-        List<VerifierKey> inFile =
-                lines.lines().map(VerifierKey::parse).flatMap(Optional::stream).toList();
+        List<VerifierKey> inFile = VerifierKey.inLines(content(file(value, "--key"), MAX_KEY_BYTES, "--key"));
         if (inFile.isEmpty()) {
             throw new Misused("--key is neither a verifier key nor a file that holds some, one on a line.");
         }

@@ -22,12 +22,12 @@ public record Sha256(String hex) {
         }
     }
 
-    /** The digest of some bytes. */
-    public static Sha256 of(byte[] bytes) {
-        return new Sha256(HexFormat.of().formatHex(bytes(bytes)));
+    /** The digest of all parts, one behind the other. */
+    public static Sha256 of(byte[]... parts) {
+        return new Sha256(HexFormat.of().formatHex(bytes(parts)));
     }
 
-    /** The 32 bytes of the digest of all parts, one behind the other. */
+    /** The same, 32 bytes. */
     public static byte[] bytes(byte[]... parts) {
         MessageDigest sha256 = SPARED.get();
         // a call that failed half-way must not spoil the next

@@ -9,9 +9,11 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.digest.Sha256;
 
@@ -168,6 +170,23 @@ public final class VerifierKey {
     @Override
     public int hashCode() {
         return Objects.hash(name, keyId);
+    }
+
+    /** Keys as files have them, one on a line. */
+    public static byte[] lines(List<VerifierKey> keys) {
+        return keys.stream()
+                .map(key -> key + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The keys in some lines, without what is none. */
+    public static List<VerifierKey> inLines(byte[] lines) {
+        return new String(lines, StandardCharsets.UTF_8)
+                .lines()
+                .map(VerifierKey::parse)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The verifier key as text; {@link #parse} reads it back. */

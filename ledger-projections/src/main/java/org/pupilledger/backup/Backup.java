@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
@@ -273,10 +272,7 @@ public final class Backup implements AutoCloseable {
 
     /** Verifier keys, one on a line. */
     static byte[] keyLines(List<VerifierKey> keys) {
-        return keys.stream()
-                .map(key -> key + "\n")
-                .collect(Collectors.joining())
-                .getBytes(UTF_8);
+        return VerifierKey.lines(keys);
     }
 
     private void writeEntries(StoredZip zip) throws IOException, SQLException {

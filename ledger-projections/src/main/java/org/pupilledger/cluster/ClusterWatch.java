@@ -27,7 +27,7 @@ public final class ClusterWatch implements AutoCloseable {
     private final EmbeddedCluster cluster;
     private final Supplier<@Nullable String> wait;
     private final Consumer<String> givenUp;
-    private final Thread thread = new Thread(this::run, "cluster-watch");
+    private final Thread thread = Thread.ofPlatform().daemon().name("cluster-watch").unstarted(this::run);
     private volatile @Nullable String failure;
     private int tries;
     private long startedNanos = System.nanoTime();
@@ -43,7 +43,6 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     public void start() {
-        thread.setDaemon(true);
         thread.start();
     }
 

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,11 +91,8 @@ public final class EmbeddedCluster implements AutoCloseable {
             return ConnectionFile.ofLiveLedger(dataDirectory.toRealPath()).map(ConnectionFile::database);
         } catch (IOException e) {
             throw new ClusterRefused(
-                    String.format(
-                            Locale.ROOT,
-                            "The connection file in %s cannot be read; run this as the user who runs the ledger: %s",
-                            dataDirectory,
-                            e),
+                    "The connection file in " + dataDirectory
+                            + " cannot be read; run this as the user who runs the ledger: " + e,
                     e);
         }
     }
@@ -151,32 +149,24 @@ public final class EmbeddedCluster implements AutoCloseable {
                 || (original != null && !PLAIN.matcher(original).matches())) {
             throw new IllegalArgumentException("not a plain database name");
         }
-        DatabaseAccess superuser = access(NewCluster.SUPERUSER, NewCluster.SUPERUSER, passwords.superuser());
-        try (Connection connection = superuser.connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute(NewCluster.createDatabase(name) + (original == null ? "" : " template " + original));
-            for (String restriction : NewCluster.restrictDatabase(name)) {
-                statement.execute(restriction);
-            }
-            for (Map.Entry<String, Integer> parameter : parameters.entrySet()) {
-                statement.execute(
-                        "alter database " + name + " set " + parameter.getKey() + " = " + parameter.getValue());
-            }
-        } catch (SQLException e) {
-            throw new ClusterRefused("The database " + name + " cannot be created: " + e.getMessage(), e);
-        }
+        List<String> statements = new ArrayList<>();
+        statements.add(NewCluster.createDatabase(name) + (original == null ? "" : " template " + original));
+        statements.addAll(NewCluster.restrictDatabase(name));
+        parameters.forEach(
+                (parameter, value) -> statements.add("alter database " + name + " set " + parameter + " = " + value));
+        asSuperuser(statements, "The database " + name + " cannot be created: ");
         return database(name);
     }
 
-    private void resetRoles() {
+    private void asSuperuser(List<String> statements, String failed) {
         DatabaseAccess superuser = access(NewCluster.SUPERUSER, NewCluster.SUPERUSER, passwords.superuser());
         try (Connection connection = superuser.connect();
                 Statement statement = connection.createStatement()) {
-            for (String reset : NewCluster.resetRoles(passwords)) {
-                statement.execute(reset);
+            for (String one : statements) {
+                statement.execute(one);
             }
         } catch (SQLException e) {
-            throw new ClusterRefused("The roles of the database cannot be set right: " + e.getMessage(), e);
+            throw new ClusterRefused(failed + e.getMessage(), e);
         }
     }
 
@@ -225,8 +215,7 @@ public final class EmbeddedCluster implements AutoCloseable {
             ConnectionFile.remove(directory);
             postmaster.stop();
         } catch (IOException e) {
-            throw new ClusterRefused(
-                    String.format(Locale.ROOT, "The database server in %s was not stopped: %s", directory, e), e);
+            throw new ClusterRefused("The database server in " + directory + " was not stopped: " + e, e);
         }
     }
 
@@ -250,11 +239,8 @@ public final class EmbeddedCluster implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new ClusterRefused(
-                    String.format(
-                            Locale.ROOT,
-                            "The data directory %s cannot be used; check that this user owns it and that the disk has room: %s",
-                            dataDirectory,
-                            e),
+                    "The data directory " + dataDirectory
+                            + " cannot be used; check that this user owns it and that the disk has room: " + e,
                     e);
         }
     }
@@ -276,7 +262,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         try {
             int port = postmaster.start(durability);
             EmbeddedCluster started = new EmbeddedCluster(directory, lock, postmaster, passwords, durability, port);
-            started.resetRoles();
+            started.asSuperuser(NewCluster.resetRoles(passwords), "The roles of the database cannot be set right: ");
             ConnectionFile.ofThisProcess(started.ledger).write(directory);
             log.info("PostgreSQL {} serves {} on port {}", Binaries.VERSION, directory, port);
             return started;
@@ -303,13 +289,10 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private static ClusterRefused inUse(Path directory) throws IOException {
         String holder = ConnectionFile.ofLiveLedger(directory)
-                .map(it -> String.format(Locale.ROOT, " (process %d, started %s)", it.processId(), it.startedAt()))
+                .map(it -> " (process " + it.processId() + ", started " + it.startedAt() + ")")
                 .orElse("");
-        return new ClusterRefused(String.format(
-                Locale.ROOT,
-                "%s is in use by another ledger%s. Stop that one, or give this one another directory.",
-                directory,
-                holder));
+        return new ClusterRefused(directory + " is in use by another ledger" + holder
+                + ". Stop that one, or give this one another directory.");
     }
 
     private Database database(String name) {
@@ -320,7 +303,6 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
 
     private DatabaseAccess access(String database, String user, String password) {
-        return new DatabaseAccess(
-                String.format(Locale.ROOT, "jdbc:postgresql://127.0.0.1:%d/%s", port, database), user, password);
+        return new DatabaseAccess("jdbc:postgresql://127.0.0.1:" + port + "/" + database, user, password);
     }
 }

@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -91,7 +90,7 @@ final class NewCluster {
     }
 
     static String createDatabase(String name) {
-        return String.format(Locale.ROOT, "create database %s owner %s", name, OWNER);
+        return "create database " + name + " owner " + OWNER;
     }
 
     /** By default everybody may connect and make temporary tables. */

@@ -70,13 +70,8 @@ record Postmaster(Programs programs, Path data) {
             }
             String lastLogLines = lastLogLines();
             if (attempt == PORT_ATTEMPTS || !lastLogLines.contains(PORT_TAKEN)) {
-                throw new ClusterRefused(String.format(
-                        Locale.ROOT,
-                        "The database server of %s does not start (pg_ctl exit code %d). %s%n%s",
-                        data,
-                        outcome.exitCode(),
-                        outcome.output(),
-                        lastLogLines));
+                throw new ClusterRefused("The database server of " + data + " does not start (pg_ctl exit code "
+                        + outcome.exitCode() + "). " + outcome.output() + System.lineSeparator() + lastLogLines);
             }
         }
     }
@@ -93,11 +88,8 @@ record Postmaster(Programs programs, Path data) {
             }
         }
         if (find().isPresent()) {
-            throw new ClusterRefused(String.format(
-                    Locale.ROOT,
-                    "The database server of %s (process %d) does not stop. End it, then start again.",
-                    data,
-                    find().get().pid()));
+            throw new ClusterRefused("The database server of " + data + " (process "
+                    + find().get().pid() + ") does not stop. End it, then start again.");
         }
     }
 

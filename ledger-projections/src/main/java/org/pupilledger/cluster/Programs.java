@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.files.PrivateFiles;
 
@@ -47,8 +46,7 @@ record Programs(Path directory, @Nullable Path data) {
 
         void requireSuccess() {
             if (!succeeded()) {
-                throw new ClusterRefused(
-                        String.format(Locale.ROOT, "%s failed with exit code %d: %s", program, exitCode, output));
+                throw new ClusterRefused(program + " failed with exit code " + exitCode + ": " + output);
             }
         }
     }
@@ -76,12 +74,8 @@ record Programs(Path directory, @Nullable Path data) {
             }
             if (!endsWithin(limit, process)) {
                 process.destroyForcibly();
-                throw new ClusterRefused(String.format(
-                        Locale.ROOT,
-                        "%s did not end within %d s: %s",
-                        program,
-                        limit.toSeconds(),
-                        PrivateFiles.tail(output, OUTPUT_MAX_BYTES)));
+                throw new ClusterRefused(program + " did not end within " + limit.toSeconds() + " s: "
+                        + PrivateFiles.tail(output, OUTPUT_MAX_BYTES));
             }
             return new Outcome(program, process.exitValue(), PrivateFiles.tail(output, OUTPUT_MAX_BYTES));
         } finally {

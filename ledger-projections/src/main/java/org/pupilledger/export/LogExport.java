@@ -1,7 +1,5 @@
 package org.pupilledger.export;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Checkpoint;
@@ -84,7 +81,7 @@ public final class LogExport {
         try {
             checkDirectory(checkpoint);
             Tile.ofTree(checkpoint.size()).forEach(tile -> writeTile(tile, checkpoint.size()));
-            replace(directory.resolve(KEY), lines(keys));
+            replace(directory.resolve(KEY), VerifierKey.lines(keys));
             replace(directory.resolve(CHECKPOINT), sealed.note());
         } catch (IOException e) {
             throw cannotWrite(e);
@@ -96,13 +93,6 @@ public final class LogExport {
     private List<VerifierKey> keys(long size) {
         List<VerifierKey> keys = log.keys(size);
         return keys.isEmpty() ? log.allKeys().stream().limit(1).toList() : keys;
-    }
-
-    private static byte[] lines(List<VerifierKey> keys) {
-        return keys.stream()
-                .map(key -> key + "\n")
-                .collect(Collectors.joining())
-                .getBytes(US_ASCII);
     }
 
     private Checkpoint open(Sealed sealed, List<VerifierKey> keys) {

@@ -1,8 +1,8 @@
 package org.pupilledger.files;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -33,6 +33,9 @@ public final class PrivateFiles {
     public static final FileAttribute<Set<PosixFilePermission>> PROGRAM_MODE = mode("rwx------");
     public static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE = mode("rwx------");
 
+    /** Behind the name of a file that is being written. */
+    public static final String HALF = ".half";
+
     private static final int BUFFER = 1 << 16;
 
     private static final int GROUP_WRITES = 0020;
@@ -48,6 +51,11 @@ public final class PrivateFiles {
         return Files.isDirectory(directory)
                 ? directory.toRealPath()
                 : Files.createDirectories(directory, DIRECTORY_MODE).toRealPath();
+    }
+
+    /** As above, where it is missing, of the directory that a file is to be in. */
+    public static void createDirectoryOf(Path file) throws IOException {
+        Path _ = createDirectories(file.toAbsolutePath().resolveSibling(""));
     }
 
     /**
@@ -73,9 +81,18 @@ public final class PrivateFiles {
 
     /** A reader finds the old text or the new one, also after a power cut. */
     public static void replace(Path file, byte[] content) throws IOException {
-        Path half = file.resolveSibling(file.getFileName() + ".half");
+        replace(file, content, new FileAttribute<?>[] {FILE_MODE});
+    }
+
+    /** The same of a file that is no secret: others may read it as far as the user's umask lets them. */
+    public static void replaceShared(Path file, byte[] content) throws IOException {
+        replace(file, content, new FileAttribute<?>[0]);
+    }
+
+    private static void replace(Path file, byte[] content, FileAttribute<?>... attributes) throws IOException {
+        Path half = file.resolveSibling(file.getFileName() + HALF);
         Files.deleteIfExists(half);
-        write(Files.createFile(half, FILE_MODE), content);
+        append(Files.createFile(half, attributes), content);
         moveInto(half, file);
     }
 
@@ -113,8 +130,9 @@ public final class PrivateFiles {
         force(file.resolveSibling(""));
     }
 
-    private static void write(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, WRITE)) {
+    /** Returns once the file ends with this, also after a power cut. */
+    public static void append(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, APPEND)) {
             ByteBuffer rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);

@@ -4,13 +4,13 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.bundle.BundleHead;
 import org.pupilledger.bundle.BundleLayout;
@@ -116,8 +116,7 @@ public final class BundleWriter {
                 number,
                 revision.content().rules(),
                 variant);
-        String tag = Sha256.of((new String(head.bytes(), java.nio.charset.StandardCharsets.UTF_8) + checkpoint.text())
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        String tag = Sha256.of(head.bytes(), checkpoint.text().getBytes(StandardCharsets.UTF_8))
                 .hex();
         return new Prepared(head, tag, sealed, edition.state(), revision, open);
     }
@@ -137,7 +136,7 @@ public final class BundleWriter {
         zip.put(BundleLayout.README, BundleReadme.of(prepared.head()));
         zip.put(BundleLayout.HEAD, prepared.head().bytes());
         zip.put(BundleLayout.CHECKPOINT, prepared.sealed().note());
-        zip.put(BundleLayout.KEY, lines(keys));
+        zip.put(BundleLayout.KEY, VerifierKey.lines(keys));
         for (Tile tile : (Iterable<Tile>) Tile.ofTree(size)::iterator) {
             zip.put(BundleLayout.tile(tile), log.tile(tile, size).orElseThrow(Damaged::new));
         }
@@ -197,13 +196,6 @@ public final class BundleWriter {
         }
     }
 
-    private static byte[] lines(List<VerifierKey> keys) {
-        return keys.stream()
-                .map(key -> key + "\n")
-                .collect(Collectors.joining())
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    }
-
     private byte[] entries(long part, long size, @Nullable PublicPart open) {
         long first = part * BundleLayout.LINES;
         long end = Math.min(size, first + BundleLayout.LINES);
@@ -223,7 +215,7 @@ public final class BundleWriter {
             }
             boolean isShown = open == null || open.isOpen(position, entry);
             lines.writeBytes(
-                    isShown ? entry : BundleLayout.HIDDEN.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    isShown ? entry : BundleLayout.HIDDEN.getBytes(StandardCharsets.US_ASCII));
             lines.write('\n');
             position++;
         }

@@ -77,8 +77,10 @@ public final class EditionBuilder {
      * An edition that was made.
      *
      * @param changes figures that it shows otherwise than what was published before
+     * @param frozen  the monthly figures behind it
      */
-    public record Built(Content content, List<RevisedFigure> changes, Map<String, byte[]> files) {}
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
+    public record Built(Content content, List<RevisedFigure> changes, Map<String, byte[]> files, byte[] frozen) {}
 
     /**
      * Makes the next version of an edition from all that is in the figures, and keeps its files.
@@ -87,10 +89,10 @@ public final class EditionBuilder {
      * @throws NothingToPublish the ledger has no figures yet
      */
     public Built build(EditionState edition, @Nullable Grounds grounds) {
-        Made made = makeNext(edition, grounds);
-        made.files().values().forEach(files::put);
-        files.put(made.frozen());
-        return built(edition, made);
+        Built built = makeNext(edition, grounds);
+        built.files().values().forEach(files::put);
+        files.put(built.frozen());
+        return built;
     }
 
     /**
@@ -99,10 +101,10 @@ public final class EditionBuilder {
      * @throws NothingToPublish the ledger has no figures yet
      */
     public Built draft(EditionState edition) {
-        return built(edition, makeNext(edition, null));
+        return makeNext(edition, null);
     }
 
-    private Made makeNext(EditionState edition, @Nullable Grounds grounds) {
+    private Built makeNext(EditionState edition, @Nullable Grounds grounds) {
         FiguresSource.Current current = figures.current();
         Sealed sealed = log.covering(current.position())
                 .filter(any -> current.position() >= 0)
@@ -115,17 +117,6 @@ public final class EditionBuilder {
                 current.position(),
                 new Content.TreeHead(checkpoint.size(), Base64.getEncoder().encodeToString(checkpoint.root())),
                 current.totals());
-    }
-
-    private static Built built(EditionState edition, Made made) {
-        return new Built(content(edition, made), made.changes(), made.files());
-    }
-
-    private static Content content(EditionState edition, Made made) {
-        List<PublishedFile> published = new ArrayList<>();
-        made.files().forEach((name, bytes) -> published.add(new PublishedFile(name, bytes.length, Sha256.of(bytes))));
-        return new Content(
-                made.position(), made.checkpoint(), RULES, edition.profile(), Sha256.of(made.frozen()), published);
     }
 
     /**
@@ -187,21 +178,19 @@ public final class EditionBuilder {
 
     /** Makes a revision again, from the entries up to its position and not from the totals, which may be wrong. */
     public Built rebuild(EditionState edition, Revision revision) {
-        return built(
-                edition,
-                remake(edition, revision, figures.fold(revision.content().position())));
+        return remake(edition, revision, figures.fold(revision.content().position()));
     }
 
     /** All files of a revision and the figures behind them, made as {@link #rebuild} makes them, by what they hold. */
     Map<Sha256, byte[]> filesOf(EditionState edition, Revision revision) {
-        Made made = remake(edition, revision, figures.fold(revision.content().position()));
+        Built made = rebuild(edition, revision);
         Map<Sha256, byte[]> files = new HashMap<>();
         made.files().values().forEach(bytes -> files.put(Sha256.of(bytes), bytes));
         files.put(Sha256.of(made.frozen()), made.frozen());
         return files;
     }
 
-    private Made remake(EditionState edition, Revision revision, Totals totals) {
+    private Built remake(EditionState edition, Revision revision, Totals totals) {
         Content content = revision.content();
         return make(
                 edition,
@@ -212,15 +201,7 @@ public final class EditionBuilder {
                 totals);
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-    private record Made(
-            long position,
-            Content.TreeHead checkpoint,
-            List<RevisedFigure> changes,
-            Map<String, byte[]> files,
-            byte[] frozen) {}
-
-    private Made make(
+    private Built make(
             EditionState edition,
             List<Revision> earlier,
             @Nullable Grounds grounds,
@@ -228,13 +209,15 @@ public final class EditionBuilder {
             Content.TreeHead checkpoint,
             Totals totals) {
         EditionTables.Made made = tables.make(edition, earlier, grounds, position, checkpoint, totals);
-        return new Made(
-                position,
-                checkpoint,
+        Map<String, byte[]> bytes = filesOf(made.document());
+        List<PublishedFile> published = new ArrayList<>();
+        bytes.forEach((name, file) -> published.add(new PublishedFile(name, file.length, Sha256.of(file))));
+        return new Built(
+                new Content(position, checkpoint, RULES, edition.profile(), Sha256.of(made.frozen()), published),
                 made.revised().stream()
                         .filter(figure -> figure.revision() == earlier.size() + 1)
                         .toList(),
-                filesOf(made.document()),
+                bytes,
                 made.frozen());
     }
 

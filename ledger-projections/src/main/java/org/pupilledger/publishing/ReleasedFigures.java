@@ -1,11 +1,11 @@
 package org.pupilledger.publishing;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -32,12 +32,8 @@ public final class ReleasedFigures {
 
     private final Releases releases;
     private final PublishedFiles files;
-    private final Map<Sha256, Totals> kept = new LinkedHashMap<>(MAX_KEPT, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Sha256, Totals> eldest) {
-            return size() > MAX_KEPT;
-        }
-    };
+    private final Cache<Sha256, Totals> kept =
+            Caffeine.newBuilder().maximumSize(MAX_KEPT).executor(Runnable::run).build();
 
     public ReleasedFigures(Releases releases, PublishedFiles files) {
         this.releases = releases;
@@ -124,16 +120,6 @@ public final class ReleasedFigures {
     }
 
     private Totals frozen(Sha256 digest) {
-        synchronized (kept) {
-            Totals known = kept.get(digest);
-            if (known != null) {
-                return known;
-            }
-        }
-        Totals read = FrozenFigures.decode(files.get(digest).orElseThrow(FiguresMissing::new));
-        synchronized (kept) {
-            kept.put(digest, read);
-        }
-        return read;
+        return kept.get(digest, any -> FrozenFigures.decode(files.get(any).orElseThrow(FiguresMissing::new)));
     }
 }

@@ -55,11 +55,8 @@ public final class Rebuilds implements AutoCloseable {
     private final Clock clock;
     private final Supplier<UUID> ids;
     private final Deque<Job> jobs = new ArrayDeque<>();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread made = new Thread(task, "rebuilds");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("rebuilds").factory());
     private volatile boolean isClosed;
 
     /** @param version of a projection; 0 of what has none */

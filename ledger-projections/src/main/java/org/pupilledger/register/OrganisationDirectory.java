@@ -1,10 +1,10 @@
 package org.pupilledger.register;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.OrganisationCode;
@@ -22,6 +22,8 @@ public final class OrganisationDirectory implements Organisations {
     /** Other programs change organisations too; the few rules that look at more than existence can wait this long. */
     private static final Duration FRESH = Duration.ofSeconds(5);
 
+    private static final int MAX_KNOWN = 10_000;
+
     private static final String NEWEST = """
             select type, revision, payload from event
             where aggregate_id = ? and aggregate_type = ?
@@ -30,7 +32,11 @@ public final class OrganisationDirectory implements Organisations {
 
     private final JdbcTemplate jdbc;
     private final EventTypes types = EventTypes.current();
-    private final Map<OrganisationCode, Known> known = new ConcurrentHashMap<>();
+    private final Cache<OrganisationCode, Known> known = Caffeine.newBuilder()
+            .maximumSize(MAX_KNOWN)
+            .expireAfterWrite(FRESH)
+            .executor(Runnable::run)
+            .build();
 
     public OrganisationDirectory(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -38,11 +44,7 @@ public final class OrganisationDirectory implements Organisations {
 
     /** @param proposed another category or parent that is before a second person, if any */
     private record Known(
-            OrganisationProfile profile, @Nullable OrganisationProfile proposed, long atNanos) {
-        boolean isFresh() {
-            return System.nanoTime() - atNanos < FRESH.toNanos();
-        }
-    }
+            OrganisationProfile profile, @Nullable OrganisationProfile proposed) {}
 
     @Override
     public Optional<OrganisationProfile> find(OrganisationCode code) {
@@ -55,20 +57,19 @@ public final class OrganisationDirectory implements Organisations {
     }
 
     private Optional<Known> known(OrganisationCode code) {
-        Known cached = known.get(code);
-        if (cached != null && cached.isFresh()) {
-            return Optional.of(cached);
+        Known cached = known.getIfPresent(code);
+        if (cached == null) {
+            cached = read(code);
+            if (cached != null) {
+                known.put(code, cached);
+            }
         }
-        Known read = read(code);
-        if (read != null) {
-            known.put(code, read);
-        }
-        return Optional.ofNullable(read);
+        return Optional.ofNullable(cached);
     }
 
     /** Says that an organisation was changed here. */
     public void forget(OrganisationCode code) {
-        known.remove(code);
+        known.invalidate(code);
     }
 
     private @Nullable Known read(OrganisationCode code) {
@@ -80,11 +81,10 @@ public final class OrganisationDirectory implements Organisations {
         return newest.isEmpty()
                 ? null
                 : switch ((OrganisationEvent) newest.getFirst()) {
-                    case OrganisationEvent.Registered registered ->
-                        new Known(registered.profile(), null, System.nanoTime());
-                    case OrganisationEvent.Changed changed -> new Known(changed.now(), null, System.nanoTime());
+                    case OrganisationEvent.Registered registered -> new Known(registered.profile(), null);
+                    case OrganisationEvent.Changed changed -> new Known(changed.now(), null);
                     case OrganisationEvent.ChangeProposed(var same, var was, var now) ->
-                        new Known(was, now.equals(was) ? null : now, System.nanoTime());
+                        new Known(was, now.equals(was) ? null : now);
                 };
     }
 }

@@ -140,14 +140,11 @@ public final class RegisterProjection implements Projection {
             long firstPosition,
             long position) {
         static Row of(ResultSet row) throws SQLException {
-            int number = row.getInt("individuals_submitted");
-            // asked at once: it is about the column read last
-            Integer individuals = row.wasNull() ? null : Integer.valueOf(number);
             return new Row(
                     row.getString("organisation"),
                     row.getString("received"),
                     row.getString("agreement"),
-                    individuals,
+                    row.getObject("individuals_submitted", Integer.class),
                     Status.valueOf(row.getString("status")),
                     0,
                     row.getLong("first_position"),
@@ -186,7 +183,8 @@ public final class RegisterProjection implements Projection {
                 case RequestEvent.Disclosed disclosed -> next.with(Status.ANSWERED);
                 case RequestEvent.Destroyed destroyed -> next;
                 case RequestEvent.Closed closed -> next.with(Status.CLOSED);
-                case RequestEvent.Corrected corrected -> next.corrected(corrected);
+                case RequestEvent.Corrected corrected ->
+                    corrected.changes().stream().reduce(next, Row::corrected, (one, other) -> other);
                 case RequestEvent.Annulled annulled -> next.with(Status.ANNULLED);
             };
         }
@@ -210,14 +208,6 @@ public final class RegisterProjection implements Projection {
                     sequence,
                     firstPosition,
                     position);
-        }
-
-        private Row corrected(RequestEvent.Corrected event) {
-            Row next = this;
-            for (var change : event.changes()) {
-                next = next.corrected(change);
-            }
-            return next;
         }
 
         private Row corrected(Change change) {

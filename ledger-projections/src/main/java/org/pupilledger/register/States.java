@@ -26,20 +26,14 @@ import org.springframework.jdbc.core.RowCallbackHandler;
  * @param <S> its state
  */
 public final class States<E, S> implements KnownStates<S> {
-    private static final String ENTRIES = """
-            select r.id, l.position, l.leaf_bytes
-            from registered r join event e on e.aggregate_id = r.id
+    private static final String FROM = """
+             from registered r join event e on e.aggregate_id = r.id
                 join ledger_entry l on l.global_index = e.global_index
             where r.copy = (select copy from projection where name = 'register')
                 and r.type = ? and l.position <= least(?, (select position from projection where name = 'register'))
             """;
-    private static final String COUNT = """
-            select count(*)
-            from registered r join event e on e.aggregate_id = r.id
-                join ledger_entry l on l.global_index = e.global_index
-            where r.copy = (select copy from projection where name = 'register')
-                and r.type = ? and l.position <= (select position from projection where name = 'register')
-            """;
+    private static final String ENTRIES = "select r.id, l.position, l.leaf_bytes" + FROM;
+    private static final String COUNT = "select count(*)" + FROM;
     private static final String COMMITTED =
             "select type, revision, payload from event where aggregate_id = ? and aggregate_type = ? order by sequence";
 
@@ -139,7 +133,7 @@ public final class States<E, S> implements KnownStates<S> {
     /** {@inheritDoc} As far as the register has come. */
     @Override
     public long entries() {
-        return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, type));
+        return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, type, Long.MAX_VALUE));
     }
 
     /** What is committed, whether registered already or not; for rules, which must not look at what is out of date. */

@@ -1,10 +1,6 @@
 package org.pupilledger.seal;
 
-import static java.nio.file.StandardOpenOption.APPEND;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import org.pupilledger.files.PrivateFiles;
 
@@ -18,13 +14,7 @@ interface DurableWrites {
 
         @Override
         public void append(Path file, byte[] content) throws IOException {
-            try (FileChannel channel = FileChannel.open(file, APPEND)) {
-                ByteBuffer rest = ByteBuffer.wrap(content);
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
-                channel.force(true);
-            }
+            PrivateFiles.append(file, content);
         }
     };
 

@@ -98,16 +98,25 @@ public final class Journal {
     void removeLastLine() throws IOException {
         try (RandomAccessFile journal = new RandomAccessFile(file.toFile(), "rw")) {
             byte[] tail = tail(journal);
-            int end = tail.length - 1;
-            while (end > 0 && tail[end - 1] != '\n') {
-                end--;
-            }
-            if (end == 0) {
-                throw damaged();
-            }
-            journal.setLength(journal.length() - (tail.length - end));
-            journal.getFD().sync();
+            removeFrom(journal, tail, linesEnd(tail, tail.length - 1));
         }
+    }
+
+    /** Where the lines end that end before {@code to}. */
+    private static int linesEnd(byte[] tail, int to) {
+        int end = to;
+        while (end > 0 && tail[end - 1] != '\n') {
+            end--;
+        }
+        return end;
+    }
+
+    private void removeFrom(RandomAccessFile journal, byte[] tail, int end) throws IOException {
+        if (end == 0) {
+            throw damaged();
+        }
+        journal.setLength(journal.length() - (tail.length - end));
+        journal.getFD().sync();
     }
 
     static byte[] line(Instant signedAt, SignedNote note) {
@@ -127,16 +136,9 @@ public final class Journal {
     void removeTornLine() throws IOException {
         try (RandomAccessFile journal = new RandomAccessFile(file.toFile(), "rw")) {
             byte[] tail = tail(journal);
-            int end = tail.length;
-            while (end > 0 && tail[end - 1] != '\n') {
-                end--;
-            }
+            int end = linesEnd(tail, tail.length);
             if (end < tail.length) {
-                if (end == 0) {
-                    throw damaged();
-                }
-                journal.setLength(journal.length() - (tail.length - end));
-                journal.getFD().sync();
+                removeFrom(journal, tail, end);
             }
         }
     }
@@ -211,11 +213,7 @@ public final class Journal {
     private long wholeLinesLength() throws IOException {
         try (RandomAccessFile journal = new RandomAccessFile(file.toFile(), "r")) {
             byte[] tail = tail(journal);
-            int end = tail.length;
-            while (end > 0 && tail[end - 1] != '\n') {
-                end--;
-            }
-            return journal.length() - (tail.length - end);
+            return journal.length() - (tail.length - linesEnd(tail, tail.length));
         }
     }
 

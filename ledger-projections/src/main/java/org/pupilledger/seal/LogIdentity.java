@@ -2,7 +2,6 @@ package org.pupilledger.seal;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -144,10 +143,10 @@ public record LogIdentity(String origin, LogKeys keys) {
     private static void create(LogFiles files, SigningGuard guard, Journal journal, @Nullable String configured)
             throws IOException {
         if (!Files.exists(files.keyFile())) {
-            makeDirectoryOf(files.keyFile());
+            PrivateFiles.createDirectoryOf(files.keyFile());
             LogKey.create(files.keyFile());
         }
-        makeDirectoryOf(files.journalFile());
+        PrivateFiles.createDirectoryOf(files.journalFile());
         if (!guard.exists()) {
             if (journal.exists()) {
                 throw missing("last signed state", files.lastSignedFile().toString());
@@ -156,13 +155,6 @@ public record LogIdentity(String origin, LogKeys keys) {
         }
         if (!journal.exists()) {
             journal.create(guard.last().origin());
-        }
-    }
-
-    private static void makeDirectoryOf(Path file) throws IOException {
-        Path directory = file.getParent();
-        if (directory != null) {
-            PrivateFiles.createDirectories(directory);
         }
     }
 

@@ -84,8 +84,8 @@ public final class LogRestoration implements AutoCloseable {
     public static LogRestoration begin(LogFiles files, String origin, @Nullable Path keyFile, List<VerifierKey> active)
             throws IOException {
         check(files, origin, keyFile, active);
-        makeDirectoryOf(files.keyFile());
-        makeDirectoryOf(files.journalFile());
+        PrivateFiles.createDirectoryOf(files.keyFile());
+        PrivateFiles.createDirectoryOf(files.journalFile());
         FileHold hold = FileHold.tryHold(files.lockFile())
                 .orElseThrow(() -> new LogRefused("Another program uses " + files.journalFile() + "."));
         try {
@@ -102,13 +102,6 @@ public final class LogRestoration implements AutoCloseable {
 
     private static Path half(LogFiles files) {
         return files.journalFile().resolveSibling(files.journalFile().getFileName() + HALF);
-    }
-
-    private static void makeDirectoryOf(Path file) throws IOException {
-        Path directory = file.getParent();
-        if (directory != null) {
-            PrivateFiles.createDirectories(directory);
-        }
     }
 
     /** Adds the next checkpoint to the journal. */

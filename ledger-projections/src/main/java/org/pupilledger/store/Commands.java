@@ -1,6 +1,5 @@
 package org.pupilledger.store;
 
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -10,15 +9,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +42,6 @@ import org.springframework.dao.PessimisticLockingFailureException;
  */
 public final class Commands {
     private static final int MAX_TRIES = 3;
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String CALL = "idempotent-call";
     private static final String WAS_CACHED = "was-cached";
 
@@ -148,7 +142,7 @@ public final class Commands {
 
     /** Says of an error of the database what no caller can do anything about; other failures stay what they are. */
     private RuntimeException hindered(RuntimeException failed) {
-        String why = hindrance(failed);
+        String why = Hindrances.of(failed);
         if (why == null) {
             return failed;
         }
@@ -156,17 +150,14 @@ public final class Commands {
         return new NotRecording(why, failed);
     }
 
-    /** Gives a command. */
     public Recorded send(RequestCommand command, Author author) {
         return (Recorded) send(command, author, null);
     }
 
-    /** Gives a command. */
     public Organisation.Recorded send(PutOrganisation command, Author author) {
         return (Organisation.Recorded) send(command, author, null);
     }
 
-    /** Gives a command. */
     public Statement.Recorded send(StatementCommand command, Author author) {
         return (Statement.Recorded) send(command, author, null);
     }
@@ -245,9 +236,8 @@ public final class Commands {
         if (why != null) {
             throw new NotRecording(why);
         }
-        Map<String, Object> metadata = new HashMap<>();
-        metadata.put(MatchingRequest.ACTOR, author.actor());
-        metadata.put(LedgerStore.ROLE, author.role());
+        Map<String, Object> metadata =
+                new HashMap<>(Map.of(MatchingRequest.ACTOR, author.actor(), LedgerStore.ROLE, author.role()));
         if (call != null) {
             metadata.put(CALL, call);
         }
@@ -260,17 +250,15 @@ public final class Commands {
                 failure = null;
                 onCommit.run();
                 return result;
-            } catch (NotStored e) {
+            } catch (NotStored | ClockRefused e) {
                 store.cache().remove(target);
                 failure = e.getMessage();
-                Pools.renew(store.dataSource());
+                if (e instanceof NotStored) {
+                    Pools.renew(store.dataSource());
+                }
                 throw e;
             } catch (NotRecording e) {
                 store.cache().remove(target);
-                throw e;
-            } catch (ClockRefused e) {
-                store.cache().remove(target);
-                failure = e.getMessage();
                 throw e;
             } catch (Refused | FromMemory e) {
                 if (!wasCached) {
@@ -285,21 +273,6 @@ public final class Commands {
                 }
             }
         }
-    }
-
-    private static @Nullable String hindrance(@Nullable Throwable failed) {
-        if (failed == null) {
-            return null;
-        }
-        String state = failed instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
-        return switch (state) {
-            case LOCK_NOT_AVAILABLE ->
-                "a lock in the database was not given for " + Pools.LOCK_TIMEOUT_S + " s, which another session keeps";
-            case INSUFFICIENT_PRIVILEGE ->
-                "the database does not let this program do what the migrations let it; verify names what is not as it was"
-                        + " made";
-            default -> hindrance(failed.getCause());
-        };
     }
 
     /** "Told already", but only as far as this program remembers. */
@@ -327,19 +300,7 @@ public final class Commands {
         if (!answer.isExceptional()) {
             return answer.getPayload();
         }
-        throw hindered(unchecked(answer.exceptionResult()));
-    }
-
-    private static RuntimeException unchecked(Throwable failure) {
-        return switch (failure) {
-            case AggregateNotFoundException unknown -> new UnknownRequest();
-            // Axon loads whatever has the id, and that was something else
-            case IncompatibleAggregateException other -> new UnknownRequest();
-            case CommandExecutionException wrapped when wrapped.getCause() instanceof RuntimeException cause -> cause;
-            case RuntimeException unchecked -> unchecked;
-            case Error error -> throw error;
-            default -> new IllegalStateException(failure);
-        };
+        throw hindered(Hindrances.unchecked(answer.exceptionResult()));
     }
 
     private @Nullable Object answerOnce(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)

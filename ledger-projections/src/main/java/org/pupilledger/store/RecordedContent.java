@@ -1,5 +1,7 @@
 package org.pupilledger.store;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,7 +49,10 @@ final class RecordedContent {
 
     private final JdbcTemplate jdbc;
     private final EventTypes types = EventTypes.current();
-    private final Map<String, Boolean> commands = new HashMap<>();
+    private final Cache<String, Boolean> commands = Caffeine.newBuilder()
+            .maximumSize(COMMANDS_KEPT)
+            .executor(Runnable::run)
+            .build();
 
     RecordedContent(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -166,12 +171,7 @@ final class RecordedContent {
         return switch (content.kind()) {
             case NONE, UNKNOWN -> false;
             case REFERENCED -> true;
-            case UNREFERENCED -> {
-                if (commands.size() == COMMANDS_KEPT) {
-                    commands.clear();
-                }
-                yield commands.computeIfAbsent(content.command(), command -> isOfFile(content));
-            }
+            case UNREFERENCED -> commands.get(content.command(), command -> isOfFile(content));
         };
     }
 

@@ -43,7 +43,7 @@ public final class Sequencer implements AutoCloseable {
     private final AtomicLong sequenced = new AtomicLong();
     private final AtomicLong sealed = new AtomicLong();
     private final List<Runnable> onGrowth = new CopyOnWriteArrayList<>();
-    private final Thread thread = new Thread(this::run, "sequencer");
+    private final Thread thread = Thread.ofPlatform().daemon().name("sequencer").unstarted(this::run);
     private volatile @Nullable String failure;
     private volatile @Nullable String sealFailure;
     private volatile boolean isClosed;
@@ -58,7 +58,6 @@ public final class Sequencer implements AutoCloseable {
 
     public void start() {
         sealFailure = seal.standsBy();
-        thread.setDaemon(true);
         thread.start();
     }
 

@@ -1,8 +1,8 @@
 package org.pupilledger.tlog;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Tile;
@@ -22,12 +22,10 @@ public final class Tiles implements TileSource {
             """;
 
     private final DataSource dataSource;
-    private final Map<Tile, byte[]> full = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Tile, byte[]> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Cache<Tile, byte[]> full = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     public Tiles(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -43,16 +41,11 @@ public final class Tiles implements TileSource {
     @Override
     public byte[] hashes(Tile tile) {
         Tile whole = new Tile(tile.level(), tile.number(), Tile.WIDTH);
-        byte[] hashes;
-        synchronized (full) {
-            hashes = full.get(whole);
-        }
+        byte[] hashes = full.getIfPresent(whole);
         if (hashes == null) {
             hashes = read(tile.level(), tile.number());
             if (hashes != null && hashes.length == Tile.WIDTH * TreeHash.BYTES) {
-                synchronized (full) {
-                    full.put(whole, hashes);
-                }
+                full.put(whole, hashes);
             }
         }
         int length = tile.width() * TreeHash.BYTES;

@@ -109,8 +109,7 @@ public final class TreeEdge {
         }
         for (int level = 0; level <= changed; level++) {
             long number = Tile.full(level, tree.size());
-            NotStored.unless(
-                    1, Sql.update(connection, SAVE_LEVEL, level, number, tree.partial(level)), "tree_edge");
+            NotStored.unless(1, Sql.update(connection, SAVE_LEVEL, level, number, tree.partial(level)), "tree_edge");
         }
         changed = -1;
     }

@@ -27,7 +27,7 @@ public final class Scan implements AutoCloseable {
     private final Duration interval;
     private final BooleanSupplier standsBy;
     private final Supplier<@Nullable String> unsealed;
-    private final Thread thread = new Thread(this::run, "scan");
+    private final Thread thread = Thread.ofPlatform().daemon().name("scan").unstarted(this::run);
     private volatile long position = -1;
     private volatile long completedNanos;
     private volatile boolean wasCompleted;
@@ -57,7 +57,6 @@ public final class Scan implements AutoCloseable {
 
     @SuppressWarnings("ThreadPriorityCheck") // a courtesy; nothing depends on it
     public void start() {
-        thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
     }
