@@ -43,11 +43,11 @@ public final class RegisterProjection implements Projection {
      */
     public static final int VERSION = 2;
 
-    private static final List<ProjectedTable> TABLES = List.of(
+    private static final Kept KEPT = new Kept(NAME, VERSION, List.of(
             ProjectedTable.of("organisation", "code"),
             ProjectedTable.of("request", "id"),
             ProjectedTable.of("request_reference", "reference", "request"),
-            ProjectedTable.of("registered", "id"));
+            ProjectedTable.of("registered", "id")));
 
     private static final String PUT_ORGANISATION = """
             insert into organisation (copy, code, name, category, parent, sequence, position)
@@ -83,18 +83,8 @@ public final class RegisterProjection implements Projection {
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public int version() {
-        return VERSION;
-    }
-
-    @Override
-    public List<ProjectedTable> tables() {
-        return TABLES;
+    public Kept kept() {
+        return KEPT;
     }
 
     @Override

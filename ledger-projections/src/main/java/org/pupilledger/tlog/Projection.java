@@ -5,17 +5,35 @@ import org.pupilledger.entries.Entry;
 
 /** Something derived from the entries, which can be lost and rebuilt from them. */
 public interface Projection {
-    /** Its name, as in the table of positions and in metrics. */
-    String name();
+    /** What it keeps, and where. */
+    Kept kept();
 
     /**
-     * Of what it stores, from 1. Raised whenever that changes its meaning, for instance with a new column: a copy of an
-     * older version is then made anew from the entries by the first program that starts with the newer one.
+     * What a projection keeps.
+     *
+     * @param name    its name, as in the table of positions and in metrics
+     * @param version of what it stores, from 1. Raised whenever that changes its meaning, for instance with a new column: a
+     *                copy of an older version is then made anew from the entries by the first program that starts with the
+     *                newer one
+     * @param tables  all that it writes, and nobody else does
      */
-    int version();
+    record Kept(String name, int version, List<ProjectedTable> tables) {
+        public Kept {
+            tables = List.copyOf(tables);
+        }
+    }
 
-    /** All tables it writes, and nobody else does. */
-    List<ProjectedTable> tables();
+    default String name() {
+        return kept().name();
+    }
+
+    default int version() {
+        return kept().version();
+    }
+
+    default List<ProjectedTable> tables() {
+        return kept().tables();
+    }
 
     /**
      * Folds entries in, within the transaction under way.

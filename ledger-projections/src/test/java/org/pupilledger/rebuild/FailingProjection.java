@@ -3,24 +3,13 @@ package org.pupilledger.rebuild;
 import java.util.List;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.tlog.Copy;
-import org.pupilledger.tlog.ProjectedTable;
 import org.pupilledger.tlog.Projection;
 
 /** Another projection, until it comes to one position. */
 record FailingProjection(Projection projection, long failsAt) implements Projection {
     @Override
-    public String name() {
-        return projection.name();
-    }
-
-    @Override
-    public int version() {
-        return projection.version();
-    }
-
-    @Override
-    public List<ProjectedTable> tables() {
-        return projection.tables();
+    public Kept kept() {
+        return projection.kept();
     }
 
     @Override

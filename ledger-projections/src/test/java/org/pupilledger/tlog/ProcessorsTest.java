@@ -265,18 +265,8 @@ class ProcessorsTest {
         }
 
         @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public int version() {
-            return 1;
-        }
-
-        @Override
-        public List<ProjectedTable> tables() {
-            return List.of();
+        public Kept kept() {
+            return new Kept(name, 1, List.of());
         }
 
         @Override
