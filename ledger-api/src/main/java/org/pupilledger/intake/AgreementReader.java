@@ -84,7 +84,7 @@ public final class AgreementReader {
         InputGuard.check(input);
         AgreementReader reader = new AgreementReader(occasion);
         Suspension suspension = new Suspension(
-                reader.date(input.on(), "/on"),
+                reader.form.date(input.on(), NO_DATE, "/on"),
                 reader.form.optional(SuspensionReason.class, input.reason(), "/reason"),
                 reader.form.sourceReference(input.authority(), "/authority"));
         reader.form.fail();
@@ -95,7 +95,7 @@ public final class AgreementReader {
         InputGuard.check(input);
         AgreementReader reader = new AgreementReader(occasion);
         Resumption resumption = new Resumption(
-                reader.date(input.on(), "/on"), reader.form.sourceReference(input.authority(), "/authority"));
+                reader.form.date(input.on(), NO_DATE, "/on"), reader.form.sourceReference(input.authority(), "/authority"));
         reader.form.fail();
         return new ResumeAgreement(reference, resumption, occasion);
     }
@@ -103,7 +103,7 @@ public final class AgreementReader {
     public static EndAgreement end(AgreementReference reference, EndInput input, Occasion occasion) {
         InputGuard.check(input);
         AgreementReader reader = new AgreementReader(occasion);
-        BusinessDate on = reader.date(input.on(), "/on");
+        BusinessDate on = reader.form.date(input.on(), NO_DATE, "/on");
         List<EndEvidence> evidence = reader.evidence(input.evidence());
         SourceReference authority = reader.form.sourceReference(input.authority(), "/authority");
         reader.form.fail();
@@ -115,35 +115,30 @@ public final class AgreementReader {
             NoticeInput input, Occasion occasion, BiFunction<Notice, Occasion, C> command) {
         InputGuard.check(input);
         AgreementReader reader = new AgreementReader(occasion);
-        BusinessDate on = reader.date(input.on(), "/on");
+        BusinessDate on = reader.form.date(input.on(), NO_DATE, "/on");
         SourceReference source = reader.form.sourceReference(input.source(), "/source");
-        if (input.source() == null) {
-            reader.required("/source");
-        }
+        reader.form.require(input.source(), "/source");
         reader.form.fail();
         return command.apply(new Notice(on, Objects.requireNonNullElse(source, NO_SOURCE)), occasion);
     }
 
     private RegisterAgreement registration(AgreementInput input) {
-        AgreementReference reference = form.parsed(
+        AgreementReference reference = form.required(
                 input.reference(),
                 AgreementReference::parse,
+                NO_REFERENCE,
                 "/reference",
                 "A reference is 2 to 20 upper-case letters, digits and hyphens, a letter first, with at least one digit.");
-        if (input.reference() == null) {
-            required("/reference");
-        }
         AgreementLevel level = form.required(AgreementLevel.class, input.level(), AgreementLevel.PROCESS, "/level");
         AgreementReference umbrella = umbrella(input.umbrella(), level);
         VersionInput version = input.version();
+        form.require(version, "/version");
         if (version == null) {
-            required("/version");
             form.failOnFlaws();
         }
         Terms terms = terms(Objects.requireNonNull(version), "/version");
         form.fail();
-        return new RegisterAgreement(
-                Objects.requireNonNullElse(reference, NO_REFERENCE), level, umbrella, terms, occasion);
+        return new RegisterAgreement(reference, level, umbrella, terms, occasion);
     }
 
     private @Nullable AgreementReference umbrella(@Nullable String text, AgreementLevel level) {
@@ -167,15 +162,13 @@ public final class AgreementReader {
     }
 
     private Terms terms(VersionInput input, String at) {
-        VersionNumber number = form.parsed(
+        VersionNumber number = form.required(
                 input.number(),
                 VersionNumber::parse,
+                NO_NUMBER,
                 at + "/number",
                 "The number of a version is one to three numbers of at most 3 digits, with points between them.");
-        if (input.number() == null) {
-            required(at + "/number");
-        }
-        BusinessDate from = date(input.from(), at + "/from");
+        BusinessDate from = form.date(input.from(), NO_DATE, at + "/from");
         List<Party> parties = parties(input.parties(), at + "/parties");
         LawfulBasis lawfulBasis = form.optional(LawfulBasis.class, input.lawfulBasis(), at + "/lawfulBasis");
         Gateway gateway = form.required(Gateway.class, input.gateway(), Gateway.OTHER, at + "/gateway");
@@ -190,7 +183,7 @@ public final class AgreementReader {
             ceiling = null;
         }
         return new Terms(
-                Objects.requireNonNullElse(number, NO_NUMBER),
+                number,
                 from,
                 parties,
                 lawfulBasis,
@@ -204,7 +197,7 @@ public final class AgreementReader {
 
     private List<Party> parties(@Nullable List<PartyInput> inputs, String at) {
         if (inputs == null || inputs.isEmpty()) {
-            required(at);
+            form.require(null, at);
             return List.of(NOBODY);
         }
         if (inputs.size() > Terms.MAX_PARTIES) {
@@ -242,7 +235,7 @@ public final class AgreementReader {
     private Route route(@Nullable RouteInput input, String at) {
         Route otherwise = new Route(AccessRoute.SECURE_RESEARCH_SERVICE, null);
         if (input == null) {
-            required(at);
+            form.require(null, at);
             return otherwise;
         }
         AccessRoute access =
@@ -255,9 +248,7 @@ public final class AgreementReader {
     }
 
     private List<Item> items(@Nullable List<String> texts, String at) {
-        if (texts == null) {
-            required(at);
-        }
+        form.require(texts, at);
         List<Item> items = form.items(texts, at);
         return items == null ? List.of() : items;
     }
@@ -265,7 +256,7 @@ public final class AgreementReader {
     private List<EndEvidence> evidence(@Nullable List<String> texts) {
         List<EndEvidence> otherwise = List.of(EndEvidence.NOT_STATED);
         if (texts == null || texts.isEmpty()) {
-            required("/evidence");
+            form.require(null, "/evidence");
             return otherwise;
         }
         List<EndEvidence> evidence = new ArrayList<>();
@@ -288,14 +279,4 @@ public final class AgreementReader {
         return evidence.isEmpty() ? otherwise : evidence;
     }
 
-    private BusinessDate date(@Nullable String text, String at) {
-        if (text == null) {
-            required(at);
-        }
-        return Objects.requireNonNullElse(form.date(text, at), NO_DATE);
-    }
-
-    private void required(String at) {
-        form.flaw(at, Form.REQUIRED, "This is required.");
-    }
 }

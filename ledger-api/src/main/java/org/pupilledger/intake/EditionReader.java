@@ -33,12 +33,8 @@ public final class EditionReader {
     public static ScheduleEdition schedule(EditionInput input, Occasion occasion) {
         InputGuard.check(input);
         Form form = new Form();
-        Quarter quarter = required(
-                form,
-                form.parsed(input.quarter(), Quarter::parse, "/quarter", "A quarter is written 2023-Q3."),
-                input.quarter(),
-                NO_QUARTER,
-                "/quarter");
+        Quarter quarter = form.required(
+                input.quarter(), Quarter::parse, NO_QUARTER, "/quarter", "A quarter is written 2023-Q3.");
         LocalDate releaseOn = day(form, input.releaseOn(), "/releaseOn");
         Profile profile =
                 Objects.requireNonNullElse(form.optional(Profile.class, input.profile(), "/profile"), Profile.EXACT);
@@ -75,8 +71,7 @@ public final class EditionReader {
     }
 
     private static LocalDate day(Form form, @Nullable String text, String at) {
-        LocalDate day = form.parsed(text, EditionReader::day, at, "A date is written 2026-12-03.");
-        return required(form, day, text, NO_DAY, at);
+        return form.required(text, EditionReader::day, NO_DAY, at, "A date is written 2026-12-03.");
     }
 
     private static Optional<LocalDate> day(String text) {
@@ -85,12 +80,5 @@ public final class EditionReader {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    private static <T> T required(Form form, @Nullable T value, @Nullable String text, T otherwise, String at) {
-        if (text == null) {
-            form.flaw(at, Form.REQUIRED, "This is required.");
-        }
-        return value == null ? otherwise : value;
     }
 }

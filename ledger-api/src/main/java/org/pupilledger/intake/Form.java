@@ -28,6 +28,8 @@ final class Form {
     static final String REQUIRED = "required";
     static final String MALFORMED = "malformed";
 
+    private static final String DATE = "A date is written 2018-04-17, or 2018-04 where only the month is known.";
+
     /** Stands in for an organisation that cannot be one; the violation is noted beside it. */
     private static final OrganisationCode NO_ORGANISATION = new OrganisationCode("NOT_KNOWN");
 
@@ -68,23 +70,17 @@ final class Form {
     }
 
     OrganisationCode organisation(@Nullable String text, String at) {
-        if (text == null) {
-            flaw(at, REQUIRED, "This is required.");
-            return NO_ORGANISATION;
-        }
-        return OrganisationCode.parse(text).orElseGet(() -> {
-            unknown(at);
-            return NO_ORGANISATION;
-        });
+        require(text, at);
+        return Objects.requireNonNullElse(known(text, OrganisationCode::parse, at), NO_ORGANISATION);
     }
 
     @Nullable
     BusinessDate date(@Nullable String text, String at) {
-        return parsed(
-                text,
-                BusinessDate::parse,
-                at,
-                "A date is written 2018-04-17, or 2018-04 where only the month is known.");
+        return parsed(text, BusinessDate::parse, at, DATE);
+    }
+
+    BusinessDate date(@Nullable String text, BusinessDate otherwise, String at) {
+        return required(text, BusinessDate::parse, otherwise, at, DATE);
     }
 
     @Nullable
@@ -94,6 +90,29 @@ final class Form {
                 SourceReference::parse,
                 at,
                 "A public reference is 1 to 80 letters, digits, points, underscores, slashes and hyphens.");
+    }
+
+    /** What is not known where it cannot be read, like a code. */
+    <T> @Nullable T known(@Nullable String text, Function<String, Optional<T>> parse, String at) {
+        T value = text == null ? null : parse.apply(text).orElse(null);
+        if (text != null && value == null) {
+            unknown(at);
+        }
+        return value;
+    }
+
+    /** The same as {@link #parsed}, of what must be there. */
+    <T> T required(
+            @Nullable String text, Function<String, Optional<T>> parse, T otherwise, String at, String detail) {
+        require(text, at);
+        return Objects.requireNonNullElse(parsed(text, parse, at, detail), otherwise);
+    }
+
+    /** Notes where nothing was said that must be. */
+    void require(@Nullable Object value, String at) {
+        if (value == null) {
+            flaw(at, REQUIRED, "This is required.");
+        }
     }
 
     <T> @Nullable T parsed(@Nullable String text, Function<String, Optional<T>> parse, String at, String detail) {
@@ -108,21 +127,12 @@ final class Form {
     }
 
     <E extends Enum<E> & Code> E required(Class<E> list, @Nullable String text, E otherwise, String at) {
-        if (text == null) {
-            flaw(at, REQUIRED, "This is required.");
-        }
-        E code = optional(list, text, at);
-        return Objects.requireNonNullElse(code, otherwise);
+        require(text, at);
+        return Objects.requireNonNullElse(optional(list, text, at), otherwise);
     }
 
     <E extends Enum<E> & Code> @Nullable E optional(Class<E> list, @Nullable String text, String at) {
-        if (text == null) {
-            return null;
-        }
-        return Code.parse(list, text).orElseGet(() -> {
-            unknown(at);
-            return null;
-        });
+        return known(text, code -> Code.parse(list, code), at);
     }
 
     void flaw(String pointer, String code, String detail) {

@@ -158,15 +158,9 @@ public final class Queries {
     }
 
     private static @Nullable Category category(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        for (Category category : Category.values()) {
-            if (category.name().equals(text)) {
-                return category;
-            }
-        }
-        throw unknownCode("category");
+        return text == null
+                ? null
+                : OrganisationReader.category(text).orElseThrow(() -> unknownCode("category"));
     }
 
     static boolean truth(String name, @Nullable String text) {

@@ -2,6 +2,7 @@ package org.pupilledger.intake;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.request.Refused;
 
@@ -21,11 +22,8 @@ public record RebuildInput(
     public String projection(List<String> known) {
         InputGuard.check(this);
         Form form = new Form();
-        if (projection == null) {
-            form.flaw("/projection", Form.REQUIRED, "This is required.");
-        } else if (!known.contains(projection)) {
-            form.unknown("/projection");
-        }
+        form.require(projection, "/projection");
+        form.known(projection, name -> Optional.of(name).filter(known::contains), "/projection");
         form.fail();
         return String.valueOf(projection);
     }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.RequestInput.AnnulmentInput;
 import org.pupilledger.intake.RequestInput.ChangeInput;
@@ -27,6 +30,7 @@ import org.pupilledger.request.Ask;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Change;
+import org.pupilledger.request.Code;
 import org.pupilledger.request.Decider;
 import org.pupilledger.request.DestructionMethod;
 import org.pupilledger.request.Field;
@@ -61,6 +65,11 @@ import org.pupilledger.request.Violation;
  * breaks. An unknown code is put aside as not stated, so that the other rules can still be looked at.
  */
 public final class RequestReader {
+    /** Stands in for a date that cannot be read; the flaw is noted beside it. */
+    private static final BusinessDate NO_DATE = BusinessDate.of(LocalDate.EPOCH);
+
+    private static final Function<String, Optional<Outcome>> DECIDED = text -> Code.parse(Outcome.class, text)
+            .filter(outcome -> outcome == Outcome.APPROVED || outcome == Outcome.REFUSED);
 
     private final Form form = new Form();
 
@@ -108,7 +117,7 @@ public final class RequestReader {
             boolean isUnknown = form.violations().stream()
                     .anyMatch(violation -> violation.pointer().startsWith(pointer));
             if (!isTold && !isUnknown) {
-                form.flaw(pointer, Form.REQUIRED, "This is required.");
+                form.require(null, pointer);
             }
         }
         form.failOnFlaws();
@@ -173,13 +182,7 @@ public final class RequestReader {
     private Ask ask(RequestInput input) {
         List<Reference> references = references(input.references(), "/references");
         OrganisationCode organisation = form.organisation(input.organisation(), "/organisation");
-        BusinessDate received = form.date(input.received(), "/received");
-        if (received == null) {
-            if (input.received() == null) {
-                form.flaw("/received", Form.REQUIRED, "This is required.");
-            }
-            received = BusinessDate.of(LocalDate.EPOCH);
-        }
+        BusinessDate received = form.date(input.received(), NO_DATE, "/received");
         return new Ask(
                 references,
                 organisation,
@@ -187,27 +190,16 @@ public final class RequestReader {
                 form.required(Purpose.class, input.purpose(), Purpose.OTHER, "/purpose"),
                 form.required(Gateway.class, input.gateway(), Gateway.OTHER, "/gateway"),
                 form.optional(LawfulBasis.class, input.lawfulBasis(), "/lawfulBasis"),
-                agreement(input.agreement()),
+                form.known(input.agreement(), AgreementReference::parse, "/agreement"),
                 submitted(input.submitted(), input.historic() != null),
                 form.items(input.requestedItems(), "/requestedItems"),
                 historic(input.historic()));
     }
 
-    private @Nullable AgreementReference agreement(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        AgreementReference reference = AgreementReference.parse(text).orElse(null);
-        if (reference == null) {
-            form.unknown("/agreement");
-        }
-        return reference;
-    }
-
     private Submitted submitted(@Nullable SubmittedInput input, boolean isHistoric) {
         if (input == null) {
             if (!isHistoric) {
-                form.flaw("/submitted", Form.REQUIRED, "This is required.");
+                form.require(null, "/submitted");
             }
             return new Submitted(
                     Individuals.notStated(),
@@ -235,14 +227,9 @@ public final class RequestReader {
     }
 
     private Stage.Decision decision(DecisionInput input, String at) {
-        Outcome outcome = Outcome.APPROVED;
-        if (input.outcome() == null) {
-            form.flaw(at + "/outcome", Form.REQUIRED, "This is required.");
-        } else if (input.outcome().equals(Outcome.REFUSED.code())) {
-            outcome = Outcome.REFUSED;
-        } else if (!input.outcome().equals(Outcome.APPROVED.code())) {
-            form.unknown(at + "/outcome");
-        }
+        form.require(input.outcome(), at + "/outcome");
+        Outcome outcome =
+                Objects.requireNonNullElse(form.known(input.outcome(), DECIDED, at + "/outcome"), Outcome.APPROVED);
         if (outcome == Outcome.APPROVED && input.reason() != null) {
             form.flaw(at + "/reason", Form.MALFORMED, "Only a refusal has a reason.");
         }
@@ -267,11 +254,7 @@ public final class RequestReader {
             return null;
         }
         OrganisationCode court = form.organisation(input.court(), at + "/court");
-        BusinessDate made = form.date(input.made(), at + "/made");
-        if (input.made() == null) {
-            form.flaw(at + "/made", Form.REQUIRED, "This is required.");
-        }
-        return made == null ? null : new Stage.CourtOrder(court, made);
+        return new Stage.CourtOrder(court, form.date(input.made(), NO_DATE, at + "/made"));
     }
 
     private Stage.Match match(MatchInput input, String at) {
@@ -297,8 +280,8 @@ public final class RequestReader {
 
     private List<Change> changes(@Nullable List<ChangeInput> inputs) {
         List<Change> changes = new ArrayList<>();
+        form.require(inputs, "/changes");
         if (inputs == null) {
-            form.flaw("/changes", Form.REQUIRED, "This is required.");
             return changes;
         }
         if (inputs.size() > Field.values().length) {
@@ -313,13 +296,9 @@ public final class RequestReader {
     }
 
     private void change(ChangeInput input, String at, Set<Field> seen, Collection<Change> changes) {
-        if (input.field() == null) {
-            form.flaw(at + "/field", Form.REQUIRED, "This is required.");
-            return;
-        }
-        Field field = Field.parse(input.field()).orElse(null);
+        form.require(input.field(), at + "/field");
+        Field field = form.known(input.field(), Field::parse, at + "/field");
         if (field == null) {
-            form.unknown(at + "/field");
             return;
         }
         if (!seen.add(field)) {

@@ -67,7 +67,7 @@ public final class StatementReader {
         StatementEvent.Made made =
                 new StatementEvent.Made(telling, body, new Figure(measure, organisation, period), value, backing);
         if (input.channel() != null && input.reference() == null && !isUnknown("/channel")) {
-            StatementRules.missing(made).forEach(pointer -> form.flaw(pointer, Form.REQUIRED, "This is required."));
+            StatementRules.missing(made).forEach(pointer -> form.require(null, pointer));
         }
         form.failOnFlaws();
         if (to.isBefore(from)) {
@@ -116,35 +116,26 @@ public final class StatementReader {
     private Telling followingTelling(@Nullable String toldOn, @Nullable String channel, @Nullable String reference) {
         Telling telling = telling(toldOn, channel, reference);
         if (reference == null && !isUnknown("/channel")) {
-            StatementRules.missing(telling).forEach(pointer -> form.flaw(pointer, Form.REQUIRED, "This is required."));
+            StatementRules.missing(telling).forEach(pointer -> form.require(null, pointer));
         }
         return telling;
     }
 
     private Telling telling(@Nullable String toldOnText, @Nullable String channelText, @Nullable String referenceText) {
-        if (toldOnText == null) {
-            form.flaw("/toldOn", Form.REQUIRED, "This is required.");
-        }
-        BusinessDate toldOn = form.date(toldOnText, "/toldOn");
+        BusinessDate toldOn = form.date(toldOnText, BusinessDate.of(occasion.today()), "/toldOn");
         Channel channel = form.required(Channel.class, channelText, Channel.OTHER, "/channel");
         SourceReference reference = form.sourceReference(referenceText, "/reference");
-        return new Telling(Objects.requireNonNullElse(toldOn, BusinessDate.of(occasion.today())), channel, reference);
+        return new Telling(toldOn, channel, reference);
     }
 
     private YearMonth month(@Nullable String text, String at) {
-        if (text == null) {
-            form.flaw(at, Form.REQUIRED, "This is required.");
-        }
-        YearMonth month = form.parsed(text, Queries::month, at, "A month is written 2018-04.");
-        return Objects.requireNonNullElse(month, YearMonth.from(occasion.today()));
+        return form.required(
+                text, Queries::month, YearMonth.from(occasion.today()), at, "A month is written 2018-04.");
     }
 
     private int number(@Nullable Integer number, String at) {
-        if (number == null) {
-            form.flaw(at, Form.REQUIRED, "This is required.");
-            return 0;
-        }
-        return number;
+        form.require(number, at);
+        return Objects.requireNonNullElse(number, 0);
     }
 
     private Backing backing(@Nullable BackingInput input, long newest) {
