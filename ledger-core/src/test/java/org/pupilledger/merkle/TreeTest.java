@@ -101,7 +101,7 @@ class TreeTest {
         }
         assertThat(tiles.keySet())
                 .containsExactlyInAnyOrderElementsOf(Tile.ofTree(size).toList());
-        TileTree tree = new TileTree(size, tiles::get);
+        TileTree tree = new TileTree(size, it -> requireNonNull(tiles.get(it)));
         assertThat(tree.root()).isEqualTo(range.root());
         assertThat(tree.first(70).root())
                 .isEqualTo(new TileTree(
