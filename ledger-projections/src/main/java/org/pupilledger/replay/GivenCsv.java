@@ -1,6 +1,7 @@
 package org.pupilledger.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,7 +100,8 @@ final class GivenCsv {
 
     private static boolean isAsked(FiguresTable.Key row, FiguresQuery query) {
         return (query.organisation() == null || query.organisation().equals(row.organisation()))
-                && Period.range(query.from(), query.to()).contains(row.period());
+                && Period.range(requireNonNull(query.from()), requireNonNull(query.to()))
+                        .contains(row.period());
     }
 
     private static YearMonth later(YearMonth one, @Nullable YearMonth other) {

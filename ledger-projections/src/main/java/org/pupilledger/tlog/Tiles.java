@@ -57,8 +57,8 @@ public final class Tiles implements TileSource {
 
     private byte @Nullable [] read(int level, long number) {
         return Sql.read(
-                dataSource,
-                connection -> Sql.first(connection, READ, row -> row.getBytes(1), level, number, level, number)
-                        .orElse(null));
+                        dataSource,
+                        connection -> Sql.first(connection, READ, row -> row.getBytes(1), level, number, level, number))
+                .orElse(null);
     }
 }
