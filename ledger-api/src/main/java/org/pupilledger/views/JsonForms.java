@@ -110,7 +110,7 @@ public final class JsonForms extends SimpleModule {
 
     @JsonPropertyOrder({"reference", "level", "roles", "via", "shared", "standing", "counted", "reason"})
     @Schema(name = "CountedAgreementView")
-    private interface CountedForm {
+    interface CountedForm {
         @JsonProperty("shared")
         boolean isShared();
 
@@ -119,16 +119,16 @@ public final class JsonForms extends SimpleModule {
     }
 
     @Schema(name = "OverrideView")
-    private interface OverrideForm {}
+    interface OverrideForm {}
 
     @Schema(name = "BreachView")
-    private interface BreachForm {
+    interface BreachForm {
         @JsonIgnore
         boolean isExceeded();
     }
 
     @Schema(name = "SuspensionView")
-    private interface PauseForm {
+    interface PauseForm {
         @JsonUnwrapped
         Suspension suspension();
 
@@ -141,7 +141,7 @@ public final class JsonForms extends SimpleModule {
     }
 
     @Schema(name = "NoticeView")
-    private interface ShownForm {
+    interface ShownForm {
         @JsonProperty("listed")
         boolean isListed();
 
@@ -152,38 +152,38 @@ public final class JsonForms extends SimpleModule {
         LocalDate effect();
     }
 
-    private interface ContentForm {
+    interface ContentForm {
         @JsonIgnore
         List<PublishedFile> files();
     }
 
     @Schema(name = "EditionCheckpoint")
-    private interface TreeHeadForm {}
+    interface TreeHeadForm {}
 
     @Schema(name = "EndView")
-    private interface EndForm {}
+    interface EndForm {}
 
     @Schema(name = "RebuildOutcome")
-    private interface OutcomeForm {
+    interface OutcomeForm {
         @JsonIgnore
         String projection();
     }
 
-    private interface FileForm {
+    interface FileForm {
         @JsonProperty("sha256")
         Sha256 digest();
     }
 
     @Schema(name = "UnfinishedRebuild")
-    private interface UnfinishedForm {}
+    interface UnfinishedForm {}
 
-    private interface CorrectionForm {
+    interface CorrectionForm {
         @JsonUnwrapped
         Change change();
     }
 
     @Schema(name = "VersionView")
-    private interface VersionForm {
+    interface VersionForm {
         @JsonIgnore
         boolean isShared();
     }
