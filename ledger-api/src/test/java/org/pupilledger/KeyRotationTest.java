@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pupilledger.Program.Result;
+import org.pupilledger.keys.LogKey;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.node.LedgerNode;
-import org.pupilledger.seal.LogKey;
 import org.pupilledger.seal.LogReader;
 
 /** Another key takes over from the one that signs, whatever happens in between. */

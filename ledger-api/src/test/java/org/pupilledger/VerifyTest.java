@@ -17,11 +17,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.pupilledger.Program.Result;
 import org.pupilledger.cluster.DatabaseAccess;
+import org.pupilledger.keys.LogKey;
 import org.pupilledger.merkle.NoteSigner;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.node.LedgerNode;
-import org.pupilledger.seal.LogKey;
 import org.pupilledger.seal.LogReader;
 
 /** Whatever was changed, verify says so, also where no server would start. */

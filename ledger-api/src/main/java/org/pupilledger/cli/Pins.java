@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.keys.KeyUnusable;
+import org.pupilledger.keys.LogKeys;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.VerifierKey;
-import org.pupilledger.seal.KeyUnusable;
 import org.pupilledger.seal.LogFiles;
 import org.pupilledger.seal.LogIdentity;
-import org.pupilledger.seal.LogKeys;
 
 /** Which log a verification believes in: an origin and the keys that may sign under it. */
 final class Pins {

@@ -13,11 +13,11 @@ import org.pupilledger.backup.BackupHead;
 import org.pupilledger.backup.BackupVerification;
 import org.pupilledger.backup.Restoration.Restored;
 import org.pupilledger.bundle.Bundle;
+import org.pupilledger.keys.KeyUnusable;
+import org.pupilledger.keys.LogKeys;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.node.LedgerRestore;
 import org.pupilledger.seal.EventKeys;
-import org.pupilledger.seal.KeyUnusable;
-import org.pupilledger.seal.LogKeys;
 import org.pupilledger.verdict.Break;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -112,7 +112,7 @@ final class RestoreCommand implements Callable<Integer> {
     /** Null for a file that will be refused. */
     private static @Nullable EventKeys eventKeys(Path pem) {
         try {
-            return LogKeys.loadAll(pem).eventKeys();
+            return EventKeys.of(LogKeys.loadAll(pem));
         } catch (KeyUnusable e) {
             return null;
         }

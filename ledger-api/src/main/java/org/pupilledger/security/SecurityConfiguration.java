@@ -75,8 +75,7 @@ class SecurityConfiguration {
                     PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
                     // what the container refused by itself: a problem, whoever asked
                     requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
-                    requests.requestMatchers(new ReleasedEntries(publicEntries))
-                            .permitAll();
+                    requests.requestMatchers(new ReleasedEntries(publicEntries)).permitAll();
                     for (Access access : Access.table()) {
                         for (HttpMethod method : access.methods()) {
                             var calls = requests.requestMatchers(paths.matcher(method, access.pattern()));

@@ -27,7 +27,8 @@ public final class ClusterWatch implements AutoCloseable {
     private final EmbeddedCluster cluster;
     private final Supplier<@Nullable String> wait;
     private final Consumer<String> givenUp;
-    private final Thread thread = Thread.ofPlatform().daemon().name("cluster-watch").unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("cluster-watch").unstarted(this::run);
     private volatile @Nullable String failure;
     private int tries;
     private long startedNanos = System.nanoTime();

@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Backup;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.keys.KeyUnusable;
+import org.pupilledger.keys.LogKeys;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.seal.CatchUp;
 import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Journal;
-import org.pupilledger.seal.KeyUnusable;
 import org.pupilledger.seal.LogFiles;
-import org.pupilledger.seal.LogKeys;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.store.Pools;
 import org.pupilledger.verification.DatabaseVerification;
@@ -60,7 +60,7 @@ public final class LedgerInspection implements AutoCloseable {
     /** Null where no key is at hand. */
     public @Nullable EventKeys eventKeys() {
         try {
-            return LogKeys.loadAll(files().keyFile()).eventKeys();
+            return EventKeys.of(LogKeys.loadAll(files().keyFile()));
         } catch (KeyUnusable e) {
             return null;
         }

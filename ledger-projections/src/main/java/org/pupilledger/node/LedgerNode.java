@@ -9,9 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Backup;
 import org.pupilledger.cluster.Database;
+import org.pupilledger.keys.LogKeys;
 import org.pupilledger.rebuild.Rebuilds;
+import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Journal;
-import org.pupilledger.seal.LogKeys;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
@@ -166,14 +167,14 @@ public record LedgerNode(
                         storage.pool(),
                         keys.verifier(),
                         new Journal(settings.logFiles().journalFile()),
-                        LogKeys.loadAll(settings.logFiles().keyFile()).eventKeys())
+                        EventKeys.of(LogKeys.loadAll(settings.logFiles().keyFile())))
                 .ownedBy(database.database().owner().user());
     }
 
     /** The whole ledger, on its way into a full bundle. */
     public Backup backup() {
         return Backup.open(
-                storage.pool(), LogKeys.loadAll(settings.logFiles().keyFile()).eventKeys());
+                storage.pool(), EventKeys.of(LogKeys.loadAll(settings.logFiles().keyFile())));
     }
 
     @Override

@@ -214,8 +214,7 @@ public final class BundleWriter {
                 throw new Damaged();
             }
             boolean isShown = open == null || open.isOpen(position, entry);
-            lines.writeBytes(
-                    isShown ? entry : BundleLayout.HIDDEN.getBytes(StandardCharsets.US_ASCII));
+            lines.writeBytes(isShown ? entry : BundleLayout.HIDDEN.getBytes(StandardCharsets.US_ASCII));
             lines.write('\n');
             position++;
         }

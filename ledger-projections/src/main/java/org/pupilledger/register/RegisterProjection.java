@@ -43,11 +43,14 @@ public final class RegisterProjection implements Projection {
      */
     public static final int VERSION = 2;
 
-    private static final Kept KEPT = new Kept(NAME, VERSION, List.of(
-            ProjectedTable.of("organisation", "code"),
-            ProjectedTable.of("request", "id"),
-            ProjectedTable.of("request_reference", "reference", "request"),
-            ProjectedTable.of("registered", "id")));
+    private static final Kept KEPT = new Kept(
+            NAME,
+            VERSION,
+            List.of(
+                    ProjectedTable.of("organisation", "code"),
+                    ProjectedTable.of("request", "id"),
+                    ProjectedTable.of("request_reference", "reference", "request"),
+                    ProjectedTable.of("registered", "id")));
 
     private static final String PUT_ORGANISATION = """
             insert into organisation (copy, code, name, category, parent, sequence, position)

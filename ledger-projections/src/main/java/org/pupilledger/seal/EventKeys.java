@@ -2,6 +2,7 @@ package org.pupilledger.seal;
 
 import java.util.List;
 import java.util.function.Predicate;
+import org.pupilledger.keys.LogKeys;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.Leaf.StoredEvent;
@@ -13,6 +14,11 @@ import org.pupilledger.schema.Leaf.StoredEvent;
  * @param isAtHand whether the secret of a key that signed is among those of {@code authenticity}
  */
 public record EventKeys(Authenticity authenticity, Predicate<VerifierKey> isAtHand) {
+    /** Those of files. */
+    public static EventKeys of(LogKeys keys) {
+        return new EventKeys(keys.authenticity(), keys::holds);
+    }
+
     /** All that ever were. */
     public static EventKeys all(Authenticity authenticity) {
         return new EventKeys(authenticity, key -> true);

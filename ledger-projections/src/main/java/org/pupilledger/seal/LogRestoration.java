@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.files.FileHold;
 import org.pupilledger.files.PrivateFiles;
+import org.pupilledger.keys.KeyUnusable;
+import org.pupilledger.keys.LogKey;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.VerifierKey;

@@ -40,12 +40,15 @@ public final class TotalsProjection implements Projection {
             """;
 
     /** Of a month of which nothing is left there may be a row or none; that depends on where the batches ended. */
-    private static final Kept KEPT = new Kept(NAME, VERSION, List.of(
-            new ProjectedTable(
-                    "monthly_total",
-                    List.of("month", "organisation"),
-                    COLUMNS.stream().map(column -> column + " <> 0").collect(Collectors.joining(" or "))),
-            ProjectedTable.of("total_organisation", "code")));
+    private static final Kept KEPT = new Kept(
+            NAME,
+            VERSION,
+            List.of(
+                    new ProjectedTable(
+                            "monthly_total",
+                            List.of("month", "organisation"),
+                            COLUMNS.stream().map(column -> column + " <> 0").collect(Collectors.joining(" or "))),
+                    ProjectedTable.of("total_organisation", "code")));
 
     private final JdbcTemplate jdbc;
     private final EventTypes types = EventTypes.current();

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.Await;
 import org.pupilledger.benchmark.GenuineEvents;
+import org.pupilledger.keys.LogKey;
+import org.pupilledger.keys.LogKeys;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.GrowingTree;
@@ -23,8 +25,6 @@ import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.LogIdentity;
-import org.pupilledger.seal.LogKey;
-import org.pupilledger.seal.LogKeys;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealer;
 import org.pupilledger.tlog.Sequencer;
@@ -66,10 +66,7 @@ class RotationTest {
             for (VerifierKey pinned : List.of(first, second)) {
                 LogVerifier verifier = new LogVerifier(both.origin(), List.of(pinned));
                 Report report = new DatabaseVerification(
-                                ledger.pool(),
-                                verifier,
-                                ledger.journal(),
-                                both.keys().eventKeys())
+                                ledger.pool(), verifier, ledger.journal(), EventKeys.of(both.keys()))
                         .holding(List.of(ledger.note(300), ledger.note(301), ledger.note(312)))
                         .run((done, of, state) -> {});
                 assertThat(report).as("%s", pinned).isEqualTo(new Report(312, 312, 0, true, List.of()));
@@ -93,11 +90,11 @@ class RotationTest {
             append(ledger, 3, new LedgerEvent.KeyRetired(first.toString()));
             seal(ledger, both, 32);
             LogKeys.finishChange(ledger.files().keyFile(), List.of(second));
-            EventKeys all = LogKeys.loadAll(ledger.files().keyFile()).eventKeys();
+            EventKeys all = EventKeys.of(LogKeys.loadAll(ledger.files().keyFile()));
             Path retired = ledger.files().keyFile().resolveSibling("key.pem.retired");
             assertThat(Files.readAllBytes(retired)).isNotEmpty();
             Files.delete(retired);
-            EventKeys left = LogKeys.loadAll(ledger.files().keyFile()).eventKeys();
+            EventKeys left = EventKeys.of(LogKeys.loadAll(ledger.files().keyFile()));
             try (Connection connection = ledger.pool().getConnection();
                     GenuineEvents rows = new GenuineEvents(connection, left.authenticity())) {
                 rows.add("pear", "later", 0, "grown", 1, "{}".getBytes(StandardCharsets.US_ASCII));

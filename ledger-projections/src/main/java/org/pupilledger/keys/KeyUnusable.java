@@ -1,4 +1,4 @@
-package org.pupilledger.seal;
+package org.pupilledger.keys;
 
 /** A file of a key cannot be used; the message says which, why and what to do, and holds nothing of its content. */
 public final class KeyUnusable extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.pupilledger.seal;
+package org.pupilledger.keys;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package org.pupilledger.seal;
+package org.pupilledger.keys;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -217,7 +217,8 @@ public final class LogKey {
         }
     }
 
-    byte[] pem() {
+    /** As its file has it. */
+    public byte[] pem() {
         Base64.Encoder lines = Base64.getMimeEncoder(LINE_LENGTH, new byte[] {'\n'});
         return ("-----BEGIN PRIVATE KEY-----\n" + lines.encodeToString(privateKey.getEncoded())
                         + "\n-----END PRIVATE KEY-----\n")

@@ -1,4 +1,4 @@
-package org.pupilledger.seal;
+package org.pupilledger.keys;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,9 +138,9 @@ public final class LogKeys {
         return new Authenticity(keys.stream().map(LogKey::authenticationKey).toList());
     }
 
-    /** The same, with what can be told by them. */
-    public EventKeys eventKeys() {
-        return new EventKeys(authenticity(), key -> keys.stream().anyMatch(held -> isKey(held, key)));
+    /** Whether the secret of a key is among these. */
+    public boolean holds(VerifierKey key) {
+        return keys.stream().anyMatch(held -> isKey(held, key));
     }
 
     /** The keys, as outsiders know them. */
@@ -157,7 +157,7 @@ public final class LogKeys {
     }
 
     /** Signs for a key; empty where it is not at hand. */
-    Optional<NoteSigner> signer(VerifierKey wanted) {
+    public Optional<NoteSigner> signer(VerifierKey wanted) {
         return keys.stream()
                 .filter(key -> isKey(key, wanted))
                 .findFirst()
