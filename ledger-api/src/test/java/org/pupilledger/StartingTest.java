@@ -41,6 +41,7 @@ class StartingTest {
 
     @Test
     void withoutConfiguredUsersThereIsOneWithARandomPassword() throws IOException {
+        TestServer.prepare(directory);
         String password;
         try (TestServer server = start("--ledger.inception=" + TestServer.INCEPTION)) {
             Path file = directory.resolve("initial-password");
@@ -249,6 +250,7 @@ class StartingTest {
 
     @Test
     void theFirstDayIsFixed() {
+        TestServer.prepare(directory);
         try (TestServer server = start("--ledger.inception=2024-03-01")) {
             assertThat(server.anonymous().get("//actuator/health/liveness").status())
                     .isEqualTo(200);

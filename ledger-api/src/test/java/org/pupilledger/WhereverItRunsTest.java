@@ -26,7 +26,9 @@ class WhereverItRunsTest {
                 "-Duser.extensions=" + parts[2],
                 "-Duser.timezone=Pacific/Kiritimati");
         Path around = TestServer.newDirectory();
-        String setting = "--ledger.data-directory=" + around.resolve("$HOME 'of' %d \"I\"");
+        Path directory = around.resolve("$HOME 'of' %d \"I\"");
+        OwnDatabase.linkPrograms(directory);
+        String setting = "--ledger.data-directory=" + directory;
         String samples = Files.createDirectories(around).resolve("samples.csv").toString();
         Files.copy(Path.of("src/main/resources/samples/dwp-requests.csv"), Path.of(samples));
 

@@ -28,6 +28,7 @@ import org.pupilledger.store.ProjectionStore;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.Processors;
 import org.pupilledger.tlog.Projection;
+import org.pupilledger.tlog.QuickSequencer;
 import org.pupilledger.tlog.Sequencer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -67,7 +68,7 @@ public final class TestLedger implements AutoCloseable {
         this.storage =
                 Storage.of(pool, sequencingPool, new LedgerStore(pool, AUTHENTICITY), new LogReader(pool, verifier));
         this.registers = Registers.of(storage);
-        this.sequencer = new Sequencer(sequencingPool, AUTHENTICITY, sealer);
+        this.sequencer = QuickSequencer.of(sequencingPool, AUTHENTICITY, sealer);
         this.processors = storage.processors(sequencer, "test");
         this.commands = new Commands(store(), sequencer::wake);
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +11,7 @@ import javax.sql.DataSource;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.seal.LogFiles;
 import org.pupilledger.seal.LogIdentity;
+import org.pupilledger.seal.QuickSealer;
 import org.pupilledger.seal.Sealer;
 import org.springframework.util.FileSystemUtils;
 
@@ -50,6 +50,6 @@ public record TestLog(LogFiles files, LogIdentity identity) {
     }
 
     public Sealer sealer(DataSource dataSource) {
-        return new Sealer(dataSource, identity, TestLedger.AUTHENTICITY, files, Clock.systemUTC(), Duration.ofDays(1));
+        return QuickSealer.of(dataSource, identity, TestLedger.AUTHENTICITY, files, Duration.ofDays(1));
     }
 }

@@ -1,5 +1,6 @@
 package org.pupilledger;
 
+import java.util.List;
 import java.util.stream.LongStream;
 
 /**
@@ -14,6 +15,11 @@ public final class Thorough {
     /** Seeds from 1 on, of which a build that is not thorough takes the first. */
     public static LongStream seeds(long count) {
         return LongStream.rangeClosed(1, IS_ASKED_FOR ? count : 1);
+    }
+
+    /** All, of which a build that is not thorough takes the first. */
+    public static <T> List<T> first(int few, List<T> all) {
+        return all.subList(0, tries(few, all.size()));
     }
 
     /** @param few of many, for a build that is not thorough */

@@ -38,6 +38,7 @@ public final class Sequencer implements AutoCloseable {
 
     private final Sequencing sequencing;
     private final Seal seal;
+    private final long paceMs;
     private final Semaphore wakes = new Semaphore(0);
     private final AtomicLong head = new AtomicLong(-1);
     private final AtomicLong sequenced = new AtomicLong();
@@ -52,8 +53,14 @@ public final class Sequencer implements AutoCloseable {
 
     /** @param authenticity tells which events were appended by a program that holds the ledger's key */
     public Sequencer(DataSource dataSource, Authenticity authenticity, Seal seal) {
+        this(dataSource, authenticity, seal, PACE_MS);
+    }
+
+    /** @param paceMs between two batches */
+    Sequencer(DataSource dataSource, Authenticity authenticity, Seal seal, long paceMs) {
         this.sequencing = new Sequencing(dataSource, authenticity);
         this.seal = seal;
+        this.paceMs = paceMs;
     }
 
     public void start() {
@@ -132,7 +139,7 @@ public final class Sequencer implements AutoCloseable {
         try {
             drain();
             for (int tries = 0; tries < LAST_TRIES && sealed() < head() && sealFailure == null; tries++) {
-                Thread.sleep(PACE_MS);
+                Thread.sleep(paceMs);
                 seal();
             }
         } catch (InterruptedException e) {
@@ -222,8 +229,8 @@ public final class Sequencer implements AutoCloseable {
     /** An event that comes alone is sequenced at once; those that come close behind wait for each other. */
     private void keepPace() throws InterruptedException {
         long sinceMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastBatchNanos);
-        if (sinceMs < PACE_MS && !isClosed) {
-            Thread.sleep(PACE_MS - sinceMs);
+        if (sinceMs < paceMs && !isClosed) {
+            Thread.sleep(paceMs - sinceMs);
         }
     }
 
