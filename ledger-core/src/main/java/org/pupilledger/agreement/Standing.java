@@ -4,20 +4,9 @@ import org.pupilledger.request.Code;
 
 /** How an agreement stands on a day. */
 public enum Standing implements Code {
-    IN_FORCE("in force"),
-    NOT_STARTED("not started"),
-    SUSPENDED("suspended"),
-    ENDED("ended"),
-    UMBRELLA_NOT_IN_FORCE("umbrella not in force");
-
-    private final String label;
-
-    Standing(String label) {
-        this.label = label;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
+    IN_FORCE,
+    NOT_STARTED,
+    SUSPENDED,
+    ENDED,
+    UMBRELLA_NOT_IN_FORCE
 }

@@ -1,24 +1,16 @@
 package org.pupilledger.agreement;
 
 import org.pupilledger.request.Code;
+import org.pupilledger.request.Label;
 
 /** Why an agreement was suspended. */
 public enum SuspensionReason implements Code {
-    UNDER_REVIEW("under review"),
-    BREACH_OF_TERMS("breach of its terms"),
-    DATA_INCIDENT("data incident"),
-    LEGAL_CHALLENGE("legal challenge"),
-    POLICY_CHANGE("change of policy"),
-    OTHER("other");
-
-    private final String label;
-
-    SuspensionReason(String label) {
-        this.label = label;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
+    UNDER_REVIEW,
+    @Label("breach of its terms")
+    BREACH_OF_TERMS,
+    DATA_INCIDENT,
+    LEGAL_CHALLENGE,
+    @Label("change of policy")
+    POLICY_CHANGE,
+    OTHER
 }

@@ -2,13 +2,18 @@ package org.pupilledger.request;
 
 import java.util.Optional;
 
-/** A value from a closed list, written as its name in upper case. */
+/** A value from a closed list, an enum, written as its name in upper case. */
 public interface Code {
     /** How it is written in JSON, CSV and events. */
     String name();
 
-    /** How it is read by a person, in plain English. */
-    String label();
+    /** Its list. */
+    Class<?> getDeclaringClass();
+
+    /** How it is read by a person, in plain English: its name in words, unless {@link Label} says otherwise. */
+    default String label() {
+        return Codes.of(getDeclaringClass()).label(this);
+    }
 
     /** How codes of {@code list} are written; most are written as they are named. */
     default String code() {
@@ -16,6 +21,6 @@ public interface Code {
     }
 
     static <E extends Enum<E> & Code> Optional<E> parse(Class<E> list, String text) {
-        return Optional.ofNullable(list.cast(Codes.of(list).get(text)));
+        return Optional.ofNullable(list.cast(Codes.of(list).find(text)));
     }
 }

@@ -2,21 +2,12 @@ package org.pupilledger.request;
 
 /** The role of whoever took a decision that is recorded; never a person. */
 public enum Decider implements Code {
-    HEAD_OF_PROFESSION("head of profession for statistics"),
-    SENIOR_INFORMATION_RISK_OWNER("senior information risk owner"),
-    DATA_SHARING_BOARD("data sharing approval board"),
-    INFORMATION_ASSET_OWNER("information asset owner"),
-    MINISTER("minister"),
-    PERMANENT_SECRETARY("permanent secretary");
-
-    private final String label;
-
-    Decider(String label) {
-        this.label = label;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
+    @Label("head of profession for statistics")
+    HEAD_OF_PROFESSION,
+    SENIOR_INFORMATION_RISK_OWNER,
+    @Label("data sharing approval board")
+    DATA_SHARING_BOARD,
+    INFORMATION_ASSET_OWNER,
+    MINISTER,
+    PERMANENT_SECRETARY
 }

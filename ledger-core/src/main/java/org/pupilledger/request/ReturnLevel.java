@@ -6,23 +6,13 @@ import java.util.Set;
 
 /** How much was handed over, derived from the items returned; in ascending order. */
 public enum ReturnLevel implements Code {
-    NOTHING("nothing"),
-    MATCH_INDICATOR("match indicator only (Y-only)"),
-    RECORD_HELD("record held"),
-    SCHOOL("school"),
-    ADDRESS("address"),
-    ADDRESS_AND_SCHOOL("address and school");
-
-    private final String label;
-
-    ReturnLevel(String label) {
-        this.label = label;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
+    NOTHING,
+    @Label("match indicator only (Y-only)")
+    MATCH_INDICATOR,
+    RECORD_HELD,
+    SCHOOL,
+    ADDRESS,
+    ADDRESS_AND_SCHOOL;
 
     private static final Set<Item> ADDRESS_ITEMS = EnumSet.of(Item.ADDRESS, Item.ADDRESS_HISTORY);
     private static final Set<Item> SCHOOL_ITEMS = EnumSet.of(Item.SCHOOL, Item.SCHOOL_HISTORY);

@@ -1,26 +1,23 @@
 package org.pupilledger.statement;
 
 import org.pupilledger.request.Code;
+import org.pupilledger.request.Label;
 
 /** By which way a figure was told. */
 public enum Channel implements Code {
-    PARLIAMENT("Parliament", true),
-    FOI("answer to a freedom of information request", true),
-    EDITION("published edition", true),
-    PRESS("press", false),
-    OTHER("other", false);
+    @Label("Parliament")
+    PARLIAMENT(true),
+    @Label("answer to a freedom of information request")
+    FOI(true),
+    @Label("published edition")
+    EDITION(true),
+    PRESS(false),
+    OTHER(false);
 
-    private final String label;
     private final boolean hasReference;
 
-    Channel(String label, boolean hasReference) {
-        this.label = label;
+    Channel(boolean hasReference) {
         this.hasReference = hasReference;
-    }
-
-    @Override
-    public String label() {
-        return label;
     }
 
     /** True where whatever is told this way has a public reference. */

@@ -4,17 +4,6 @@ import org.pupilledger.request.Code;
 
 /** What a number counts. Numbers of different units are never added to each other, nor compared. */
 public enum Unit implements Code {
-    REQUESTS("requests"),
-    INDIVIDUALS("individuals");
-
-    private final String label;
-
-    Unit(String label) {
-        this.label = label;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
+    REQUESTS,
+    INDIVIDUALS
 }
