@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param authority  the document that says so, if any
  */
 public record AgreementOverride(
-        Decider authoriser, @Nullable SourceReference authority) {}
+        Decider authoriser, @Nullable SourceReference authority) implements RequestState.Part {}

@@ -23,7 +23,8 @@ public record Ask(
         @Nullable AgreementReference agreement,
         Submitted submitted,
         @Nullable List<Item> requestedItems,
-        @Nullable Historic historic) {
+        @Nullable Historic historic)
+        implements RequestState.Part {
     public Ask {
         references = List.copyOf(references);
         requestedItems = requestedItems == null ? null : List.copyOf(requestedItems);
@@ -36,136 +37,5 @@ public record Ask(
 
     public RequestHeader header() {
         return new RequestHeader(organisation, received.month(), requests());
-    }
-
-    Ask withReferences(List<Reference> now) {
-        return new Ask(
-                now,
-                organisation,
-                received,
-                purpose,
-                gateway,
-                lawfulBasis,
-                agreement,
-                submitted,
-                requestedItems,
-                historic);
-    }
-
-    Ask withOrganisation(OrganisationCode now) {
-        return new Ask(
-                references,
-                now,
-                received,
-                purpose,
-                gateway,
-                lawfulBasis,
-                agreement,
-                submitted,
-                requestedItems,
-                historic);
-    }
-
-    Ask withReceived(BusinessDate now) {
-        return new Ask(
-                references,
-                organisation,
-                now,
-                purpose,
-                gateway,
-                lawfulBasis,
-                agreement,
-                submitted,
-                requestedItems,
-                historic);
-    }
-
-    Ask withPurpose(Purpose now) {
-        return new Ask(
-                references,
-                organisation,
-                received,
-                now,
-                gateway,
-                lawfulBasis,
-                agreement,
-                submitted,
-                requestedItems,
-                historic);
-    }
-
-    Ask withGateway(Gateway now) {
-        return new Ask(
-                references,
-                organisation,
-                received,
-                purpose,
-                now,
-                lawfulBasis,
-                agreement,
-                submitted,
-                requestedItems,
-                historic);
-    }
-
-    Ask withLawfulBasis(@Nullable LawfulBasis now) {
-        return new Ask(
-                references,
-                organisation,
-                received,
-                purpose,
-                gateway,
-                now,
-                agreement,
-                submitted,
-                requestedItems,
-                historic);
-    }
-
-    Ask withAgreement(@Nullable AgreementReference now) {
-        return new Ask(
-                references,
-                organisation,
-                received,
-                purpose,
-                gateway,
-                lawfulBasis,
-                now,
-                submitted,
-                requestedItems,
-                historic);
-    }
-
-    Ask withSubmitted(Submitted now) {
-        return new Ask(
-                references,
-                organisation,
-                received,
-                purpose,
-                gateway,
-                lawfulBasis,
-                agreement,
-                now,
-                requestedItems,
-                historic);
-    }
-
-    Ask withRequestedItems(@Nullable List<Item> now) {
-        return new Ask(
-                references, organisation, received, purpose, gateway, lawfulBasis, agreement, submitted, now, historic);
-    }
-
-    Ask withHistoric(@Nullable Historic now) {
-        return new Ask(
-                references,
-                organisation,
-                received,
-                purpose,
-                gateway,
-                lawfulBasis,
-                agreement,
-                submitted,
-                requestedItems,
-                now);
     }
 }

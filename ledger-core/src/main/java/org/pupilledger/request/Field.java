@@ -1,20 +1,13 @@
 package org.pupilledger.request;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.request.Stage.Closure;
-import org.pupilledger.request.Stage.CourtOrder;
-import org.pupilledger.request.Stage.Decision;
-import org.pupilledger.request.Stage.Destruction;
-import org.pupilledger.request.Stage.Disclosure;
-import org.pupilledger.request.Stage.Match;
-import org.pupilledger.request.Stage.Withdrawal;
 
 /**
  * What of a request can be corrected: every count, item list, date and code, and the references. Values go in and out
@@ -22,199 +15,38 @@ import org.pupilledger.request.Stage.Withdrawal;
  */
 @SuppressWarnings({"ImmutableEnumChecker", "ReferenceEquality"}) // the functions hold nothing; kinds are constants
 public enum Field {
-    REFERENCES("references", Kind.REFERENCES, s -> s.ask().references(), Field::references),
-    ORGANISATION(
-            "organisation",
-            Kind.ORGANISATION,
-            s -> s.ask().organisation(),
-            (s, v) -> s.with(s.ask().withOrganisation((OrganisationCode) required(v)))),
-    RECEIVED(
-            "received",
-            Kind.DATE,
-            s -> s.ask().received(),
-            (s, v) -> s.with(s.ask().withReceived((BusinessDate) required(v)))),
-    PURPOSE(
-            "purpose",
-            Kind.of(Purpose.class),
-            s -> s.ask().purpose(),
-            (s, v) -> s.with(s.ask().withPurpose((Purpose) required(v)))),
-    GATEWAY(
-            "gateway",
-            Kind.of(Gateway.class),
-            s -> s.ask().gateway(),
-            (s, v) -> s.with(s.ask().withGateway((Gateway) required(v)))),
-    LAWFUL_BASIS(
-            "lawfulBasis",
-            Kind.of(LawfulBasis.class),
-            s -> s.ask().lawfulBasis(),
-            (s, v) -> s.with(s.ask().withLawfulBasis((LawfulBasis) v))),
-    AGREEMENT(
-            "agreement",
-            Kind.AGREEMENT,
-            s -> s.ask().agreement(),
-            (s, v) -> s.with(s.ask().withAgreement((AgreementReference) v))),
-    SUBMITTED_INDIVIDUALS(
-            "submitted.individuals", Kind.COUNT, s -> s.ask().submitted().individuals(), (s, v) -> {
-                Submitted was = s.ask().submitted();
-                return submitted(s, count(v), was.items(), was.rowsReceived(), was.duplicates(), was.invalid());
-            }),
-    SUBMITTED_ITEMS("submitted.items", Kind.ITEMS, s -> s.ask().submitted().items(), (s, v) -> {
-        Submitted was = s.ask().submitted();
-        return submitted(s, was.individuals(), items(v), was.rowsReceived(), was.duplicates(), was.invalid());
-    }),
-    SUBMITTED_ROWS_RECEIVED(
-            "submitted.rowsReceived", Kind.COUNT, s -> s.ask().submitted().rowsReceived(), (s, v) -> {
-                Submitted was = s.ask().submitted();
-                return submitted(s, was.individuals(), was.items(), count(v), was.duplicates(), was.invalid());
-            }),
-    SUBMITTED_DUPLICATES(
-            "submitted.duplicates", Kind.COUNT, s -> s.ask().submitted().duplicates(), (s, v) -> {
-                Submitted was = s.ask().submitted();
-                return submitted(s, was.individuals(), was.items(), was.rowsReceived(), count(v), was.invalid());
-            }),
-    SUBMITTED_INVALID("submitted.invalid", Kind.COUNT, s -> s.ask().submitted().invalid(), (s, v) -> {
-        Submitted was = s.ask().submitted();
-        return submitted(s, was.individuals(), was.items(), was.rowsReceived(), was.duplicates(), count(v));
-    }),
-    REQUESTED_ITEMS(
-            "requestedItems",
-            Kind.ITEMS,
-            s -> s.ask().requestedItems(),
-            (s, v) -> s.with(s.ask().withRequestedItems(items(v)))),
-    HISTORIC_SOURCE(
-            "historic.source",
-            Kind.of(Source.class),
-            s -> historic(s).source(),
-            (s, v) -> s.with(s.ask()
-                    .withHistoric(new Historic(
-                            (Source) required(v),
-                            historic(s).reference(),
-                            historic(s).published())))),
-    HISTORIC_REFERENCE(
-            "historic.reference",
-            Kind.SOURCE_REFERENCE,
-            s -> historic(s).reference(),
-            (s, v) -> s.with(s.ask()
-                    .withHistoric(new Historic(
-                            historic(s).source(),
-                            (SourceReference) v,
-                            historic(s).published())))),
-    HISTORIC_PUBLISHED(
-            "historic.published",
-            Kind.DATE,
-            s -> historic(s).published(),
-            (s, v) -> s.with(s.ask()
-                    .withHistoric(new Historic(historic(s).source(), historic(s).reference(), (BusinessDate) v)))),
-    DECISION_OUTCOME(
-            "decision.outcome",
-            Kind.of(Outcome.class),
-            s -> decision(s).outcome(),
-            (s, v) -> s.with(new Decision(
-                    (Outcome) required(v),
-                    decision(s).on(),
-                    decision(s).reason(),
-                    decision(s).courtOrder()))),
-    DECISION_ON(
-            "decision.on",
-            Kind.DATE,
-            s -> decision(s).on(),
-            (s, v) -> s.with(new Decision(
-                    decision(s).outcome(),
-                    (BusinessDate) v,
-                    decision(s).reason(),
-                    decision(s).courtOrder()))),
-    DECISION_REASON(
-            "decision.reason",
-            Kind.of(RefusalReason.class),
-            s -> decision(s).reason(),
-            (s, v) -> s.with(new Decision(
-                    decision(s).outcome(),
-                    decision(s).on(),
-                    (RefusalReason) v,
-                    decision(s).courtOrder()))),
-    COURT(
-            "decision.courtOrder.court",
-            Kind.ORGANISATION,
-            s -> courtOrder(s).court(),
-            (s, v) -> s.with(new Decision(
-                    decision(s).outcome(),
-                    decision(s).on(),
-                    decision(s).reason(),
-                    new CourtOrder((OrganisationCode) required(v), courtOrder(s).made())))),
-    COURT_ORDER_MADE(
-            "decision.courtOrder.made",
-            Kind.DATE,
-            s -> courtOrder(s).made(),
-            (s, v) -> s.with(new Decision(
-                    decision(s).outcome(),
-                    decision(s).on(),
-                    decision(s).reason(),
-                    new CourtOrder(courtOrder(s).court(), (BusinessDate) required(v))))),
-    WITHDRAWAL_ON(
-            "withdrawal.on",
-            Kind.DATE,
-            s -> present(s.withdrawal()).on(),
-            (s, v) -> s.with(new Withdrawal((BusinessDate) v))),
-    MATCH_ON(
-            "match.on",
-            Kind.DATE,
-            s -> match(s).on(),
-            (s, v) -> s.with(new Match((BusinessDate) v, match(s).matched(), match(s).ambiguous()))),
-    MATCHED(
-            "match.matched",
-            Kind.COUNT,
-            s -> match(s).matched(),
-            (s, v) -> s.with(new Match(match(s).on(), count(v), match(s).ambiguous()))),
-    AMBIGUOUS(
-            "match.ambiguous",
-            Kind.COUNT,
-            s -> match(s).ambiguous(),
-            (s, v) -> s.with(new Match(match(s).on(), match(s).matched(), count(v)))),
-    DISCLOSURE_ON(
-            "disclosure.on",
-            Kind.DATE,
-            s -> disclosure(s).on(),
-            (s, v) -> s.with(new Disclosure(
-                    (BusinessDate) v,
-                    disclosure(s).answered(),
-                    disclosure(s).returned(),
-                    disclosure(s).items()))),
-    ANSWERED(
-            "disclosure.answered",
-            Kind.COUNT,
-            s -> disclosure(s).answered(),
-            (s, v) -> s.with(new Disclosure(
-                    disclosure(s).on(),
-                    count(v),
-                    disclosure(s).returned(),
-                    disclosure(s).items()))),
-    RETURNED(
-            "disclosure.returned",
-            Kind.COUNT,
-            s -> disclosure(s).returned(),
-            (s, v) -> s.with(new Disclosure(
-                    disclosure(s).on(),
-                    disclosure(s).answered(),
-                    count(v),
-                    disclosure(s).items()))),
-    DISCLOSURE_ITEMS(
-            "disclosure.items",
-            Kind.ITEMS,
-            s -> disclosure(s).items(),
-            (s, v) -> s.with(new Disclosure(
-                    disclosure(s).on(), disclosure(s).answered(), disclosure(s).returned(), items(v)))),
-    DESTRUCTION_ON(
-            "destruction.on",
-            Kind.DATE,
-            s -> destruction(s).on(),
-            (s, v) -> s.with(new Destruction((BusinessDate) v, destruction(s).method()))),
-    DESTRUCTION_METHOD(
-            "destruction.method",
-            Kind.of(DestructionMethod.class),
-            s -> destruction(s).method(),
-            (s, v) -> s.with(new Destruction(destruction(s).on(), (DestructionMethod) required(v)))),
-    CLOSURE_ON(
-            "closure.on", Kind.DATE, s -> present(s.closure()).on(), (s, v) -> s.with(new Closure((BusinessDate) v)));
+    REFERENCES("references", Kind.REFERENCES),
+    ORGANISATION("organisation", Kind.ORGANISATION),
+    RECEIVED("received", Kind.DATE),
+    PURPOSE("purpose", Kind.of(Purpose.class)),
+    GATEWAY("gateway", Kind.of(Gateway.class)),
+    LAWFUL_BASIS("lawfulBasis", Kind.of(LawfulBasis.class)),
+    AGREEMENT("agreement", Kind.AGREEMENT),
+    SUBMITTED_INDIVIDUALS("submitted.individuals", Kind.COUNT),
+    SUBMITTED_ITEMS("submitted.items", Kind.ITEMS),
+    SUBMITTED_ROWS_RECEIVED("submitted.rowsReceived", Kind.COUNT),
+    SUBMITTED_DUPLICATES("submitted.duplicates", Kind.COUNT),
+    SUBMITTED_INVALID("submitted.invalid", Kind.COUNT),
+    REQUESTED_ITEMS("requestedItems", Kind.ITEMS),
+    HISTORIC_SOURCE("historic.source", Kind.of(Source.class)),
+    HISTORIC_REFERENCE("historic.reference", Kind.SOURCE_REFERENCE),
+    HISTORIC_PUBLISHED("historic.published", Kind.DATE),
+    DECISION_OUTCOME("decision.outcome", Kind.of(Outcome.class)),
+    DECISION_ON("decision.on", Kind.DATE),
+    DECISION_REASON("decision.reason", Kind.of(RefusalReason.class)),
+    COURT("decision.courtOrder.court", Kind.ORGANISATION),
+    COURT_ORDER_MADE("decision.courtOrder.made", Kind.DATE),
+    WITHDRAWAL_ON("withdrawal.on", Kind.DATE),
+    MATCH_ON("match.on", Kind.DATE),
+    MATCHED("match.matched", Kind.COUNT),
+    AMBIGUOUS("match.ambiguous", Kind.COUNT),
+    DISCLOSURE_ON("disclosure.on", Kind.DATE),
+    ANSWERED("disclosure.answered", Kind.COUNT),
+    RETURNED("disclosure.returned", Kind.COUNT),
+    DISCLOSURE_ITEMS("disclosure.items", Kind.ITEMS),
+    DESTRUCTION_ON("destruction.on", Kind.DATE),
+    DESTRUCTION_METHOD("destruction.method", Kind.of(DestructionMethod.class)),
+    CLOSURE_ON("closure.on", Kind.DATE);
 
     /** Fields that no request can be without. */
     private static final Set<Field> REQUIRED = Set.of(
@@ -230,21 +62,30 @@ public enum Field {
             DESTRUCTION_METHOD);
 
     private final String path;
-    private final String stage;
     private final Kind kind;
-    private final Function<RequestState, @Nullable Object> get;
-    private final BiFunction<RequestState, @Nullable Object, RequestState> set;
+    /** From the state to the value, by way of the parts that hold it. */
+    private final List<Component> components;
 
-    Field(
-            String path,
-            Kind kind,
-            Function<RequestState, @Nullable Object> get,
-            BiFunction<RequestState, @Nullable Object, RequestState> set) {
+    Field(String path, Kind kind) {
         this.path = path;
-        this.stage = path.substring(0, Math.max(0, path.indexOf('.')));
         this.kind = kind;
-        this.get = get;
-        this.set = set;
+        this.components = componentsOf(path);
+    }
+
+    private static List<Component> componentsOf(String path) {
+        List<Component> components = new ArrayList<>();
+        Class<?> type = RequestState.class;
+        for (String name : path.split("\\.")) {
+            Optional<Component> found = Component.find(type, name);
+            if (found.isEmpty() && components.isEmpty()) {
+                // what was asked stands at the top of a request
+                components.add(Component.find(type, "ask").orElseThrow());
+                found = Component.find(Ask.class, name);
+            }
+            components.add(found.orElseThrow());
+            type = components.getLast().type();
+        }
+        return List.copyOf(components);
     }
 
     public static Optional<Field> parse(String path) {
@@ -293,28 +134,41 @@ public enum Field {
 
     /** False where the request has no such stage, source or court order. */
     boolean isIn(RequestState state) {
-        return switch (stage) {
-            case "historic" -> state.ask().historic() != null;
-            case "decision" ->
-                state.decision() != null
-                        && (!path.startsWith("decision.courtOrder")
-                                || state.decision().courtOrder() != null);
-            case "withdrawal" -> state.withdrawal() != null;
-            case "match" -> state.match() != null;
-            case "disclosure" -> state.disclosure() != null;
-            case "destruction" -> state.destruction() != null;
-            case "closure" -> state.closure() != null;
-            default -> true;
-        };
+        return holder(state) != null;
     }
 
     @Nullable
     Object get(RequestState state) {
-        return kind.toJson(get.apply(state));
+        return kind.toJson(components.getLast().get(present(holder(state))));
     }
 
     RequestState set(RequestState state, @Nullable Object json) {
-        return set.apply(state, kind.fromJson(json));
+        if (json == null && isRequired()) {
+            throw new NullPointerException("a required field");
+        }
+        return (RequestState) set(state, components, kind.fromJson(json));
+    }
+
+    private static Object set(Object whole, List<Component> components, @Nullable Object value) {
+        Component first = components.getFirst();
+        if (components.size() == 1) {
+            return first.with(whole, value);
+        }
+        Object part = present(first.get(whole));
+        return first.with(whole, set(part, components.subList(1, components.size()), value));
+    }
+
+    /** The part of the request that has the value itself, if it is there. */
+    private @Nullable Object holder(RequestState state) {
+        Object part = state;
+        for (int i = 0; i < components.size() - 1 && part != null; i++) {
+            part = components.get(i).get(part);
+        }
+        return part;
+    }
+
+    private static Object present(@Nullable Object part) {
+        return Objects.requireNonNull(part, "the request has no such part");
     }
 
     /** Lists of items and references are equal in any order. */
@@ -323,65 +177,6 @@ public enum Field {
             return left.size() == right.size() && Set.copyOf(left).equals(Set.copyOf(right));
         }
         return Objects.equals(one, other);
-    }
-
-    private static RequestState references(RequestState state, @Nullable Object references) {
-        return state.with(state.ask()
-                .withReferences(((List<?>) required(references))
-                        .stream().map(Reference.class::cast).toList()));
-    }
-
-    private static RequestState submitted(
-            RequestState state,
-            Individuals individuals,
-            @Nullable List<Item> items,
-            Individuals rowsReceived,
-            Individuals duplicates,
-            Individuals invalid) {
-        return state.with(
-                state.ask().withSubmitted(new Submitted(individuals, items, rowsReceived, duplicates, invalid)));
-    }
-
-    private static Individuals count(@Nullable Object count) {
-        return (Individuals) required(count);
-    }
-
-    private static @Nullable List<Item> items(@Nullable Object items) {
-        return items == null
-                ? null
-                : ((List<?>) items).stream().map(Item.class::cast).toList();
-    }
-
-    private static Historic historic(RequestState state) {
-        return present(state.ask().historic());
-    }
-
-    private static Decision decision(RequestState state) {
-        return present(state.decision());
-    }
-
-    private static CourtOrder courtOrder(RequestState state) {
-        return present(decision(state).courtOrder());
-    }
-
-    private static Match match(RequestState state) {
-        return present(state.match());
-    }
-
-    private static Disclosure disclosure(RequestState state) {
-        return present(state.disclosure());
-    }
-
-    private static Destruction destruction(RequestState state) {
-        return present(state.destruction());
-    }
-
-    private static <T> T present(@Nullable T part) {
-        return Objects.requireNonNull(part, "the request has no such part");
-    }
-
-    private static Object required(@Nullable Object value) {
-        return Objects.requireNonNull(value, "a required field");
     }
 
     /** How values of a kind are written in JSON. */

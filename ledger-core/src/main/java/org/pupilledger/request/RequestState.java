@@ -37,11 +37,14 @@ public record RequestState(
         List<Correction> corrections,
         @Nullable Annulment annulment) {
 
+    /** What a request has once, and what takes the place of an earlier one. */
+    public sealed interface Part permits Ask, AgreementOverride, Stage, Annulment {}
+
     /** @param sequence 0-based place of its event among the events of the request */
     public record Correction(
             Change change, Cause cause, @Nullable SourceReference authority, long sequence) {}
 
-    public record Annulment(Cause cause, @Nullable SourceReference authority) {}
+    public record Annulment(Cause cause, @Nullable SourceReference authority) implements Part {}
 
     public RequestState {
         corrections = List.copyOf(corrections);
@@ -138,33 +141,18 @@ public record RequestState(
                                 disclosure.answered(), disclosure.returned(), disclosure.items()));
     }
 
-    RequestState with(Ask now) {
+    RequestState with(Part part) {
         return new RequestState(
-                now, override, decision, withdrawal, match, disclosure, destruction, closure, corrections, annulment);
-    }
-
-    RequestState with(AgreementOverride now) {
-        return new RequestState(
-                ask, now, decision, withdrawal, match, disclosure, destruction, closure, corrections, annulment);
-    }
-
-    RequestState with(Stage stage) {
-        return new RequestState(
-                ask,
-                override,
-                stage instanceof Decision now ? now : decision,
-                stage instanceof Withdrawal now ? now : withdrawal,
-                stage instanceof Match now ? now : match,
-                stage instanceof Disclosure now ? now : disclosure,
-                stage instanceof Destruction now ? now : destruction,
-                stage instanceof Closure now ? now : closure,
+                part instanceof Ask now ? now : ask,
+                part instanceof AgreementOverride now ? now : override,
+                part instanceof Decision now ? now : decision,
+                part instanceof Withdrawal now ? now : withdrawal,
+                part instanceof Match now ? now : match,
+                part instanceof Disclosure now ? now : disclosure,
+                part instanceof Destruction now ? now : destruction,
+                part instanceof Closure now ? now : closure,
                 corrections,
-                annulment);
-    }
-
-    private RequestState with(Annulment now) {
-        return new RequestState(
-                ask, override, decision, withdrawal, match, disclosure, destruction, closure, corrections, now);
+                part instanceof Annulment now ? now : annulment);
     }
 
     private RequestState corrected(Corrected event, long sequence) {

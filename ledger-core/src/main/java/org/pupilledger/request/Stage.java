@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
 
 /** One step in the life of a request. Its business date is null only where a source does not state it. */
-public sealed interface Stage {
+public sealed interface Stage extends RequestState.Part {
     @Nullable
     BusinessDate on();
 

@@ -23,10 +23,13 @@ import org.pupilledger.request.Stage.Withdrawal;
 class FieldTest {
     /** More than any one request can have: each stage, with each of its values. */
     private static final RequestState FULL = new RequestState(
-            Samples.HISTORIC
-                    .withLawfulBasis(LawfulBasis.PUBLIC_TASK)
-                    .withRequestedItems(List.of(Item.SCHOOL))
-                    .withSubmitted(Samples.LIVE.submitted()),
+            Samples.with(
+                    Samples.with(
+                            Samples.with(Samples.HISTORIC, "lawfulBasis", LawfulBasis.PUBLIC_TASK),
+                            "requestedItems",
+                            List.of(Item.SCHOOL)),
+                    "submitted",
+                    Samples.LIVE.submitted()),
             null,
             new Decision(
                     Outcome.REFUSED,

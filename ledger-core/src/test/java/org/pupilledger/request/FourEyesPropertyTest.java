@@ -34,12 +34,15 @@ class FourEyesPropertyTest {
     private static final int STEPS = 25;
 
     /** Without rows, so that any number of people adds up. */
-    private static final Ask LIVE = Samples.LIVE.withSubmitted(new Submitted(
-            Individuals.of(2_461),
-            Samples.LIVE.submitted().items(),
-            Individuals.notStated(),
-            Individuals.notStated(),
-            Individuals.notStated()));
+    private static final Ask LIVE = Samples.with(
+            Samples.LIVE,
+            "submitted",
+            new Submitted(
+                    Individuals.of(2_461),
+                    Samples.LIVE.submitted().items(),
+                    Individuals.notStated(),
+                    Individuals.notStated(),
+                    Individuals.notStated()));
 
     /** Each has values that break no rule, whatever the others have. */
     private static final List<Field> CORRECTED = List.of(

@@ -105,19 +105,22 @@ class MatchingRequestTest {
 
     @Test
     void aRequestAboutNobodyIsARequest() {
-        Ask empty = LIVE.withSubmitted(new Submitted(people(0), List.of(Item.NAME), people(5), people(2), people(3)));
+        Ask empty = Samples.with(
+                LIVE, "submitted", new Submitted(people(0), List.of(Item.NAME), people(5), people(2), people(3)));
 
         given().when(record(empty)).expectEvents(new Received(empty));
     }
 
     @Test
     void threeLettersAreOneRequestThatCountsAsThree() {
-        Ask three = LIVE.withReferences(
+        Ask three = Samples.with(
+                LIVE,
+                "references",
                 List.of(new Reference("2023-0028896"), new Reference("2023-0028898"), new Reference("2023-0028900")));
 
         given().when(record(three)).expectEvents(new Received(three));
         assertThat(three.requests()).isEqualTo(new Requests(3));
-        assertThat(three.withReferences(List.of()).requests()).isEqualTo(new Requests(1));
+        assertThat(Samples.with(three, "references", List.of()).requests()).isEqualTo(new Requests(1));
     }
 
     @Test
@@ -164,7 +167,7 @@ class MatchingRequestTest {
 
     @Test
     void aLiveRequestMayHaveBeenReceivedBeforeTheLedgerBegan() {
-        Ask early = LIVE.withReceived(date("2023-12"));
+        Ask early = Samples.with(LIVE, "received", date("2023-12"));
 
         given().when(record(early)).expectEvents(new Received(early));
     }
@@ -603,8 +606,10 @@ class MatchingRequestTest {
         Change rows = change(Field.SUBMITTED_ROWS_RECEIVED, 2_470L, null);
         Change people = change(Field.SUBMITTED_INDIVIDUALS, 2_461L, 600L);
         Change owner = change(Field.ORGANISATION, "HOME_OFFICE", "DWP");
-        Ask now = LIVE.withOrganisation(Samples.DWP)
-                .withSubmitted(new Submitted(people(600), LIVE.submitted().items(), notStated(), people(6), people(3)));
+        Ask now = Samples.with(
+                Samples.with(LIVE, "organisation", Samples.DWP),
+                "submitted",
+                new Submitted(people(600), LIVE.submitted().items(), notStated(), people(6), people(3)));
         RequestState approved = state(live(APPROVAL));
         Corrected corrected = new Corrected(
                 approved.figures(),

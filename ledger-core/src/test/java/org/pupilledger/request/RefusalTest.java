@@ -82,7 +82,8 @@ class RefusalTest {
 
     @Test
     void allThatIsBrokenIsToldAtOnce() {
-        Ask ask = LIVE.withOrganisation(new OrganisationCode("NOBODY")).withReceived(date("2024-07-01"));
+        Ask ask = Samples.with(
+                Samples.with(LIVE, "organisation", new OrganisationCode("NOBODY")), "received", date("2024-07-01"));
         Decision approved = new Decision(Outcome.APPROVED, null, null, null);
 
         assertBroken(
@@ -141,7 +142,9 @@ class RefusalTest {
                 recording(
                         Rule.COUNTS_DO_NOT_ADD,
                         "/submitted/rowsReceived",
-                        LIVE.withSubmitted(
+                        Samples.with(
+                                LIVE,
+                                "submitted",
                                 new Submitted(people(10), List.of(Item.NAME), people(12), people(1), people(2)))),
                 bringing(
                         Rule.RETURNED_EXCEEDS_MATCHED,
@@ -218,17 +221,23 @@ class RefusalTest {
                 telling(Rule.DATE_IN_FUTURE, "/on", live(), approvedOn("2024-06-29")),
                 telling(Rule.DATE_IN_FUTURE, "/on", live(), approvedOn("2024-07")),
                 telling(Rule.DATE_IN_FUTURE, "/on", live(APPROVAL), matchedOn("2025-01-01")),
-                recording(Rule.DATE_IN_FUTURE, "/received", LIVE.withReceived(date("2024-06-29"))),
+                recording(Rule.DATE_IN_FUTURE, "/received", Samples.with(LIVE, "received", date("2024-06-29"))),
                 recording(
                         Rule.DATE_IN_FUTURE,
                         "/historic/published",
-                        HISTORIC.withHistoric(new Historic(Source.PUBLICATION, null, date("2024-07")))));
+                        Samples.with(HISTORIC, "historic", new Historic(Source.PUBLICATION, null, date("2024-07")))));
     }
 
     private static List<Breach> codes() {
         return List.of(
-                recording(Rule.UNKNOWN_CODE, "/organisation", LIVE.withOrganisation(new OrganisationCode("NOBODY"))),
-                recording(Rule.UNKNOWN_CODE, "/agreement", LIVE.withAgreement(new AgreementReference("DS00689"))),
+                recording(
+                        Rule.UNKNOWN_CODE,
+                        "/organisation",
+                        Samples.with(LIVE, "organisation", new OrganisationCode("NOBODY"))),
+                recording(
+                        Rule.UNKNOWN_CODE,
+                        "/agreement",
+                        Samples.with(LIVE, "agreement", new AgreementReference("DS00689"))),
                 telling(
                         Rule.UNKNOWN_CODE,
                         "/courtOrder/court",
@@ -240,18 +249,19 @@ class RefusalTest {
     private static List<Breach> agreements() {
         Submitted alsoGender =
                 new Submitted(people(5), List.of(Item.NAME, Item.GENDER), notStated(), notStated(), notStated());
-        List<RequestEvent> received = List.of(new RequestEvent.Received(LIVE.withAgreement(SUSPENDED)));
-        Ask permitted = LIVE.withAgreement(IN_FORCE);
+        List<RequestEvent> received = List.of(new RequestEvent.Received(Samples.with(LIVE, "agreement", SUSPENDED)));
+        Ask permitted = Samples.with(LIVE, "agreement", IN_FORCE);
         return List.of(
-                recording(Rule.NOT_A_PARTY, "/agreement", LIVE.withAgreement(OF_OTHERS)),
-                recording(Rule.ITEMS_NOT_PERMITTED, "/submitted/items", permitted.withSubmitted(alsoGender)),
+                recording(Rule.NOT_A_PARTY, "/agreement", Samples.with(LIVE, "agreement", OF_OTHERS)),
+                recording(
+                        Rule.ITEMS_NOT_PERMITTED, "/submitted/items", Samples.with(permitted, "submitted", alsoGender)),
                 new Breach(Rule.AGREEMENT_NOT_IN_FORCE, "/on", received, APPROVER, stage(APPROVAL)),
                 new Breach(Rule.AGREEMENT_NOT_IN_FORCE, "/on", received, APPROVER, stage(approvedOn("2024-03"))),
                 new Breach(
                         Rule.AGREEMENT_NOT_IN_FORCE,
                         "/changes/0/now",
                         List.of(
-                                new RequestEvent.Received(LIVE.withAgreement(SUSPENDED)),
+                                new RequestEvent.Received(Samples.with(LIVE, "agreement", SUSPENDED)),
                                 new RequestEvent.Decided(LIVE.header(), approvedOn("2024-04-01"))),
                         APPROVER,
                         correct(change(Field.DECISION_ON, "2024-04-01", "2024-03-31"))),
@@ -281,7 +291,9 @@ class RefusalTest {
                 recording(
                         Rule.SOURCE_REQUIRED,
                         "/submitted/individuals",
-                        LIVE.withSubmitted(
+                        Samples.with(
+                                LIVE,
+                                "submitted",
                                 new Submitted(notStated(), List.of(Item.NAME), notStated(), notStated(), notStated()))),
                 new Breach(
                         Rule.SOURCE_REQUIRED,
@@ -295,8 +307,8 @@ class RefusalTest {
                         List.of(),
                         RECORDER,
                         record(LIVE, null, WITHDRAWAL, null, null)),
-                recording(Rule.NOT_HISTORIC, "/received", HISTORIC.withReceived(date("2024-01-01"))),
-                recording(Rule.NOT_HISTORIC, "/received", HISTORIC.withReceived(date("2024-01"))));
+                recording(Rule.NOT_HISTORIC, "/received", Samples.with(HISTORIC, "received", date("2024-01-01"))),
+                recording(Rule.NOT_HISTORIC, "/received", Samples.with(HISTORIC, "received", date("2024-01"))));
     }
 
     private static List<Breach> corrections() {
@@ -367,7 +379,7 @@ class RefusalTest {
     void aMonthBreaksADateRuleOnlyWhereNoneOfItsDaysCouldKeepIt() {
         given(live()).when(stage(approvedOn("2024-03"))).expectSuccessfulHandlerExecution();
         given(live(approvedOn("2024-03"))).when(stage(matchedOn("2024-03-04"))).expectSuccessfulHandlerExecution();
-        given().when(record(LIVE.withReceived(date("2024-06")))).expectSuccessfulHandlerExecution();
+        given().when(record(Samples.with(LIVE, "received", date("2024-06")))).expectSuccessfulHandlerExecution();
         assertBroken(
                 given(live(approvedOn("2024-03-31"))).when(stage(matchedOn("2024-03-30"))),
                 Rule.DATES_OUT_OF_ORDER,
@@ -397,7 +409,8 @@ class RefusalTest {
         given(live()).when(stage(orderedBy(CROWN_COURT, "2024-03-05"))).expectSuccessfulHandlerExecution();
         given(live()).when(stage(approvedOn("2024-03-04"))).expectSuccessfulHandlerExecution();
         given(live()).when(stage(approvedOn("2024-06-28"))).expectSuccessfulHandlerExecution();
-        given().when(record(HISTORIC.withReceived(date("2023-12")))).expectSuccessfulHandlerExecution();
+        given().when(record(Samples.with(HISTORIC, "received", date("2023-12"))))
+                .expectSuccessfulHandlerExecution();
     }
 
     @Test
@@ -409,7 +422,7 @@ class RefusalTest {
 
     @Test
     void aRuleWhoseInputIsNotStatedDoesNotApply() {
-        Ask unstated = HISTORIC.withSubmitted(submitted(notStated()));
+        Ask unstated = Samples.with(HISTORIC, "submitted", submitted(notStated()));
         Match many = new Match(null, people(5_000), notStated());
         Disclosure more = new Disclosure(null, people(9_000), notStated(), List.of(Item.GENDER));
 
@@ -420,8 +433,9 @@ class RefusalTest {
 
     @Test
     void whatLooksLikeAnIdentityOrASecretMakesNoEvent() {
-        Ask pupil = LIVE.withReferences(List.of(new Reference("A123456789012")));
-        Ask born = HISTORIC.withHistoric(new Historic(Source.FILE, new SourceReference("born-2009-03-14"), null));
+        Ask pupil = Samples.with(LIVE, "references", List.of(new Reference("A123456789012")));
+        Ask born = Samples.with(
+                HISTORIC, "historic", new Historic(Source.FILE, new SourceReference("born-2009-03-14"), null));
         SourceReference secret = new SourceReference("password-Tr0ub4dor");
 
         assertPersonal(given().when(record(pupil)), Guard.Finding.UNIQUE_PUPIL_NUMBER);
@@ -461,7 +475,7 @@ class RefusalTest {
 
     @Test
     void anOverrideIsRecordedBeforeTheApprovalThatNeedsIt() {
-        Ask ask = LIVE.withAgreement(SUSPENDED);
+        Ask ask = Samples.with(LIVE, "agreement", SUSPENDED);
 
         given(new RequestEvent.Received(ask))
                 .when(overridden(APPROVAL))
@@ -486,7 +500,7 @@ class RefusalTest {
 
     @Test
     void itemsOfAnOverriddenRequestAreJudgedByTheNewestVersionThatWasInForce() {
-        Ask ask = LIVE.withAgreement(SUSPENDED);
+        Ask ask = Samples.with(LIVE, "agreement", SUSPENDED);
         RequestEvent[] matched = {
             new RequestEvent.Received(ask),
             new RequestEvent.OverrideRecorded(ask.header(), OVERRIDE),
@@ -503,7 +517,7 @@ class RefusalTest {
     @Test
     void whatIsLearntOfAnAgreementLaterUndoesNoApproval() {
         // as if the suspension had been recorded only after the approval
-        Ask ask = LIVE.withAgreement(SUSPENDED);
+        Ask ask = Samples.with(LIVE, "agreement", SUSPENDED);
         given(new RequestEvent.Received(ask), new RequestEvent.Decided(ask.header(), APPROVAL))
                 .when(stage(MATCH))
                 .expectSuccessfulHandlerExecution();
@@ -511,7 +525,7 @@ class RefusalTest {
 
     @Test
     void anOrderOfACourtTakesThePlaceOfTheAgreement() {
-        given(new RequestEvent.Received(LIVE.withAgreement(SUSPENDED)))
+        given(new RequestEvent.Received(Samples.with(LIVE, "agreement", SUSPENDED)))
                 .when(stage(orderedBy(FAMILY_COURT, "2024-03-04")))
                 .expectSuccessfulHandlerExecution();
     }

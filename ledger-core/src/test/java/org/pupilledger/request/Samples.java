@@ -243,4 +243,8 @@ final class Samples {
     static BusinessDate date(String text) {
         return BusinessDate.parse(text).orElseThrow();
     }
+
+    static Ask with(Ask ask, String component, @Nullable Object now) {
+        return (Ask) Component.find(Ask.class, component).orElseThrow().with(ask, now);
+    }
 }

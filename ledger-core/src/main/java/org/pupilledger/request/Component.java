@@ -1,0 +1,77 @@
+package org.pupilledger.request;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A component of a record by its name: read, or replaced in a copy. By reflection, so that what can be corrected need
+ * not be copied by hand for each of its components; what every event goes through does not use it.
+ */
+final class Component {
+    private final RecordComponent[] all;
+    private final int index;
+    private final Constructor<?> constructor;
+
+    private Component(Class<?> type, RecordComponent[] all, int index) {
+        this.all = all;
+        this.index = index;
+        Class<?>[] types = Stream.of(all).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            this.constructor = type.getDeclaredConstructor(types);
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every record has a constructor of its components", e);
+        }
+    }
+
+    static Optional<Component> find(Class<?> type, String name) {
+        RecordComponent[] all = type.getRecordComponents();
+        for (int i = 0; i < all.length; i++) {
+            if (all[i].getName().equals(name)) {
+                return Optional.of(new Component(type, all, i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    Class<?> type() {
+        return all[index].getType();
+    }
+
+    @Nullable
+    Object get(Object whole) {
+        return get(all[index], whole);
+    }
+
+    /** A copy of {@code whole} with this component replaced, made and checked by its constructor. */
+    Object with(Object whole, @Nullable Object now) {
+        @Nullable Object[] values = new @Nullable Object[all.length];
+        for (int i = 0; i < all.length; i++) {
+            values[i] = i == index ? now : get(all[i], whole);
+        }
+        try {
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw thrown(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record that cannot be made", e);
+        }
+    }
+
+    private static @Nullable Object get(RecordComponent component, Object whole) {
+        try {
+            return component.getAccessor().invoke(whole);
+        } catch (InvocationTargetException e) {
+            throw thrown(e);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("a record that cannot be read", e);
+        }
+    }
+
+    private static RuntimeException thrown(InvocationTargetException e) {
+        return e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
+    }
+}
