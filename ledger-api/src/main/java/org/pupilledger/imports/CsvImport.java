@@ -280,7 +280,7 @@ public final class CsvImport {
             if (!fresh.isEmpty()) {
                 commands.send(fresh, author);
                 RecordRequest newest = fresh.getLast().command();
-                last = new Last(newest.id().toString(), newest.events() - 1L);
+                last = new Last(newest.id().toString(), newest.events().size() - 1L);
             }
             return outcomes;
         }

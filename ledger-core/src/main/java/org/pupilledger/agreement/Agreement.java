@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -31,11 +30,11 @@ import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Agreements;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Refused;
 import org.pupilledger.request.Refused.Conflict;
 import org.pupilledger.request.Refused.Conflict.Reason;
+import org.pupilledger.request.Refused.PersonalData;
+import org.pupilledger.request.Refused.RuleBroken;
 import org.pupilledger.request.Rule;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Violation;
 
 /** Decides what may happen to one agreement. */
@@ -77,14 +76,14 @@ public class Agreement {
             }
             return recorded(false);
         }
-        refuse(Guard.inReference(command.reference().value()));
+        PersonalData.ifAny(Guard.inReference(command.reference().value()));
         guard(command.terms());
         List<Violation> broken = new ArrayList<>();
         if (!isUmbrellaKnown(command)) {
             broken.add(new Violation(Rule.UNKNOWN_CODE, "/umbrella"));
         }
         checkParties(command.terms(), command.occasion(), "/version/parties", broken);
-        refuse(broken);
+        RuleBroken.ifAny(broken);
         apply(new AgreementEvent.Registered(command.reference(), command.level(), command.umbrella(), command.terms()));
         return recorded(true);
     }
@@ -107,7 +106,7 @@ public class Agreement {
         if (now.versions().stream().map(Version::terms).anyMatch(terms::equals)) {
             return recorded(false);
         }
-        checkVersion(command.occasion());
+        command.occasion().check(getVersion());
         checkNotEnded(now);
         if (now.versions().stream().anyMatch(version -> version.terms().number().equals(terms.number()))) {
             throw new Conflict(Reason.TOLD_DIFFERENTLY);
@@ -118,7 +117,7 @@ public class Agreement {
         if (!now.newest().effect().isBefore(terms.from().latest())) {
             broken.add(new Violation(Rule.DATES_OUT_OF_ORDER, "/from"));
         }
-        refuse(broken);
+        RuleBroken.ifAny(broken);
         apply(new AgreementEvent.Amended(command.reference(), terms));
         return recorded(false);
     }
@@ -130,12 +129,12 @@ public class Agreement {
         if (now.pauses().stream().map(Pause::suspension).anyMatch(suspension::equals)) {
             return recorded(false);
         }
-        checkVersion(command.occasion());
+        command.occasion().check(getVersion());
         checkNotEnded(now);
         if (now.openPause() != null) {
             throw new Conflict(Reason.TOLD_DIFFERENTLY);
         }
-        guard(suspension.authority());
+        PersonalData.ifIn(suspension.authority());
         checkDate(suspension.on(), now.suspendableFrom(), command.occasion());
         apply(new AgreementEvent.Suspended(command.reference(), suspension));
         return recorded(false);
@@ -148,13 +147,13 @@ public class Agreement {
         if (now.pauses().stream().map(Pause::resumption).anyMatch(resumption::equals)) {
             return recorded(false);
         }
-        checkVersion(command.occasion());
+        command.occasion().check(getVersion());
         checkNotEnded(now);
         Pause pause = now.openPause();
         if (pause == null) {
             throw new Conflict(Reason.NOT_SUSPENDED);
         }
-        guard(resumption.authority());
+        PersonalData.ifIn(resumption.authority());
         checkDate(resumption.on(), pause.from(), command.occasion());
         apply(new AgreementEvent.Resumed(command.reference(), resumption));
         return recorded(false);
@@ -167,11 +166,11 @@ public class Agreement {
         if (now.end() != null && now.end().ending().equals(ending)) {
             return recorded(false);
         }
-        checkVersion(command.occasion());
+        command.occasion().check(getVersion());
         if (now.end() != null) {
             throw new Conflict(Reason.TOLD_DIFFERENTLY);
         }
-        guard(ending.authority());
+        PersonalData.ifIn(ending.authority());
         checkDate(ending.on(), now.endableFrom(command.occasion().today()), command.occasion());
         apply(new AgreementEvent.Ended(command.reference(), ending));
         return recorded(false);
@@ -202,12 +201,12 @@ public class Agreement {
                         shown -> shown.isListed() == isListed && shown.notice().equals(notice))) {
             return recorded(false);
         }
-        checkVersion(occasion);
+        occasion.check(getVersion());
         boolean isLive = !notices.isEmpty() && notices.getLast().isListed();
         if (!isListed && !isLive) {
             throw new Conflict(Reason.NOT_LISTED);
         }
-        guard(notice.source());
+        PersonalData.ifIn(notice.source());
         LocalDate before =
                 notices.isEmpty() ? LocalDate.EPOCH : notices.getLast().effect();
         checkDate(notice.on(), before, occasion);
@@ -230,7 +229,7 @@ public class Agreement {
         if (on.latest().isBefore(notBefore)) {
             broken.add(new Violation(Rule.DATES_OUT_OF_ORDER, "/on"));
         }
-        refuse(broken);
+        RuleBroken.ifAny(broken);
     }
 
     private static void checkParties(Terms terms, Occasion occasion, String pointer, List<Violation> broken) {
@@ -242,33 +241,9 @@ public class Agreement {
         }
     }
 
-    private static void checkVersion(Occasion occasion) {
-        if (!occasion.admits(getVersion())) {
-            throw new Refused.StaleVersion();
-        }
-    }
-
     private static void guard(Terms terms) {
-        refuse(Guard.inCode(terms.number().value()));
-        guard(terms.dpia());
-    }
-
-    private static void guard(@Nullable SourceReference reference) {
-        if (reference != null) {
-            refuse(Guard.inSource(reference.value()));
-        }
-    }
-
-    private static void refuse(Optional<Guard.Finding> finding) {
-        finding.ifPresent(found -> {
-            throw new Refused.PersonalData(found);
-        });
-    }
-
-    private static void refuse(List<Violation> broken) {
-        if (!broken.isEmpty()) {
-            throw new Refused.RuleBroken(broken);
-        }
+        PersonalData.ifAny(Guard.inCode(terms.number().value()));
+        PersonalData.ifIn(terms.dpia());
     }
 
     private Recorded recorded(boolean isNew) {

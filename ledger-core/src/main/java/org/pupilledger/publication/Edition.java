@@ -22,7 +22,6 @@ import org.pupilledger.publication.EditionCommand.RescheduleEdition;
 import org.pupilledger.publication.EditionCommand.ScheduleEdition;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.request.MatchingRequest;
-import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Rule;
 
@@ -68,7 +67,7 @@ public class Edition {
         if (before.releaseOn().equals(command.releaseOn()) && before.profile() == command.profile()) {
             return recorded(false);
         }
-        checkVersion(command.occasion());
+        command.occasion().check(getVersion());
         throw new Refused.Conflict(Refused.Conflict.Reason.TOLD_DIFFERENTLY);
     }
 
@@ -78,9 +77,9 @@ public class Edition {
         if (now.releaseOn().equals(command.releaseOn())) {
             return recorded(false);
         }
-        checkVersion(command.occasion());
+        command.occasion().check(getVersion());
         checkReleaseDate(command.quarter(), command.releaseOn());
-        checkTurn(!now.isReleased());
+        Refused.Conflict.unlessInTurn(!now.isReleased());
         apply(new EditionEvent.Rescheduled(command.quarter(), now.releaseOn(), command.releaseOn(), command.reason()));
         return recorded(false);
     }
@@ -95,8 +94,8 @@ public class Edition {
     @CommandHandler
     Recorded handle(PreviewEdition command) {
         EditionState now = current();
-        checkVersion(command.occasion());
-        checkTurn(!now.isReleased());
+        command.occasion().check(getVersion());
+        Refused.Conflict.unlessInTurn(!now.isReleased());
         if (!command.occasion().today().isAfter(command.quarter().last().atEndOfMonth())) {
             throw new Refused.RuleBroken(Rule.NOT_DUE, "");
         }
@@ -110,8 +109,8 @@ public class Edition {
     @CommandHandler
     Recorded handle(PreviewRevision command) {
         EditionState now = current();
-        checkVersion(command.occasion());
-        checkTurn(now.isReleased());
+        command.occasion().check(getVersion());
+        Refused.Conflict.unlessInTurn(now.isReleased());
         if (!command.grounds().announcedOn().isAfter(command.quarter().last().atEndOfMonth())) {
             throw new Refused.RuleBroken(Rule.DATES_OUT_OF_ORDER, "/announcedOn");
         }
@@ -134,8 +133,8 @@ public class Edition {
         if (previewed == null && now.isReleased()) {
             return recorded(false);
         }
-        checkVersion(command.occasion());
-        checkTurn(previewed != null);
+        command.occasion().check(getVersion());
+        Refused.Conflict.unlessInTurn(previewed != null);
         Revision next = Objects.requireNonNull(previewed);
         if (actor.equals(previewer)) {
             throw new Refused.RuleBroken(Rule.SAME_OFFICER, "");
@@ -156,18 +155,6 @@ public class Edition {
     private static void checkNews(EditionState now, Content next) {
         if (now.newest().filter(newest -> newest.content().showsTheSameAs(next)).isPresent()) {
             throw new Refused.RuleBroken(Rule.NOTHING_TO_CORRECT, "");
-        }
-    }
-
-    private static void checkTurn(boolean isInTurn) {
-        if (!isInTurn) {
-            throw new Refused.Conflict(Refused.Conflict.Reason.OUT_OF_TURN);
-        }
-    }
-
-    private static void checkVersion(Occasion occasion) {
-        if (!occasion.admits(getVersion())) {
-            throw new Refused.StaleVersion();
         }
     }
 

@@ -6,7 +6,6 @@ import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -15,6 +14,7 @@ import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.messaging.annotation.SourceId;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
@@ -66,33 +66,11 @@ public class MatchingRequest {
     Recorded handle(RecordRequest command) {
         guard(null, command.ask());
         guard(command.override());
-        List<Violation> misshapen = RequestRules.brokenBy(command);
-        if (!misshapen.isEmpty()) {
-            throw new Refused.RuleBroken(misshapen);
-        }
+        Refused.RuleBroken.ifAny(RequestRules.brokenBy(command));
         RequestRules.check(null, RequestState.of(command), command.occasion());
         // Axon needs the id before the first event can be applied; replay takes it from the event message.
         id = command.id().toString();
-        Ask ask = command.ask();
-        apply(new RequestEvent.Received(ask));
-        Outcome outcome = Outcome.OPEN;
-        if (command.override() != null) {
-            apply(new RequestEvent.OverrideRecorded(ask.header(), command.override()));
-        }
-        if (command.decision() != null) {
-            apply(new RequestEvent.Decided(ask.header(), command.decision()));
-            outcome = command.decision().outcome();
-        }
-        if (command.withdrawal() != null) {
-            apply(new RequestEvent.Withdrawn(ask.header(), outcome, command.withdrawal()));
-        }
-        if (command.match() != null) {
-            apply(new RequestEvent.Matched(
-                    ask.header(), outcome, ask.submitted().individuals(), command.match()));
-        }
-        if (command.disclosure() != null) {
-            apply(new RequestEvent.Disclosed(ask.header(), command.disclosure()));
-        }
+        command.events().forEach(AggregateLifecycle::apply);
         return recorded(true);
     }
 
@@ -105,7 +83,7 @@ public class MatchingRequest {
         if (isSame && now.annulment() == null) {
             return recorded(false);
         }
-        checkVersion(command.occasion());
+        command.occasion().check(getVersion());
         if (now.annulment() != null) {
             throw new Conflict(Reason.ANNULLED);
         }
@@ -135,19 +113,13 @@ public class MatchingRequest {
         switch (stage) {
             case Decision decision -> {
                 recorders.checkOtherOfAll(actor);
-                checkTurn(now.withdrawal() == null && now.match() == null);
+                Conflict.unlessInTurn(now.withdrawal() == null && now.match() == null);
             }
-            case Withdrawal withdrawal -> checkTurn(!isOver && now.disclosure() == null);
+            case Withdrawal withdrawal -> Conflict.unlessInTurn(!isOver && now.disclosure() == null);
             case Match match -> checkNotWithdrawn(now);
             case Disclosure disclosure -> checkNotWithdrawn(now);
-            case Destruction destruction -> checkTurn(isOver || now.disclosure() != null);
-            case Closure closure -> checkTurn(isOver || now.disclosure() != null);
-        }
-    }
-
-    private static void checkTurn(boolean isInTurn) {
-        if (!isInTurn) {
-            throw new Conflict(Reason.OUT_OF_TURN);
+            case Destruction destruction -> Conflict.unlessInTurn(isOver || now.disclosure() != null);
+            case Closure closure -> Conflict.unlessInTurn(isOver || now.disclosure() != null);
         }
     }
 
@@ -228,12 +200,12 @@ public class MatchingRequest {
     @CommandHandler
     Recorded handle(CorrectRequest command, @MetaDataValue(ACTOR) String actor) {
         RequestState now = current();
-        checkVersion(command.occasion());
+        command.occasion().check(getVersion());
         if (now.annulment() != null) {
             throw new Conflict(Reason.ANNULLED);
         }
         recorders.checkOther(actor);
-        guard(command.authority());
+        Refused.PersonalData.ifIn(command.authority());
         RequestState next = corrected(now, command.changes());
         guard(now.ask(), next.ask());
         check(now, next, command.occasion(), pointer -> pointerToChange(command.changes(), pointer));
@@ -248,9 +220,9 @@ public class MatchingRequest {
     private static void checkCoherent(RequestState next) {
         boolean isOver = next.outcome() == Outcome.REFUSED || next.outcome() == Outcome.WITHDRAWN;
         boolean hasEnd = next.destruction() != null || next.closure() != null;
-        checkTurn(!hasEnd || isOver || next.disclosure() != null);
+        Conflict.unlessInTurn(!hasEnd || isOver || next.disclosure() != null);
         Decision decision = next.decision();
-        checkTurn(decision == null || decision.reason() == null || decision.outcome() == Outcome.REFUSED);
+        Conflict.unlessInTurn(decision == null || decision.reason() == null || decision.outcome() == Outcome.REFUSED);
     }
 
     private static RequestState corrected(RequestState now, List<Change> changes) {
@@ -273,9 +245,7 @@ public class MatchingRequest {
         if (changes.isEmpty()) {
             idle.add(new Violation(Rule.NOTHING_TO_CORRECT, "/changes"));
         }
-        if (!idle.isEmpty()) {
-            throw new Refused.RuleBroken(idle);
-        }
+        Refused.RuleBroken.ifAny(idle);
         return next;
     }
 
@@ -295,12 +265,12 @@ public class MatchingRequest {
         if (annulment.equals(now.annulment())) {
             return recorded(false);
         }
-        checkVersion(command.occasion());
+        command.occasion().check(getVersion());
         if (now.annulment() != null) {
             throw new Conflict(Reason.ANNULLED);
         }
         recorders.checkOtherOfAll(actor);
-        guard(command.authority());
+        Refused.PersonalData.ifIn(command.authority());
         apply(new RequestEvent.Annulled(now.figures(), command.cause(), command.authority()));
         return recorded(true);
     }
@@ -309,15 +279,15 @@ public class MatchingRequest {
     private static void guard(@Nullable Ask was, Ask now) {
         for (Reference reference : now.references()) {
             if (was == null || !was.references().contains(reference)) {
-                refuse(Guard.inReference(reference.value()));
+                Refused.PersonalData.ifAny(Guard.inReference(reference.value()));
             }
         }
         if (now.agreement() != null) {
-            refuse(Guard.inCode(now.agreement().value()));
+            Refused.PersonalData.ifAny(Guard.inCode(now.agreement().value()));
         }
         SourceReference source = source(now);
         if (was == null || !Objects.equals(source, source(was))) {
-            guard(source);
+            Refused.PersonalData.ifIn(source);
         }
     }
 
@@ -327,25 +297,7 @@ public class MatchingRequest {
 
     private static void guard(@Nullable AgreementOverride override) {
         if (override != null) {
-            guard(override.authority());
-        }
-    }
-
-    private static void guard(@Nullable SourceReference reference) {
-        if (reference != null) {
-            refuse(Guard.inSource(reference.value()));
-        }
-    }
-
-    private static void refuse(Optional<Guard.Finding> finding) {
-        finding.ifPresent(found -> {
-            throw new Refused.PersonalData(found);
-        });
-    }
-
-    private static void checkVersion(Occasion occasion) {
-        if (!occasion.admits(getVersion())) {
-            throw new Refused.StaleVersion();
+            Refused.PersonalData.ifIn(override.authority());
         }
     }
 

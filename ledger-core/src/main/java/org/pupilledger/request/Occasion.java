@@ -30,8 +30,14 @@ public record Occasion(
         this(today, inception, organisations, agreements, ifMatch, Set.of());
     }
 
-    /** Whether what is changed may be as it is after the event of this sequence. */
-    public boolean admits(long sequence) {
-        return (ifMatch == null || ifMatch.contains(sequence)) && !ifNoneMatch.contains(sequence);
+    /**
+     * Checks that what is changed may be as it is after the event of this sequence.
+     *
+     * @throws Refused.StaleVersion where the caller knows another
+     */
+    public void check(long sequence) {
+        if ((ifMatch != null && !ifMatch.contains(sequence)) || ifNoneMatch.contains(sequence)) {
+            throw new Refused.StaleVersion();
+        }
     }
 }

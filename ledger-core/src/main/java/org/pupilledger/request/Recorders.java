@@ -57,9 +57,7 @@ final class Recorders {
                 own.add(new Violation(Rule.SAME_OFFICER, "/changes/" + i + "/field"));
             }
         }
-        if (!own.isEmpty()) {
-            throw new Refused.RuleBroken(own);
-        }
+        Refused.RuleBroken.ifAny(own);
     }
 
     /** Four eyes on all that stands: a decision is about it, and an annulment takes it back. */

@@ -1,6 +1,8 @@
 package org.pupilledger.request;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.pupilledger.privacy.Guard;
 
 /** A command that was refused; nothing was recorded. Messages repeat no input. */
@@ -23,6 +25,13 @@ public abstract sealed class Refused extends RuntimeException {
             this(List.of(new Violation(rule, pointer)));
         }
 
+        /** Refuses where any rule is broken. */
+        public static void ifAny(List<Violation> violations) {
+            if (!violations.isEmpty()) {
+                throw new RuleBroken(violations);
+            }
+        }
+
         /** At least one. */
         public List<Violation> violations() {
             return violations;
@@ -36,6 +45,13 @@ public abstract sealed class Refused extends RuntimeException {
         public Incomplete(List<String> pointers) {
             super("incomplete");
             this.pointers = List.copyOf(pointers);
+        }
+
+        /** Refuses where anything is missing. */
+        public static void ifAny(List<String> pointers) {
+            if (!pointers.isEmpty()) {
+                throw new Incomplete(pointers);
+            }
         }
 
         /** RFC 6901 pointers into the body of the command, at least one. */
@@ -76,6 +92,13 @@ public abstract sealed class Refused extends RuntimeException {
             this.reason = reason;
         }
 
+        /** Refuses a step that is not at its turn. */
+        public static void unlessInTurn(boolean isInTurn) {
+            if (!isInTurn) {
+                throw new Conflict(Reason.OUT_OF_TURN);
+            }
+        }
+
         public Reason reason() {
             return reason;
         }
@@ -88,6 +111,20 @@ public abstract sealed class Refused extends RuntimeException {
         public PersonalData(Guard.Finding finding) {
             super("personal data");
             this.finding = finding;
+        }
+
+        /** Refuses what the guard recognised. */
+        public static void ifAny(Optional<Guard.Finding> finding) {
+            finding.ifPresent(found -> {
+                throw new PersonalData(found);
+            });
+        }
+
+        /** Refuses a reference in which the guard recognises anything. */
+        public static void ifIn(@Nullable SourceReference reference) {
+            if (reference != null) {
+                ifAny(Guard.inSource(reference.value()));
+            }
         }
 
         public Guard.Finding finding() {

@@ -1,5 +1,6 @@
 package org.pupilledger.request;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +34,28 @@ public sealed interface RequestCommand {
             this(id, ask, null, decision, withdrawal, match, disclosure, occasion);
         }
 
-        /** How many events recording it makes. */
-        public int events() {
-            int stages = override == null ? 0 : 1;
-            for (Stage stage : new @Nullable Stage[] {decision, withdrawal, match, disclosure}) {
-                stages += stage == null ? 0 : 1;
+        /** What recording it makes, in order. */
+        public List<RequestEvent> events() {
+            RequestHeader header = ask.header();
+            Individuals individuals = ask.submitted().individuals();
+            Outcome outcome = decision == null ? Outcome.OPEN : decision.outcome();
+            List<RequestEvent> events = new ArrayList<>(List.of(new RequestEvent.Received(ask)));
+            if (override != null) {
+                events.add(new RequestEvent.OverrideRecorded(header, override));
             }
-            return 1 + stages;
+            if (decision != null) {
+                events.add(new RequestEvent.Decided(header, decision));
+            }
+            if (withdrawal != null) {
+                events.add(new RequestEvent.Withdrawn(header, outcome, withdrawal));
+            }
+            if (match != null) {
+                events.add(new RequestEvent.Matched(header, outcome, individuals, match));
+            }
+            if (disclosure != null) {
+                events.add(new RequestEvent.Disclosed(header, disclosure));
+            }
+            return events;
         }
     }
 

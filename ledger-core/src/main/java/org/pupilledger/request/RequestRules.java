@@ -32,18 +32,9 @@ public final class RequestRules {
      * @throws Refused.RuleBroken a live request leaves a count unstated; or else every other rule that is broken
      */
     public static void check(@Nullable RequestState before, RequestState state, Occasion occasion) {
-        List<String> missing = missing(state);
-        if (!missing.isEmpty()) {
-            throw new Refused.Incomplete(missing);
-        }
-        List<Violation> sourceless = sourceless(state);
-        if (!sourceless.isEmpty()) {
-            throw new Refused.RuleBroken(sourceless);
-        }
-        List<Violation> broken = broken(before, state, occasion);
-        if (!broken.isEmpty()) {
-            throw new Refused.RuleBroken(broken);
-        }
+        Refused.Incomplete.ifAny(missing(state));
+        Refused.RuleBroken.ifAny(sourceless(state));
+        Refused.RuleBroken.ifAny(broken(before, state, occasion));
     }
 
     /** Rules about what a request may bring with it when it is recorded. */

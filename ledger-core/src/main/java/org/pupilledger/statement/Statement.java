@@ -17,14 +17,11 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.privacy.Guard;
 import org.pupilledger.request.MatchingRequest;
-import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Refused.Conflict;
 import org.pupilledger.request.Refused.Conflict.Reason;
 import org.pupilledger.request.Rule;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Violation;
 import org.pupilledger.statement.StatementCommand.CorrectStatement;
 import org.pupilledger.statement.StatementCommand.RecordRecipientsTold;
@@ -59,12 +56,13 @@ public class Statement {
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     Recorded handle(RecordStatement command) {
         StatementEvent.Made made = command.made();
-        guard(made.telling().reference());
+        // texts with a syntax of their own; all else in an event is a code, a date or a number
+        Refused.PersonalData.ifIn(made.telling().reference());
         if (made.backing() instanceof Backing.NamedSource(var source, var reference)) {
-            guard(reference);
+            Refused.PersonalData.ifIn(reference);
         }
-        checkComplete(StatementRules.missing(made));
-        check(StatementRules.broken(command));
+        Refused.Incomplete.ifAny(StatementRules.missing(made));
+        Refused.RuleBroken.ifAny(StatementRules.broken(command));
         // Axon needs the id before the first event can be applied; replay takes it from the event message.
         id = command.id().toString();
         apply(made);
@@ -78,9 +76,9 @@ public class Statement {
         if (now.isCorrected() && now.corrections().getLast().corrected().equals(correction)) {
             return recorded(false);
         }
-        checkVersion(command.occasion());
-        guard(correction.telling().reference());
-        checkComplete(StatementRules.missing(correction.telling()));
+        command.occasion().check(getVersion());
+        Refused.PersonalData.ifIn(correction.telling().reference());
+        Refused.Incomplete.ifAny(StatementRules.missing(correction.telling()));
         if (correction.was() != now.value()) {
             throw new Conflict(Reason.STALE_WAS);
         }
@@ -92,7 +90,7 @@ public class Statement {
         if (correction.now() == correction.was()) {
             broken.add(new Violation(Rule.NOTHING_TO_CORRECT, "/now"));
         }
-        check(broken);
+        Refused.RuleBroken.ifAny(broken);
         if (actor.equals(recorder)) {
             throw new Refused.RuleBroken(Rule.SAME_OFFICER, "");
         }
@@ -108,42 +106,15 @@ public class Statement {
                 && now.recipientsTold().getLast().told().equals(told)) {
             return recorded(false);
         }
-        checkVersion(command.occasion());
-        guard(told.telling().reference());
-        checkComplete(StatementRules.missing(told.telling()));
+        command.occasion().check(getVersion());
+        Refused.PersonalData.ifIn(told.telling().reference());
+        Refused.Incomplete.ifAny(StatementRules.missing(told.telling()));
         Stream<Telling> earlier = Stream.concat(
                 Stream.of(now.made().telling()),
                 now.recipientsTold().stream().map(one -> one.told().telling()));
-        check(StatementRules.broken(earlier, told.telling(), command.occasion()));
+        Refused.RuleBroken.ifAny(StatementRules.broken(earlier, told.telling(), command.occasion()));
         apply(told);
         return recorded(true);
-    }
-
-    /** Texts with a syntax of their own; all else in an event is a code, a date or a number. */
-    private static void guard(@Nullable SourceReference reference) {
-        if (reference != null) {
-            Guard.inSource(reference.value()).ifPresent(found -> {
-                throw new Refused.PersonalData(found);
-            });
-        }
-    }
-
-    private static void checkComplete(List<String> missing) {
-        if (!missing.isEmpty()) {
-            throw new Refused.Incomplete(missing);
-        }
-    }
-
-    private static void check(List<Violation> broken) {
-        if (!broken.isEmpty()) {
-            throw new Refused.RuleBroken(broken);
-        }
-    }
-
-    private static void checkVersion(Occasion occasion) {
-        if (!occasion.admits(getVersion())) {
-            throw new Refused.StaleVersion();
-        }
     }
 
     private Recorded recorded(boolean isChanged) {
