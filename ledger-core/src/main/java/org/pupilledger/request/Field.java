@@ -75,7 +75,7 @@ public enum Field {
     private static List<Component> componentsOf(String path) {
         List<Component> components = new ArrayList<>();
         Class<?> type = RequestState.class;
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", -1)) {
             Optional<Component> found = Component.find(type, name);
             if (found.isEmpty() && components.isEmpty()) {
                 // what was asked stands at the top of a request
