@@ -60,7 +60,6 @@ import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Stage;
-import org.pupilledger.seal.LogReader;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
 
@@ -239,10 +238,6 @@ final class PublishedLedger implements AutoCloseable {
 
     private EditionBuilder builder() {
         return ledger.publications().builder();
-    }
-
-    private LogReader log() {
-        return ledger.storage().log();
     }
 
     /** By a program that has just started. */
