@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.RequestInput.AnnulmentInput;
 import org.pupilledger.intake.RequestInput.ChangeInput;
@@ -67,9 +66,6 @@ import org.pupilledger.request.Violation;
 public final class RequestReader {
     /** Stands in for a date that cannot be read; the flaw is noted beside it. */
     private static final BusinessDate NO_DATE = BusinessDate.of(LocalDate.EPOCH);
-
-    private static final Function<String, Optional<Outcome>> DECIDED = text -> Code.parse(Outcome.class, text)
-            .filter(outcome -> outcome == Outcome.APPROVED || outcome == Outcome.REFUSED);
 
     private final Form form = new Form();
 
@@ -229,7 +225,7 @@ public final class RequestReader {
     private Stage.Decision decision(DecisionInput input, String at) {
         form.require(input.outcome(), at + "/outcome");
         Outcome outcome =
-                Objects.requireNonNullElse(form.known(input.outcome(), DECIDED, at + "/outcome"), Outcome.APPROVED);
+                Objects.requireNonNullElse(form.known(input.outcome(), RequestReader::decided, at + "/outcome"), Outcome.APPROVED);
         if (outcome == Outcome.APPROVED && input.reason() != null) {
             form.flaw(at + "/reason", Form.MALFORMED, "Only a refusal has a reason.");
         }
@@ -344,5 +340,10 @@ public final class RequestReader {
             }
         }
         return references;
+    }
+
+    private static Optional<Outcome> decided(String text) {
+        return Code.parse(Outcome.class, text)
+                .filter(outcome -> outcome == Outcome.APPROVED || outcome == Outcome.REFUSED);
     }
 }
