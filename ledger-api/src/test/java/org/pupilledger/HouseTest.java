@@ -50,9 +50,13 @@ class HouseTest {
                             "zip")),
             entry("digest", Set.of()),
             entry(
+                    "comparison",
+                    Set.of("entries", "figures", "organisation", "period", "request", "schema", "tables", "timeline")),
+            entry(
                     "editions",
                     Set.of(
                             "agreement",
+                            "comparison",
                             "entries",
                             "figures",
                             "ledger",
@@ -62,8 +66,7 @@ class HouseTest {
                             "request",
                             "schema",
                             "statement",
-                            "tables",
-                            "timeline")),
+                            "tables")),
             entry("entries", Set.of("schema")),
             entry(
                     "figures",
@@ -164,6 +167,7 @@ class HouseTest {
                     "publishing",
                     Set.of(
                             "bundle",
+                            "comparison",
                             "digest",
                             "editions",
                             "entries",
@@ -201,6 +205,7 @@ class HouseTest {
             entry(
                     "replay",
                     Set.of(
+                            "comparison",
                             "editions",
                             "entries",
                             "export",
@@ -243,6 +248,7 @@ class HouseTest {
                             "backup",
                             "bundle",
                             "cluster",
+                            "comparison",
                             "digest",
                             "editions",
                             "entries",
@@ -296,6 +302,7 @@ class HouseTest {
                             "agreement",
                             "backup",
                             "bundle",
+                            "comparison",
                             "digest",
                             "editions",
                             "entries",
@@ -345,6 +352,7 @@ class HouseTest {
     private static final Set<String> CORE = Set.of(
             "agreement",
             "bundle",
+            "comparison",
             "digest",
             "editions",
             "entries",

@@ -6,14 +6,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.editions.Difference;
-import org.pupilledger.editions.DifferenceText;
-import org.pupilledger.editions.DifferenceView;
-import org.pupilledger.editions.Differences;
+import org.pupilledger.comparison.Comparison;
+import org.pupilledger.comparison.ComparisonForm;
+import org.pupilledger.export.TableCsv;
 import org.pupilledger.intake.DifferenceQuery;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.node.LedgerNode;
-import org.pupilledger.publishing.DifferenceCsv;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,7 +86,7 @@ final class DiffCommand implements Callable<Integer> {
             if (!node.waiting().awaitAllProjected(AT_MOST)) {
                 spec.commandLine().getErr().println("Not everything recorded is in the figures yet.");
             }
-            Difference difference = difference(node, query);
+            Comparison difference = difference(node, query);
             out.print(text(difference, wanted));
             out.flush();
             return difference.isEmpty() ? 0 : LedgerCommand.FINDING;
@@ -103,7 +101,7 @@ final class DiffCommand implements Callable<Integer> {
         }
     }
 
-    private static Difference difference(LedgerNode node, DifferenceQuery query) {
+    private static Comparison difference(LedgerNode node, DifferenceQuery query) {
         try {
             DifferenceQuery.Range range =
                     query.find(node.publications().editions(), node.waiting().projected());
@@ -112,9 +110,8 @@ final class DiffCommand implements Callable<Integer> {
                     .between(range.was(), range.now(), range.last(), range.isWithheld(), range.isWithheld());
         } catch (InvalidInput e) {
             throw wrongUse(e);
-        } catch (Differences.TooManyEvents e) {
-            throw new WrongUse("More than " + Differences.MAX_EVENTS
-                    + " events explain it: ask for fewer months, or for positions that are closer.");
+        } catch (Comparison.TooManyEvents e) {
+            throw new WrongUse(String.valueOf(e.getMessage()));
         }
     }
 
@@ -125,11 +122,12 @@ final class DiffCommand implements Callable<Integer> {
                 (isOption ? "--" + flaw.pointer() : flaw.pointer().toUpperCase(Locale.ROOT)) + ": " + flaw.detail());
     }
 
-    private static String text(Difference difference, Format format) {
+    private static String text(Comparison difference, Format format) {
         return switch (format) {
-            case TEXT -> DifferenceText.of(difference);
-            case CSV -> DifferenceCsv.of(difference);
-            case JSON -> JsonMapper.shared().writeValueAsString(DifferenceView.of(difference)) + System.lineSeparator();
+            case TEXT -> ComparisonForm.POSITIONS.text(difference);
+            case CSV -> TableCsv.text(ComparisonForm.POSITIONS.table(difference));
+            case JSON ->
+                JsonMapper.shared().writeValueAsString(ComparisonForm.POSITIONS.json(difference)) + System.lineSeparator();
         };
     }
 }

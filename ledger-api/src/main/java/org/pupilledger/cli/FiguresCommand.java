@@ -8,7 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.export.FiguresCsv;
+import org.pupilledger.export.TableCsv;
+import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.FiguresDocument;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
@@ -103,7 +104,7 @@ final class FiguresCommand implements Callable<Integer> {
     private static void print(FiguresTable table, @Nullable String format, LedgerCommand ledger, PrintWriter out) {
         switch (format) {
             case null -> out.print(FiguresText.of(table));
-            case "csv" -> out.print(FiguresCsv.of(table));
+            case "csv" -> out.print(TableCsv.text(FiguresTables.answered(table)));
             case "json" -> out.println(JsonMapper.shared().writeValueAsString(FiguresView.of(table)));
             case "html" -> out.print(new String(DocumentHtml.of(FiguresDocument.of(table)), UTF_8));
             case "ods" -> ledger.results().writeBytes(DocumentOds.of(FiguresDocument.of(table)));

@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.export.FiguresCsv;
+import org.pupilledger.comparison.Comparison;
+import org.pupilledger.comparison.ComparisonForm;
+import org.pupilledger.export.TableCsv;
+import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresText;
 import org.pupilledger.figures.FiguresView;
@@ -16,10 +19,6 @@ import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.ReplayQuery;
 import org.pupilledger.intake.ReplayQuery.With;
 import org.pupilledger.node.LedgerNode;
-import org.pupilledger.replay.Comparison;
-import org.pupilledger.replay.ComparisonCsv;
-import org.pupilledger.replay.ComparisonText;
-import org.pupilledger.replay.ComparisonView;
 import org.pupilledger.replay.Comparisons;
 import org.pupilledger.replay.CsvUnusable;
 import org.pupilledger.replay.ReplayJobs;
@@ -99,9 +98,8 @@ final class ReplayCommand implements Callable<Integer> {
                 throw FiguresOptions.beyondNewest();
             } catch (CsvUnusable e) {
                 throw new WrongUse(String.valueOf(e.getMessage()));
-            } catch (Comparisons.TooManyEvents e) {
-                throw new WrongUse("More than " + Comparisons.MAX_EVENTS
-                        + " events explain it: ask for fewer months or organisations.");
+            } catch (Comparison.TooManyEvents e) {
+                throw new WrongUse(String.valueOf(e.getMessage()));
             } finally {
                 progress.end();
             }
@@ -130,7 +128,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private String figures(ReplayJobs.Answer answer) {
         return switch (format) {
-            case "csv" -> FiguresCsv.of(answer.figures());
+            case "csv" -> TableCsv.text(FiguresTables.answered(answer.figures()));
             case "json" ->
                 JsonMapper.shared().writeValueAsString(FiguresView.of(answer.figures())) + System.lineSeparator();
             default -> FiguresText.of(answer.figures());
@@ -139,10 +137,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     private String comparison(Comparison comparison) {
         return switch (format) {
-            case "csv" -> ComparisonCsv.of(comparison);
+            case "csv" -> TableCsv.text(ComparisonForm.REPLAY.table(comparison));
             case "json" ->
-                JsonMapper.shared().writeValueAsString(ComparisonView.of(comparison)) + System.lineSeparator();
-            default -> ComparisonText.of(comparison);
+                JsonMapper.shared().writeValueAsString(ComparisonForm.REPLAY.json(comparison)) + System.lineSeparator();
+            default -> ComparisonForm.REPLAY.text(comparison);
         };
     }
 }

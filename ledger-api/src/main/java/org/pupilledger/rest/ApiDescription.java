@@ -1,6 +1,12 @@
 package org.pupilledger.rest;
 
+import io.swagger.v3.core.util.PrimitiveType;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import org.pupilledger.comparison.ComparisonForm;
+import org.pupilledger.comparison.ComparisonForm.Member;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.examples.Example;
@@ -28,14 +34,48 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class ApiDescription implements OpenApiCustomizer {
     private static final String API = "/api/v1/";
-    private static final String PROBLEM = "#/components/schemas/Problem";
+    private static final String SCHEMAS = "#/components/schemas/";
+    private static final String PROBLEM = SCHEMAS + "Problem";
+
+    /** What two positions differ in. */
+    static final String DIFFERENCE = SCHEMAS + "DifferenceView";
+
+    /** What a replay and other figures differ in. */
+    static final String COMPARISON = SCHEMAS + "ComparisonView";
 
     @Override
     public void customise(OpenAPI api) {
         api.setServers(null);
+        addSchemas(api.getComponents(), DIFFERENCE, "Cell", "Event", ComparisonForm.POSITIONS);
+        addSchemas(api.getComponents(), COMPARISON, "ComparedCell", "ComparedEvent", ComparisonForm.REPLAY);
         api.getPaths()
                 .forEach((path, item) ->
                         item.readOperationsMap().forEach((method, operation) -> describe(path, method, operation)));
+    }
+
+    /** A comparison is written member by member: there is no class that tells which it has. */
+    private static void addSchemas(Components to, String whole, String cell, String event, ComparisonForm form) {
+        to.addSchemas(cell, schema(form.cell()));
+        to.addSchemas(event, schema(form.event()));
+        to.addSchemas(
+                whole.substring(SCHEMAS.length()),
+                schema(form.head())
+                        .addProperty("cells", listOf(new Schema<>().$ref(SCHEMAS + cell)))
+                        .addProperty("events", listOf(new Schema<>().$ref(SCHEMAS + event))));
+    }
+
+    private static <T> Schema<?> schema(List<Member<T>> members) {
+        Schema<?> schema = new ObjectSchema();
+        members.forEach(member -> schema.addProperty(
+                member.name(),
+                member.type() == List.class
+                        ? listOf(PrimitiveType.createProperty(Long.class))
+                        : PrimitiveType.createProperty(member.type())));
+        return schema;
+    }
+
+    private static Schema<?> listOf(Schema<?> item) {
+        return new ArraySchema().items(item);
     }
 
     private static void describe(String path, HttpMethod method, Operation operation) {

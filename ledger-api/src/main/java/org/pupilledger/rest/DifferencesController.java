@@ -9,12 +9,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.editions.Difference;
-import org.pupilledger.editions.DifferenceView;
+import org.pupilledger.comparison.Comparison;
+import org.pupilledger.comparison.ComparisonForm;
+import org.pupilledger.export.TableCsv;
 import org.pupilledger.intake.DifferenceQuery;
 import org.pupilledger.limits.Weight;
 import org.pupilledger.node.LedgerNode;
-import org.pupilledger.publishing.DifferenceCsv;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +47,7 @@ final class DifferencesController {
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = DifferenceView.class)),
+                        schema = @Schema(ref = ApiDescription.DIFFERENCE)),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
             })
     @Weight(48)
@@ -69,14 +69,14 @@ final class DifferencesController {
         boolean isCsv = Accepted.first(request, MediaType.APPLICATION_JSON, CSV).equals(CSV);
         DifferenceQuery.Range range = DifferenceQuery.parse(was, now, from, to)
                 .find(node.publications().editions(), node.waiting().projected());
-        Difference difference = node.publications()
+        Comparison comparison = node.publications()
                 .differences()
                 .between(range.was(), range.now(), range.last(), range.isWithheld(), range.isWithheld());
         return ResponseEntity.ok()
                 .contentType(isCsv ? CSV : MediaType.APPLICATION_JSON)
                 .body(
                         isCsv
-                                ? DifferenceCsv.of(difference).getBytes(StandardCharsets.UTF_8)
-                                : json.writeValueAsBytes(DifferenceView.of(difference)));
+                                ? TableCsv.of(ComparisonForm.POSITIONS.table(comparison))
+                                : json.writeValueAsBytes(ComparisonForm.POSITIONS.json(comparison)));
     }
 }

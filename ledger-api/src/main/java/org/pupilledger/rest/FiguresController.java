@@ -7,9 +7,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.export.FiguresCsv;
+import org.pupilledger.export.TableCsv;
 import org.pupilledger.figures.FiguresDocument;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
@@ -144,7 +143,7 @@ final class FiguresController {
         }
         byte[] body = switch (format) {
             case JSON -> json.writeValueAsBytes(FiguresView.of(table));
-            case CSV -> FiguresCsv.of(table).getBytes(StandardCharsets.UTF_8);
+            case CSV -> TableCsv.of(FiguresTables.answered(table));
             case CSVM -> TableMetadata.of(FiguresTables.answered(table));
             case ODS -> DocumentOds.of(FiguresDocument.of(table));
             case HTML -> DocumentHtml.of(FiguresDocument.of(table));

@@ -15,7 +15,6 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Backup;
-import org.pupilledger.editions.Differences;
 import org.pupilledger.editions.PublicPart;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.imports.ImportStopped;
@@ -32,7 +31,7 @@ import org.pupilledger.privacy.Guard;
 import org.pupilledger.publishing.BundleWriter;
 import org.pupilledger.publishing.EditionBuilder;
 import org.pupilledger.rebuild.AlreadyRebuilding;
-import org.pupilledger.replay.Comparisons;
+import org.pupilledger.comparison.Comparison;
 import org.pupilledger.replay.CsvUnusable;
 import org.pupilledger.replay.NotAsSigned;
 import org.pupilledger.replay.ReplayJobs;
@@ -141,18 +140,8 @@ public final class Problems implements ProblemWriter {
             case NotSealedYet waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
             case FiguresReader.BeyondNewest beyond ->
                 flaw("atPosition", "out-of-range", "The ledger has no such position yet.");
-            case Differences.TooManyEvents tooMany ->
-                flaw(
-                        "now",
-                        "too-many",
-                        "More than " + Differences.MAX_EVENTS
-                                + " events explain it: ask for fewer months, or for positions that are closer.");
-            case Comparisons.TooManyEvents tooMany ->
-                flaw(
-                        "compare",
-                        "too-many",
-                        "More than " + Comparisons.MAX_EVENTS
-                                + " events explain it: ask for fewer months or organisations.");
+            case Comparison.TooManyEvents tooMany ->
+                flaw(tooMany.parameter(), "too-many", String.valueOf(tooMany.getMessage()));
             case CsvUnusable unusable -> flaw("", "malformed", String.valueOf(unusable.getMessage()));
             case NotAsSigned broken -> damaged(broken);
             case ReplayJobs.TooManyReplays tooMany -> Problem.of(ProblemType.TOO_MANY_REQUESTS);

@@ -2,9 +2,9 @@ package org.pupilledger.rest;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.figures.FiguresView;
-import org.pupilledger.replay.ComparisonView;
 
 /**
  * A replay that was asked for.
@@ -34,5 +34,6 @@ record ReplayView(
         int percent,
         long entriesPerSecond,
         @Nullable FiguresView figures,
-        @Nullable ComparisonView comparison,
+        @Schema(ref = ApiDescription.COMPARISON) @Nullable
+                Map<String, @Nullable Object> comparison,
         @Nullable Problem problem) {}

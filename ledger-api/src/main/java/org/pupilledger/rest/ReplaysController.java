@@ -22,9 +22,9 @@ import org.pupilledger.intake.ReplayQuery;
 import org.pupilledger.intake.ReplayQuery.With;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.limits.Weight;
+import org.pupilledger.comparison.Comparison;
+import org.pupilledger.comparison.ComparisonForm;
 import org.pupilledger.node.LedgerNode;
-import org.pupilledger.replay.Comparison;
-import org.pupilledger.replay.ComparisonView;
 import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.replay.ReplayJobs.Job;
 import org.pupilledger.request.BusinessDate;
@@ -227,7 +227,7 @@ final class ReplaysController {
                 job.percent(),
                 job.entriesPerSecond(),
                 answer == null ? null : FiguresView.of(answer.figures()),
-                comparison == null ? null : ComparisonView.of(comparison),
+                comparison == null ? null : ComparisonForm.REPLAY.json(comparison),
                 failure == null ? null : problems.problem(failure));
     }
 

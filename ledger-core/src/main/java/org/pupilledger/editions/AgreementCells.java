@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.agreement.AgreementState;
+import org.pupilledger.comparison.Comparison;
 import org.pupilledger.editions.AgreementsTable.AgreementCell;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.period.Quarter;
@@ -98,16 +100,17 @@ final class AgreementCells {
         return cells.stream().map(Cell::cell).collect(Collectors.toSet());
     }
 
-    List<ChangedCell> changed(boolean isTurned) {
+    Stream<Comparison.Cell> told(boolean isTurned) {
         return cells.stream()
-                .map(cell -> new ChangedCell(
+                .map(cell -> new Comparison.Cell(
                         AgreementsTable.NAME,
-                        List.of(quarter.toString(), cell.cell().reference().value()),
-                        EditionDocument.label(quarter),
+                        quarter.period(),
+                        null,
+                        cell.cell().reference(),
                         cell.cell().column(),
                         isTurned ? cell.after() : cell.before(),
                         isTurned ? cell.before() : cell.after(),
-                        cell.events()))
-                .toList();
+                        null,
+                        cell.events()));
     }
 }

@@ -4,24 +4,24 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.comparison.Comparison;
+import org.pupilledger.comparison.ExplainingEvent;
+import org.pupilledger.comparison.FigureCells;
+import org.pupilledger.comparison.FigureCells.Change;
 import org.pupilledger.editions.AgreementsTable.AgreementCell;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.FiguresSource;
-import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Measure;
 import org.pupilledger.figures.Tally;
 import org.pupilledger.figures.Totals;
@@ -30,8 +30,6 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.schema.EventTypes;
-import org.pupilledger.tables.Column;
-import org.pupilledger.tables.Table;
 
 /**
  * Says which cells of the published tables differ between two positions, and which events explain it: all of them, and
@@ -42,9 +40,6 @@ import org.pupilledger.tables.Table;
  * one takes back is named too, if something else changed the same cell; one that changed only what is in no table is not.
  */
 public final class Differences {
-    /** Events that one answer may name. */
-    public static final int MAX_EVENTS = 100_000;
-
     /** Comparisons at a time; more would only take the processors from each other. */
     private static final int MAX_COMPARISONS = 2;
 
@@ -56,7 +51,7 @@ public final class Differences {
     private final Semaphore comparisons = new Semaphore(MAX_COMPARISONS);
 
     public Differences(FiguresSource figures, EntrySequence entries, AgreementsTable agreements) {
-        this(figures, entries, agreements, MAX_EVENTS);
+        this(figures, entries, agreements, Comparison.MAX_EVENTS);
     }
 
     Differences(FiguresSource figures, EntrySequence entries, AgreementsTable agreements, int maxEvents) {
@@ -64,13 +59,6 @@ public final class Differences {
         this.entries = entries;
         this.agreements = agreements;
         this.maxEvents = maxEvents;
-    }
-
-    /** More events explain the difference than one answer may name. */
-    public static final class TooManyEvents extends RuntimeException {
-        TooManyEvents() {
-            super("too many events", null, false, false);
-        }
     }
 
     /**
@@ -82,10 +70,10 @@ public final class Differences {
      * @param last        last month that is compared, the last of a quarter; null for the last quarter with requests
      * @param withheldWas months that the one side does not show, which are not compared
      * @param withheldNow the same of the other side
-     * @throws RuntimeException           the totals have not come so far
-     * @throws TooManyEvents              too many events explain it
+     * @throws IllegalArgumentException the totals have not come so far
+     * @throws Comparison.TooManyEvents too many events explain it
      */
-    public Difference between(
+    public Comparison between(
             long was,
             long now,
             @Nullable YearMonth last,
@@ -93,12 +81,12 @@ public final class Differences {
             Predicate<YearMonth> withheldNow) {
         Compared compared = compare(was, now, last, withheldWas.or(withheldNow), true);
         boolean isTurned = was > now;
-        return new Difference(
+        return new Comparison(
                 was,
                 now,
                 Stream.concat(
-                                compared.cells().stream().map(cell -> cell.changed(isTurned)),
-                                compared.agreed().stream().flatMap(agreed -> agreed.changed(isTurned).stream()))
+                                compared.cells().stream().map(cell -> cell.told(isTurned)),
+                                compared.agreed().stream().flatMap(agreed -> agreed.told(isTurned)))
                         .toList(),
                 compared.events());
     }
@@ -110,15 +98,8 @@ public final class Differences {
      */
     List<Caused> causes(
             long was, long now, YearMonth last, Predicate<YearMonth> withheldWas, Predicate<YearMonth> withheldNow) {
-        Compared compared = compare(was, now, last, withheldWas.or(withheldNow), false);
-        return compared.cells().stream()
-                .map(cell -> new Caused(
-                        cell.sheet,
-                        cell.row.key(),
-                        cell.column,
-                        (Long) cell.before,
-                        (Long) cell.after,
-                        List.copyOf(cell.causes)))
+        return compare(was, now, last, withheldWas.or(withheldNow), false).cells().stream()
+                .map(cell -> new Caused(cell.sheet, cell.change, List.copyOf(cell.causes)))
                 .toList();
     }
 
@@ -128,13 +109,7 @@ public final class Differences {
     }
 
     /** @param causes without repeats, in the order of the events */
-    record Caused(
-            FigureSheet sheet,
-            FiguresTable.Key row,
-            String column,
-            @Nullable Long was,
-            @Nullable Long now,
-            List<String> causes) {}
+    record Caused(FigureSheet sheet, Change change, List<String> causes) {}
 
     /** @param agreed none where nothing was compared, since neither side has a request */
     private record Compared(List<Cell> cells, Optional<AgreementCells> agreed, List<ExplainingEvent> events) {}
@@ -176,144 +151,66 @@ public final class Differences {
                 .orElse(null);
     }
 
+    private static List<Cell> cells(Totals before, Totals after, YearMonth last, Predicate<YearMonth> withheld) {
+        List<Cell> cells = new ArrayList<>();
+        for (FigureSheet sheet : FigureSheet.values()) {
+            FigureCells now = sheet.cells(after, last, withheld, FigureCells::numbers);
+            for (Change change : sheet.cells(before, last, withheld, FigureCells::numbers).changes(now)) {
+                List<Delta.Key> months = change.row()
+                        .period()
+                        .months()
+                        .filter(month -> !month.isAfter(last) && !withheld.test(month))
+                        .map(month -> new Delta.Key(month, change.row().organisation()))
+                        .toList();
+                cells.add(new Cell(sheet, change, months));
+            }
+        }
+        return cells;
+    }
+
     /** A cell that differs, and what it is made of. */
     private static final class Cell {
         private final FigureSheet sheet;
-        private final FiguresTable.Row row;
-        private final String column;
+        private final Change change;
         private final List<Delta.Key> months;
         private final List<Measure> measures;
-        private final @Nullable Object before;
-        private final @Nullable Object after;
         private final List<Long> events = new ArrayList<>();
         private final Set<String> causes = new LinkedHashSet<>();
 
         /** @param months that it is the sum of */
-        Cell(
-                FigureSheet sheet,
-                FiguresTable.Row row,
-                List<Delta.Key> months,
-                Column column,
-                @Nullable Object before,
-                @Nullable Object after) {
+        Cell(FigureSheet sheet, Change change, List<Delta.Key> months) {
             this.sheet = sheet;
-            this.row = row;
-            this.column = column.name();
+            this.change = change;
             this.months = months;
-            this.measures = measures(column);
-            this.before = before;
-            this.after = after;
-        }
-
-        /** A number of people is not stated as soon as one request does not state it. */
-        private static List<Measure> measures(Column column) {
-            Measure shown = Measure.ofColumn(column.name());
-            return column.kind() == Column.Kind.PEOPLE
-                    ? List.of(shown, Measure.valueOf(shown.name().replace("INDIVIDUALS_", "NOT_STATED_")))
-                    : List.of(shown);
+            this.measures = Measure.behind(change.column());
         }
 
         boolean isIn(Totals totals) {
-            Category category = totals.categories().get(row.organisation());
+            Category category = totals.categories().get(change.row().organisation());
             return category != null && sheet.holds(category);
         }
 
         /** What an event takes from one month and adds to another of the same period is nothing to the period. */
         boolean isChangedBy(List<Delta.Row> rows) {
-            for (Measure measure : measures) {
-                long amount = 0;
-                for (Delta.Row added : rows) {
-                    amount += months.contains(added.key()) ? added.tally().get(measure) : 0;
-                }
-                if (amount != 0) {
-                    return true;
-                }
-            }
-            return false;
+            return measures.stream()
+                    .anyMatch(measure -> rows.stream()
+                                    .filter(row -> months.contains(row.key()))
+                                    .mapToLong(row -> row.tally().get(measure))
+                                    .sum()
+                            != 0);
         }
 
-        ChangedCell changed(boolean isTurned) {
-            return new ChangedCell(
+        Comparison.Cell told(boolean isTurned) {
+            return new Comparison.Cell(
                     sheet.table(),
-                    List.of(row.period().toString(), row.organisation().value()),
-                    row.period().label(),
-                    column,
-                    isTurned ? after : before,
-                    isTurned ? before : after,
+                    change.row().period(),
+                    change.row().organisation(),
+                    null,
+                    change.column(),
+                    isTurned ? change.now() : change.was(),
+                    isTurned ? change.was() : change.now(),
+                    null,
                     events);
-        }
-    }
-
-    private static List<Cell> cells(Totals before, Totals after, YearMonth last, Predicate<YearMonth> withheld) {
-        List<Cell> cells = new ArrayList<>();
-        for (FigureSheet sheet : FigureSheet.values()) {
-            Shown then = Shown.of(sheet, before, last, withheld);
-            Shown later = Shown.of(sheet, after, last, withheld);
-            Map<FiguresTable.Key, FiguresTable.Row> rows = new TreeMap<>(then.rows());
-            rows.putAll(later.rows());
-            rows.forEach((key, row) -> {
-                List<Delta.Key> months = months(row, last, withheld);
-                later.columns().forEach((index, column) -> {
-                    Object was = then.cell(key, index);
-                    Object now = later.cell(key, index);
-                    if (!Objects.equals(was, now)) {
-                        cells.add(new Cell(sheet, row, months, column, was, now));
-                    }
-                });
-            });
-        }
-        return cells;
-    }
-
-    private static List<Delta.Key> months(FiguresTable.Row row, YearMonth last, Predicate<YearMonth> withheld) {
-        return row.period()
-                .months()
-                .filter(month -> !month.isAfter(last) && !withheld.test(month))
-                .map(month -> new Delta.Key(month, row.organisation()))
-                .toList();
-    }
-
-    /**
-     * A table as it is published, to the cell.
-     *
-     * @param columns those of numbers, by index
-     */
-    private record Shown(
-            Map<Integer, Column> columns,
-            Map<FiguresTable.Key, FiguresTable.Row> rows,
-            Map<FiguresTable.Key, List<@Nullable Object>> cells) {
-        static Shown of(FigureSheet sheet, Totals totals, YearMonth last, Predicate<YearMonth> withheld) {
-            FiguresTable figures = sheet.figures(totals, last, withheld);
-            Table table = sheet.table(figures, Set.of());
-            Map<Integer, Column> columns = new LinkedHashMap<>();
-            for (int i = 0; i < table.columns().size(); i++) {
-                if (isNumber(table.columns().get(i))) {
-                    columns.put(i, table.columns().get(i));
-                }
-            }
-            Map<FiguresTable.Key, FiguresTable.Row> rows = new HashMap<>();
-            Map<FiguresTable.Key, List<@Nullable Object>> cells = new HashMap<>();
-            for (int i = 0; i < figures.rows().size(); i++) {
-                FiguresTable.Row row = figures.rows().get(i);
-                FiguresTable.Key key = row.key();
-                rows.put(key, row);
-                cells.put(key, table.rows().get(i));
-            }
-            return new Shown(columns, rows, cells);
-        }
-
-        private static boolean isNumber(Column column) {
-            return switch (column.kind()) {
-                case TEXT, CODE, DATE -> false;
-                case REQUESTS, PEOPLE, COUNT -> true;
-            };
-        }
-
-        /** A row that is not there says that nothing was asked. */
-        @Nullable
-        Object cell(FiguresTable.Key key, int index) {
-            List<@Nullable Object> row = cells.get(key);
-            return row == null ? Long.valueOf(0) : row.get(index);
         }
     }
 
@@ -331,7 +228,7 @@ public final class Differences {
             return events.size() <= maxEvents;
         });
         if (events.size() > maxEvents) {
-            throw new TooManyEvents();
+            throw new Comparison.TooManyEvents("now", "fewer months, or for positions that are closer");
         }
         return events;
     }
@@ -351,7 +248,7 @@ public final class Differences {
             this.after = after;
             for (Cell cell : cells) {
                 cellsOfOrganisation
-                        .computeIfAbsent(cell.row.organisation(), absent -> new ArrayList<>())
+                        .computeIfAbsent(cell.change.row().organisation(), absent -> new ArrayList<>())
                         .add(cell);
                 cell.months.forEach(month -> cellsOfMonth
                         .computeIfAbsent(month, absent -> new ArrayList<>())

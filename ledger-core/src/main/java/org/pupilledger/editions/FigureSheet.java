@@ -3,7 +3,9 @@ package org.pupilledger.editions;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.pupilledger.comparison.FigureCells;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresTables;
@@ -65,6 +67,16 @@ public enum FigureSheet {
         Totals some =
                 totals.only((month, category) -> holds(category) && !month.isAfter(last) && !withheld.test(month));
         return FiguresTable.of(some, new FiguresQuery(null, last, by, null, null, false), null, null);
+    }
+
+    /** The same, cell by cell, with nothing marked as revised. */
+    public FigureCells cells(
+            Totals totals,
+            YearMonth last,
+            Predicate<YearMonth> withheld,
+            BiFunction<FiguresTable, Table, FigureCells> compared) {
+        FiguresTable figures = figures(totals, last, withheld);
+        return compared.apply(figures, table(figures, Set.of()));
     }
 
     /** @param revised cells that an earlier revision showed otherwise */

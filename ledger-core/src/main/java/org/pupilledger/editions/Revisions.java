@@ -81,7 +81,7 @@ public final class Revisions {
                                 withheld(quarter, position))
                         .stream()
                         .filter(cell -> newer.stream()
-                                .noneMatch(one -> one.holds(cell.row().period())))
+                                .noneMatch(one -> one.holds(cell.change().row().period())))
                         .forEach(cell -> figures.add(revised(quarter, 1, cell)));
                 newer.add(other);
             }
@@ -103,11 +103,11 @@ public final class Revisions {
         return new RevisedFigure(
                 cell.sheet(),
                 revision,
-                cell.row(),
-                cell.column(),
-                cell.was(),
-                cell.now(),
-                releases.firstToShow(cell.row().period())
+                cell.change().row(),
+                cell.change().column(),
+                (Long) cell.change().was(),
+                (Long) cell.change().now(),
+                releases.firstToShow(cell.change().row().period())
                         .map(release -> EditionDocument.name(release.quarter(), release.revision()))
                         .orElseGet(() -> EditionDocument.name(quarter, 1)),
                 EditionDocument.name(quarter, revision),

@@ -1,5 +1,7 @@
 package org.pupilledger.figures;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.request.ReturnLevel;
@@ -70,8 +72,22 @@ public enum Measure {
     }
 
     /** @throws IllegalArgumentException there is no such column */
-    public static Measure ofColumn(String column) {
+    static Measure ofColumn(String column) {
         return valueOf(column.toUpperCase(Locale.ROOT));
+    }
+
+    /**
+     * What a published column shows. A number of people is not stated as soon as one request does not state it.
+     *
+     * @throws IllegalArgumentException there is no such column
+     */
+    public static List<Measure> behind(String column) {
+        Measure shown = ofColumn(column);
+        return Arrays.stream(PeopleMeasure.values())
+                .filter(measure -> measure.people() == shown)
+                .findFirst()
+                .map(measure -> List.of(shown, measure.notStated()))
+                .orElse(List.of(shown));
     }
 
     /** Name of the column. */

@@ -22,7 +22,7 @@ public record Column(String name, String label, Kind kind, String description) {
         PEOPLE,
         COUNT;
 
-        boolean isNumber() {
+        public boolean isNumber() {
             return switch (this) {
                 case TEXT, CODE, DATE -> false;
                 case REQUESTS, PEOPLE, COUNT -> true;

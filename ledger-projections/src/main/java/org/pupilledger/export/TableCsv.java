@@ -19,8 +19,12 @@ import org.pupilledger.tables.Table;
 public final class TableCsv {
     private TableCsv() {}
 
-    /** Text that a spreadsheet would take for a formula has an apostrophe before it; numbers are as they are. */
     public static byte[] of(Table table) {
+        return text(table).getBytes(UTF_8);
+    }
+
+    /** Text that a spreadsheet would take for a formula has an apostrophe before it; numbers are as they are. */
+    public static String text(Table table) {
         StringBuilder text = new StringBuilder();
         try (CSVPrinter csv = new CSVPrinter(text, CSVFormat.RFC4180)) {
             csv.printRecord(table.columns().stream().map(Column::name).toList());
@@ -33,6 +37,6 @@ public final class TableCsv {
         } catch (IOException e) {
             throw new IllegalStateException("text in memory cannot fail", e);
         }
-        return text.toString().getBytes(UTF_8);
+        return text.toString();
     }
 }

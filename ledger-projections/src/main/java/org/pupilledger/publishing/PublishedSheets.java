@@ -3,9 +3,9 @@ package org.pupilledger.publishing;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.pupilledger.digest.Sha256;
+import org.pupilledger.comparison.FigureCells;
 import org.pupilledger.editions.EditionDocument;
 import org.pupilledger.editions.FigureSheet;
 import org.pupilledger.editions.FrozenFigures;
@@ -17,7 +17,6 @@ import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.register.States;
-import org.pupilledger.tables.Table;
 
 /** The figures that were released, beside what they would be from other totals. */
 public final class PublishedSheets {
@@ -55,9 +54,9 @@ public final class PublishedSheets {
             return csv.clone();
         }
 
-        /** The same table from other totals, with nothing marked as revised. */
-        public Table of(Totals totals) {
-            return sheet.table(sheet.figures(totals, last, withheld), Set.of());
+        /** The same table from other totals. */
+        public FigureCells of(Totals totals) {
+            return sheet.cells(totals, last, withheld, FigureCells::texts);
         }
     }
 

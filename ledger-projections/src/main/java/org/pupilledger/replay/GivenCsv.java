@@ -20,6 +20,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.comparison.FigureCells;
+import org.pupilledger.comparison.GivenComparison.Given;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresTables;
@@ -52,10 +54,10 @@ final class GivenCsv {
      *
      * @throws CsvUnusable it is not such a table
      */
-    static Given of(String name, byte[] csv, Function<Totals, Table> maker) {
-        Map<FiguresTable.Key, Map<String, String>> rows = new TreeMap<>();
-        List<String> header = read(csv, rows);
-        return new Given(name, header, rows, maker);
+    static Given of(String name, byte[] csv, Function<Totals, FigureCells> maker) {
+        Map<FiguresTable.Key, Map<String, @Nullable Object>> rows = new TreeMap<>();
+        read(csv, rows);
+        return new Given(name, rows, maker);
     }
 
     /**
@@ -65,7 +67,7 @@ final class GivenCsv {
      * @throws CsvUnusable it is no such table
      */
     static Given of(byte[] csv, FiguresQuery asked) {
-        Map<FiguresTable.Key, Map<String, String>> rows = new TreeMap<>();
+        Map<FiguresTable.Key, Map<String, @Nullable Object>> rows = new TreeMap<>();
         List<String> header = read(csv, rows);
         Function<FiguresTable, Table> shape = SHAPES.stream()
                 .filter(any -> columns(any).equals(header))
@@ -90,12 +92,11 @@ final class GivenCsv {
             throw new CsvUnusable("The months that were asked for do not fit the periods of the CSV.");
         }
         rows.keySet().removeIf(row -> !isAsked(row, query));
-        return new Given(
-                "figures",
-                header,
-                rows,
-                totals -> shape.apply(FiguresTable.of(
-                        totals.only((month, category) -> categories.contains(category)), query, null, null)));
+        return new Given("figures", rows, totals -> {
+            FiguresTable figures = FiguresTable.of(
+                    totals.only((month, category) -> categories.contains(category)), query, null, null);
+            return FigureCells.texts(figures, shape.apply(figures));
+        });
     }
 
     private static boolean isAsked(FiguresTable.Key row, FiguresQuery query) {
@@ -136,10 +137,10 @@ final class GivenCsv {
     }
 
     /** All of them where the table has no such column. */
-    private static Set<Category> categories(Map<FiguresTable.Key, Map<String, String>> rows) {
+    private static Set<Category> categories(Map<FiguresTable.Key, Map<String, @Nullable Object>> rows) {
         Set<Category> found = EnumSet.noneOf(Category.class);
-        for (Map<String, String> row : rows.values()) {
-            String code = row.get(CATEGORY);
+        for (Map<String, @Nullable Object> row : rows.values()) {
+            Object code = row.get(CATEGORY);
             if (code == null) {
                 return EnumSet.allOf(Category.class);
             }
@@ -148,7 +149,7 @@ final class GivenCsv {
         return found;
     }
 
-    private static Category category(String code) {
+    private static Category category(Object code) {
         for (Category category : Category.values()) {
             if (category.name().equals(code)) {
                 return category;
@@ -158,7 +159,7 @@ final class GivenCsv {
     }
 
     /** @return the header */
-    private static List<String> read(byte[] csv, Map<FiguresTable.Key, Map<String, String>> rows) {
+    private static List<String> read(byte[] csv, Map<FiguresTable.Key, Map<String, @Nullable Object>> rows) {
         try (CSVParser parser = CSVParser.parse(text(csv), CSVFormat.RFC4180)) {
             List<String> header = null;
             for (CSVRecord record : parser) {
@@ -182,12 +183,12 @@ final class GivenCsv {
         }
     }
 
-    private static void add(List<String> header, CSVRecord record, Map<FiguresTable.Key, Map<String, String>> rows) {
+    private static void add(List<String> header, CSVRecord record, Map<FiguresTable.Key, Map<String, @Nullable Object>> rows) {
         long line = record.getRecordNumber();
         if (record.size() != header.size()) {
             throw new CsvUnusable("Line " + line + " of the CSV does not have as many cells as the header.");
         }
-        Map<String, String> cells = new LinkedHashMap<>();
+        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
         for (int i = 0; i < header.size(); i++) {
             cells.put(header.get(i), record.get(i));
         }

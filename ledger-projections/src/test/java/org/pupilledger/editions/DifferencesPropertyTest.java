@@ -1,5 +1,7 @@
 package org.pupilledger.editions;
 
+import org.pupilledger.comparison.Comparison;
+import org.pupilledger.comparison.ExplainingEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.YearMonth;
@@ -73,7 +75,7 @@ class DifferencesPropertyTest {
         YearMonth last = YearMonth.of(2019 + random.nextInt(3), 12);
         YearMonth withheld = YearMonth.of(2019, 1 + 3 * random.nextInt(4));
 
-        Difference difference = differences.between(
+        Comparison difference = differences.between(
                 one,
                 other,
                 last,
@@ -97,8 +99,8 @@ class DifferencesPropertyTest {
                 .containsExactlyElementsOf(all);
     }
 
-    private static String id(ChangedCell cell) {
-        return cell.table() + " " + cell.key().getFirst() + " " + cell.key().getLast() + " " + cell.column();
+    private static String id(Comparison.Cell cell) {
+        return cell.table() + " " + cell.period() + " " + cell.row() + " " + cell.column();
     }
 
     /** Interleaves the lives of some requests, and reorganises the government now and then. */

@@ -1,5 +1,11 @@
 package org.pupilledger.editions;
 
+import org.pupilledger.comparison.Comparison;
+import org.pupilledger.comparison.ComparisonForm;
+import org.pupilledger.comparison.ExplainingEvent;
+import org.pupilledger.export.TableCsv;
+import org.pupilledger.period.Quarter;
+import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -20,7 +26,6 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.PutOrganisation;
-import org.pupilledger.publishing.DifferenceCsv;
 import org.pupilledger.register.States;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Change;
@@ -64,7 +69,7 @@ class DifferencesTest {
         return ledger.entries().head();
     }
 
-    private static Difference between(long was, long now) {
+    private static Comparison between(long was, long now) {
         return differences.between(was, now, END, month -> false, month -> false);
     }
 
@@ -111,9 +116,9 @@ class DifferencesTest {
     }
 
     /** {@code table period organisation column was>now [positions]} */
-    private static List<String> told(Difference difference) {
+    private static List<String> told(Comparison difference) {
         return difference.cells().stream()
-                .map(cell -> cell.table() + " " + String.join(" ", cell.key()) + " " + cell.column() + " " + cell.was()
+                .map(cell -> cell.table() + " " + cell.period() + " " + cell.row() + " " + cell.column() + " " + cell.was()
                         + ">" + cell.now() + " " + cell.events())
                 .toList();
     }
@@ -137,27 +142,31 @@ class DifferencesTest {
         recorded(DWP, "2023-09", 1, 5, 1);
         head();
 
-        Difference difference = between(was, now);
+        Comparison difference = between(was, now);
 
         assertThat(difference.was()).isEqualTo(was);
         assertThat(difference.now()).isEqualTo(now);
         assertThat(difference.cells())
                 .containsExactly(
-                        new ChangedCell(
+                        new Comparison.Cell(
                                 "other-government-quarterly",
-                                List.of("2023-Q3", "DWP"),
-                                "Jul to Sep 2023",
+                                new Quarter(2023, 3).period(),
+                                DWP,
+                                null,
                                 "individuals_matched",
                                 3L,
                                 4L,
+                                null,
                                 List.of(now)),
-                        new ChangedCell(
+                        new Comparison.Cell(
                                 "other-government-quarterly",
-                                List.of("2023-Q3", "DWP"),
-                                "Jul to Sep 2023",
+                                new Quarter(2023, 3).period(),
+                                DWP,
+                                null,
                                 "individuals_unmatched",
                                 6L,
                                 5L,
+                                null,
                                 List.of(now)));
         assertThat(difference.events()).singleElement().satisfies(event -> {
             assertThat(event.position()).isEqualTo(now);
@@ -194,7 +203,7 @@ class DifferencesTest {
         correct(id, new Change(Field.MATCHED, 5L, 4L));
         long now = head();
 
-        assertThat(between(was, now)).isEqualTo(new Difference(was, now, List.of(), List.of()));
+        assertThat(between(was, now)).isEqualTo(new Comparison(was, now, List.of(), List.of()));
         assertThat(between(was, was).isEmpty()).isTrue();
     }
 
@@ -219,7 +228,7 @@ class DifferencesTest {
         correct(id, new Change(Field.RECEIVED, "2022-04", "2022-05"));
         long now = head();
 
-        Difference difference = between(was, now);
+        Comparison difference = between(was, now);
 
         assertThat(difference.cells())
                 .isNotEmpty()
@@ -257,7 +266,7 @@ class DifferencesTest {
         ledger.commands().send(requests.annul(id), anotherApprover());
         long now = head();
 
-        Difference difference = between(was, now);
+        Comparison difference = between(was, now);
 
         assertThat(told(difference))
                 .contains("other-government-quarterly 2022-Q4 DWP requests_received 2>0 [" + now + "]")
@@ -295,13 +304,14 @@ class DifferencesTest {
         correct(id, new Change(Field.MATCHED, 0L, null));
         long now = head();
 
-        Difference difference = between(was, now);
+        Comparison difference = between(was, now);
 
         assertThat(told(difference))
                 .containsExactly(
                         "other-government-quarterly 2021-Q4 DWP individuals_matched 0>null [" + now + "]",
                         "other-government-quarterly 2021-Q4 DWP individuals_unmatched 9>null [" + now + "]");
-        assertThat(difference.cells()).allMatch(ChangedCell::isNowNotStated).noneMatch(ChangedCell::isWasNotStated);
+        assertThat(difference.cells()).allMatch(cell -> cell.isNotStated(cell.now()))
+                .noneMatch(cell -> cell.isNotStated(cell.was()));
         assertThat(difference.events())
                 .extracting(ExplainingEvent::sentence)
                 .containsExactly("Matched corrected from 0 to not stated (transcription error).");
@@ -319,7 +329,7 @@ class DifferencesTest {
         recorded(body, "2021-08", 1, 2, 0);
         long now = head();
 
-        Difference difference = between(was, now);
+        Comparison difference = between(was, now);
 
         assertThat(told(difference))
                 .contains(
@@ -357,16 +367,16 @@ class DifferencesTest {
         long now = head();
         YearMonth first = YearMonth.of(2019, 3);
 
-        Difference one =
+        Comparison one =
                 differences.between(was, now, YearMonth.of(2019, 6), month -> !month.isAfter(first), month -> false);
-        Difference other =
+        Comparison other =
                 differences.between(was, now, YearMonth.of(2019, 6), month -> false, month -> !month.isAfter(first));
 
         assertThat(one).isEqualTo(other);
         assertThat(one.cells())
                 .isNotEmpty()
-                .allMatch(cell -> cell.key().equals(List.of("2019-Q2", "DWP")))
-                .allMatch(cell -> "Apr to Jun 2019".equals(cell.label()));
+                .allMatch(cell -> cell.period().equals(new Quarter(2019, 2).period()) && DWP.equals(cell.organisation()))
+                .allMatch(cell -> "Apr to Jun 2019".equals(cell.period().label()));
         assertThat(one.events()).hasSizeLessThan(between(was, now).events().size());
     }
 
@@ -414,7 +424,7 @@ class DifferencesTest {
                                 new AgreementsTable(States.ofAgreements(ledger.jdbc())),
                                 all - 1)
                         .between(was, now, END, month -> false, month -> false))
-                .isInstanceOf(Differences.TooManyEvents.class);
+                .isInstanceOf(Comparison.TooManyEvents.class);
     }
 
     @Test
@@ -423,39 +433,34 @@ class DifferencesTest {
         long was = head();
         correct(id, new Change(Field.AMBIGUOUS, 0L, null));
         long now = head();
-        Difference difference = between(was, now);
+        Comparison difference = between(was, now);
         ExplainingEvent event = difference.events().getFirst();
 
-        assertThat(DifferenceText.of(difference)).isEqualTo("""
+        assertThat(ComparisonForm.POSITIONS.text(difference)).isEqualTo("""
                 other-government-quarterly, Apr to Jun 2020, DWP: individuals_ambiguous was 0, now not stated
                   %1$d  %2$s  Ambiguous corrected from 0 to not stated (transcription error).
                 other-government-quarterly, Apr to Jun 2020, DWP: individuals_unmatched was 9, now not stated
                   %1$d  %2$s  Ambiguous corrected from 0 to not stated (transcription error).
                 2 cells differ between positions %3$d and %1$d.
                 """.formatted(now, event.recordedAt(), was));
-        assertThat(DifferenceCsv.of(difference).lines().toList())
+        assertThat(TableCsv.text(ComparisonForm.POSITIONS.table(difference)).lines().toList())
                 .hasSize(3)
                 .startsWith(
                         "table,period,period_label,organisation,agreement,column,was,now,position,recorded_at,type,aggregate_id,cause,authority,sentence",
                         "other-government-quarterly,2020-Q2,Apr to Jun 2020,DWP,,individuals_ambiguous,0,," + now + ","
                                 + event.recordedAt() + ",matching-request.corrected," + id
                                 + ",TRANSCRIPTION,,Ambiguous corrected from 0 to not stated (transcription error).");
-        DifferenceView view = DifferenceView.of(difference);
-        assertThat(view.cells().getFirst())
-                .isEqualTo(new DifferenceView.Cell(
-                        "other-government-quarterly",
-                        "2020-Q2",
-                        "Apr to Jun 2020",
-                        "DWP",
-                        null,
-                        "individuals_ambiguous",
-                        0L,
-                        null,
-                        false,
-                        true,
-                        List.of(now)));
-        assertThat(view.events().getFirst().causeLabel()).isEqualTo("transcription error");
-        assertThat(DifferenceText.of(between(now, now)))
+        assertThat(JsonMapper.shared().writeValueAsString(ComparisonForm.POSITIONS.json(difference)))
+                .startsWith("""
+                        {"was":%1$d,"now":%2$d,"cells":[{"table":"other-government-quarterly","period":"2020-Q2",\
+                        "label":"Apr to Jun 2020","organisation":"DWP","agreement":null,"column":"individuals_ambiguous",\
+                        "was":0,"now":null,"wasNotStated":false,"nowNotStated":true,"events":[%2$d]},""".formatted(was, now))
+                .endsWith("""
+                        ],"events":[{"position":%1$d,"recordedAt":"%2$s","type":"matching-request.corrected",\
+                        "aggregateId":"%3$s","cause":"TRANSCRIPTION","causeLabel":"transcription error","authority":null,\
+                        "sentence":"Ambiguous corrected from 0 to not stated (transcription error)."}]}""".formatted(
+                                now, event.recordedAt(), id));
+        assertThat(ComparisonForm.POSITIONS.text(between(now, now)))
                 .isEqualTo("No cell differs between positions " + now + " and " + now + ".\n");
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pupilledger.editions.DataClassification;
-import org.pupilledger.export.FiguresCsv;
+import org.pupilledger.export.TableCsv;
 import org.pupilledger.period.By;
 import org.pupilledger.request.Item;
 import org.pupilledger.tables.Chart;
@@ -28,7 +28,7 @@ class FiguresTablesTest {
         Table table = FiguresTables.table("figures", "Figures", DwpFigures.by(By.QUARTER), Set.of());
         List<String> names = table.columns().stream().map(Column::name).toList();
         String header =
-                FiguresCsv.of(DwpFigures.by(By.QUARTER)).lines().findFirst().orElseThrow();
+                TableCsv.text(FiguresTables.answered(DwpFigures.by(By.QUARTER))).lines().findFirst().orElseThrow();
         List<String> csv = List.of(header.split(",", -1));
 
         assertThat(names.subList(0, names.size() - 1)).isEqualTo(csv.subList(0, csv.size() - 2));

@@ -24,8 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
-import org.pupilledger.editions.ExplainingEvent;
-import org.pupilledger.export.FiguresCsv;
+import org.pupilledger.comparison.Comparison;
+import org.pupilledger.comparison.ExplainingEvent;
+import org.pupilledger.export.TableCsv;
+import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.By;
@@ -87,8 +89,7 @@ class ComparisonsTest {
     }
 
     private static byte[] csvAt(long position) {
-        return FiguresCsv.of(replay.figures(QUARTERS, new Until.Position(position), null))
-                .getBytes(UTF_8);
+        return TableCsv.of(FiguresTables.answered(replay.figures(QUARTERS, new Until.Position(position), null)));
     }
 
     private static Comparison compared(Outcome outcome) {
@@ -110,15 +111,15 @@ class ComparisonsTest {
 
         assertThat(comparison.cells())
                 .extracting(
-                        Comparison.Cell::organisation,
+                        Comparison.Cell::row,
                         Comparison.Cell::column,
-                        Comparison.Cell::given,
-                        Comparison.Cell::replayed)
+                        Comparison.Cell::was,
+                        Comparison.Cell::now)
                 .contains(
                         tuple("HOME_OFFICE", "individuals_submitted", "2462", "2461"),
                         tuple("HOME_OFFICE", "individuals_matched", "520", "531"));
         assertThat(comparison.cells())
-                .allSatisfy(cell -> assertThat(cell.organisation()).isEqualTo("HOME_OFFICE"));
+                .allSatisfy(cell -> assertThat(cell.row()).isEqualTo("HOME_OFFICE"));
         assertThat(cell(comparison, "individuals_submitted").events()).containsExactly(toldAt + 1);
         assertThat(cell(comparison, "individuals_matched").events()).containsExactly(toldAt + 2);
         assertThat(cell(comparison, "individuals_unmatched").events()).containsExactly(toldAt + 1, toldAt + 2);
@@ -132,8 +133,8 @@ class ComparisonsTest {
                 compared(comparisons.withLive(QUARTERS, new Until.Position(toldAt), ReplayListener.NONE));
 
         Comparison.Cell matched = cell(comparison, "individuals_matched");
-        assertThat(matched.given()).isEqualTo("531");
-        assertThat(matched.replayed()).isEqualTo("520");
+        assertThat(matched.was()).isEqualTo("531");
+        assertThat(matched.now()).isEqualTo("520");
         assertThat(matched.shownAt()).isEqualTo(correctedAt);
         assertThat(matched.events()).containsExactly(correctedAt);
     }
@@ -147,7 +148,7 @@ class ComparisonsTest {
 
         assertThat(comparison.cells()).hasSize(1);
         Comparison.Cell cell = comparison.cells().getFirst();
-        assertThat(cell.given()).isEqualTo("540");
+        assertThat(cell.was()).isEqualTo("540");
         assertThat(cell.shownAt()).isNull();
         assertThat(cell.events()).isEmpty();
         assertThat(comparison.events()).isEmpty();
@@ -164,8 +165,8 @@ class ComparisonsTest {
                 without.getBytes(UTF_8), QUARTERS, new Until.Position(correctedAt), ReplayListener.NONE));
 
         assertThat(comparison.cells()).isNotEmpty().allSatisfy(cell -> {
-            assertThat(cell.organisation()).isEqualTo("DWP");
-            assertThat(cell.given()).isEqualTo("0");
+            assertThat(cell.row()).isEqualTo("DWP");
+            assertThat(cell.was()).isEqualTo("0");
             assertThat(cell.shownAt()).isEqualTo(-1);
             assertThat(cell.events()).hasSize(1);
         });

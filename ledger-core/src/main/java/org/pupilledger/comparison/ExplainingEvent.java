@@ -1,4 +1,4 @@
-package org.pupilledger.editions;
+package org.pupilledger.comparison;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.entries.Entry;
@@ -47,7 +47,7 @@ public record ExplainingEvent(
     }
 
     /** Why a figure changed, in plain English. */
-    static String causeOf(Object event) {
+    public static String causeOf(Object event) {
         return switch (event) {
             case RequestEvent.Corrected corrected -> corrected.cause().label();
             case RequestEvent.Annulled annulled -> annulled.cause().label();
