@@ -5,6 +5,7 @@ import org.pupilledger.imports.CsvImport;
 import org.pupilledger.node.LedgerDatabase;
 import org.pupilledger.node.LedgerNode;
 import org.pupilledger.node.Publications;
+import org.pupilledger.node.Publishing;
 import org.pupilledger.node.Recording;
 import org.pupilledger.node.Registers;
 import org.pupilledger.node.Replays;
@@ -72,6 +73,11 @@ class LedgerConfiguration {
     @Bean
     Replays replays(LedgerNode node) {
         return node.replays();
+    }
+
+    @Bean
+    Publishing publishing(LedgerNode node) {
+        return new Publishing(node.publications(), node.waiting());
     }
 
     @Bean

@@ -85,7 +85,7 @@ final class FiguresCommand implements Callable<Integer> {
             if (!node.waiting().awaitAllProjected(AT_MOST)) {
                 spec.commandLine().getErr().println("Not everything recorded is in the figures yet.");
             }
-            FiguresOptions.check(query, node);
+            FiguresOptions.check(query.organisation(), node);
             print(table(node, query, until), chosen, ledger, out);
             return 0;
         }

@@ -6,6 +6,7 @@ import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.intake.ReplayQuery;
 import org.pupilledger.node.LedgerNode;
+import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.replay.Until;
 import org.pupilledger.request.BusinessDate;
 import picocli.CommandLine.Option;
@@ -77,9 +78,8 @@ final class FiguresOptions {
     }
 
     /** Refuses an organisation that the ledger does not know. */
-    static void check(FiguresQuery query, LedgerNode node) {
-        if (query.organisation() != null
-                && node.registers().organisations().find(query.organisation()).isEmpty()) {
+    static void check(@Nullable OrganisationCode code, LedgerNode node) {
+        if (code != null && node.registers().organisations().find(code).isEmpty()) {
             throw new WrongUse("--organisation: the code is not known.");
         }
     }

@@ -87,7 +87,7 @@ final class ReplayCommand implements Callable<Integer> {
             if (!node.waiting().awaitAllProjected(AT_MOST)) {
                 err.println("Not everything recorded is in the figures yet.");
             }
-            FiguresOptions.check(figures, node);
+            FiguresOptions.check(figures.organisation(), node);
             ReplayQuery query = new ReplayQuery(figures, until, options.asked(), with(node));
             ReplayProgress progress = new ReplayProgress(isQuiet ? null : err);
             try {

@@ -76,13 +76,7 @@ final class StatementsCommand implements Callable<Integer> {
         StatementsQuery query = query();
         try (ConfigurableApplicationContext context = ledger.openLedgerToPrint()) {
             LedgerNode node = context.getBean(LedgerNode.class);
-            if (query.organisation() != null
-                    && node.registers()
-                            .organisations()
-                            .find(query.organisation())
-                            .isEmpty()) {
-                throw new WrongUse("--organisation: the code is not known.");
-            }
+            FiguresOptions.check(query.organisation(), node);
             if (!node.waiting().awaitAllProjected(AT_MOST)) {
                 spec.commandLine().getErr().println("Not everything recorded is in the register yet.");
             }

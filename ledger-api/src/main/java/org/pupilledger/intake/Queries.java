@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.Organisations;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.request.BusinessDate;
@@ -150,6 +151,20 @@ public final class Queries {
     /** A code that an organisation could have. */
     public static OrganisationCode organisation(String name, String text) {
         return OrganisationCode.parse(text).orElseThrow(() -> unknownCode(name));
+    }
+
+    /** The code of an organisation that there is. */
+    public static OrganisationCode organisation(String text, Organisations known) {
+        OrganisationCode code = organisation("organisation", text);
+        checkKnown(code, known);
+        return code;
+    }
+
+    /** @param code null where no organisation was asked for */
+    public static void checkKnown(@Nullable OrganisationCode code, Organisations known) {
+        if (code != null && known.find(code).isEmpty()) {
+            throw unknownCode("organisation");
+        }
     }
 
     /** For a code that is not known. */

@@ -8,7 +8,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement.Recorded;
 import org.pupilledger.agreement.AgreementCommand;
@@ -24,14 +24,13 @@ import org.pupilledger.intake.AgreementInput.VersionInput;
 import org.pupilledger.intake.AgreementReader;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.limits.Weight;
-import org.pupilledger.node.LedgerNode;
-import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.node.Recording;
+import org.pupilledger.node.Registers;
 import org.pupilledger.register.AgreementRegister.AgreementFilter;
 import org.pupilledger.register.AgreementRegister.RegisteredAgreement;
 import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Code;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.security.Role;
 import org.pupilledger.store.Answer;
 import org.pupilledger.views.AgreementCountsView;
 import org.pupilledger.views.AgreementView;
@@ -51,18 +50,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = AgreementsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Agreements")
-final class AgreementsController {
+record AgreementsController(Registers registers, Recording recording, Answers answers, Changes changes) {
     static final String PATH = "/api/v1/agreements";
-
-    private final LedgerNode node;
-    private final Answers answers;
-    private final Changes changes;
-
-    AgreementsController(LedgerNode node, Answers answers, Changes changes) {
-        this.node = node;
-        this.answers = answers;
-        this.changes = changes;
-    }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Register an agreement with its first version")
@@ -75,15 +64,7 @@ final class AgreementsController {
             description = "registered",
             content = @Content(schema = @Schema(implementation = AgreementView.class)))
     ResponseEntity<byte[]> register(@RequestBody AgreementInput input, HttpServletRequest request) {
-        Caller caller = Caller.of(request);
-        return changes.answer(
-                caller,
-                Role.RECORDER,
-                () -> {
-                    caller.checkNoVersion();
-                    return AgreementReader.registration(input, node.recording().occasion());
-                },
-                this::answer);
+        return changes.add(request, occasion -> AgreementReader.registration(input, occasion), this::answer);
     }
 
     @PostMapping(path = "/{reference}/amendments", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -91,8 +72,7 @@ final class AgreementsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
     ResponseEntity<byte[]> amend(
             @PathVariable String reference, @RequestBody VersionInput input, HttpServletRequest request) {
-        AgreementReference of = reference(reference);
-        return change(request, Role.RECORDER, occasion -> AgreementReader.amendment(of, input, occasion));
+        return change(reference, request, (of, occasion) -> AgreementReader.amendment(of, input, occasion));
     }
 
     @PostMapping(path = "/{reference}/suspension", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -100,8 +80,7 @@ final class AgreementsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
     ResponseEntity<byte[]> suspend(
             @PathVariable String reference, @RequestBody SuspensionInput input, HttpServletRequest request) {
-        AgreementReference of = reference(reference);
-        return change(request, either(request), occasion -> AgreementReader.suspension(of, input, occasion));
+        return change(reference, request, (of, occasion) -> AgreementReader.suspension(of, input, occasion));
     }
 
     @PostMapping(path = "/{reference}/resumption", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -109,8 +88,7 @@ final class AgreementsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
     ResponseEntity<byte[]> resume(
             @PathVariable String reference, @RequestBody ResumptionInput input, HttpServletRequest request) {
-        AgreementReference of = reference(reference);
-        return change(request, either(request), occasion -> AgreementReader.resumption(of, input, occasion));
+        return change(reference, request, (of, occasion) -> AgreementReader.resumption(of, input, occasion));
     }
 
     @PostMapping(path = "/{reference}/end", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -118,8 +96,7 @@ final class AgreementsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
     ResponseEntity<byte[]> end(
             @PathVariable String reference, @RequestBody EndInput input, HttpServletRequest request) {
-        AgreementReference of = reference(reference);
-        return change(request, either(request), occasion -> AgreementReader.end(of, input, occasion));
+        return change(reference, request, (of, occasion) -> AgreementReader.end(of, input, occasion));
     }
 
     @PostMapping(path = "/{reference}/listing", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -127,12 +104,7 @@ final class AgreementsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
     ResponseEntity<byte[]> list(
             @PathVariable String reference, @RequestBody NoticeInput input, HttpServletRequest request) {
-        AgreementReference of = reference(reference);
-        return change(
-                request,
-                Role.RECORDER,
-                occasion ->
-                        AgreementReader.notice(input, occasion, (notice, same) -> new ListAgreement(of, notice, same)));
+        return change(reference, request, (of, occasion) -> AgreementReader.notice(input, occasion, (notice, same) -> new ListAgreement(of, notice, same)));
     }
 
     @PostMapping(path = "/{reference}/unlisting", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -140,11 +112,7 @@ final class AgreementsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
     ResponseEntity<byte[]> unlist(
             @PathVariable String reference, @RequestBody NoticeInput input, HttpServletRequest request) {
-        AgreementReference of = reference(reference);
-        return change(
-                request,
-                Role.RECORDER,
-                occasion -> AgreementReader.notice(
+        return change(reference, request, (of, occasion) -> AgreementReader.notice(
                         input, occasion, (notice, same) -> new UnlistAgreement(of, notice, same)));
     }
 
@@ -156,14 +124,14 @@ final class AgreementsController {
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
         RegisteredAgreement found =
-                node.registers().agreementRegister().find(reference(reference)).orElseThrow(NothingHere::new);
+                registers.agreementRegister().find(reference(reference)).orElseThrow(NothingHere::new);
         return answers.read(
                 request,
                 found.sequence(),
                 AgreementView.of(
                         found.permission(),
-                        node.recording().today(),
-                        node.registers().agreementRegister().months(found),
+                        recording.today(),
+                        registers.agreementRegister().months(found),
                         found.sequence(),
                         found.position()));
     }
@@ -182,13 +150,13 @@ final class AgreementsController {
             @RequestParam(required = false) @Nullable String waitFor) {
         AgreementFilter filter = new AgreementFilter(
                 activeOn == null ? null : Queries.day("activeOn", activeOn),
-                organisation == null ? null : existing(organisation),
+                organisation == null ? null : Queries.organisation(organisation, registers.organisations()),
                 level == null
                         ? null
                         : Code.parse(AgreementLevel.class, level).orElseThrow(() -> Queries.unknownCode("level")));
-        LocalDate on = filter.activeOn() == null ? node.recording().today() : filter.activeOn();
+        LocalDate on = filter.activeOn() == null ? recording.today() : filter.activeOn();
         return PageView.of(
-                node.registers()
+                registers
                         .agreementRegister()
                         .agreements(filter, PageView.limit(limit), PageView.position(after)),
                 found -> AgreementView.of(found.permission(), on, null, found.sequence(), found.position()));
@@ -201,12 +169,12 @@ final class AgreementsController {
             @Parameter(description = "by default today") @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String organisation,
             @RequestParam(required = false) @Nullable String waitFor) {
-        return AgreementCountsView.of(node.registers()
+        return AgreementCountsView.of(registers
                 .agreementRegister()
                 .counts(
                         day(on),
-                        node.registers().register().profiles(),
-                        organisation == null ? null : existing(organisation)));
+                        registers.register().profiles(),
+                        organisation == null ? null : Queries.organisation(organisation, registers.organisations())));
     }
 
     @GetMapping("/stale-listings")
@@ -216,41 +184,30 @@ final class AgreementsController {
             @Parameter(description = "by default today") @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String waitFor) {
         LocalDate day = day(on);
-        return StaleListingsView.of(day, node.registers().agreementRegister().staleListings(day));
+        return StaleListingsView.of(day, registers.agreementRegister().staleListings(day));
     }
 
     @GetMapping("/ceiling-breaches")
     @Operation(summary = "Months in which more people were submitted under an agreement than its ceiling")
     @Weight(16)
     CeilingBreachesView ceilingBreaches(@RequestParam(required = false) @Nullable String waitFor) {
-        return new CeilingBreachesView(node.registers().agreementRegister().breaches());
+        return new CeilingBreachesView(registers.agreementRegister().breaches());
     }
 
     private LocalDate day(@Nullable String on) {
-        return on == null ? node.recording().today() : Queries.day("on", on);
-    }
-
-    private OrganisationCode existing(String organisation) {
-        OrganisationCode code = Queries.organisation("organisation", organisation);
-        if (node.registers().organisations().find(code).isEmpty()) {
-            throw Queries.unknownCode("organisation");
-        }
-        return code;
+        return on == null ? recording.today() : Queries.day("on", on);
     }
 
     private static AgreementReference reference(String text) {
         return AgreementReference.parse(text).orElseThrow(NothingHere::new);
     }
 
-    /** In which role a caller acts who needs one of the two. */
-    private static Role either(HttpServletRequest request) {
-        return request.isUserInRole(Role.RECORDER.name()) ? Role.RECORDER : Role.APPROVER;
-    }
-
     private ResponseEntity<byte[]> change(
-            HttpServletRequest request, Role role, Function<Occasion, ? extends AgreementCommand> command) {
-        Caller caller = Caller.of(request);
-        return changes.answer(caller, role, () -> command.apply(caller.occasion(node)), this::answer);
+            String reference,
+            HttpServletRequest request,
+            BiFunction<AgreementReference, Occasion, AgreementCommand> command) {
+        AgreementReference of = reference(reference);
+        return changes.change(request, occasion -> command.apply(of, occasion), this::answer);
     }
 
     private Answer answer(Recorded result) {
@@ -259,8 +216,8 @@ final class AgreementsController {
                 result.isNew() ? PATH + "/" + result.state().reference() : null,
                 result.sequence(),
                 AgreementView.of(
-                        node.registers().agreements().withUmbrella(result.state()),
-                        node.recording().today(),
+                        registers.agreements().withUmbrella(result.state()),
+                        recording.today(),
                         null,
                         result.sequence(),
                         null));

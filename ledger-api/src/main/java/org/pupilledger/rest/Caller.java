@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.InvalidInput;
-import org.pupilledger.node.LedgerNode;
-import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
+import org.pupilledger.security.Access;
 import org.pupilledger.security.Role;
 import org.springframework.http.HttpHeaders;
 
@@ -16,16 +15,18 @@ import org.springframework.http.HttpHeaders;
  * Who asks for a change, of what, under which conditions. These are looked at when they are asked for: an idempotent repeat
  * is answered before.
  *
+ * @param role    in which the caller acts
  * @param path    decoded, so that however it is spelt it is one
  * @param key     the idempotency key, if any
  * @param request that brings the conditions
  */
 record Caller(
-        String user, String method, String path, @Nullable String key, HttpServletRequest request) {
+        String user, Role role, String method, String path, @Nullable String key, HttpServletRequest request) {
     /** Of whoever is signed in. */
     static Caller of(HttpServletRequest request) {
         return new Caller(
                 request.getUserPrincipal().getName(),
+                Access.acting(request),
                 request.getMethod(),
                 request.getServletPath(),
                 key(request),
@@ -38,16 +39,6 @@ record Caller(
             throw new InvalidInput(Answers.IDEMPOTENCY_KEY, "repeated", "Give one idempotency key.");
         }
         return keys.isEmpty() ? null : keys.getFirst();
-    }
-
-    /** The first of the roles that may do something which the caller has. */
-    static Role acting(HttpServletRequest request, Role... allowed) {
-        for (Role role : allowed) {
-            if (request.isUserInRole(role.name())) {
-                return role;
-            }
-        }
-        throw new IllegalStateException("let in without a role");
     }
 
     /** Sequences of which the newest event of a thing that is there must have one; null for any. */
@@ -65,19 +56,6 @@ record Caller(
     Set<Long> ifNoneMatch() {
         EntityTags known = EntityTags.of(request, HttpHeaders.IF_NONE_MATCH);
         return known == null ? Set.of() : known.sequences();
-    }
-
-    /** What rules need to know, with the version that the caller knows. */
-    Occasion occasion(LedgerNode node) {
-        return node.recording().occasion(ifMatch(), ifNoneMatch());
-    }
-
-    /** @throws Refused.StaleVersion the caller does not want to change a thing after the event of this sequence */
-    void checkVersion(long sequence) {
-        Set<Long> wanted = ifMatch();
-        if ((wanted != null && !wanted.contains(sequence)) || ifNoneMatch().contains(sequence)) {
-            throw new Refused.StaleVersion();
-        }
     }
 
     /** For what adds to a collection, which is there but has no entity tag, so that none can match. */

@@ -14,7 +14,8 @@ import org.pupilledger.comparison.ComparisonForm;
 import org.pupilledger.export.TableCsv;
 import org.pupilledger.intake.DifferenceQuery;
 import org.pupilledger.limits.Weight;
-import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.Publications;
+import org.pupilledger.node.Waiting;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,18 +28,10 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping(DifferencesController.PATH)
 @Tag(name = "Figures")
-final class DifferencesController {
+record DifferencesController(Publications publications, Waiting waiting, JsonMapper json) {
     static final String PATH = "/api/v1/differences";
 
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
-
-    private final LedgerNode node;
-    private final JsonMapper json;
-
-    DifferencesController(LedgerNode node, JsonMapper json) {
-        this.node = node;
-        this.json = json;
-    }
 
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
     @Operation(summary = "Cells that differ between two editions or positions, and the events that explain them")
@@ -68,8 +61,8 @@ final class DifferencesController {
             HttpServletRequest request) {
         boolean isCsv = Accepted.first(request, MediaType.APPLICATION_JSON, CSV).equals(CSV);
         DifferenceQuery.Range range = DifferenceQuery.parse(was, now, from, to)
-                .find(node.publications().editions(), node.waiting().projected());
-        Comparison comparison = node.publications()
+                .find(publications.editions(), waiting.projected());
+        Comparison comparison = publications
                 .differences()
                 .between(range.was(), range.now(), range.last(), range.isWithheld(), range.isWithheld());
         return ResponseEntity.ok()

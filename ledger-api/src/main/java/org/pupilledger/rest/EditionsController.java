@@ -12,8 +12,8 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.EditionPages;
 import org.pupilledger.entries.KnownStates.State;
@@ -23,18 +23,16 @@ import org.pupilledger.intake.EditionInput.RevisionInput;
 import org.pupilledger.intake.EditionInput.ScheduleInput;
 import org.pupilledger.intake.EditionReader;
 import org.pupilledger.limits.Weight;
-import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.Publishing;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionCommand;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
-import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.PublishedFile;
-import org.pupilledger.publishing.EditionBuilder;
 import org.pupilledger.register.Register;
-import org.pupilledger.request.Refused;
-import org.pupilledger.security.Role;
+import org.pupilledger.request.Occasion;
+import org.pupilledger.store.Answer;
 import org.pupilledger.views.EditionView;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
@@ -53,23 +51,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(EditionsController.PATH)
 @Tag(name = "Editions")
-final class EditionsController {
+record EditionsController(Publishing publishing, Answers answers, Changes changes) {
     static final String PATH = EditionView.PATH;
 
-    private static final Role[] PUBLISHING = {Role.PUBLISHER, Role.APPROVER};
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
     private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final String DIGEST = "Repr-Digest";
-
-    private final LedgerNode node;
-    private final Answers answers;
-    private final Changes changes;
-
-    EditionsController(LedgerNode node, Answers answers, Changes changes) {
-        this.node = node;
-        this.answers = answers;
-        this.changes = changes;
-    }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Announce when the edition of a quarter is released")
@@ -82,19 +69,7 @@ final class EditionsController {
             description = "announced",
             content = @Content(schema = @Schema(implementation = EditionView.class)))
     ResponseEntity<byte[]> schedule(@RequestBody EditionInput input, HttpServletRequest request) {
-        Caller caller = Caller.of(request);
-        return changes.answer(
-                caller,
-                Caller.acting(request, PUBLISHING),
-                () -> {
-                    caller.checkNoVersion();
-                    return EditionReader.schedule(input, node.recording().occasion());
-                },
-                (Edition.Recorded result) -> answers.of(
-                        result.isNew() ? 201 : 200,
-                        result.isNew() ? PATH + "/" + result.state().quarter() : null,
-                        result.sequence(),
-                        EditionView.of(result.state(), result.sequence())));
+        return changes.add(request, occasion -> EditionReader.schedule(input, occasion), this::answer);
     }
 
     @PostMapping(
@@ -105,9 +80,7 @@ final class EditionsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
     ResponseEntity<byte[]> reschedule(
             @PathVariable String quarter, @RequestBody ScheduleInput input, HttpServletRequest request) {
-        Quarter of = quarter(quarter);
-        Caller caller = Caller.of(request);
-        return change(caller, request, () -> EditionReader.reschedule(of, input, caller.occasion(node)));
+        return change(quarter, request, (of, occasion) -> Optional.of(EditionReader.reschedule(of, input, occasion)));
     }
 
     @PostMapping(
@@ -119,15 +92,7 @@ final class EditionsController {
     @Weight(64)
     ResponseEntity<byte[]> preview(
             @PathVariable String quarter, @RequestBody NothingInput input, HttpServletRequest request) {
-        Quarter of = quarter(quarter);
-        Caller caller = Caller.of(request);
-        return change(caller, request, () -> {
-            State<EditionState> edition = settled(of);
-            Set<Long> version = version(edition, caller);
-            EditionBuilder.Built built = node.publications().builder().build(edition.state(), null);
-            return new EditionCommand.PreviewEdition(
-                    of, built.content(), node.recording().occasion(version, Set.of()));
-        });
+        return change(quarter, request, publishing::preview);
     }
 
     @PostMapping(
@@ -139,16 +104,10 @@ final class EditionsController {
     @Weight(64)
     ResponseEntity<byte[]> revise(
             @PathVariable String quarter, @RequestBody RevisionInput input, HttpServletRequest request) {
-        Quarter of = quarter(quarter);
-        Caller caller = Caller.of(request);
-        return change(caller, request, () -> {
-            Grounds grounds = EditionReader.grounds(input);
-            State<EditionState> edition = settled(of);
-            Set<Long> version = version(edition, caller);
-            EditionBuilder.Built built = node.publications().builder().build(edition.state(), grounds);
-            return new EditionCommand.PreviewRevision(
-                    of, grounds, built.content(), node.recording().occasion(version, Set.of()));
-        });
+        return change(
+                quarter,
+                request,
+                (of, occasion) -> publishing.revise(of, EditionReader.grounds(input), occasion));
     }
 
     @PostMapping(
@@ -160,38 +119,24 @@ final class EditionsController {
     @Weight(64)
     ResponseEntity<byte[]> release(
             @PathVariable String quarter, @RequestBody NothingInput input, HttpServletRequest request) {
+        return change(quarter, request, publishing::release);
+    }
+
+    private ResponseEntity<byte[]> change(
+            String quarter,
+            HttpServletRequest request,
+            BiFunction<Quarter, Occasion, Optional<EditionCommand>> command) {
         Quarter of = quarter(quarter);
-        Caller caller = Caller.of(request);
-        return change(caller, request, () -> {
-            EditionState edition = settled(of).state();
-            if (edition.preview() != null && node.publications().builder().isOvertaken(edition, edition.preview())) {
-                throw new Refused.Conflict(Refused.Conflict.Reason.ANNOUNCED_SINCE);
-            }
-            return new EditionCommand.ReleaseEdition(of, caller.occasion(node));
-        });
+        return changes.change(
+                request, occasion -> command.apply(of, occasion).orElseThrow(NothingHere::new), this::answer);
     }
 
-    private ResponseEntity<byte[]> change(Caller caller, HttpServletRequest request, Supplier<EditionCommand> command) {
-        return changes.answer(
-                caller,
-                Caller.acting(request, PUBLISHING),
-                command,
-                (Edition.Recorded result) ->
-                        answers.of(200, null, result.sequence(), EditionView.of(result.state(), result.sequence())));
-    }
-
-    /** With all that was committed before in the figures, since a correction just made is what a revision is for. */
-    private State<EditionState> settled(Quarter quarter) {
-        if (!node.waiting().awaitAllProjected(WaitFor.AT_MOST)) {
-            throw new NotSealedYet();
-        }
-        return node.publications().editions().find(Edition.id(quarter)).orElseThrow(NothingHere::new);
-    }
-
-    /** That of which files are made, and no other: they name the date and the number of the revision. */
-    private static Set<Long> version(State<EditionState> edition, Caller caller) {
-        caller.checkVersion(edition.sequence());
-        return Set.of(edition.sequence());
+    private Answer answer(Edition.Recorded result) {
+        return answers.of(
+                result.isNew() ? 201 : 200,
+                result.isNew() ? PATH + "/" + result.state().quarter() : null,
+                result.sequence(),
+                EditionView.of(result.state(), result.sequence()));
     }
 
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_HTML_VALUE})
@@ -209,7 +154,7 @@ final class EditionsController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
-        List<State<EditionState>> all = node.publications().editions().all().stream()
+        List<State<EditionState>> all = publishing.publications().editions().all().stream()
                 .sorted(Comparator.comparing(
                                 (State<EditionState> edition) -> edition.state().quarter())
                         .reversed())
@@ -264,7 +209,7 @@ final class EditionsController {
     private byte[] page(EditionState edition) {
         return edition.newest()
                 .flatMap(revision ->
-                        node.publications().builder().file(edition, revision, EditionPages.page(edition.quarter())))
+                        publishing.publications().builder().file(edition, revision, EditionPages.page(edition.quarter())))
                 .orElseGet(() -> EditionPages.due(edition));
     }
 
@@ -321,7 +266,7 @@ final class EditionsController {
                 .findFirst()
                 .orElseThrow(NothingHere::new);
         byte[] bytes =
-                node.publications().builder().file(edition, revision, name).orElseThrow(NothingHere::new);
+                publishing.publications().builder().file(edition, revision, name).orElseThrow(NothingHere::new);
         MediaType type = EditionFileTypes.of(name);
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(type);
@@ -344,7 +289,7 @@ final class EditionsController {
     }
 
     private State<EditionState> registered(String quarter) {
-        return node.publications().editions().find(Edition.id(quarter(quarter))).orElseThrow(NothingHere::new);
+        return publishing.find(quarter(quarter)).orElseThrow(NothingHere::new);
     }
 
     private static Quarter quarter(String text) {

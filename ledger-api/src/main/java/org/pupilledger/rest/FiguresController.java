@@ -18,7 +18,9 @@ import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.limits.Weight;
-import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.Publications;
+import org.pupilledger.node.Registers;
+import org.pupilledger.node.Replays;
 import org.pupilledger.replay.Until;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.tables.DocumentHtml;
@@ -38,21 +40,11 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping(FiguresController.PATH)
 @Tag(name = "Figures")
-final class FiguresController {
+record FiguresController(Registers registers, Publications publications, Replays replays, JsonMapper json, Weighing weighing) {
     static final String PATH = "/api/v1/figures";
 
     /** Bytes that any answer takes. */
     private static final long LEAST = 2 << 20;
-
-    private final LedgerNode node;
-    private final JsonMapper json;
-    private final Weighing weighing;
-
-    FiguresController(LedgerNode node, JsonMapper json, Weighing weighing) {
-        this.node = node;
-        this.weighing = weighing;
-        this.json = json;
-    }
 
     @GetMapping(
             produces = {
@@ -110,26 +102,23 @@ final class FiguresController {
     /** Whether an organisation or a position is there is not told: only what is released is looked at. */
     private FiguresTable released(FiguresQuery query, @Nullable String asAt, @Nullable String atPosition) {
         if (asAt != null) {
-            return node.publications().releasedFigures().asAt(query, Queries.instant(asAt, BusinessDate.ZONE), asAt);
+            return publications.releasedFigures().asAt(query, Queries.instant(asAt, BusinessDate.ZONE), asAt);
         }
         return atPosition != null
-                ? node.publications().releasedFigures().atPosition(query, Queries.position(atPosition))
-                : node.publications().releasedFigures().now(query);
+                ? publications.releasedFigures().atPosition(query, Queries.position(atPosition))
+                : publications.releasedFigures().now(query);
     }
 
     private FiguresTable table(FiguresQuery query, @Nullable String asAt, @Nullable String atPosition) {
-        if (query.organisation() != null
-                && node.registers().organisations().find(query.organisation()).isEmpty()) {
-            throw Queries.unknownCode("organisation");
-        }
+        Queries.checkKnown(query.organisation(), registers.organisations());
         if (asAt != null) {
-            return node.replays()
+            return replays
                     .replay()
                     .figures(query, new Until.Moment(Queries.instant(asAt, BusinessDate.ZONE)), asAt);
         }
         return atPosition != null
-                ? node.replays().replay().figures(query, new Until.Position(Queries.position(atPosition)), null)
-                : node.registers().figures().now(query);
+                ? replays.replay().figures(query, new Until.Position(Queries.position(atPosition)), null)
+                : registers.figures().now(query);
     }
 
     /** @param isAskedByName by a link, say, whose target a browser may save */

@@ -18,7 +18,6 @@ import org.pupilledger.intake.Queries;
 import org.pupilledger.merkle.EntryBundle;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.VerifierKey;
-import org.pupilledger.node.LedgerNode;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.views.ConsistencyView;
@@ -42,7 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(LogController.PATH)
 @Tag(name = "Log")
-final class LogController {
+record LogController(LogReader log) {
     static final String PATH = "/api/v1/log";
 
     static final String KEY = PATH + "/key";
@@ -59,12 +58,6 @@ final class LogController {
     private static final String FOR_EVER = "max-age=31536000, immutable";
     private static final String PUBLIC_FOR_EVER = "public, " + FOR_EVER;
     private static final String PRIVATE_FOR_EVER = "private, " + FOR_EVER;
-
-    private final LogReader log;
-
-    LogController(LedgerNode node) {
-        this.log = node.storage().log();
-    }
 
     @GetMapping(path = "/checkpoint", produces = MediaType.TEXT_PLAIN_VALUE)
     @Operation(

@@ -10,14 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.OrganisationReader;
 import org.pupilledger.intake.RequestInput.OrganisationInput;
-import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.Registers;
 import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.PutOrganisation;
 import org.pupilledger.register.Register.RegisteredOrganisation;
 import org.pupilledger.request.Refused;
-import org.pupilledger.security.Role;
 import org.pupilledger.views.OrganisationView;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -34,16 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = OrganisationsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Organisations")
-final class OrganisationsController {
+record OrganisationsController(Registers registers, Answers answers, Changes changes) {
     static final String PATH = "/api/v1/organisations";
-
-    private final LedgerNode node;
-    private final Answers answers;
-
-    OrganisationsController(LedgerNode node, Answers answers) {
-        this.node = node;
-        this.answers = answers;
-    }
 
     @PutMapping(path = "/{code}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Add an organisation, rename it, or propose or confirm another category or parent")
@@ -61,23 +52,16 @@ final class OrganisationsController {
             content = @Content(schema = @Schema(implementation = OrganisationView.class)))
     ResponseEntity<byte[]> put(
             @PathVariable String code, @RequestBody OrganisationInput input, HttpServletRequest request) {
-        PutOrganisation command =
-                condition(OrganisationReader.read(code, input, node.registers().organisations()), Caller.of(request));
+        PutOrganisation read = OrganisationReader.read(code, input, registers.organisations());
+        Caller caller = Caller.of(request);
+        PutOrganisation command = condition(read, caller);
         if (request.getHeader(HttpHeaders.IF_MATCH) != null
-                && node.registers().organisations().find(command.code()).isEmpty()) {
+                && registers.organisations().find(command.code()).isEmpty()) {
             // not even "*" matches what is not there
             throw new Refused.StaleVersion();
         }
-        Organisation.Recorded result = node.recording()
-                .commands()
-                .send(
-                        command,
-                        node.recording()
-                                .author(
-                                        request.getUserPrincipal().getName(),
-                                        Caller.acting(request, Role.ADMIN, Role.APPROVER)
-                                                .name()));
-        node.registers().organisations().forget(command.code());
+        Organisation.Recorded result = changes.recording().commands().send(command, changes.author(caller));
+        registers.organisations().forget(command.code());
         OrganisationProfile standing = result.standing();
         if (standing != null) {
             return Answers.response(answers.of(
@@ -108,7 +92,7 @@ final class OrganisationsController {
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
         RegisteredOrganisation found = OrganisationCode.parse(code)
-                .flatMap(node.registers().register()::organisation)
+                .flatMap(registers.register()::organisation)
                 .orElseThrow(NothingHere::new);
         return answers.read(request, found.sequence(), view(found));
     }
@@ -121,13 +105,13 @@ final class OrganisationsController {
             @RequestParam(required = false) @Nullable String waitFor) {
         String place = PageView.after(after);
         return PageView.of(
-                node.registers().register().organisations(PageView.limit(limit), place == null ? "" : place),
+                registers.register().organisations(PageView.limit(limit), place == null ? "" : place),
                 this::view);
     }
 
     private OrganisationView view(RegisteredOrganisation found) {
         OrganisationProfile proposed =
-                node.registers().organisations().proposed(found.code()).orElse(null);
+                registers.organisations().proposed(found.code()).orElse(null);
         return OrganisationView.of(found.code(), found.profile(), proposed, found.sequence());
     }
 }

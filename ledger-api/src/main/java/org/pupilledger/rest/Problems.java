@@ -25,6 +25,7 @@ import org.pupilledger.limits.BodyTooSlow;
 import org.pupilledger.limits.OutOfMemory;
 import org.pupilledger.limits.TooLarge;
 import org.pupilledger.limits.TooMuchAtOnce;
+import org.pupilledger.node.Publishing;
 import org.pupilledger.organisation.NameRefused;
 import org.pupilledger.organisation.StaleOrganisation;
 import org.pupilledger.privacy.Guard;
@@ -137,6 +138,7 @@ public final class Problems implements ProblemWriter {
             case BadRequestException gone -> Problem.of(ProblemType.INVALID_REQUEST);
             case BodyTooSlow slow -> Problem.of(ProblemType.REQUEST_TIMEOUT);
             case BodyTooLarge large -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE);
+            case Publishing.Behind behind -> Problem.of(ProblemType.NOT_SEALED_YET);
             case NotSealedYet waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
             case FiguresReader.BeyondNewest beyond ->
                 flaw("atPosition", "out-of-range", "The ledger has no such position yet.");

@@ -12,6 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.comparison.Comparison;
+import org.pupilledger.comparison.ComparisonForm;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresView;
@@ -22,9 +24,10 @@ import org.pupilledger.intake.ReplayQuery;
 import org.pupilledger.intake.ReplayQuery.With;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.limits.Weight;
-import org.pupilledger.comparison.Comparison;
-import org.pupilledger.comparison.ComparisonForm;
-import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.Publications;
+import org.pupilledger.node.Recording;
+import org.pupilledger.node.Registers;
+import org.pupilledger.node.Replays;
 import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.replay.ReplayJobs.Job;
 import org.pupilledger.request.BusinessDate;
@@ -45,23 +48,13 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @RequestMapping(path = ReplaysController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Audit")
-final class ReplaysController {
+record ReplaysController(Registers registers, Publications publications, Replays replays, Recording recording, Problems problems, Weighing weighing) {
     static final String PATH = "/api/v1/replays";
 
     /** Of a CSV that is compared: more than all tables of fifty years. */
     private static final int MAX_CSV_BYTES = 8 << 20;
 
     private static final MediaType CSV = MediaType.parseMediaType("text/csv");
-
-    private final LedgerNode node;
-    private final Problems problems;
-    private final Weighing weighing;
-
-    ReplaysController(LedgerNode node, Problems problems, Weighing weighing) {
-        this.node = node;
-        this.weighing = weighing;
-        this.problems = problems;
-    }
 
     /** The replays that are remembered. */
     @Schema(name = "Replays")
@@ -109,10 +102,7 @@ final class ReplaysController {
             HttpServletRequest request)
             throws IOException {
         FiguresQuery figures = Queries.figures(from, to, by, organisation, category, complete);
-        if (figures.organisation() != null
-                && node.registers().organisations().find(figures.organisation()).isEmpty()) {
-            throw Queries.unknownCode("organisation");
-        }
+        Queries.checkKnown(figures.organisation(), registers.organisations());
         Caller.of(request).checkNoVersion();
         boolean isOfCsv = isCsv(request);
         byte[] body = body(request, isOfCsv ? MAX_CSV_BYTES : JsonBodyConverter.MAX_BYTES);
@@ -131,19 +121,19 @@ final class ReplaysController {
                 asAt,
                 isOfCsv
                         ? new With.Csv(body)
-                        : ReplayQuery.with(compare, node.publications().editions()));
-        Job job = node.replays()
+                        : ReplayQuery.with(compare, publications.editions()));
+        Job job = replays
                 .jobs()
                 .submit(
                         key(request),
                         content(request, body),
                         new ReplayJobs.Asked(
-                                node.recording().now(),
+                                recording.now(),
                                 asAt,
                                 atPosition == null ? null : Queries.position(atPosition),
                                 figures,
                                 isOfCsv ? "csv" : compare),
-                        listener -> query.run(node.replays().comparisons(), listener));
+                        listener -> query.run(replays.comparisons(), listener));
         return ResponseEntity.accepted()
                 .header(HttpHeaders.LOCATION, PATH + "/" + job.id())
                 .body(view(job, true));
@@ -177,7 +167,7 @@ final class ReplaysController {
     @Operation(summary = "The replays that are remembered, the newest first")
     ReplaysView replays(@RequestParam(required = false) @Nullable String waitFor) {
         return new ReplaysView(
-                node.replays().jobs().all().stream()
+                replays.jobs().all().stream()
                         .map(job -> view(job, false))
                         .toList(),
                 null);
@@ -194,12 +184,12 @@ final class ReplaysController {
     @Operation(summary = "End a replay that nobody waits for any more")
     @ApiResponse(responseCode = "204", description = "ended, or over before", content = @Content)
     ResponseEntity<Void> cancel(@PathVariable String id) {
-        node.replays().jobs().cancel(find(id));
+        replays.jobs().cancel(find(id));
         return ResponseEntity.noContent().build();
     }
 
     private Job find(String id) {
-        return node.replays()
+        return replays
                 .jobs()
                 .find(UUID.fromString(Conditions.requestId(id).toString()))
                 .orElseThrow(NothingHere::new);

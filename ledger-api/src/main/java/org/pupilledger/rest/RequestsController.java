@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
@@ -26,19 +26,20 @@ import org.pupilledger.intake.RequestInput.DisclosureInput;
 import org.pupilledger.intake.RequestInput.MatchInput;
 import org.pupilledger.intake.RequestInput.WithdrawalInput;
 import org.pupilledger.intake.RequestReader;
-import org.pupilledger.node.LedgerNode;
-import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.node.Registers;
+import org.pupilledger.node.Waiting;
 import org.pupilledger.register.Register;
 import org.pupilledger.register.Register.Registered;
 import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Code;
 import org.pupilledger.request.MatchingRequest.Recorded;
+import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Reference;
 import org.pupilledger.request.RequestCommand;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Status;
-import org.pupilledger.security.Role;
+import org.pupilledger.seal.LogReader;
 import org.pupilledger.views.RequestView;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -56,20 +57,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = RequestsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Matching requests")
-final class RequestsController {
+record RequestsController(Registers registers, Waiting waiting, LogReader log, Answers answers, Changes changes) {
     static final String PATH = "/api/v1/requests";
 
     private static final Duration RECEIPT_WITHIN = Duration.ofSeconds(1);
-
-    private final LedgerNode node;
-    private final Answers answers;
-    private final Changes changes;
-
-    RequestsController(LedgerNode node, Answers answers, Changes changes) {
-        this.node = node;
-        this.answers = answers;
-        this.changes = changes;
-    }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Record a matching request")
@@ -78,15 +69,10 @@ final class RequestsController {
             description = "recorded",
             content = @Content(schema = @Schema(implementation = RequestView.class)))
     ResponseEntity<byte[]> record(@RequestBody RequestInput input, HttpServletRequest request) {
-        Caller caller = Caller.of(request);
         RequestId id = new RequestId(UUID.randomUUID());
-        return changes.answer(
-                caller,
-                Role.RECORDER,
-                () -> {
-                    caller.checkNoVersion();
-                    return RequestReader.record(id, input, node.recording().occasion());
-                },
+        return changes.add(
+                request,
+                occasion -> RequestReader.record(id, input, occasion),
                 (Recorded result) -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
     }
 
@@ -95,7 +81,7 @@ final class RequestsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
     ResponseEntity<byte[]> decide(
             @PathVariable String id, @RequestBody DecisionInput input, HttpServletRequest request) {
-        return stage(id, input, Role.APPROVER, request);
+        return change(id, request, (of, occasion) -> RequestReader.stage(of, input, occasion));
     }
 
     @PostMapping(path = "/{id}/withdrawal", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -103,14 +89,14 @@ final class RequestsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
     ResponseEntity<byte[]> withdraw(
             @PathVariable String id, @RequestBody WithdrawalInput input, HttpServletRequest request) {
-        return stage(id, input, Role.RECORDER, request);
+        return change(id, request, (of, occasion) -> RequestReader.stage(of, input, occasion));
     }
 
     @PostMapping(path = "/{id}/match", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Record who was found")
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
     ResponseEntity<byte[]> match(@PathVariable String id, @RequestBody MatchInput input, HttpServletRequest request) {
-        return stage(id, input, Role.RECORDER, request);
+        return change(id, request, (of, occasion) -> RequestReader.stage(of, input, occasion));
     }
 
     @PostMapping(path = "/{id}/disclosure", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -118,7 +104,7 @@ final class RequestsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
     ResponseEntity<byte[]> disclose(
             @PathVariable String id, @RequestBody DisclosureInput input, HttpServletRequest request) {
-        return stage(id, input, Role.RECORDER, request);
+        return change(id, request, (of, occasion) -> RequestReader.stage(of, input, occasion));
     }
 
     @PostMapping(path = "/{id}/destruction", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -126,14 +112,14 @@ final class RequestsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
     ResponseEntity<byte[]> destroy(
             @PathVariable String id, @RequestBody DestructionInput input, HttpServletRequest request) {
-        return stage(id, input, Role.RECORDER, request);
+        return change(id, request, (of, occasion) -> RequestReader.stage(of, input, occasion));
     }
 
     @PostMapping(path = "/{id}/closure", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Close")
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
     ResponseEntity<byte[]> close(@PathVariable String id, @RequestBody ClosureInput input, HttpServletRequest request) {
-        return stage(id, input, Role.RECORDER, request);
+        return change(id, request, (of, occasion) -> RequestReader.stage(of, input, occasion));
     }
 
     @PostMapping(path = "/{id}/corrections", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -141,13 +127,7 @@ final class RequestsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
     ResponseEntity<byte[]> correct(
             @PathVariable String id, @RequestBody CorrectionInput input, HttpServletRequest request) {
-        RequestId requestId = Conditions.requestId(id);
-        Caller caller = Caller.of(request);
-        return change(
-                caller,
-                requestId,
-                Role.APPROVER,
-                () -> RequestReader.correction(requestId, input, caller.occasion(node)));
+        return change(id, request, (of, occasion) -> RequestReader.correction(of, input, occasion));
     }
 
     @PostMapping(path = "/{id}/annulment", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -155,13 +135,7 @@ final class RequestsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
     ResponseEntity<byte[]> annul(
             @PathVariable String id, @RequestBody AnnulmentInput input, HttpServletRequest request) {
-        RequestId requestId = Conditions.requestId(id);
-        Caller caller = Caller.of(request);
-        return change(
-                caller,
-                requestId,
-                Role.APPROVER,
-                () -> RequestReader.annulment(requestId, input, caller.occasion(node)));
+        return change(id, request, (of, occasion) -> RequestReader.annulment(of, input, occasion));
     }
 
     @GetMapping("/{id}")
@@ -171,7 +145,7 @@ final class RequestsController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
-        Registered found = node.registers()
+        Registered found = registers
                 .register()
                 .request(Conditions.requestId(id).toString())
                 .orElseThrow(NothingHere::new);
@@ -184,8 +158,8 @@ final class RequestsController {
             return List.of();
         }
         YearMonth month = found.state().ask().received().month();
-        boolean isExceeded = node.registers().agreementRegister().find(agreement).stream()
-                .flatMap(of -> node.registers().agreementRegister().months(of).stream())
+        boolean isExceeded = registers.agreementRegister().find(agreement).stream()
+                .flatMap(of -> registers.agreementRegister().months(of).stream())
                 .anyMatch(of -> of.month().equals(month) && of.isExceeded());
         return isExceeded ? List.of(RequestView.CEILING_EXCEEDED) : List.of();
     }
@@ -212,13 +186,13 @@ final class RequestsController {
             @RequestParam(required = false) @Nullable String waitFor) {
         String request = Conditions.requestId(id).toString();
         // of what is committed: the register would not know what is not sealed yet
-        long newest = node.storage().log().newestSequence(request).orElseThrow(NothingHere::new);
+        long newest = log.newestSequence(request).orElseThrow(NothingHere::new);
         long of = sequence == null ? newest : Queries.plainNumber("sequence", sequence);
         if (of > newest) {
             throw new NothingHere();
         }
         byte[] receipt =
-                node.waiting().awaitReceipt(request, of, RECEIPT_WITHIN).orElseThrow(NotSealedYet::new);
+                waiting.awaitReceipt(request, of, RECEIPT_WITHIN).orElseThrow(NotSealedYet::new);
         return ResponseEntity.ok()
                 .contentType(LogController.TEXT)
                 .header(HttpHeaders.CACHE_CONTROL, LogController.ASK_AGAIN)
@@ -252,7 +226,7 @@ final class RequestsController {
         }
         Register.RequestFilter filter = new Register.RequestFilter(
                 reference,
-                organisation == null ? null : existing(organisation),
+                organisation == null ? null : Queries.organisation(organisation, registers.organisations()),
                 received == null
                         ? null
                         : BusinessDate.parse(received)
@@ -263,35 +237,24 @@ final class RequestsController {
                         : Code.parse(Status.class, status).orElseThrow(() -> Queries.unknownCode("status")),
                 agreement == null ? null : existingAgreement(agreement));
         return PageView.of(
-                node.registers().register().requests(filter, PageView.limit(limit), PageView.position(after)),
+                registers.register().requests(filter, PageView.limit(limit), PageView.position(after)),
                 this::view);
     }
 
     private AgreementReference existingAgreement(String agreement) {
         return AgreementReference.parse(agreement)
                 .filter(reference ->
-                        node.registers().agreements().find(reference).isPresent())
+                        registers.agreements().find(reference).isPresent())
                 .orElseThrow(() -> Queries.unknownCode("agreement"));
     }
 
-    private OrganisationCode existing(String organisation) {
-        OrganisationCode code = Queries.organisation("organisation", organisation);
-        if (node.registers().organisations().find(code).isEmpty()) {
-            throw Queries.unknownCode("organisation");
-        }
-        return code;
-    }
-
-    private ResponseEntity<byte[]> stage(String id, Record input, Role role, HttpServletRequest request) {
-        RequestId requestId = Conditions.requestId(id);
-        Caller caller = Caller.of(request);
-        return change(caller, requestId, role, () -> RequestReader.stage(requestId, input, caller.occasion(node)));
-    }
-
     private ResponseEntity<byte[]> change(
-            Caller caller, RequestId id, Role role, Supplier<? extends RequestCommand> command) {
-        return changes.answer(
-                caller, role, command, (Recorded result) -> answers.of(200, null, result.sequence(), view(id, result)));
+            String id, HttpServletRequest request, BiFunction<RequestId, Occasion, RequestCommand> command) {
+        RequestId of = Conditions.requestId(id);
+        return changes.change(
+                request,
+                occasion -> command.apply(of, occasion),
+                (Recorded result) -> answers.of(200, null, result.sequence(), view(of, result)));
     }
 
     private static RequestView view(RequestId id, Recorded recorded) {

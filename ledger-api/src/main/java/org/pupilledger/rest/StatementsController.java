@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,10 @@ import org.pupilledger.intake.StatementInput.RecipientsToldInput;
 import org.pupilledger.intake.StatementInput.StatementCorrectionInput;
 import org.pupilledger.intake.StatementReader;
 import org.pupilledger.intake.StatementsQuery;
-import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.Registers;
+import org.pupilledger.node.Waiting;
 import org.pupilledger.register.Register;
-import org.pupilledger.security.Role;
+import org.pupilledger.request.Occasion;
 import org.pupilledger.statement.Conflict;
 import org.pupilledger.statement.Standing;
 import org.pupilledger.statement.Statement.Recorded;
@@ -46,20 +47,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = StatementsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Statements")
-final class StatementsController {
+record StatementsController(Registers registers, Waiting waiting, Answers answers, Changes changes) {
     static final String PATH = "/api/v1/statements";
 
     private static final Pattern PLACE = Pattern.compile("([0-9]{1,18})(?:_([0-9]{1,18}))?");
-
-    private final LedgerNode node;
-    private final Answers answers;
-    private final Changes changes;
-
-    StatementsController(LedgerNode node, Answers answers, Changes changes) {
-        this.node = node;
-        this.answers = answers;
-        this.changes = changes;
-    }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Record a figure that was told outside")
@@ -68,19 +59,11 @@ final class StatementsController {
             description = "recorded",
             content = @Content(schema = @Schema(implementation = StatementView.class)))
     ResponseEntity<byte[]> record(@RequestBody StatementInput input, HttpServletRequest request) {
-        Caller caller = Caller.of(request);
         StatementId id = new StatementId(UUID.randomUUID());
-        return changes.answer(
-                caller,
-                Caller.acting(request, Role.RECORDER, Role.PUBLISHER),
-                () -> {
-                    caller.checkNoVersion();
-                    return StatementReader.statement(
-                            id,
-                            input,
-                            node.recording().occasion(),
-                            node.storage().entries().head());
-                },
+        return changes.add(
+                request,
+                occasion -> StatementReader.statement(
+                        id, input, occasion, waiting.sealed()),
                 (Recorded result) -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
     }
 
@@ -89,13 +72,7 @@ final class StatementsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = StatementView.class)))
     ResponseEntity<byte[]> correct(
             @PathVariable String id, @RequestBody StatementCorrectionInput input, HttpServletRequest request) {
-        StatementId statement = Conditions.statementId(id);
-        Caller caller = Caller.of(request);
-        return change(
-                caller,
-                statement,
-                Caller.acting(request, Role.PUBLISHER, Role.APPROVER),
-                () -> StatementReader.correction(statement, input, caller.occasion(node)));
+        return change(id, request, (of, occasion) -> StatementReader.correction(of, input, occasion));
     }
 
     @PostMapping(path = "/{id}/recipients-told", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -103,13 +80,7 @@ final class StatementsController {
     @ApiResponse(content = @Content(schema = @Schema(implementation = StatementView.class)))
     ResponseEntity<byte[]> recipientsTold(
             @PathVariable String id, @RequestBody RecipientsToldInput input, HttpServletRequest request) {
-        StatementId statement = Conditions.statementId(id);
-        Caller caller = Caller.of(request);
-        return change(
-                caller,
-                statement,
-                Caller.acting(request, Role.RECORDER, Role.PUBLISHER),
-                () -> StatementReader.recipientsTold(statement, input, caller.occasion(node)));
+        return change(id, request, (of, occasion) -> StatementReader.recipientsTold(of, input, occasion));
     }
 
     @GetMapping("/{id}")
@@ -119,7 +90,7 @@ final class StatementsController {
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request) {
-        Statements statements = node.registers().statements();
+        Statements statements = registers.statements();
         StatementView found = statements
                 .find(Conditions.statementId(id).toString())
                 .map(standing -> view(statements, standing, null))
@@ -160,7 +131,7 @@ final class StatementsController {
                 StatementsQuery.read(asToldOn, organisation, measure, period, channel, reference, corrected, stale));
         Place from = Place.of(after);
         int size = PageView.limit(limit);
-        Statements statements = node.registers().statements();
+        Statements statements = registers.statements();
         List<Standing> found = statements
                 .standings()
                 .filter(standing -> from.isBefore(place(standing)))
@@ -184,7 +155,7 @@ final class StatementsController {
                 existing(StatementsQuery.read(asToldOn, organisation, measure, null, null, null, null, null));
         Place from = Place.of(after);
         int size = PageView.limit(limit);
-        List<Conflict> found = node.registers().statements().conflicts(query.toldBy()).stream()
+        List<Conflict> found = registers.statements().conflicts(query.toldBy()).stream()
                 .filter(conflict -> from.isBefore(place(conflict)))
                 .filter(query::admits)
                 .limit(size + 1L)
@@ -232,22 +203,22 @@ final class StatementsController {
     }
 
     private StatementsQuery existing(StatementsQuery query) {
-        if (query.organisation() != null
-                && node.registers().organisations().find(query.organisation()).isEmpty()) {
-            throw Queries.unknownCode("organisation");
-        }
+        Queries.checkKnown(query.organisation(), registers.organisations());
         return query;
     }
 
     private ResponseEntity<byte[]> change(
-            Caller caller, StatementId id, Role role, Supplier<? extends StatementCommand> command) {
-        return changes.answer(
-                caller, role, command, (Recorded result) -> answers.of(200, null, result.sequence(), view(id, result)));
+            String id, HttpServletRequest request, BiFunction<StatementId, Occasion, StatementCommand> command) {
+        StatementId of = Conditions.statementId(id);
+        return changes.change(
+                request,
+                occasion -> command.apply(of, occasion),
+                (Recorded result) -> answers.of(200, null, result.sequence(), view(of, result)));
     }
 
     /** What is being recorded is not in the register yet. */
     private StatementView view(StatementId id, Recorded recorded) {
-        Statements statements = node.registers().statements().with(id.toString(), recorded.state());
+        Statements statements = registers.statements().with(id.toString(), recorded.state());
         return view(statements, statements.find(id.toString()).orElseThrow(), null);
     }
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
 import org.pupilledger.export.TableCsv;
-import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.Registers;
 import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Quarter;
@@ -37,18 +37,10 @@ import org.springframework.web.bind.annotation.RestController;
         path = TimelinesController.PATH,
         produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
 @Tag(name = "Timelines")
-final class TimelinesController {
+record TimelinesController(Registers registers, Answers answers) {
     static final String PATH = "/api/v1";
 
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
-
-    private final LedgerNode node;
-    private final Answers answers;
-
-    TimelinesController(LedgerNode node, Answers answers) {
-        this.node = node;
-        this.answers = answers;
-    }
 
     @GetMapping("/requests/{id}/timeline")
     @Operation(summary = "Every event of a matching request in order")
@@ -153,7 +145,7 @@ final class TimelinesController {
             String type, String id, @Nullable String limit, @Nullable String after, HttpServletRequest request) {
         boolean isCsv = Accepted.first(request, MediaType.APPLICATION_JSON, CSV).equals(CSV);
         int most = PageView.limit(limit);
-        Timeline timeline = node.registers()
+        Timeline timeline = registers
                 .timelines()
                 .find(type, id, PageView.position(after), most)
                 .orElseThrow(NothingHere::new);

@@ -2,7 +2,7 @@ package org.pupilledger.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -11,16 +11,16 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
  * Who may call what. The first line that fits decides; what no line names is for whoever is signed in, who then learns
  * that it is not there. GET stands for HEAD too.
  *
- * @param who {@link #PUBLIC}, or the roles of which one is needed
+ * @param who {@link #PUBLIC}, or the roles of which one is needed; a caller who has several acts in the first
  */
-public record Access(@Nullable HttpMethod method, String pattern, Set<Role> who) {
+public record Access(@Nullable HttpMethod method, String pattern, List<Role> who) {
     /** For everybody. */
-    public static final Set<Role> PUBLIC = Set.of();
+    public static final List<Role> PUBLIC = List.of();
 
     private static final String EDITIONS = "/api/v1/editions";
 
     /** Two roles, so that two persons can be told apart: who previews never releases. */
-    private static final Set<Role> PUBLISHING = Set.of(Role.PUBLISHER, Role.APPROVER);
+    private static final List<Role> PUBLISHING = List.of(Role.PUBLISHER, Role.APPROVER);
 
     private static final String REQUESTS = "/api/v1/requests";
     private static final String STATEMENTS = "/api/v1/statements";
@@ -34,11 +34,11 @@ public record Access(@Nullable HttpMethod method, String pattern, Set<Role> who)
                 new Access(HttpMethod.GET, "/api/v1/figures", PUBLIC),
                 new Access(HttpMethod.GET, LOG + "/checkpoint", PUBLIC),
                 new Access(HttpMethod.GET, LOG + "/key", PUBLIC),
-                new Access(HttpMethod.GET, LOG + "/tile/entries/**", Set.of(Role.AUDITOR)),
+                new Access(HttpMethod.GET, LOG + "/tile/entries/**", List.of(Role.AUDITOR)),
                 // the controller looks how far the public checkpoint reaches
                 new Access(HttpMethod.GET, LOG + "/tile/{level}/**", PUBLIC),
-                new Access(HttpMethod.GET, LOG + "/entries/**", Set.of(Role.AUDITOR)),
-                new Access(HttpMethod.GET, "/api/v1/audit/bundles/{quarter}", Set.of(Role.AUDITOR)),
+                new Access(HttpMethod.GET, LOG + "/entries/**", List.of(Role.AUDITOR)),
+                new Access(HttpMethod.GET, "/api/v1/audit/bundles/{quarter}", List.of(Role.AUDITOR)),
                 new Access(HttpMethod.GET, "/v3/api-docs/**", PUBLIC),
                 new Access(HttpMethod.GET, "/v3/api-docs.yaml", PUBLIC),
                 new Access(HttpMethod.GET, "/problems/**", PUBLIC),
@@ -51,39 +51,39 @@ public record Access(@Nullable HttpMethod method, String pattern, Set<Role> who)
                 new Access(
                         HttpMethod.GET,
                         EDITIONS + "/{quarter}/preview/files/{name}",
-                        Set.of(Role.PUBLISHER, Role.APPROVER, Role.AUDITOR)),
+                        List.of(Role.PUBLISHER, Role.APPROVER, Role.AUDITOR)),
                 new Access(HttpMethod.POST, EDITIONS, PUBLISHING),
                 new Access(HttpMethod.POST, EDITIONS + "/{quarter}/{step}", PUBLISHING),
-                new Access(HttpMethod.POST, REPLAYS, Set.of(Role.AUDITOR)),
-                new Access(HttpMethod.GET, REPLAYS + "/**", Set.of(Role.AUDITOR)),
-                new Access(HttpMethod.DELETE, REPLAYS + "/{id}", Set.of(Role.AUDITOR)),
-                new Access(HttpMethod.GET, "/api/v1/audit/full-bundle", Set.of(Role.ADMIN)),
-                new Access(null, "/actuator/**", Set.of(Role.ADMIN)),
-                new Access(HttpMethod.POST, REQUESTS, Set.of(Role.RECORDER)),
-                new Access(HttpMethod.POST, REQUESTS + "/{id}/decision", Set.of(Role.APPROVER)),
-                new Access(HttpMethod.POST, REQUESTS + "/{id}/withdrawal", Set.of(Role.RECORDER)),
-                new Access(HttpMethod.POST, REQUESTS + "/{id}/match", Set.of(Role.RECORDER)),
-                new Access(HttpMethod.POST, REQUESTS + "/{id}/disclosure", Set.of(Role.RECORDER)),
-                new Access(HttpMethod.POST, REQUESTS + "/{id}/destruction", Set.of(Role.RECORDER)),
-                new Access(HttpMethod.POST, REQUESTS + "/{id}/closure", Set.of(Role.RECORDER)),
-                new Access(HttpMethod.POST, REQUESTS + "/{id}/corrections", Set.of(Role.APPROVER)),
-                new Access(HttpMethod.POST, REQUESTS + "/{id}/annulment", Set.of(Role.APPROVER)),
-                new Access(HttpMethod.POST, STATEMENTS, Set.of(Role.RECORDER, Role.PUBLISHER)),
-                new Access(HttpMethod.POST, STATEMENTS + "/{id}/correction", Set.of(Role.PUBLISHER, Role.APPROVER)),
+                new Access(HttpMethod.POST, REPLAYS, List.of(Role.AUDITOR)),
+                new Access(HttpMethod.GET, REPLAYS + "/**", List.of(Role.AUDITOR)),
+                new Access(HttpMethod.DELETE, REPLAYS + "/{id}", List.of(Role.AUDITOR)),
+                new Access(HttpMethod.GET, "/api/v1/audit/full-bundle", List.of(Role.ADMIN)),
+                new Access(null, "/actuator/**", List.of(Role.ADMIN)),
+                new Access(HttpMethod.POST, REQUESTS, List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, REQUESTS + "/{id}/decision", List.of(Role.APPROVER)),
+                new Access(HttpMethod.POST, REQUESTS + "/{id}/withdrawal", List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, REQUESTS + "/{id}/match", List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, REQUESTS + "/{id}/disclosure", List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, REQUESTS + "/{id}/destruction", List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, REQUESTS + "/{id}/closure", List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, REQUESTS + "/{id}/corrections", List.of(Role.APPROVER)),
+                new Access(HttpMethod.POST, REQUESTS + "/{id}/annulment", List.of(Role.APPROVER)),
+                new Access(HttpMethod.POST, STATEMENTS, List.of(Role.RECORDER, Role.PUBLISHER)),
+                new Access(HttpMethod.POST, STATEMENTS + "/{id}/correction", List.of(Role.PUBLISHER, Role.APPROVER)),
                 new Access(
-                        HttpMethod.POST, STATEMENTS + "/{id}/recipients-told", Set.of(Role.RECORDER, Role.PUBLISHER)),
-                new Access(HttpMethod.POST, AGREEMENTS, Set.of(Role.RECORDER)),
-                new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/amendments", Set.of(Role.RECORDER)),
+                        HttpMethod.POST, STATEMENTS + "/{id}/recipients-told", List.of(Role.RECORDER, Role.PUBLISHER)),
+                new Access(HttpMethod.POST, AGREEMENTS, List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/amendments", List.of(Role.RECORDER)),
                 new Access(
-                        HttpMethod.POST, AGREEMENTS + "/{reference}/suspension", Set.of(Role.RECORDER, Role.APPROVER)),
+                        HttpMethod.POST, AGREEMENTS + "/{reference}/suspension", List.of(Role.RECORDER, Role.APPROVER)),
                 new Access(
-                        HttpMethod.POST, AGREEMENTS + "/{reference}/resumption", Set.of(Role.RECORDER, Role.APPROVER)),
-                new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/end", Set.of(Role.RECORDER, Role.APPROVER)),
-                new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/listing", Set.of(Role.RECORDER)),
-                new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/unlisting", Set.of(Role.RECORDER)),
-                new Access(HttpMethod.POST, "/api/v1/imports", Set.of(Role.RECORDER)),
-                new Access(null, "/api/v1/rebuilds/**", Set.of(Role.ADMIN)),
-                new Access(HttpMethod.PUT, "/api/v1/organisations/{code}", Set.of(Role.ADMIN, Role.APPROVER)));
+                        HttpMethod.POST, AGREEMENTS + "/{reference}/resumption", List.of(Role.RECORDER, Role.APPROVER)),
+                new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/end", List.of(Role.RECORDER, Role.APPROVER)),
+                new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/listing", List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/unlisting", List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, "/api/v1/imports", List.of(Role.RECORDER)),
+                new Access(null, "/api/v1/rebuilds/**", List.of(Role.ADMIN)),
+                new Access(HttpMethod.PUT, "/api/v1/organisations/{code}", List.of(Role.ADMIN, Role.APPROVER)));
     }
 
     /** HEAD works where GET does. */
@@ -94,16 +94,27 @@ public record Access(@Nullable HttpMethod method, String pattern, Set<Role> who)
         return method.equals(HttpMethod.GET) ? List.of(HttpMethod.GET, HttpMethod.HEAD) : List.of(method);
     }
 
+    /** In which role a caller acts who was let in. */
+    public static Role acting(HttpServletRequest request) {
+        return line(request).stream()
+                .flatMap(access -> access.who().stream())
+                .filter(role -> request.isUserInRole(role.name()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("let in without a role"));
+    }
+
     /** The line that a call is decided by, as method and pattern: nothing of what the caller typed; null for none. */
     static @Nullable String call(HttpServletRequest request) {
+        return line(request)
+                .map(access -> request.getMethod() + " " + access.pattern())
+                .orElse(null);
+    }
+
+    private static Optional<Access> line(HttpServletRequest request) {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
-        for (Access access : table()) {
-            for (HttpMethod method : access.methods()) {
-                if (paths.matcher(method, access.pattern()).matches(request)) {
-                    return method + " " + access.pattern();
-                }
-            }
-        }
-        return null;
+        return table().stream()
+                .filter(access -> access.methods().contains(HttpMethod.valueOf(request.getMethod())))
+                .filter(access -> paths.matcher(access.pattern()).matches(request))
+                .findFirst();
     }
 }

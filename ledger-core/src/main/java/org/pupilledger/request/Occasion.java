@@ -30,6 +30,11 @@ public record Occasion(
         this(today, inception, organisations, agreements, ifMatch, Set.of());
     }
 
+    /** The same, for what is as it is after an event of these sequences, and for nothing else. */
+    public Occasion exactly(Set<Long> sequences) {
+        return new Occasion(today, inception, organisations, agreements, sequences);
+    }
+
     /**
      * Checks that what is changed may be as it is after the event of this sequence.
      *

@@ -18,11 +18,16 @@ public record Waiting(Progress progress, Entries entries, LogReader log, Registe
         return progress.projected();
     }
 
+    /** The newest sealed position, -1 before the first. */
+    public long sealed() {
+        return entries.head();
+    }
+
     /** Waits until all that was committed before this call is sealed; false where that took too long. */
     boolean awaitAllSealed(Duration atMost) {
         // looked up once: on a busy ledger there is always something newer
         long newest = progress.committed();
-        return until(atMost, () -> entries.head() >= newest);
+        return until(atMost, () -> sealed() >= newest);
     }
 
     /** Waits until all that was committed before this call is in the figures; false where that took too long. */
