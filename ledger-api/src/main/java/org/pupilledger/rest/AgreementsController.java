@@ -67,49 +67,37 @@ record AgreementsController(Registers registers, Recording recording, Answers an
         return changes.add(request, occasion -> AgreementReader.registration(input, occasion), this::answer);
     }
 
-    @PostMapping(path = "/{reference}/amendments", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Record a new version")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    @Step(path = "/{reference}/amendments", summary = "Record a new version")
     ResponseEntity<byte[]> amend(
             @PathVariable String reference, @RequestBody VersionInput input, HttpServletRequest request) {
         return change(reference, request, (of, occasion) -> AgreementReader.amendment(of, input, occasion));
     }
 
-    @PostMapping(path = "/{reference}/suspension", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Record that nothing new may be approved under it")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    @Step(path = "/{reference}/suspension", summary = "Record that nothing new may be approved under it")
     ResponseEntity<byte[]> suspend(
             @PathVariable String reference, @RequestBody SuspensionInput input, HttpServletRequest request) {
         return change(reference, request, (of, occasion) -> AgreementReader.suspension(of, input, occasion));
     }
 
-    @PostMapping(path = "/{reference}/resumption", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Record that its suspension is over")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    @Step(path = "/{reference}/resumption", summary = "Record that its suspension is over")
     ResponseEntity<byte[]> resume(
             @PathVariable String reference, @RequestBody ResumptionInput input, HttpServletRequest request) {
         return change(reference, request, (of, occasion) -> AgreementReader.resumption(of, input, occasion));
     }
 
-    @PostMapping(path = "/{reference}/end", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Record that it is over, and what shows that the data are no longer held")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    @Step(path = "/{reference}/end", summary = "Record that it is over, and what shows that the data are no longer held")
     ResponseEntity<byte[]> end(
             @PathVariable String reference, @RequestBody EndInput input, HttpServletRequest request) {
         return change(reference, request, (of, occasion) -> AgreementReader.end(of, input, occasion));
     }
 
-    @PostMapping(path = "/{reference}/listing", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Record that a published list shows it as live")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    @Step(path = "/{reference}/listing", summary = "Record that a published list shows it as live")
     ResponseEntity<byte[]> list(
             @PathVariable String reference, @RequestBody NoticeInput input, HttpServletRequest request) {
         return change(reference, request, (of, occasion) -> AgreementReader.notice(input, occasion, (notice, same) -> new ListAgreement(of, notice, same)));
     }
 
-    @PostMapping(path = "/{reference}/unlisting", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Record that a published list shows it as live no longer")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
+    @Step(path = "/{reference}/unlisting", summary = "Record that a published list shows it as live no longer")
     ResponseEntity<byte[]> unlist(
             @PathVariable String reference, @RequestBody NoticeInput input, HttpServletRequest request) {
         return change(reference, request, (of, occasion) -> AgreementReader.notice(

@@ -43,6 +43,13 @@ final class ApiDescription implements OpenApiCustomizer {
     /** What a replay and other figures differ in. */
     static final String COMPARISON = SCHEMAS + "ComparisonView";
 
+    /** What is answered when a thing was taken on a {@link Step}, by where such things are. */
+    private static final Map<String, String> THINGS = Map.of(
+            RequestsController.PATH, "Request",
+            StatementsController.PATH, "StatementView",
+            AgreementsController.PATH, "Agreement",
+            EditionsController.PATH, "Edition");
+
     @Override
     public void customise(OpenAPI api) {
         api.setServers(null);
@@ -106,6 +113,11 @@ final class ApiDescription implements OpenApiCustomizer {
                     new StringSchema().minLength(1).maxLength(100)));
         }
         ApiResponses responses = operation.getResponses();
+        THINGS.forEach((place, thing) -> {
+            if (method == HttpMethod.POST && path.startsWith(place + "/")) {
+                responses.addApiResponse("200", described("recorded, or told again", org.springframework.http.MediaType.APPLICATION_JSON_VALUE, "#/components/schemas/" + thing));
+            }
+        });
         ApiResponse unnamed = responses.remove("default");
         if (unnamed != null) {
             responses.addApiResponse("200", unnamed.description("recorded, or told again"));
@@ -220,12 +232,13 @@ final class ApiDescription implements OpenApiCustomizer {
     }
 
     private static ApiResponse problem(String slugs) {
+        return described(slugs, org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE, PROBLEM);
+    }
+
+    private static ApiResponse described(String description, String type, String schema) {
         return new ApiResponse()
-                .description(slugs)
-                .content(new Content()
-                        .addMediaType(
-                                org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
-                                new MediaType().schema(new Schema<>().$ref(PROBLEM))));
+                .description(description)
+                .content(new Content().addMediaType(type, new MediaType().schema(new Schema<>().$ref(schema))));
     }
 
     private static Header answered(String description) {

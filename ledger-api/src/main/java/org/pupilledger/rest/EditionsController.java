@@ -72,35 +72,20 @@ record EditionsController(Publishing publishing, Answers answers, Changes change
         return changes.add(request, occasion -> EditionReader.schedule(input, occasion), this::answer);
     }
 
-    @PostMapping(
-            path = "/{quarter}/schedule",
-            consumes = MediaType.APPLICATION_JSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Announce another date, before the release; what was previewed must be previewed again")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
+    @Step(path = "/{quarter}/schedule", summary = "Announce another date, before the release; what was previewed must be previewed again")
     ResponseEntity<byte[]> reschedule(
             @PathVariable String quarter, @RequestBody ScheduleInput input, HttpServletRequest request) {
         return change(quarter, request, (of, occasion) -> Optional.of(EditionReader.reschedule(of, input, occasion)));
     }
 
-    @PostMapping(
-            path = "/{quarter}/preview",
-            consumes = MediaType.APPLICATION_JSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Make the files of the first release, for a second person to look at")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
+    @Step(path = "/{quarter}/preview", summary = "Make the files of the first release, for a second person to look at")
     @Weight(64)
     ResponseEntity<byte[]> preview(
             @PathVariable String quarter, @RequestBody NothingInput input, HttpServletRequest request) {
         return change(quarter, request, publishing::preview);
     }
 
-    @PostMapping(
-            path = "/{quarter}/revisions",
-            consumes = MediaType.APPLICATION_JSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Make the files of a new revision of a released edition, for a second person to look at")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
+    @Step(path = "/{quarter}/revisions", summary = "Make the files of a new revision of a released edition, for a second person to look at")
     @Weight(64)
     ResponseEntity<byte[]> revise(
             @PathVariable String quarter, @RequestBody RevisionInput input, HttpServletRequest request) {
@@ -110,12 +95,7 @@ record EditionsController(Publishing publishing, Answers answers, Changes change
                 (of, occasion) -> publishing.revise(of, EditionReader.grounds(input), occasion));
     }
 
-    @PostMapping(
-            path = "/{quarter}/release",
-            consumes = MediaType.APPLICATION_JSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Release what was previewed, to the byte; never by whoever previewed it")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = EditionView.class)))
+    @Step(path = "/{quarter}/release", summary = "Release what was previewed, to the byte; never by whoever previewed it")
     @Weight(64)
     ResponseEntity<byte[]> release(
             @PathVariable String quarter, @RequestBody NothingInput input, HttpServletRequest request) {

@@ -76,63 +76,47 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
                 (Recorded result) -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
     }
 
-    @PostMapping(path = "/{id}/decision", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Approve or refuse")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    @Step(path = "/{id}/decision", summary = "Approve or refuse")
     ResponseEntity<byte[]> decide(
             @PathVariable String id, @RequestBody DecisionInput input, HttpServletRequest request) {
         return change(id, request, (of, occasion) -> RequestReader.stage(of, input, occasion));
     }
 
-    @PostMapping(path = "/{id}/withdrawal", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Record that the requester took it back")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    @Step(path = "/{id}/withdrawal", summary = "Record that the requester took it back")
     ResponseEntity<byte[]> withdraw(
             @PathVariable String id, @RequestBody WithdrawalInput input, HttpServletRequest request) {
         return change(id, request, (of, occasion) -> RequestReader.stage(of, input, occasion));
     }
 
-    @PostMapping(path = "/{id}/match", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Record who was found")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    @Step(path = "/{id}/match", summary = "Record who was found")
     ResponseEntity<byte[]> match(@PathVariable String id, @RequestBody MatchInput input, HttpServletRequest request) {
         return change(id, request, (of, occasion) -> RequestReader.stage(of, input, occasion));
     }
 
-    @PostMapping(path = "/{id}/disclosure", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Record what was handed over")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    @Step(path = "/{id}/disclosure", summary = "Record what was handed over")
     ResponseEntity<byte[]> disclose(
             @PathVariable String id, @RequestBody DisclosureInput input, HttpServletRequest request) {
         return change(id, request, (of, occasion) -> RequestReader.stage(of, input, occasion));
     }
 
-    @PostMapping(path = "/{id}/destruction", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Record that the submitted file is destroyed")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    @Step(path = "/{id}/destruction", summary = "Record that the submitted file is destroyed")
     ResponseEntity<byte[]> destroy(
             @PathVariable String id, @RequestBody DestructionInput input, HttpServletRequest request) {
         return change(id, request, (of, occasion) -> RequestReader.stage(of, input, occasion));
     }
 
-    @PostMapping(path = "/{id}/closure", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Close")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    @Step(path = "/{id}/closure", summary = "Close")
     ResponseEntity<byte[]> close(@PathVariable String id, @RequestBody ClosureInput input, HttpServletRequest request) {
         return change(id, request, (of, occasion) -> RequestReader.stage(of, input, occasion));
     }
 
-    @PostMapping(path = "/{id}/corrections", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Correct what was recorded wrongly; the old value stays readable")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    @Step(path = "/{id}/corrections", summary = "Correct what was recorded wrongly; the old value stays readable")
     ResponseEntity<byte[]> correct(
             @PathVariable String id, @RequestBody CorrectionInput input, HttpServletRequest request) {
         return change(id, request, (of, occasion) -> RequestReader.correction(of, input, occasion));
     }
 
-    @PostMapping(path = "/{id}/annulment", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Take back what was recorded by mistake; it stays readable and no longer counts")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
+    @Step(path = "/{id}/annulment", summary = "Take back what was recorded by mistake; it stays readable and no longer counts")
     ResponseEntity<byte[]> annul(
             @PathVariable String id, @RequestBody AnnulmentInput input, HttpServletRequest request) {
         return change(id, request, (of, occasion) -> RequestReader.annulment(of, input, occasion));

@@ -67,17 +67,13 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
                 (Recorded result) -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
     }
 
-    @PostMapping(path = "/{id}/correction", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Record that the figure was told to be another; the old one stays readable")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = StatementView.class)))
+    @Step(path = "/{id}/correction", summary = "Record that the figure was told to be another; the old one stays readable")
     ResponseEntity<byte[]> correct(
             @PathVariable String id, @RequestBody StatementCorrectionInput input, HttpServletRequest request) {
         return change(id, request, (of, occasion) -> StatementReader.correction(of, input, occasion));
     }
 
-    @PostMapping(path = "/{id}/recipients-told", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Record that those who had been given the figure were told anew")
-    @ApiResponse(content = @Content(schema = @Schema(implementation = StatementView.class)))
+    @Step(path = "/{id}/recipients-told", summary = "Record that those who had been given the figure were told anew")
     ResponseEntity<byte[]> recipientsTold(
             @PathVariable String id, @RequestBody RecipientsToldInput input, HttpServletRequest request) {
         return change(id, request, (of, occasion) -> StatementReader.recipientsTold(of, input, occasion));

@@ -7,6 +7,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
@@ -42,6 +44,18 @@ record TimelinesController(Registers registers, Answers answers) {
 
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
+    /** With a timeline. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                        schema = @Schema(implementation = TimelineView.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
+            })
+    private @interface Answered {}
+
     @GetMapping("/requests/{id}/timeline")
     @Operation(summary = "Every event of a matching request in order")
     @ApiResponse(
@@ -64,14 +78,7 @@ record TimelinesController(Registers registers, Answers answers) {
 
     @GetMapping("/agreements/{reference}/timeline")
     @Operation(summary = "Every event of an agreement in order")
-    @ApiResponse(
-            responseCode = "200",
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = TimelineView.class)),
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-            })
+    @Answered
     ResponseEntity<byte[]> ofAgreement(
             @PathVariable String reference,
             @RequestParam(required = false) @Nullable String limit,
@@ -84,14 +91,7 @@ record TimelinesController(Registers registers, Answers answers) {
 
     @GetMapping("/organisations/{code}/timeline")
     @Operation(summary = "Every event of an organisation itself in order; not those of its requests")
-    @ApiResponse(
-            responseCode = "200",
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = TimelineView.class)),
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-            })
+    @Answered
     ResponseEntity<byte[]> ofOrganisation(
             @PathVariable String code,
             @RequestParam(required = false) @Nullable String limit,
@@ -104,14 +104,7 @@ record TimelinesController(Registers registers, Answers answers) {
 
     @GetMapping("/editions/{quarter}/timeline")
     @Operation(summary = "Every event of an edition in order, its previews included")
-    @ApiResponse(
-            responseCode = "200",
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = TimelineView.class)),
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-            })
+    @Answered
     ResponseEntity<byte[]> ofEdition(
             @PathVariable String quarter,
             @RequestParam(required = false) @Nullable String limit,
@@ -124,14 +117,7 @@ record TimelinesController(Registers registers, Answers answers) {
 
     @GetMapping("/statements/{id}/timeline")
     @Operation(summary = "Every event of a statement in order")
-    @ApiResponse(
-            responseCode = "200",
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = TimelineView.class)),
-                @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
-            })
+    @Answered
     ResponseEntity<byte[]> ofStatement(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String limit,
