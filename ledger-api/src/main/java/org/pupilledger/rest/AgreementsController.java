@@ -43,7 +43,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Records agreements and what becomes of them, looks them up, and counts those in force. */
@@ -109,7 +108,7 @@ record AgreementsController(Registers registers, Recording recording, Answers an
     @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
     ResponseEntity<byte[]> agreement(
             @PathVariable String reference,
-            @RequestParam(required = false) @Nullable String waitFor,
+            @Nullable String waitFor,
             HttpServletRequest request) {
         RegisteredAgreement found =
                 registers.agreementRegister().find(reference(reference)).orElseThrow(NothingHere::new);
@@ -127,15 +126,12 @@ record AgreementsController(Registers registers, Recording recording, Answers an
     @GetMapping
     @Operation(summary = "Agreements in the order in which they were registered")
     PageView<AgreementView> agreements(
-            @Parameter(description = "only those in force on this day, and how they stand on it")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String activeOn,
-            @RequestParam(required = false) @Nullable String organisation,
-            @RequestParam(required = false) @Nullable String level,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String waitFor) {
+            @Parameter(description = "only those in force on this day, and how they stand on it") @Nullable String activeOn,
+            @Nullable String organisation,
+            @Nullable String level,
+            @Nullable String limit,
+            @Nullable String after,
+            @Nullable String waitFor) {
         AgreementFilter filter = new AgreementFilter(
                 activeOn == null ? null : Queries.day("activeOn", activeOn),
                 organisation == null ? null : Queries.organisation(organisation, registers.organisations()),
@@ -154,9 +150,9 @@ record AgreementsController(Registers registers, Recording recording, Answers an
     @Operation(summary = "How many agreements are in force on a day, by organisation, and why others are not counted")
     @Weight(16)
     AgreementCountsView counts(
-            @Parameter(description = "by default today") @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String organisation,
-            @RequestParam(required = false) @Nullable String waitFor) {
+            @Parameter(description = "by default today") @Nullable String on,
+            @Nullable String organisation,
+            @Nullable String waitFor) {
         return AgreementCountsView.of(registers
                 .agreementRegister()
                 .counts(
@@ -169,8 +165,8 @@ record AgreementsController(Registers registers, Recording recording, Answers an
     @Operation(summary = "Agreements that a published list shows as live on a day on which they are not in force")
     @Weight(16)
     StaleListingsView staleListings(
-            @Parameter(description = "by default today") @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String waitFor) {
+            @Parameter(description = "by default today") @Nullable String on,
+            @Nullable String waitFor) {
         LocalDate day = day(on);
         return StaleListingsView.of(day, registers.agreementRegister().staleListings(day));
     }
@@ -178,7 +174,7 @@ record AgreementsController(Registers registers, Recording recording, Answers an
     @GetMapping("/ceiling-breaches")
     @Operation(summary = "Months in which more people were submitted under an agreement than its ceiling")
     @Weight(16)
-    CeilingBreachesView ceilingBreaches(@RequestParam(required = false) @Nullable String waitFor) {
+    CeilingBreachesView ceilingBreaches(@Nullable String waitFor) {
         return new CeilingBreachesView(registers.agreementRegister().breaches());
     }
 

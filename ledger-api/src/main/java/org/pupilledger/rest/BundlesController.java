@@ -35,7 +35,6 @@ import org.springframework.security.authentication.InsufficientAuthenticationExc
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Audit bundles: an edition with all that proves it, in one file. */
@@ -79,16 +78,11 @@ class BundlesController {
     @Weight(48)
     void bundle(
             @Parameter(example = "2023-Q3") @PathVariable String quarter,
-            @Parameter(description = "from 1; the newest release where none is given", example = "1")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String revision,
+            @Parameter(description = "from 1; the newest release where none is given", example = "1") @Nullable String revision,
             @Parameter(
                             description = "audit or public",
                             examples = {@ExampleObject("audit"), @ExampleObject("public")})
-                    @RequestParam(required = false)
-                    @Nullable
-                    String variant,
+                    @Nullable String variant,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {

@@ -20,7 +20,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,19 +44,11 @@ record DifferencesController(Publications publications, Waiting waiting, JsonMap
             })
     @Weight(48)
     ResponseEntity<byte[]> differences(
-            @Parameter(description = "a position, 41, an edition, 2023-Q3, or a revision of it, 2023-Q3.1")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String was,
-            @Parameter(description = "the other side, in the same form") @RequestParam(required = false) @Nullable
-                    String now,
-            @Parameter(description = "first month, which begins a quarter") @RequestParam(required = false) @Nullable
-                    String from,
-            @Parameter(description = "last month, inclusive, which ends a quarter")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String to,
-            @RequestParam(required = false) @Nullable String waitFor,
+            @Parameter(description = "a position, 41, an edition, 2023-Q3, or a revision of it, 2023-Q3.1") @Nullable String was,
+            @Parameter(description = "the other side, in the same form") @Nullable String now,
+            @Parameter(description = "first month, which begins a quarter") @Nullable String from,
+            @Parameter(description = "last month, inclusive, which ends a quarter") @Nullable String to,
+            @Nullable String waitFor,
             HttpServletRequest request) {
         boolean isCsv = Accepted.first(request, MediaType.APPLICATION_JSON, CSV).equals(CSV);
         DifferenceQuery.Range range = DifferenceQuery.parse(was, now, from, to)

@@ -44,7 +44,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Announces, previews, releases and revises editions, and hands out their files. */
@@ -130,9 +129,9 @@ record EditionsController(Publishing publishing, Answers answers, Changes change
                 @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
             })
     ResponseEntity<byte[]> editions(
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String waitFor,
+            @Nullable String limit,
+            @Nullable String after,
+            @Nullable String waitFor,
             HttpServletRequest request) {
         List<State<EditionState>> all = publishing.publications().editions().all().stream()
                 .sorted(Comparator.comparing(
@@ -172,7 +171,7 @@ record EditionsController(Publishing publishing, Answers answers, Changes change
     @Weight(32)
     ResponseEntity<byte[]> edition(
             @PathVariable String quarter,
-            @RequestParam(required = false) @Nullable String waitFor,
+            @Nullable String waitFor,
             HttpServletRequest request) {
         State<EditionState> edition = registered(quarter);
         boolean isHtml = isHtml(request);

@@ -32,7 +32,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,25 +67,16 @@ record FiguresController(Registers registers, Publications publications, Replays
             })
     @Weight(16)
     ResponseEntity<byte[]> figures(
-            @Parameter(description = "first month") @RequestParam(required = false) @Nullable String from,
-            @Parameter(description = "last month, inclusive") @RequestParam(required = false) @Nullable String to,
-            @Parameter(description = "month, quarter, year or total") @RequestParam(required = false) @Nullable
-                    String by,
-            @RequestParam(required = false) @Nullable String organisation,
-            @RequestParam(required = false) @Nullable String category,
-            @Parameter(description = "true for rows without requests too") @RequestParam(required = false) @Nullable
-                    String complete,
-            @Parameter(description = "as the ledger knew them at an instant, or the end of a date")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String asAt,
-            @Parameter(description = "as the ledger knew them at a position") @RequestParam(required = false) @Nullable
-                    String atPosition,
-            @Parameter(description = "json, csv, csvm, ods or html: goes before what the caller accepts")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String format,
-            @RequestParam(required = false) @Nullable String waitFor,
+            @Parameter(description = "first month") @Nullable String from,
+            @Parameter(description = "last month, inclusive") @Nullable String to,
+            @Parameter(description = "month, quarter, year or total") @Nullable String by,
+            @Nullable String organisation,
+            @Nullable String category,
+            @Parameter(description = "true for rows without requests too") @Nullable String complete,
+            @Parameter(description = "as the ledger knew them at an instant, or the end of a date") @Nullable String asAt,
+            @Parameter(description = "as the ledger knew them at a position") @Nullable String atPosition,
+            @Parameter(description = "json, csv, csvm, ods or html: goes before what the caller accepts") @Nullable String format,
+            @Nullable String waitFor,
             HttpServletRequest request) {
         FiguresFormat wanted = FiguresFormat.of(format, request);
         FiguresQuery query = Queries.figures(from, to, by, organisation, category, complete);

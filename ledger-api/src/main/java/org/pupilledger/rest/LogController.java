@@ -29,7 +29,6 @@ import org.springframework.security.authentication.InsufficientAuthenticationExc
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -71,7 +70,7 @@ record LogController(LogReader log) {
                             schema = @Schema(type = "string"),
                             examples = @ExampleObject(ApiExamples.CHECKPOINT)))
     ResponseEntity<byte[]> checkpoint(
-            @RequestParam(required = false) @Nullable String waitFor, HttpServletRequest request) {
+            @Nullable String waitFor, HttpServletRequest request) {
         boolean isSignedIn = isSignedIn(request);
         Sealed checkpoint = (isSignedIn ? log.newest() : log.ofPublic()).orElseThrow(NotSealedYet::new);
         return ResponseEntity.ok()
@@ -168,14 +167,8 @@ record LogController(LogReader log) {
     @GetMapping(path = "/proofs/inclusion", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "What proves that an entry is in the log")
     ResponseEntity<InclusionView> inclusion(
-            @Parameter(description = "0-based, below size", required = true, example = "0")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String index,
-            @Parameter(description = "1 to the size of the newest checkpoint", required = true, example = "1")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String size) {
+            @Parameter(description = "0-based, below size", required = true, example = "0") @Nullable String index,
+            @Parameter(description = "1 to the size of the newest checkpoint", required = true, example = "1") @Nullable String size) {
         long ofIndex = Queries.plainNumber("index", index);
         long ofSize = Queries.plainNumber("size", size);
         if (ofSize < 1 || ofSize > size(log.newest())) {
@@ -192,14 +185,8 @@ record LogController(LogReader log) {
     @GetMapping(path = "/proofs/consistency", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "What proves that the log has only grown")
     ResponseEntity<ConsistencyView> consistency(
-            @Parameter(description = "0 to the newer size", required = true, example = "0")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String from,
-            @Parameter(description = "0 to the size of the newest checkpoint", required = true, example = "1")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String to) {
+            @Parameter(description = "0 to the newer size", required = true, example = "0") @Nullable String from,
+            @Parameter(description = "0 to the size of the newest checkpoint", required = true, example = "1") @Nullable String to) {
         long older = Queries.plainNumber("from", from);
         long newer = Queries.plainNumber("to", to);
         if (newer > size(log.newest())) {

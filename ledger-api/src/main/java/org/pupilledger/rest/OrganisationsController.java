@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lists the organisations that ask and receive, and adds or renames them. */
@@ -89,7 +88,7 @@ record OrganisationsController(Registers registers, Answers answers, Changes cha
     @ApiResponse(content = @Content(schema = @Schema(implementation = OrganisationView.class)))
     ResponseEntity<byte[]> organisation(
             @PathVariable String code,
-            @RequestParam(required = false) @Nullable String waitFor,
+            @Nullable String waitFor,
             HttpServletRequest request) {
         RegisteredOrganisation found = OrganisationCode.parse(code)
                 .flatMap(registers.register()::organisation)
@@ -100,9 +99,9 @@ record OrganisationsController(Registers registers, Answers answers, Changes cha
     @GetMapping
     @Operation(summary = "Organisations by code")
     PageView<OrganisationView> organisations(
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String waitFor) {
+            @Nullable String limit,
+            @Nullable String after,
+            @Nullable String waitFor) {
         String place = PageView.after(after);
         return PageView.of(
                 registers.register().organisations(PageView.limit(limit), place == null ? "" : place),

@@ -50,7 +50,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Records matching requests and what becomes of them, and looks them up. */
@@ -127,7 +126,7 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
     ResponseEntity<byte[]> request(
             @PathVariable String id,
-            @RequestParam(required = false) @Nullable String waitFor,
+            @Nullable String waitFor,
             HttpServletRequest request) {
         Registered found = registers
                 .register()
@@ -163,11 +162,8 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
                             examples = @ExampleObject(ApiExamples.RECEIPT)))
     ResponseEntity<byte[]> receipt(
             @PathVariable String id,
-            @Parameter(description = "0-based; by default that of the newest event", example = "0")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String sequence,
-            @RequestParam(required = false) @Nullable String waitFor) {
+            @Parameter(description = "0-based; by default that of the newest event", example = "0") @Nullable String sequence,
+            @Nullable String waitFor) {
         String request = Conditions.requestId(id).toString();
         // of what is committed: the register would not know what is not sealed yet
         long newest = log.newestSequence(request).orElseThrow(NothingHere::new);
@@ -197,14 +193,14 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
     @GetMapping
     @Operation(summary = "Matching requests in the order in which they were recorded")
     PageView<RequestView> requests(
-            @RequestParam(required = false) @Nullable String reference,
-            @RequestParam(required = false) @Nullable String organisation,
-            @RequestParam(required = false) @Nullable String received,
-            @RequestParam(required = false) @Nullable String status,
-            @RequestParam(required = false) @Nullable String agreement,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String waitFor) {
+            @Nullable String reference,
+            @Nullable String organisation,
+            @Nullable String received,
+            @Nullable String status,
+            @Nullable String agreement,
+            @Nullable String limit,
+            @Nullable String after,
+            @Nullable String waitFor) {
         if (reference != null && Reference.parse(reference).isEmpty()) {
             throw new InvalidInput("reference", "malformed", "This is not how references are written.");
         }

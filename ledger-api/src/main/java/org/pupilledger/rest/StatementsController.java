@@ -40,7 +40,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Records figures told outside, their corrections and who was told of them, and looks them up. */
@@ -84,7 +83,7 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
     @ApiResponse(content = @Content(schema = @Schema(implementation = StatementView.class)))
     ResponseEntity<byte[]> statement(
             @PathVariable String id,
-            @RequestParam(required = false) @Nullable String waitFor,
+            @Nullable String waitFor,
             HttpServletRequest request) {
         Statements statements = registers.statements();
         StatementView found = statements
@@ -97,32 +96,17 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
     @GetMapping
     @Operation(summary = "Statements in the order in which they were recorded")
     PageView<StatementView> statements(
-            @Parameter(description = "only what had been told by the end of this date, as told then")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String asToldOn,
-            @RequestParam(required = false) @Nullable String organisation,
-            @RequestParam(required = false) @Nullable String measure,
-            @Parameter(description = "first and last month, as in 2015-07/2016-09")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String period,
-            @RequestParam(required = false) @Nullable String channel,
-            @Parameter(description = "of the statement, of a correction, or of what recipients were told")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String reference,
-            @Parameter(description = "true for those that were corrected, false for the others")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String corrected,
-            @Parameter(description = "true for those whose recipients must be told anew, false for the others")
-                    @RequestParam(required = false)
-                    @Nullable
-                    String stale,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String waitFor) {
+            @Parameter(description = "only what had been told by the end of this date, as told then") @Nullable String asToldOn,
+            @Nullable String organisation,
+            @Nullable String measure,
+            @Parameter(description = "first and last month, as in 2015-07/2016-09") @Nullable String period,
+            @Nullable String channel,
+            @Parameter(description = "of the statement, of a correction, or of what recipients were told") @Nullable String reference,
+            @Parameter(description = "true for those that were corrected, false for the others") @Nullable String corrected,
+            @Parameter(description = "true for those whose recipients must be told anew, false for the others") @Nullable String stale,
+            @Nullable String limit,
+            @Nullable String after,
+            @Nullable String waitFor) {
         StatementsQuery query = existing(
                 StatementsQuery.read(asToldOn, organisation, measure, period, channel, reference, corrected, stale));
         Place from = Place.of(after);
@@ -140,13 +124,12 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
     @GetMapping("/conflicts")
     @Operation(summary = "Statements that give different figures for periods that overlap")
     PageView<ConflictView> conflicts(
-            @RequestParam(required = false) @Nullable String organisation,
-            @RequestParam(required = false) @Nullable String measure,
-            @Parameter(description = "as told by the end of this date") @RequestParam(required = false) @Nullable
-                    String asToldOn,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String waitFor) {
+            @Nullable String organisation,
+            @Nullable String measure,
+            @Parameter(description = "as told by the end of this date") @Nullable String asToldOn,
+            @Nullable String limit,
+            @Nullable String after,
+            @Nullable String waitFor) {
         StatementsQuery query =
                 existing(StatementsQuery.read(asToldOn, organisation, measure, null, null, null, null, null));
         Place from = Place.of(after);

@@ -30,7 +30,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Every event of one thing in order, for a person who asks why a figure changed. */
@@ -69,9 +68,9 @@ record TimelinesController(Registers registers, Answers answers) {
             })
     ResponseEntity<byte[]> ofRequest(
             @PathVariable String id,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String waitFor,
+            @Nullable String limit,
+            @Nullable String after,
+            @Nullable String waitFor,
             HttpServletRequest request) {
         return answer(MatchingRequest.TYPE, Conditions.requestId(id).toString(), limit, after, request);
     }
@@ -81,9 +80,9 @@ record TimelinesController(Registers registers, Answers answers) {
     @Answered
     ResponseEntity<byte[]> ofAgreement(
             @PathVariable String reference,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String waitFor,
+            @Nullable String limit,
+            @Nullable String after,
+            @Nullable String waitFor,
             HttpServletRequest request) {
         AgreementReference of = AgreementReference.parse(reference).orElseThrow(NothingHere::new);
         return answer(Agreement.TYPE, Agreement.idOf(of), limit, after, request);
@@ -94,9 +93,9 @@ record TimelinesController(Registers registers, Answers answers) {
     @Answered
     ResponseEntity<byte[]> ofOrganisation(
             @PathVariable String code,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String waitFor,
+            @Nullable String limit,
+            @Nullable String after,
+            @Nullable String waitFor,
             HttpServletRequest request) {
         OrganisationCode of = OrganisationCode.parse(code).orElseThrow(NothingHere::new);
         return answer(Organisation.TYPE, of.toString(), limit, after, request);
@@ -107,9 +106,9 @@ record TimelinesController(Registers registers, Answers answers) {
     @Answered
     ResponseEntity<byte[]> ofEdition(
             @PathVariable String quarter,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String waitFor,
+            @Nullable String limit,
+            @Nullable String after,
+            @Nullable String waitFor,
             HttpServletRequest request) {
         Quarter of = Quarter.parse(quarter).orElseThrow(NothingHere::new);
         return answer(Edition.TYPE, Edition.id(of), limit, after, request);
@@ -120,9 +119,9 @@ record TimelinesController(Registers registers, Answers answers) {
     @Answered
     ResponseEntity<byte[]> ofStatement(
             @PathVariable String id,
-            @RequestParam(required = false) @Nullable String limit,
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String waitFor,
+            @Nullable String limit,
+            @Nullable String after,
+            @Nullable String waitFor,
             HttpServletRequest request) {
         return answer(Statement.TYPE, Conditions.statementId(id).toString(), limit, after, request);
     }

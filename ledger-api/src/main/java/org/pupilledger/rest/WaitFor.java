@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.node.LedgerNode;
 import org.springframework.core.MethodParameter;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -57,7 +57,7 @@ final class WaitFor implements HandlerInterceptor {
     private static Set<String> parametersOf(HandlerMethod method) {
         Set<String> names = new HashSet<>();
         for (MethodParameter parameter : method.getMethodParameters()) {
-            if (parameter.hasParameterAnnotation(RequestParam.class)) {
+            if (parameter.getParameterType() == String.class && !parameter.hasParameterAnnotation(PathVariable.class)) {
                 names.add(parameter.getParameter().getName());
             }
         }
