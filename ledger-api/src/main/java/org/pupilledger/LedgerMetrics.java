@@ -7,11 +7,13 @@ import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.node.LedgerNode;
 import org.pupilledger.node.Soundness;
+import org.pupilledger.replay.SelfCheck;
 import org.pupilledger.store.Commands;
 import org.pupilledger.tlog.Backlog;
 import org.pupilledger.tlog.Processors;
@@ -24,16 +26,20 @@ import org.springframework.stereotype.Component;
 @Component
 final class LedgerMetrics {
     private static final double MS_PER_SECOND = 1_000;
+    private static final String PROCESSOR = "processor";
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final MeterRegistry meters;
+
     LedgerMetrics(LedgerNode node, Soundness soundness, Writers writers, MeterRegistry meters, Clock clock) {
+        this.meters = meters;
         FunctionCounter.builder("ledger.appended", node.recording().commands(), Commands::appended)
                 .description("Events appended by this program")
                 .register(meters);
-        Gauge.builder("ledger.writer.oldest", writers, Writers::oldestSeconds)
-                .description("How long the oldest transaction that writes events has not ended")
-                .baseUnit("seconds")
-                .register(meters);
+        seconds(
+                "ledger.writer.oldest",
+                "How long the oldest transaction that writes events has not ended",
+                writers::oldestSeconds);
         Sequencer sequencer = soundness.sequencer();
         Processors processors = soundness.processors();
         if (sequencer == null || processors == null) {
@@ -42,99 +48,77 @@ final class LedgerMetrics {
         FunctionCounter.builder("ledger.sequenced", sequencer, Sequencer::sequenced)
                 .description("Events given a position by this program")
                 .register(meters);
-        Backlog backlog = new Backlog(node.storage().jdbc(), clock);
-        Gauge.builder("ledger.unsequenced.oldest", cached(backlog::oldestSeconds))
-                .description("Age of the oldest committed event without a position")
-                .baseUnit("seconds")
-                .register(meters);
-        Gauge.builder("ledger.position", sequencer, Sequencer::head)
-                .description("Newest position")
-                .register(meters);
-        Gauge.builder("ledger.sealed", sequencer, Sequencer::sealed)
-                .description("Newest sealed position")
-                .register(meters);
-        Gauge.builder("ledger.seal.lag", () -> Math.max(0, sequencer.head() - sequencer.sealed()))
-                .description("Entries that are not sealed yet")
-                .register(meters);
-        Gauge.builder("ledger.seal.failing", () -> sequencer.sealFailure() == null ? 0 : 1)
-                .description("1 where this program seals nothing")
-                .register(meters);
-        registerScan(soundness, meters);
-        registerSelfCheck(soundness, clock, meters);
+        seconds(
+                "ledger.unsequenced.oldest",
+                "Age of the oldest committed event without a position",
+                cached(new Backlog(node.storage().jdbc(), clock)::oldestSeconds));
+        gauge("ledger.position", "Newest position", sequencer::head);
+        gauge("ledger.sealed", "Newest sealed position", sequencer::sealed);
+        gauge(
+                "ledger.seal.lag",
+                "Entries that are not sealed yet",
+                () -> Math.max(0, sequencer.head() - sequencer.sealed()));
+        flag("ledger.seal.failing", "1 where this program seals nothing", () -> sequencer.sealFailure() != null);
+        ofScan(soundness);
+        ofSelfCheck(soundness.selfCheck(), clock);
         for (String projection : processors.names()) {
-            Gauge.builder(
-                            "ledger.processor.lag",
-                            cached(() -> sequencer.head()
-                                    - (double) processors.positions().getOrDefault(projection, -1L)))
-                    .description("Entries that a projection has not folded in yet")
-                    .tag("processor", projection)
-                    .register(meters);
-            Gauge.builder(
-                            "ledger.processor.failing",
-                            () -> processors.failures().containsKey(projection) ? 1 : 0)
-                    .description("1 where a projection stands still")
-                    .tag("processor", projection)
-                    .register(meters);
+            gauge(
+                    "ledger.processor.lag",
+                    "Entries that a projection has not folded in yet",
+                    cached(() ->
+                            sequencer.head() - processors.positions().getOrDefault(projection, -1L)),
+                    PROCESSOR,
+                    projection);
+            flag(
+                    "ledger.processor.failing",
+                    "1 where a projection stands still",
+                    () -> processors.failures().containsKey(projection),
+                    PROCESSOR,
+                    projection);
         }
     }
 
     /** Before it went through everything for the first time, the age is that of this program. */
-    private static void registerScan(Soundness soundness, MeterRegistry meters) {
-        register(
-                meters,
-                soundness,
-                "ledger.scan.position",
-                "Last entry that the full verification has come to",
-                Scan::position,
-                -1);
-        Gauge.builder(
-                        "ledger.scan.age",
-                        soundness,
-                        it -> of(it, scan -> scan.completedSecondsAgo().orElse(programSeconds()), programSeconds()))
-                .description("Since a full verification was completed")
-                .baseUnit("seconds")
-                .register(meters);
-        register(
-                meters,
-                soundness,
+    private void ofScan(Soundness soundness) {
+        gauge("ledger.scan.position", "Last entry that the full verification has come to", () -> of(
+                soundness.scan(), Scan::position, -1));
+        seconds("ledger.scan.age", "Since a full verification was completed", () -> of(
+                soundness.scan(), scan -> scan.completedSecondsAgo().orElse(programSeconds()), programSeconds()));
+        gauge(
                 "ledger.scan.broken",
                 "1 where the last full verification found something changed, missing or forged",
-                scan -> scan.breakFound() == null ? 0 : 1,
-                0);
+                () -> of(soundness.scan(), scan -> scan.breakFound() == null ? 0 : 1, 0));
     }
 
-    private static void registerSelfCheck(Soundness soundness, Clock clock, MeterRegistry meters) {
-        Gauge.builder(
-                        "ledger.self.check.age",
-                        soundness,
-                        it -> it.selfCheck()
-                                .last()
-                                .map(last -> (double) Duration.between(last.at(), clock.instant())
-                                        .toSeconds())
-                                .orElseGet(LedgerMetrics::programSeconds))
-                .description("Since a self-check was completed, or this program was started where none ever was")
-                .baseUnit("seconds")
-                .register(meters);
-        Gauge.builder("ledger.self.check.drift", soundness, it -> it.selfCheck().drift() == null ? 0 : 1)
-                .description("1 where the last self-check found that something counted is not what the entries give")
-                .register(meters);
-    }
-
-    private static void register(
-            MeterRegistry meters,
-            Soundness soundness,
-            String name,
-            String description,
-            ToDoubleFunction<Scan> value,
-            double without) {
-        Gauge.builder(name, soundness, it -> of(it, value, without))
-                .description(description)
-                .register(meters);
-    }
-
-    private static double of(Soundness soundness, ToDoubleFunction<Scan> value, double without) {
-        Scan scan = soundness.scan();
+    private static double of(@Nullable Scan scan, ToDoubleFunction<Scan> value, double without) {
         return scan == null ? without : value.applyAsDouble(scan);
+    }
+
+    private void ofSelfCheck(SelfCheck selfCheck, Clock clock) {
+        seconds(
+                "ledger.self.check.age",
+                "Since a self-check was completed, or this program was started where none ever was",
+                () -> selfCheck
+                        .last()
+                        .map(last -> (double)
+                                Duration.between(last.at(), clock.instant()).toSeconds())
+                        .orElseGet(LedgerMetrics::programSeconds));
+        flag(
+                "ledger.self.check.drift",
+                "1 where the last self-check found that something counted is not what the entries give",
+                () -> selfCheck.drift() != null);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value, String... tags) {
+        Gauge.builder(name, value).description(description).tags(tags).register(meters);
+    }
+
+    private void flag(String name, String description, BooleanSupplier value, String... tags) {
+        gauge(name, description, () -> value.getAsBoolean() ? 1 : 0, tags);
+    }
+
+    private void seconds(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).baseUnit("seconds").register(meters);
     }
 
     private static double programSeconds() {

@@ -20,9 +20,8 @@ import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.intake.EditionReader;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.limits.Weight;
-import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.Publishing;
 import org.pupilledger.period.Quarter;
-import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publishing.BundleWriter;
 import org.pupilledger.security.PublicEntries;
@@ -44,17 +43,17 @@ import org.springframework.web.bind.annotation.RestController;
 class BundlesController {
     static final String PATH = "/api/v1/audit/bundles";
 
-    private static final String ZIP = "application/zip";
+    static final String ZIP = "application/zip";
 
     /** Made at a time: each reads all entries. */
     private static final int MAX_BUNDLES = 2;
 
-    private final LedgerNode node;
+    private final Publishing publishing;
     private final PublicEntries publicEntries;
     private final Semaphore making = new Semaphore(MAX_BUNDLES);
 
-    BundlesController(LedgerNode node, PublicEntries publicEntries) {
-        this.node = node;
+    BundlesController(Publishing publishing, PublicEntries publicEntries) {
+        this.publishing = publishing;
         this.publicEntries = publicEntries;
     }
 
@@ -87,9 +86,8 @@ class BundlesController {
             HttpServletResponse response)
             throws IOException {
         Variant wanted = permitted(variant(variant), request);
-        State<EditionState> edition = Quarter.parse(quarter)
-                .flatMap(of -> node.publications().editions().find(Edition.id(of)))
-                .orElseThrow(NothingHere::new);
+        State<EditionState> edition =
+                Quarter.parse(quarter).flatMap(publishing::find).orElseThrow(NothingHere::new);
         EditionState state = edition.state();
         if (!state.isReleased()) {
             throw new NotReleased(state.releaseOn());
@@ -115,7 +113,7 @@ class BundlesController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        BundleWriter bundles = node.publications().bundles();
+        BundleWriter bundles = publishing.publications().bundles();
         BundleWriter.Prepared prepared = bundles.prepare(edition, number, variant);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         String tag = "\"" + prepared.tag() + "\"";
@@ -129,19 +127,22 @@ class BundlesController {
         Path file = Files.createTempFile("pupil-ledger-", ".zip");
         try {
             bundles.write(prepared, file);
-            response.setContentType(ZIP);
-            response.setContentLengthLong(Files.size(file));
-            response.setHeader(
-                    HttpHeaders.CONTENT_DISPOSITION,
-                    ContentDisposition.attachment()
-                            .filename(prepared.fileName())
-                            .build()
-                            .toString());
-            if (!request.getMethod().equals(HttpMethod.HEAD.name())) {
-                Files.copy(file, response.getOutputStream());
-            }
+            send(file, prepared.fileName(), request, response);
         } finally {
             Files.delete(file);
+        }
+    }
+
+    /** Hands out a file, whole, to be saved under a name. */
+    static void send(Path file, String name, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.setContentType(ZIP);
+        response.setContentLengthLong(Files.size(file));
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment().filename(name).build().toString());
+        if (!HttpMethod.HEAD.matches(request.getMethod())) {
+            Files.copy(file, response.getOutputStream());
         }
     }
 

@@ -19,9 +19,7 @@ import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.limits.Weight;
 import org.pupilledger.node.LedgerNode;
 import org.pupilledger.security.SecurityLog;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -29,7 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Audit")
 final class FullBundleController {
-    private static final String ZIP = "application/zip";
     private static final int BUFFER = 1 << 16;
 
     /** How many events are recorded and not in the bundle, since they are not sealed. */
@@ -44,7 +41,7 @@ final class FullBundleController {
         this.log = log;
     }
 
-    @GetMapping(path = "/api/v1/audit/full-bundle", produces = ZIP)
+    @GetMapping(path = "/api/v1/audit/full-bundle", produces = BundlesController.ZIP)
     @Operation(
             summary = "The full bundle: the whole ledger, from which the command restore makes it again",
             description =
@@ -52,7 +49,7 @@ final class FullBundleController {
                             + " private key. While another one is being written this is 429.")
     @ApiResponse(
             responseCode = "200",
-            content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
+            content = @Content(mediaType = BundlesController.ZIP, schema = @Schema(type = "string", format = "binary")))
     @Weight(32)
     void fullBundle(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!turn.tryAcquire()) {
@@ -63,7 +60,8 @@ final class FullBundleController {
             try {
                 BackupHead head = write(file, response);
                 log.noteFullBundle();
-                send(head, file, request, response);
+                response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                BundlesController.send(file, "pupil-ledger-" + head.entries() + ".zip", request, response);
             } finally {
                 Files.delete(file);
             }
@@ -79,22 +77,6 @@ final class FullBundleController {
             backup.writeTo(to);
             response.setHeader(LEFT_OUT, Long.toString(backup.leftOut()));
             return backup.head();
-        }
-    }
-
-    private static void send(BackupHead head, Path file, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        response.setContentType(ZIP);
-        response.setContentLengthLong(Files.size(file));
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename("pupil-ledger-" + head.entries() + ".zip")
-                        .build()
-                        .toString());
-        if (!HttpMethod.HEAD.matches(request.getMethod())) {
-            Files.copy(file, response.getOutputStream());
         }
     }
 }
