@@ -149,6 +149,7 @@ class HouseTest {
                             "ledger",
                             "merkle",
                             "organisation",
+                            "period",
                             "publication",
                             "publishing",
                             "rebuild",
