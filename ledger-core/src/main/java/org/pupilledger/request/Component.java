@@ -20,11 +20,7 @@ final class Component {
         this.all = all;
         this.index = index;
         Class<?>[] types = Stream.of(all).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            this.constructor = type.getDeclaredConstructor(types);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException("every record has a constructor of its components", e);
-        }
+        this.constructor = done(() -> type.getDeclaredConstructor(types));
     }
 
     static Optional<Component> find(Class<?> type, String name) {
@@ -52,26 +48,24 @@ final class Component {
         for (int i = 0; i < all.length; i++) {
             values[i] = i == index ? now : get(all[i], whole);
         }
-        try {
-            return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            throw thrown(e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record that cannot be made", e);
-        }
+        return done(() -> constructor.newInstance(values));
     }
 
     private static @Nullable Object get(RecordComponent component, Object whole) {
-        try {
-            return component.getAccessor().invoke(whole);
-        } catch (InvocationTargetException e) {
-            throw thrown(e);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("a record that cannot be read", e);
-        }
+        return done(() -> component.getAccessor().invoke(whole));
     }
 
-    private static RuntimeException thrown(InvocationTargetException e) {
-        return e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
+    private interface Step<V extends @Nullable Object> {
+        V take() throws ReflectiveOperationException;
+    }
+
+    private static <V extends @Nullable Object> V done(Step<V> step) {
+        try {
+            return step.take();
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("not as records are", e);
+        }
     }
 }

@@ -139,14 +139,12 @@ public enum Field {
 
     @Nullable
     Object get(RequestState state) {
-        return kind.toJson(components.getLast().get(present(holder(state))));
+        return json(components.getLast().get(present(holder(state))));
     }
 
     RequestState set(RequestState state, @Nullable Object json) {
-        if (json == null && isRequired()) {
-            throw new NullPointerException("a required field");
-        }
-        return (RequestState) set(state, components, kind.fromJson(json));
+        Object now = isRequired() ? Objects.requireNonNull(json, "a required field") : json;
+        return (RequestState) set(state, components, kind.fromJson(now));
     }
 
     private static Object set(Object whole, List<Component> components, @Nullable Object value) {
@@ -179,63 +177,52 @@ public enum Field {
         return Objects.equals(one, other);
     }
 
-    /** How values of a kind are written in JSON. */
-    private record Kind(
-            Function<Object, Object> read,
-            Function<Object, @Nullable Object> write,
-            boolean isCode,
-            @Nullable Object absent) {
-        static final Kind COUNT = new Kind(
-                json -> Individuals.of(Math.toIntExact((Long) json)),
-                value -> {
-                    Integer count = ((Individuals) value).orNull();
-                    return count == null ? null : Long.valueOf(count);
-                },
-                false,
-                Individuals.notStated());
+    private static @Nullable Object json(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Individuals.NotStated notStated -> null;
+            case Individuals.Stated(int count) -> Long.valueOf(count);
+            case Code code -> code.code();
+            case List<?> list -> list.stream().map(Field::json).toList();
+            default -> value.toString();
+        };
+    }
+
+    /** How values of a kind are read from JSON, and whether a text that is none is an unknown code. */
+    private record Kind(Function<Object, Object> read, boolean isCode) {
+        static final Kind COUNT = new Kind(json -> Individuals.of(Math.toIntExact((Long) json)), false);
         static final Kind DATE =
-                new Kind(json -> BusinessDate.parse((String) json).orElseThrow(), Object::toString, false, null);
-        static final Kind SOURCE_REFERENCE =
-                new Kind(json -> new SourceReference((String) json), Object::toString, false, null);
-        static final Kind ORGANISATION =
-                new Kind(json -> new OrganisationCode((String) json), Object::toString, true, null);
-        static final Kind AGREEMENT =
-                new Kind(json -> new AgreementReference((String) json), Object::toString, true, null);
-        static final Kind REFERENCES = new Kind(
-                json -> distinct((List<?>) json, Requests.MAX).stream()
-                        .map(text -> new Reference((String) text))
-                        .toList(),
-                value -> ((List<?>) value).stream().map(Object::toString).toList(),
-                false,
-                null);
-        static final Kind ITEMS = new Kind(
-                json -> distinct((List<?>) json, Item.values().length).stream()
-                        .map(text -> Code.parse(Item.class, (String) text).orElseThrow(UnknownCode::new))
-                        .toList(),
-                value -> ((List<?>) value)
-                        .stream().map(item -> ((Item) item).code()).toList(),
-                false,
-                null);
+                new Kind(json -> BusinessDate.parse((String) json).orElseThrow(), false);
+        static final Kind SOURCE_REFERENCE = new Kind(json -> new SourceReference((String) json), false);
+        static final Kind ORGANISATION = new Kind(json -> new OrganisationCode((String) json), true);
+        static final Kind AGREEMENT = new Kind(json -> new AgreementReference((String) json), true);
+        static final Kind REFERENCES = new Kind(json -> list(json, Requests.MAX, Reference::new), false);
+        static final Kind ITEMS =
+                new Kind(json -> list(json, Item.values().length, text -> code(Item.class, text)), false);
 
         static <E extends Enum<E> & Code> Kind of(Class<E> list) {
-            return new Kind(
-                    json -> Code.parse(list, (String) json).orElseThrow(UnknownCode::new),
-                    value -> list.cast(value).code(),
-                    true,
-                    null);
+            return new Kind(json -> code(list, (String) json), true);
         }
 
         /** Tells an unknown code of a list from a value of a wrong shape. */
         private static final class UnknownCode extends RuntimeException {}
 
-        @Nullable
-        Object fromJson(@Nullable Object json) {
-            return json == null ? absent : read.apply(json);
+        private static <E extends Enum<E> & Code> E code(Class<E> list, String text) {
+            return Code.parse(list, text).orElseThrow(UnknownCode::new);
+        }
+
+        private static <V> List<V> list(Object json, int most, Function<String, V> read) {
+            List<?> elements = (List<?>) json;
+            if (elements.size() > most || Set.copyOf(elements).size() < elements.size()) {
+                throw new IllegalArgumentException("too many, or repeated");
+            }
+            return elements.stream().map(text -> read.apply((String) text)).toList();
         }
 
         @Nullable
-        Object toJson(@Nullable Object value) {
-            return value == null ? null : write.apply(value);
+        Object fromJson(@Nullable Object json) {
+            Individuals absent = this == COUNT ? Individuals.notStated() : null;
+            return json == null ? absent : read.apply(json);
         }
 
         Optional<Misfit> misfit(Object json) {
@@ -248,13 +235,6 @@ public enum Field {
                 boolean unknown = isCode && json instanceof String;
                 return Optional.of(unknown ? Misfit.UNKNOWN_CODE : Misfit.MALFORMED);
             }
-        }
-
-        private static List<?> distinct(List<?> elements, int most) {
-            if (elements.size() > most || Set.copyOf(elements).size() < elements.size()) {
-                throw new IllegalArgumentException("too many, or repeated");
-            }
-            return elements;
         }
     }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -281,12 +282,10 @@ public final class RequestRules {
         if (!(limit instanceof Individuals.Stated(int most))) {
             return false;
         }
-        long sum = 0;
-        for (Individuals part : List.of(one, other)) {
-            Integer count = part.orNull();
-            sum += count == null ? 0 : count;
-        }
-        return sum > most;
+        return Stream.of(one, other)
+                        .mapToLong(part -> part instanceof Individuals.Stated(int count) ? count : 0)
+                        .sum()
+                > most;
     }
 
     private static void require(List<String> missing, @Nullable Object value, String pointer) {

@@ -37,6 +37,9 @@ public record RequestState(
         List<Correction> corrections,
         @Nullable Annulment annulment) {
 
+    private static final Component CORRECTIONS =
+            Component.find(RequestState.class, "corrections").orElseThrow();
+
     /** What a request has once, and what takes the place of an earlier one. */
     public sealed interface Part permits Ask, AgreementOverride, Stage, Annulment {}
 
@@ -56,17 +59,12 @@ public record RequestState(
 
     /** The request as a command would record it. */
     public static RequestState of(RequestCommand.RecordRequest command) {
-        return new RequestState(
-                command.ask(),
-                command.override(),
-                command.decision(),
-                command.withdrawal(),
-                command.match(),
-                command.disclosure(),
-                null,
-                null,
-                List.of(),
-                null);
+        return of(command.ask())
+                .with(command.override())
+                .with(command.decision())
+                .with(command.withdrawal())
+                .with(command.match())
+                .with(command.disclosure());
     }
 
     /**
@@ -141,7 +139,7 @@ public record RequestState(
                                 disclosure.answered(), disclosure.returned(), disclosure.items()));
     }
 
-    RequestState with(Part part) {
+    RequestState with(@Nullable Part part) {
         return new RequestState(
                 part instanceof Ask now ? now : ask,
                 part instanceof AgreementOverride now ? now : override,
@@ -165,16 +163,6 @@ public record RequestState(
                         event.changes().stream()
                                 .map(change -> new Correction(change, event.cause(), event.authority(), sequence)))
                 .toList();
-        return new RequestState(
-                now.ask,
-                now.override,
-                now.decision,
-                now.withdrawal,
-                now.match,
-                now.disclosure,
-                now.destruction,
-                now.closure,
-                all,
-                annulment);
+        return (RequestState) CORRECTIONS.with(now, all);
     }
 }

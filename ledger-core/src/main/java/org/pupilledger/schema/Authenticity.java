@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.pupilledger.privacy.Commitment;
 import org.pupilledger.schema.Leaf.StoredEvent;
 
@@ -58,7 +59,8 @@ public final class Authenticity {
      * @throws IllegalArgumentException where there is no JSON for a text or a number in it
      */
     public String salt(StoredEvent withoutSalt) {
-        return salt(keys.getFirst(), message(withoutSalt, withoutSalt.metadata()));
+        byte[] message = message(withoutSalt, withoutSalt.metadata());
+        return Base64.getEncoder().encodeToString(Commitment.commit(keys.getFirst(), message));
     }
 
     /**
@@ -98,11 +100,7 @@ public final class Authenticity {
     }
 
     private boolean isOfAKey(byte[] salt, byte[] message) {
-        boolean isOurs = false;
-        for (byte[] key : keys) {
-            isOurs |= MessageDigest.isEqual(Commitment.commit(key, message), salt);
-        }
-        return isOurs;
+        return isOurs(salt, key -> Commitment.commit(key, message));
     }
 
     /**
@@ -126,9 +124,13 @@ public final class Authenticity {
 
     /** Tells whether a {@link #mac} was made with one of the keys. */
     public boolean isMac(byte[] mac, String purpose, byte[] content) {
+        return isOurs(mac, key -> mac(key, purpose, content));
+    }
+
+    private boolean isOurs(byte[] mac, UnaryOperator<byte[]> byKey) {
         boolean isOurs = false;
         for (byte[] key : keys) {
-            isOurs |= MessageDigest.isEqual(mac(key, purpose, content), mac);
+            isOurs |= MessageDigest.isEqual(byKey.apply(key), mac);
         }
         return isOurs;
     }
@@ -148,10 +150,6 @@ public final class Authenticity {
      */
     private static byte[] message(StoredEvent event, byte[] unsalted) {
         return Leaf.framed(event, out -> out.name("metadata").canonical(unsalted));
-    }
-
-    private static String salt(byte[] key, byte[] message) {
-        return Base64.getEncoder().encodeToString(Commitment.commit(key, message));
     }
 
     private static byte[] checked(byte[] key) {

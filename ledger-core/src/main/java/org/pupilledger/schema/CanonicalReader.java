@@ -43,6 +43,15 @@ public final class CanonicalReader {
         return tree;
     }
 
+    /** The same of an object; the refusal says in words that it is none. */
+    @SuppressWarnings("unchecked") // the names of members are strings
+    static Map<String, @Nullable Object> objectOf(byte[] bytes, String refusal) {
+        if (treeOf(bytes) instanceof Map<?, ?> tree) {
+            return (Map<String, @Nullable Object>) tree;
+        }
+        throw new UnreadableEvent(refusal);
+    }
+
     public CanonicalReader beginObject() {
         separate();
         take('{');
@@ -119,11 +128,11 @@ public final class CanonicalReader {
 
     /** True, and the null consumed, where the next value is null. */
     public boolean isNull() {
-        if (at < end && bytes[at] == 'n') {
+        boolean isNull = at < end && bytes[at] == 'n';
+        if (isNull) {
             nothing();
-            return true;
         }
-        return false;
+        return isNull;
     }
 
     public String text() {

@@ -119,7 +119,7 @@ public final class CanonicalWriter {
     }
 
     /** Copies a canonical value as it stands. */
-    CanonicalWriter canonical(byte[] value) {
+    public CanonicalWriter canonical(byte[] value) {
         separate();
         ensure(value.length);
         System.arraycopy(value, 0, bytes, size, value.length);

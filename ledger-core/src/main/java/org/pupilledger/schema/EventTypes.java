@@ -159,12 +159,7 @@ public final class EventTypes {
     }
 
     private byte[] upcast(String name, int from, int to, byte[] payload) {
-        if (!(CanonicalReader.treeOf(payload) instanceof Map<?, ?> tree)) {
-            throw new UnreadableEvent("an event that is no object");
-        }
-        Map<String, @Nullable Object> members = new HashMap<>();
-        tree.forEach((key, value) -> members.put((String) key, value));
-        Map<String, @Nullable Object> now = members;
+        Map<String, @Nullable Object> now = CanonicalReader.objectOf(payload, "an event that is no object");
         for (int version = from; version < to; version++) {
             now = upcast(upcaster(name, version), now);
         }

@@ -2,7 +2,6 @@ package org.pupilledger.schema;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.pupilledger.schema.CanonicalReader.Span;
 
@@ -67,9 +66,7 @@ public final class Leaf {
      *                         not be parsed
      */
     public static byte[] bytesOf(StoredEvent event) {
-        if (!(CanonicalReader.treeOf(event.payload()) instanceof Map<?, ?>)) {
-            throw new UnreadableEvent("a payload that is no object");
-        }
+        CanonicalReader.objectOf(event.payload(), "a payload that is no object");
         String digest = metadataDigest(event.metadata());
         byte[] leaf = framed(event, out -> out.name("metadataDigest").value(digest));
         if (leaf.length > MAX_BYTES) {
@@ -81,29 +78,16 @@ public final class Leaf {
 
     /** All that is stored of an event, in the order of a leaf, with what stands for the metadata in their place. */
     static byte[] framed(StoredEvent event, UnaryOperator<CanonicalWriter> metadata) {
-        CanonicalWriter out = new CanonicalWriter()
-                .beginObject()
-                .name("aggregateId")
-                .value(event.aggregateId())
-                .name("aggregateType")
-                .value(event.aggregateType())
-                .name("eventId")
-                .value(event.eventId());
-        return metadata.apply(out)
-                .name("payload")
-                .canonical(event.payload())
-                .name("recordedAt")
-                .value(event.recordedAt())
-                .name("rev")
-                .value(event.revision())
-                .name("sequence")
-                .value(event.sequence())
-                .name("type")
-                .value(event.type())
-                .name("v")
-                .value(VERSION)
-                .endObject()
-                .toByteArray();
+        CanonicalWriter out = new CanonicalWriter().beginObject();
+        out.name("aggregateId").value(event.aggregateId());
+        out.name("aggregateType").value(event.aggregateType());
+        out.name("eventId").value(event.eventId());
+        metadata.apply(out).name("payload").canonical(event.payload());
+        out.name("recordedAt").value(event.recordedAt());
+        out.name("rev").value(event.revision());
+        out.name("sequence").value(event.sequence());
+        out.name("type").value(event.type());
+        return out.name("v").value(VERSION).endObject().toByteArray();
     }
 
     /**

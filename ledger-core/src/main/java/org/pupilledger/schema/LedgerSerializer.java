@@ -1,7 +1,5 @@
 package org.pupilledger.schema;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.ChainingConverter;
@@ -104,12 +102,7 @@ public final class LedgerSerializer implements Serializer {
     }
 
     private static MetaData metadata(byte[] bytes) {
-        if (!(CanonicalReader.treeOf(bytes) instanceof Map<?, ?> tree)) {
-            throw new UnreadableEvent("metadata that is no object");
-        }
-        Map<String, Object> entries = new LinkedHashMap<>();
-        tree.forEach((name, value) -> entries.put((String) name, value));
-        return MetaData.from(entries);
+        return MetaData.from(CanonicalReader.objectOf(bytes, "metadata that is no object"));
     }
 
     private static int revision(SerializedType type) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * order, which the shape finds once. Every member is always there: one that the record has not is null.
  */
 final class Shape<T> implements Form<T> {
+    /** In the order in which the record is made. */
+    private final List<Member<T, ?>> parts;
+    /** In canonical order. */
     private final Member<T, ?>[] members;
     /** Of each of {@link #members}, among what the record is made of. */
     private final int[] places;
@@ -22,6 +25,7 @@ final class Shape<T> implements Form<T> {
 
     @SuppressWarnings("unchecked") // there are no generic arrays, and the loops over these are those of every event
     private Shape(List<Member<T, ?>> parts, Function<@Nullable Object[], T> make) {
+        this.parts = parts;
         this.make = make;
         this.members = parts.stream().sorted(Comparator.comparing(Member::name)).toArray(Member[]::new);
         this.places = Stream.of(members).mapToInt(parts::indexOf).toArray();
@@ -58,6 +62,23 @@ final class Shape<T> implements Form<T> {
     /** A member that is null where the record has no such thing. */
     static <T, V> Member<T, V> orNull(String name, Form<V> form, Function<T, @Nullable V> get) {
         return new Member<>(name, quoted(name), form, get, true);
+    }
+
+    /**
+     * The same with one more member, which follows from the rest and is told for who does not know that.
+     *
+     * @param refusal where it says otherwise, in words
+     */
+    <V> Shape<T> telling(String name, Form<V> form, Function<T, V> get, String refusal) {
+        Member<T, V> told = member(name, form, get);
+        List<Member<T, ?>> more = Stream.concat(parts.stream(), Stream.of(told)).toList();
+        return new Shape<>(more, v -> {
+            T value = make.apply(v);
+            if (!get.apply(value).equals(told.of(v, parts.size()))) {
+                throw new UnreadableEvent(refusal);
+            }
+            return value;
+        });
     }
 
     private static byte[] quoted(String name) {
@@ -158,35 +179,6 @@ final class Shape<T> implements Form<T> {
                         j.of(v, 9)));
     }
 
-    static <T, A, B, C, D, E, F, G, H, I, J, K> Shape<T> of(
-            Of11<A, B, C, D, E, F, G, H, I, J, K, T> make,
-            Member<T, A> a,
-            Member<T, B> b,
-            Member<T, C> c,
-            Member<T, D> d,
-            Member<T, E> e,
-            Member<T, F> f,
-            Member<T, G> g,
-            Member<T, H> h,
-            Member<T, I> i,
-            Member<T, J> j,
-            Member<T, K> k) {
-        return new Shape<>(
-                List.of(a, b, c, d, e, f, g, h, i, j, k),
-                v -> make.apply(
-                        a.of(v, 0),
-                        b.of(v, 1),
-                        c.of(v, 2),
-                        d.of(v, 3),
-                        e.of(v, 4),
-                        f.of(v, 5),
-                        g.of(v, 6),
-                        h.of(v, 7),
-                        i.of(v, 8),
-                        j.of(v, 9),
-                        k.of(v, 10)));
-    }
-
     interface Of3<A, B, C, T> {
         T apply(A a, B b, C c);
     }
@@ -205,9 +197,5 @@ final class Shape<T> implements Form<T> {
 
     interface Of10<A, B, C, D, E, F, G, H, I, J, T> {
         T apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j);
-    }
-
-    interface Of11<A, B, C, D, E, F, G, H, I, J, K, T> {
-        T apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k);
     }
 }

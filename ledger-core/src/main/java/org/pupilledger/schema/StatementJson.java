@@ -41,22 +41,21 @@ final class StatementJson {
             orNull("reference", SOURCE_REFERENCE, b -> b instanceof Backing.NamedSource n ? n.reference() : null));
 
     static final Form<Made> MADE = Shape.of(
-            StatementJson::made,
-            member("toldOn", DATE, made -> made.telling().toldOn()),
-            member("channel", CHANNEL, made -> made.telling().channel()),
-            orNull("reference", SOURCE_REFERENCE, made -> made.telling().reference()),
-            orNull("body", ORGANISATION, Made::body),
-            member(
-                    "measure",
-                    code(PublishedMeasure.class),
-                    made -> made.figure().measure()),
-            // written for who reads the event without knowing the measures
-            member("unit", code(Unit.class), made -> made.figure().measure().unit()),
-            orNull("organisation", ORGANISATION, made -> made.figure().organisation()),
-            member("from", MONTH, made -> made.figure().period().from()),
-            member("to", MONTH, made -> made.figure().period().to()),
-            member("value", COUNT, Made::value),
-            member("backing", BACKING, Made::backing));
+                    StatementJson::made,
+                    member("toldOn", DATE, made -> made.telling().toldOn()),
+                    member("channel", CHANNEL, made -> made.telling().channel()),
+                    orNull("reference", SOURCE_REFERENCE, made -> made.telling().reference()),
+                    orNull("body", ORGANISATION, Made::body),
+                    member(
+                            "measure",
+                            code(PublishedMeasure.class),
+                            made -> made.figure().measure()),
+                    orNull("organisation", ORGANISATION, made -> made.figure().organisation()),
+                    member("from", MONTH, made -> made.figure().period().from()),
+                    member("to", MONTH, made -> made.figure().period().to()),
+                    member("value", COUNT, Made::value),
+                    member("backing", BACKING, Made::backing))
+            .telling("unit", code(Unit.class), made -> made.figure().measure().unit(), "a measure in another unit");
     static final Form<Corrected> CORRECTED = Shape.of(
             (was, now, toldOn, channel, reference, cause) ->
                     new Corrected(was, now, new Telling(toldOn, channel, reference), cause),
@@ -84,15 +83,11 @@ final class StatementJson {
             @Nullable SourceReference reference,
             @Nullable OrganisationCode body,
             PublishedMeasure measure,
-            Unit unit,
             @Nullable OrganisationCode organisation,
             YearMonth from,
             YearMonth to,
             int value,
             Backing backing) {
-        if (unit != measure.unit()) {
-            throw new UnreadableEvent("a measure in another unit");
-        }
         Figure figure = new Figure(measure, organisation, Period.range(from, to));
         return new Made(new Telling(toldOn, channel, reference), body, figure, value, backing);
     }

@@ -9,7 +9,6 @@ import org.pupilledger.digest.Sha256;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestState;
-import org.pupilledger.schema.RequestContent;
 import org.pupilledger.tlog.NotStored;
 import org.springframework.jdbc.core.JdbcTemplate;
 

@@ -1,4 +1,4 @@
-package org.pupilledger.schema;
+package org.pupilledger.store;
 
 import java.util.Comparator;
 import java.util.List;
@@ -14,10 +14,12 @@ import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.RequestState;
 import org.pupilledger.request.Stage;
 import org.pupilledger.request.Submitted;
+import org.pupilledger.schema.CanonicalWriter;
+import org.pupilledger.schema.EventTypes;
 
 /** All that a request is recorded with, as bytes: equal for equal content, whoever records it, under which
  * id, and in whichever order references and items stand. */
-public final class RequestContent {
+final class RequestContent {
     private static final EventTypes TYPES = EventTypes.current();
 
     private RequestContent() {}
@@ -28,7 +30,7 @@ public final class RequestContent {
      * @param command the request as a command would record it, or after the events of the command that recorded it, and
      *                no others
      */
-    public static byte[] bytesOf(RequestState command) {
+    static byte[] bytesOf(RequestState command) {
         Ask ask = inOrder(command.ask());
         RequestHeader header = ask.header();
         Individuals individuals = ask.submitted().individuals();
