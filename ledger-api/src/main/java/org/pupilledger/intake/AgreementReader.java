@@ -95,7 +95,8 @@ public final class AgreementReader {
         InputGuard.check(input);
         AgreementReader reader = new AgreementReader(occasion);
         Resumption resumption = new Resumption(
-                reader.form.date(input.on(), NO_DATE, "/on"), reader.form.sourceReference(input.authority(), "/authority"));
+                reader.form.date(input.on(), NO_DATE, "/on"),
+                reader.form.sourceReference(input.authority(), "/authority"));
         reader.form.fail();
         return new ResumeAgreement(reference, resumption, occasion);
     }
@@ -182,17 +183,7 @@ public final class AgreementReader {
                     at + "/monthlyCeiling", "out-of-range", "A ceiling is a number from 1 to " + Individuals.MAX + ".");
             ceiling = null;
         }
-        return new Terms(
-                number,
-                from,
-                parties,
-                lawfulBasis,
-                gateway,
-                route,
-                dpia,
-                itemsIn,
-                itemsOut,
-                ceiling);
+        return new Terms(number, from, parties, lawfulBasis, gateway, route, dpia, itemsIn, itemsOut, ceiling);
     }
 
     private List<Party> parties(@Nullable List<PartyInput> inputs, String at) {
@@ -278,5 +269,4 @@ public final class AgreementReader {
         }
         return evidence.isEmpty() ? otherwise : evidence;
     }
-
 }

@@ -33,8 +33,8 @@ public final class EditionReader {
     public static ScheduleEdition schedule(EditionInput input, Occasion occasion) {
         InputGuard.check(input);
         Form form = new Form();
-        Quarter quarter = form.required(
-                input.quarter(), Quarter::parse, NO_QUARTER, "/quarter", "A quarter is written 2023-Q3.");
+        Quarter quarter =
+                form.required(input.quarter(), Quarter::parse, NO_QUARTER, "/quarter", "A quarter is written 2023-Q3.");
         LocalDate releaseOn = day(form, input.releaseOn(), "/releaseOn");
         Profile profile =
                 Objects.requireNonNullElse(form.optional(Profile.class, input.profile(), "/profile"), Profile.EXACT);

@@ -102,8 +102,7 @@ final class Form {
     }
 
     /** The same as {@link #parsed}, of what must be there. */
-    <T> T required(
-            @Nullable String text, Function<String, Optional<T>> parse, T otherwise, String at, String detail) {
+    <T> T required(@Nullable String text, Function<String, Optional<T>> parse, T otherwise, String at, String detail) {
         require(text, at);
         return Objects.requireNonNullElse(parsed(text, parse, at, detail), otherwise);
     }

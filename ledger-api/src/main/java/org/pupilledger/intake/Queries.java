@@ -173,9 +173,7 @@ public final class Queries {
     }
 
     private static @Nullable Category category(@Nullable String text) {
-        return text == null
-                ? null
-                : OrganisationReader.category(text).orElseThrow(() -> unknownCode("category"));
+        return text == null ? null : OrganisationReader.category(text).orElseThrow(() -> unknownCode("category"));
     }
 
     static boolean truth(String name, @Nullable String text) {

@@ -129,8 +129,7 @@ public final class StatementReader {
     }
 
     private YearMonth month(@Nullable String text, String at) {
-        return form.required(
-                text, Queries::month, YearMonth.from(occasion.today()), at, "A month is written 2018-04.");
+        return form.required(text, Queries::month, YearMonth.from(occasion.today()), at, "A month is written 2018-04.");
     }
 
     private int number(@Nullable Integer number, String at) {

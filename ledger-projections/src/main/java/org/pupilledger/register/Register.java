@@ -88,41 +88,34 @@ public final class Register {
      * @param after the position of the first entry of the last request of the page before; -1 for the first page
      */
     public Page<Registered> requests(RequestFilter filter, int limit, long after) {
-        StringBuilder sql = new StringBuilder(
-                "select r.id, r.first_position from request r where r." + SERVING + " and r.first_position > ?");
         List<Object> values = new ArrayList<>(List.of(after));
-        if (filter.reference() != null) {
-            sql.append(" and r.id in (select request from request_reference where " + SERVING + " and reference = ?)");
-            values.add(filter.reference());
-        }
-        if (filter.organisation() != null) {
-            sql.append(" and r.organisation = ?");
-            values.add(filter.organisation().value());
-        }
-        if (filter.received() != null) {
-            String received = filter.received().toString();
-            sql.append(received.length() == MONTH_LENGTH ? " and r.received_month = ?" : " and r.received = ?");
-            values.add(received);
-        }
-        if (filter.status() != null) {
-            sql.append(" and r.status = ?");
-            values.add(filter.status().name());
-        }
-        if (filter.agreement() != null) {
-            sql.append(" and r.agreement = ?");
-            values.add(filter.agreement().value());
-        }
-        sql.append(" order by r.first_position limit ?");
+        String received = filter.received() == null ? null : filter.received().toString();
+        boolean isMonth = received != null && received.length() == MONTH_LENGTH;
+        String sql = "select r.id, r.first_position from request r where r." + SERVING + " and r.first_position > ?"
+                + and(
+                        "r.id in (select request from request_reference where " + SERVING + " and reference = ?)",
+                        filter.reference(),
+                        values)
+                + and("r.organisation = ?", filter.organisation(), values)
+                + and(isMonth ? "r.received_month = ?" : "r.received = ?", received, values)
+                + and("r.status = ?", filter.status(), values)
+                + and("r.agreement = ?", filter.agreement(), values)
+                + " order by r.first_position limit ?";
         values.add(limit + 1);
         Map<String, Long> found = new LinkedHashMap<>();
-        jdbc.query(
-                sql.toString(),
-                (RowCallbackHandler) row -> found.put(row.getString(1), row.getLong(2)),
-                values.toArray());
+        jdbc.query(sql, (RowCallbackHandler) row -> found.put(row.getString(1), row.getLong(2)), values.toArray());
         List<String> ids = found.keySet().stream().limit(limit).toList();
         Map<String, Registered> states = requests(ids);
         String next = found.size() > limit ? Long.toString(found.getOrDefault(ids.getLast(), after)) : null;
         return new Page<>(ids.stream().map(id -> present(states.get(id))).toList(), next);
+    }
+
+    private static String and(String condition, @Nullable Object value, List<Object> values) {
+        if (value == null) {
+            return "";
+        }
+        values.add(value.toString());
+        return " and " + condition;
     }
 
     private static <T> T present(@Nullable T registered) {

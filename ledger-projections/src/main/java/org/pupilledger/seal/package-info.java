@@ -1,4 +1,4 @@
-/** Signs what is sequenced: the log's keys, the guard that refuses to fork, the journal outside the database. */
+/** Signs what is sequenced: the guard that refuses to fork, the journal outside the database. */
 @NullMarked
 package org.pupilledger.seal;
 

@@ -1,10 +1,7 @@
 package org.pupilledger.store;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +13,15 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.DatabaseAccess;
+import org.pupilledger.tlog.Sql;
 
 /** Brings the schema up to date, as the owner, and refuses a database that is not safe. */
 public final class Migrations {
     /** Settings that must be on: without them a crash or power cut can lose what was acknowledged. */
-    private static final List<String> REQUIRED = List.of("fsync", "full_page_writes", "synchronous_commit");
+    private static final String[] REQUIRED = {"fsync", "full_page_writes", "synchronous_commit"};
+
+    private static final String OFF =
+            "select name from pg_settings where setting = 'off' and name = any (?::text[]) order by name";
 
     private static final int MIN_SERVER_VERSION = 16;
 
@@ -85,21 +86,12 @@ public final class Migrations {
     }
 
     private static void checkSettings(DatabaseAccess access) {
-        try (Connection connection = access.connect();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = access.connect()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < MIN_SERVER_VERSION) {
                 throw new UnsafeDatabase("PostgreSQL " + MIN_SERVER_VERSION + " or later is needed.");
             }
-            List<String> off = new ArrayList<>();
-            for (String setting : REQUIRED) {
-                try (ResultSet row = statement.executeQuery("show " + setting)) {
-                    row.next();
-                    if (row.getString(1).equals("off")) {
-                        off.add(setting);
-                    }
-                }
-            }
+            List<String> off = Sql.list(connection, OFF, row -> row.getString(1), (Object) REQUIRED);
             if (!off.isEmpty()) {
                 throw new UnsafeDatabase("The database has turned off " + String.join(", ", off)
                         + ", so a crash could lose what was acknowledged. Turn it on.");

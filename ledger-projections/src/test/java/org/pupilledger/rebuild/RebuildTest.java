@@ -33,6 +33,7 @@ import org.pupilledger.figures.Totals;
 import org.pupilledger.rebuild.Outcome.Finding;
 import org.pupilledger.register.Register;
 import org.pupilledger.register.RegisterProjection;
+import org.pupilledger.request.Status;
 import org.pupilledger.tlog.BreakingDataSource;
 import org.pupilledger.tlog.Copy;
 import org.pupilledger.tlog.Projection;
@@ -103,6 +104,23 @@ class RebuildTest {
 
     private static long rows(String table, Copy copy) {
         return ledger.number("select count(*) from " + table + " where copy = ?", copy.number());
+    }
+
+    /** The register folds a request in its own way, since it keeps little of it; what it finds says what the whole is. */
+    @Test
+    void aRequestIsFoundUnderTheStatusThatItsEventsGive() {
+        Register register = ledger.registers().register();
+        long found = 0;
+        for (Status status : Status.values()) {
+            List<Register.Registered> all = register.requests(
+                            new Register.RequestFilter(null, null, null, status, null), Integer.MAX_VALUE - 1, -1)
+                    .items();
+            assertThat(all)
+                    .allSatisfy(request -> assertThat(request.state().status()).isEqualTo(status));
+            found += all.size();
+        }
+
+        assertThat(found).isPositive().isEqualTo(rows("request", serving(REGISTER)));
     }
 
     @Test
