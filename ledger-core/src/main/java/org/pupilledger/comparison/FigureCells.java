@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.figures.FiguresTable;
-import org.pupilledger.figures.FiguresTable.Key;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.StatusColumn;
 import org.pupilledger.tables.Table;
@@ -23,9 +22,9 @@ import org.pupilledger.tables.Table;
  * @param rows    cells by column, in the order of the columns
  * @param nothing what a row that is not there says: that nothing was asked
  */
-public record FigureCells(Map<Key, Map<String, @Nullable Object>> rows, Map<String, @Nullable Object> nothing) {
+public record FigureCells(Map<FiguresTable.Key, Map<String, @Nullable Object>> rows, Map<String, @Nullable Object> nothing) {
     /** A cell that two sides show differently. */
-    public record Change(Key row, String column, @Nullable Object was, @Nullable Object now) {}
+    public record Change(FiguresTable.Key row, String column, @Nullable Object was, @Nullable Object now) {}
 
     /** The numbers, as they are. */
     public static FigureCells numbers(FiguresTable figures, Table table) {
@@ -48,7 +47,7 @@ public record FigureCells(Map<Key, Map<String, @Nullable Object>> rows, Map<Stri
             Predicate<Column> isCompared,
             Function<@Nullable Object, @Nullable Object> value,
             Object zero) {
-        Map<Key, Map<String, @Nullable Object>> rows = new TreeMap<>();
+        Map<FiguresTable.Key, Map<String, @Nullable Object>> rows = new TreeMap<>();
         for (int i = 0; i < figures.rows().size(); i++) {
             List<@Nullable Object> row = table.rows().get(i);
             Map<String, @Nullable Object> cells = new LinkedHashMap<>();
@@ -66,16 +65,16 @@ public record FigureCells(Map<Key, Map<String, @Nullable Object>> rows, Map<Stri
         return new FigureCells(rows, nothing);
     }
 
-    public Map<String, @Nullable Object> row(Key key) {
+    public Map<String, @Nullable Object> row(FiguresTable.Key key) {
         return rows.getOrDefault(key, nothing);
     }
 
     /** What another side shows differently, of the cells that both have; by row, in the order of the columns. */
     public List<Change> changes(FigureCells other) {
-        Set<Key> keys = new TreeSet<>(rows.keySet());
+        Set<FiguresTable.Key> keys = new TreeSet<>(rows.keySet());
         keys.addAll(other.rows.keySet());
         List<Change> changes = new ArrayList<>();
-        for (Key key : keys) {
+        for (FiguresTable.Key key : keys) {
             Map<String, @Nullable Object> now = other.row(key);
             row(key).forEach((column, was) -> {
                 if (now.containsKey(column) && !Objects.equals(was, now.get(column))) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.comparison.FigureCells.Change;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.figures.Delta;
-import org.pupilledger.figures.FiguresTable.Key;
+import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
@@ -41,7 +41,7 @@ public final class GivenComparison {
      * @param maker makes the same table from totals
      */
     public record Given(
-            String name, Map<Key, Map<String, @Nullable Object>> rows, Function<Totals, FigureCells> maker) {}
+            String name, Map<FiguresTable.Key, Map<String, @Nullable Object>> rows, Function<Totals, FigureCells> maker) {}
 
     /**
      * @param totals what the entries give
@@ -51,7 +51,7 @@ public final class GivenComparison {
         this.end = end;
         for (Given table : given) {
             FigureCells nothing = table.maker().apply(new Totals());
-            Map<Key, Row> differing = new TreeMap<>();
+            Map<FiguresTable.Key, Row> differing = new TreeMap<>();
             new FigureCells(table.rows(), nothing.nothing())
                     .changes(table.maker().apply(totals))
                     .forEach(change -> differing
@@ -72,11 +72,11 @@ public final class GivenComparison {
     /** A row in which something differs, as it grows entry by entry. */
     private static final class Row {
         private final Given given;
-        private final Key key;
+        private final FiguresTable.Key key;
         private final Totals totals = new Totals();
         private final List<Cell> cells = new ArrayList<>();
 
-        Row(Given given, Key key) {
+        Row(Given given, FiguresTable.Key key) {
             this.given = given;
             this.key = key;
         }
