@@ -67,6 +67,7 @@ class HouseTest {
                             "schema",
                             "statement",
                             "tables")),
+            entry("diagnosis", Set.of("merkle", "verdict")),
             entry("entries", Set.of("schema")),
             entry(
                     "figures",
@@ -82,6 +83,7 @@ class HouseTest {
                             "statement",
                             "tables")),
             entry("ledger", Set.of()),
+            entry("logs", Set.of("diagnosis", "merkle", "verdict")),
             entry("merkle", Set.of("digest")),
             entry("organisation", Set.of("privacy")),
             entry("period", Set.of()),
@@ -114,7 +116,7 @@ class HouseTest {
                             "request",
                             "statement",
                             "tables")),
-            entry("verdict", Set.of()),
+            entry("verdict", Set.of("ledger", "merkle", "schema")),
             entry("zip", Set.of()),
             entry(
                     "backup",
@@ -131,6 +133,7 @@ class HouseTest {
                             "tlog",
                             "verdict",
                             "zip")),
+            entry("catalogue", Set.of("seal", "tlog", "vault")),
             entry("cluster", Set.of("files")),
             entry(
                     "export",
@@ -223,7 +226,7 @@ class HouseTest {
                             "tables",
                             "tlog",
                             "totals")),
-            entry("seal", Set.of("files", "keys", "ledger", "merkle", "publication", "schema", "tlog")),
+            entry("seal", Set.of("files", "keys", "ledger", "merkle", "publication", "schema", "tlog", "verdict")),
             entry(
                     "store",
                     Set.of(
@@ -242,14 +245,16 @@ class HouseTest {
             entry("tlog", Set.of("entries", "merkle", "schema")),
             entry("totals", Set.of("entries", "figures", "organisation", "schema", "tlog")),
             entry("vault", Set.of("schema", "tlog")),
-            entry("verification", Set.of("files", "merkle", "schema", "seal", "tlog", "vault", "verdict")),
+            entry("verification", Set.of("catalogue", "diagnosis", "files", "merkle", "schema", "seal", "tlog", "verdict")),
             entry(
                     "cli",
                     Set.of(
                             "backup",
                             "bundle",
+                            "catalogue",
                             "cluster",
                             "comparison",
+                            "diagnosis",
                             "digest",
                             "editions",
                             "entries",
@@ -260,6 +265,7 @@ class HouseTest {
                             "intake",
                             "keys",
                             "ledger",
+                            "logs",
                             "merkle",
                             "node",
                             "organisation",
@@ -354,11 +360,13 @@ class HouseTest {
             "agreement",
             "bundle",
             "comparison",
+            "diagnosis",
             "digest",
             "editions",
             "entries",
             "figures",
             "ledger",
+            "logs",
             "merkle",
             "organisation",
             "period",
@@ -373,6 +381,7 @@ class HouseTest {
             "zip");
     private static final Set<String> PROJECTIONS = Set.of(
             "backup",
+            "catalogue",
             "cluster",
             "export",
             "files",

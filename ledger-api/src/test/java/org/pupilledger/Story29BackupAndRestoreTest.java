@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pupilledger.Program.Result;
-import org.pupilledger.backup.BackupVerification;
+import org.pupilledger.bundle.Bundle;
 import org.pupilledger.node.LedgerNode;
 import org.springframework.core.io.ClassPathResource;
 
@@ -113,7 +113,7 @@ class Story29BackupAndRestoreTest {
         }
         assertThat(byCall).hasSameBinaryContentAs(byCommand);
         assertThat(Files.getPosixFilePermissions(byCommand)).hasSize(2);
-        assertThat(BackupVerification.isFull(byCommand)).isTrue();
+        assertThat(Bundle.isFull(byCommand)).isTrue();
         assertThat(new String(Files.readAllBytes(byCommand), StandardCharsets.ISO_8859_1))
                 .doesNotContain("PRIVATE KEY-----");
 

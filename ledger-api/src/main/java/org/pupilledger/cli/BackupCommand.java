@@ -80,8 +80,7 @@ final class BackupCommand implements Callable<Integer> {
             told.getOut()
                     .println("written: " + head.entries() + " entries and " + head.checkpoints() + " checkpoints of "
                             + head.origin());
-            VerifyCommand.whoseIsUnknown(backup.notAuthenticated(), head.entries())
-                    .ifPresent(told.getErr()::println);
+            Findings.ofWhoseIsUnknown(backup.notAuthenticated(), head.entries()).ifPresent(told.getErr()::println);
             if (backup.leftOut() > 0) {
                 told.getErr()
                         .println("NOT IN IT are " + backup.leftOut() + " events that were recorded: they are not sealed"

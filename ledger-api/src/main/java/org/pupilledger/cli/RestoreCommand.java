@@ -3,7 +3,6 @@ package org.pupilledger.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,6 +12,7 @@ import org.pupilledger.backup.BackupHead;
 import org.pupilledger.backup.BackupVerification;
 import org.pupilledger.backup.Restoration.Restored;
 import org.pupilledger.bundle.Bundle;
+import org.pupilledger.bundle.BundleVerification;
 import org.pupilledger.keys.KeyUnusable;
 import org.pupilledger.keys.LogKeys;
 import org.pupilledger.merkle.LogVerifier;
@@ -91,14 +91,17 @@ final class RestoreCommand implements Callable<Integer> {
                         .authenticatedBy(pem == null ? null : eventKeys(pem))) {
             List<Break> breaks = verification.run();
             if (!breaks.isEmpty()) {
-                breaks.forEach(this::print);
+                breaks.forEach(found -> out().println(found.line()));
                 return LedgerCommand.FINDING;
             }
             phase.set("verified; restoring");
             try (ConfigurableApplicationContext context =
                     Objects.requireNonNull(parent).inspectLedger()) {
                 print(context.getBean(LedgerRestore.class).restore(verification, pem));
-                tellWhoseIsUnknown(verification.verified());
+                BackupVerification.Verified verified = verification.verified();
+                new Findings(out(), err())
+                        .whoseIsUnknown(
+                                verified.notAuthenticated(), verified.head().entries());
                 parent.noted(context);
                 return 0;
             }
@@ -122,7 +125,7 @@ final class RestoreCommand implements Callable<Integer> {
         Pins pins = new Pins(keys, origin, err());
         return pins.areGiven()
                 ? pins.given()
-                : pins.introduced(BackupVerification.keysIn(file), "the bundle itself holds", Optional.empty());
+                : pins.introduced(BundleVerification.keysIn(file), "the bundle itself holds", Optional.empty());
     }
 
     private PrintWriter out() {
@@ -131,17 +134,6 @@ final class RestoreCommand implements Callable<Integer> {
 
     private PrintWriter err() {
         return Objects.requireNonNull(spec).commandLine().getErr();
-    }
-
-    private void tellWhoseIsUnknown(BackupVerification.Verified verified) {
-        VerifyCommand.whoseIsUnknown(
-                        verified.notAuthenticated(), verified.head().entries())
-                .ifPresent(err()::println);
-    }
-
-    private void print(Break found) {
-        String kind = found.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        out().println("BREAK " + kind + " at position " + found.position() + ": " + found.sentence());
     }
 
     private void print(Restored restored) {

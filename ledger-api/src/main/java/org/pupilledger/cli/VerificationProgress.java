@@ -81,6 +81,13 @@ final class VerificationProgress implements ProgressListener {
         }
     }
 
+    /** The same where nothing can be kept. */
+    void at(long done, long of) {
+        at(done, of, () -> {
+            throw new UnsupportedOperationException("only the verification of a database can be resumed");
+        });
+    }
+
     private static void save(VerificationState state, Path file) {
         try {
             state.save(file);

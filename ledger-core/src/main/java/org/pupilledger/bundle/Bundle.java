@@ -3,20 +3,26 @@ package org.pupilledger.bundle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.merkle.TileTree;
+import org.pupilledger.merkle.SignedNote;
+import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
+import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.verdict.Break;
 import org.pupilledger.verdict.Break.Kind;
+import org.pupilledger.verdict.LogSource;
 import org.pupilledger.zip.StoredZipFile;
 
 /** The files in a bundle, which may hold anything. Nothing is read beyond a limit that the reader names. */
-public final class Bundle implements Closeable {
+public final class Bundle implements LogSource, Closeable {
+    private static final int MAX_HEAD_BYTES = 1 << 16;
     private static final byte[] MAGIC = {'P', 'K', 3, 4};
 
     /** Each entry has a hash in a tile, and a line; no other line is shorter than the two. */
@@ -49,6 +55,23 @@ public final class Bundle implements Closeable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Whether a file is a bundle that says of itself that it is a full one: the whole ledger, to be restored. */
+    public static boolean isFull(Path file) {
+        if (!isLike(file)) {
+            return false;
+        }
+        try (Bundle bundle = open(file)) {
+            return bundle.isFull();
+        } catch (Unreadable e) {
+            return false;
+        }
+    }
+
+    boolean isFull() {
+        byte[] head = read(BundleLayout.HEAD, MAX_HEAD_BYTES);
+        return head != null && new String(head, StandardCharsets.UTF_8).contains("\"variant\":\"FULL\"");
     }
 
     /** @throws Unreadable it is no ZIP file, not a whole one, or one whose parts are compressed or too many */
@@ -92,12 +115,43 @@ public final class Bundle implements Closeable {
         }
     }
 
-    /** The tree of a size, read through the tiles, which are believed. */
-    public TileTree tree(long size) {
-        return new TileTree(size, tile -> {
-            byte[] hashes = read(BundleLayout.tile(tile), (long) tile.width() * TreeHash.BYTES);
-            return hashes == null ? new byte[0] : hashes;
-        });
+    @Override
+    public byte @Nullable [] checkpoint() {
+        return read(BundleLayout.CHECKPOINT, SignedNote.MAX_BYTES);
+    }
+
+    /** Without lines that are no keys. */
+    @Override
+    public @Nullable List<VerifierKey> keys() {
+        byte[] lines = read(BundleLayout.KEY, MAX_HEAD_BYTES);
+        return lines == null ? null : VerifierKey.inLines(lines);
+    }
+
+    @Override
+    public byte @Nullable [] hashes(Tile tile) {
+        int length = tile.width() * TreeHash.BYTES;
+        byte[] hashes = read(BundleLayout.tile(tile), length);
+        return hashes == null || hashes.length != length ? null : hashes;
+    }
+
+    @Override
+    public boolean hasEntries() {
+        return true;
+    }
+
+    @Override
+    public boolean entries(long first, int count, EntryReader reader) {
+        try (EntryLines lines = new EntryLines(stream(BundleLayout.entries(first / BundleLayout.LINES)))) {
+            for (long position = first; position < first + count; position++) {
+                if (!lines.next()) {
+                    return false;
+                }
+                reader.add(position, lines.entry());
+            }
+            return !lines.next();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** @throws IOException also where there is no such part */

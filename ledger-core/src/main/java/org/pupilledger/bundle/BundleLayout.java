@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.pupilledger.merkle.Tile;
+import org.pupilledger.verdict.LogVerdict;
 
 /** Names and order of the files in a bundle; see {@code ledger-core/docs/verify.md}. */
 public final class BundleLayout {
@@ -17,7 +18,7 @@ public final class BundleLayout {
     public static final String FIGURES = EDITION + "figures.json";
 
     /** Lines of a file of entries, but for the last one: those of 16 tiles. */
-    public static final int LINES = 16 * Tile.WIDTH;
+    public static final int LINES = LogVerdict.PART;
 
     /** What stands in a line in place of an entry of which the bundle has the hash only. */
     public static final String HIDDEN = "null";

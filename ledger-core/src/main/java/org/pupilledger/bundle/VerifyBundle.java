@@ -8,7 +8,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Checkpoint;
@@ -128,9 +127,7 @@ public final class VerifyBundle {
 
     private void addCheckpoint(String value) {
         byte[] note = content(file(value, "A checkpoint"), SignedNote.MAX_BYTES, "A checkpoint");
-        if (SignedNote.parse(note)
-                .flatMap(signed -> Checkpoint.parse(signed.text()))
-                .isEmpty()) {
+        if (Checkpoint.saidIn(note).isEmpty()) {
             throw new Misused("A file of --checkpoint holds no checkpoint.");
         }
         held.add(note);
@@ -195,46 +192,23 @@ public final class VerifyBundle {
     }
 
     private int verify() {
-        LogVerifier pinned = pinned();
-        List<BundleVerification> verifications = new ArrayList<>();
-        try {
-            List<String> verified = new ArrayList<>();
-            for (Path bundle : bundles) {
-                BundleVerification verification = new BundleVerification(bundle, pinned, held);
-                verifications.add(verification);
-                BundleReport report = verification.run();
-                print(
-                        report.breaks(),
-                        bundles.size() == 1 ? "" : verifications.size() == 1 ? "1st bundle: " : "2nd bundle: ");
-                verified.add(report.text());
-                if (!report.isClean()) {
-                    return FINDING;
-                }
-            }
-            if (bundles.size() == 2) {
-                Completeness compared = Completeness.of(verifications.getFirst(), verifications.getLast());
-                print(compared.breaks(), "");
-                if (!compared.breaks().isEmpty()) {
-                    return FINDING;
-                }
-                verified.add("the later log begins with the earlier one; of the edition in the earlier bundle, "
-                        + compared.text());
-            }
-            verified.forEach(line -> out.println("verified: " + line));
-            if (keys.isEmpty()) {
-                out.println(UNVOUCHED);
-                return BY_ITS_OWN_KEY;
-            }
-            return VERIFIED;
-        } finally {
-            verifications.forEach(BundleVerification::close);
+        VerifiedBundles found = VerifiedBundles.of(bundles, pinned(), held);
+        if (!found.breaks().isEmpty()) {
+            boolean isOne = bundles.size() == 1 || found.isOfBoth();
+            print(found.breaks(), isOne ? "" : found.number() == 1 ? "1st bundle: " : "2nd bundle: ");
+            return FINDING;
         }
+        found.verified().forEach(line -> out.println("verified: " + line));
+        if (keys.isEmpty()) {
+            out.println(UNVOUCHED);
+            return BY_ITS_OWN_KEY;
+        }
+        return VERIFIED;
     }
 
     private void print(List<Break> breaks, String prefix) {
         for (Break found : breaks) {
-            out.println("BREAK " + found.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " at position "
-                    + found.position() + ": " + prefix + found.sentence());
+            out.println(new Break(found.kind(), found.position(), prefix + found.sentence()).line());
         }
         if (breaks.size() == BundleReport.MAX_BREAKS) {
             err.println("There may be more: no more than " + BundleReport.MAX_BREAKS + " are listed.");

@@ -70,6 +70,11 @@ public record Checkpoint(String origin, long size, byte[] root, List<String> ext
                 new Checkpoint(lines.get(0), size.getAsLong(), root.get(), lines.subList(FIXED_LINES, lines.size())));
     }
 
+    /** What a signed note says, whoever signed it; empty where it is no checkpoint, never throws. See {@link LogVerifier#open}. */
+    public static Optional<Checkpoint> saidIn(byte @Nullable [] note) {
+        return SignedNote.parse(note).flatMap(signed -> parse(signed.text()));
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Checkpoint that

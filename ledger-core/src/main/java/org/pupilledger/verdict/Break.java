@@ -1,5 +1,7 @@
 package org.pupilledger.verdict;
 
+import java.util.Locale;
+
 /**
  * A place where something is not as it was recorded or signed.
  *
@@ -22,5 +24,11 @@ public record Break(Kind kind, long position, String sentence) {
         ROLLED_BACK,
         /** It contradicts a signature, or has none that counts. */
         FORGED
+    }
+
+    /** {@code BREAK rolled back at position 5: ...}, as programs print it. */
+    public String line() {
+        return "BREAK " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " at position " + position + ": "
+                + sentence;
     }
 }

@@ -1,4 +1,4 @@
-/** What verification finds. */
+/** Whether everything is as it was signed: all that decides it, and nothing else. */
 @NullMarked
 package org.pupilledger.verdict;
 

@@ -30,15 +30,14 @@ import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
-import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.seal.EventKeys;
-import org.pupilledger.seal.KeyHistory;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.tlog.SessionLock;
+import org.pupilledger.verdict.KeyHistory;
 import org.pupilledger.zip.StoredZip;
 
 /**
@@ -179,7 +178,7 @@ public final class Backup implements AutoCloseable {
     private static Backup open(Connection connection, LogReader log, @Nullable EventKeys eventKeys, long recorded)
             throws SQLException {
         Sealed sealed = Sealed.newest(connection).orElseThrow(NothingSealed::new);
-        KeyHistory history = KeyHistory.read(connection, EventTypes.current());
+        KeyHistory history = LogReader.keyHistory(connection);
         List<VerifierKey> keys = history.introducedAmong(sealed.size());
         if (keys.isEmpty()) {
             throw new NothingSealed();

@@ -7,8 +7,12 @@ final class BackupBroken extends RuntimeException {
     private final transient Break found;
 
     BackupBroken(Break.Kind kind, long position, String sentence) {
-        super(sentence, null, false, false);
-        this.found = new Break(kind, position, sentence);
+        this(new Break(kind, position, sentence));
+    }
+
+    BackupBroken(Break found) {
+        super(found.sentence(), null, false, false);
+        this.found = found;
     }
 
     Break found() {

@@ -1,12 +1,11 @@
 package org.pupilledger.backup;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -14,22 +13,23 @@ import org.pupilledger.backup.Lines.ActorLine;
 import org.pupilledger.backup.Lines.ClaimLine;
 import org.pupilledger.bundle.Bundle;
 import org.pupilledger.bundle.BundleLayout;
+import org.pupilledger.bundle.EntryDifference;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.merkle.Checkpoint;
+import org.pupilledger.merkle.CompactRange;
 import org.pupilledger.merkle.LogVerifier;
-import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.publishing.PublishedFiles;
-import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.seal.EventKeys;
-import org.pupilledger.seal.KeyHistory;
-import org.pupilledger.seal.SealFailed;
 import org.pupilledger.verdict.Break;
 import org.pupilledger.verdict.Break.Kind;
+import org.pupilledger.verdict.HeldCheckpoint;
+import org.pupilledger.verdict.KeyHistory;
+import org.pupilledger.verdict.LogVerdict;
 
 /**
  * Verifies a full bundle with nothing but a key: that it is whole, the signature of each checkpoint, the tree, every
@@ -58,29 +58,6 @@ public final class BackupVerification implements AutoCloseable {
      * @param notAuthenticated entries from the first one on of whose events it could not be told who appended them
      */
     public record Verified(BackupHead head, Checkpoint newest, List<VerifierKey> active, long notAuthenticated) {}
-
-    /** Whether a file is a bundle that says of itself that it is a full one. */
-    public static boolean isFull(Path file) {
-        if (!Bundle.isLike(file)) {
-            return false;
-        }
-        try (Bundle bundle = Bundle.open(file)) {
-            byte[] head = bundle.read(BundleLayout.HEAD, MAX_HEAD_BYTES);
-            return head != null
-                    && new String(head, StandardCharsets.UTF_8).contains("\"variant\":\"" + BackupHead.VARIANT + "\"");
-        } catch (Bundle.Unreadable e) {
-            return false;
-        }
-    }
-
-    /** The keys that a bundle brings along, which prove nothing about whose it is; empty where it has none. */
-    public static List<VerifierKey> keysIn(Path file) {
-        try (Bundle bundle = Bundle.open(file)) {
-            return keys(bundle);
-        } catch (Bundle.Unreadable e) {
-            return List.of();
-        }
-    }
 
     /**
      * Opens a bundle, which is read until this is closed.
@@ -211,14 +188,7 @@ public final class BackupVerification implements AutoCloseable {
     }
 
     private static List<VerifierKey> keys(Bundle bundle) {
-        byte[] lines = bundle.read(BundleLayout.KEY, MAX_HEAD_BYTES);
-        return lines == null
-                ? List.of()
-                : new String(lines, StandardCharsets.UTF_8)
-                        .lines()
-                        .map(VerifierKey::parse)
-                        .flatMap(Optional::stream)
-                        .toList();
+        return Objects.requireNonNullElse(bundle.keys(), List.of());
     }
 
     private static LogVerifier verifier(String origin, List<VerifierKey> keys) {
@@ -234,7 +204,7 @@ public final class BackupVerification implements AutoCloseable {
         if (!believed.origin().equals(head.origin())) {
             throw new BackupBroken(Kind.FORGED, 0, "The bundle is of another log than " + believed.origin() + ".");
         }
-        return believed.open(bundle.read(BundleLayout.CHECKPOINT, SignedNote.MAX_BYTES))
+        return believed.open(bundle.checkpoint())
                 .filter(checkpoint -> checkpoint.size() == head.entries())
                 .orElseThrow(() -> new BackupBroken(
                         Kind.FORGED,
@@ -245,16 +215,20 @@ public final class BackupVerification implements AutoCloseable {
     }
 
     private KeyHistory checkEntries(BackupHead head, Checkpoint newest, LogVerifier own) throws IOException {
-        TileCheck tiles = new TileCheck(bundle, head.entries());
-        KeyHistory history = new KeyHistory(EventTypes.current());
+        EntryDifference.of(bundle, newest, LogVerdict.counting(done -> {})).stream()
+                .findFirst()
+                .ifPresent(found -> {
+                    throw new BackupBroken(found);
+                });
+        CompactRange tree = new CompactRange();
+        KeyHistory history = new KeyHistory();
         long[] last = {0};
         boolean[] hasPublic = {head.publicSize() == 0};
-        Forged forged = new Forged(history);
+        ForgedEvents forged = new ForgedEvents(eventKeys, history);
         BackupWalk.<RuntimeException>run(bundle, head, new BackupWalk.Visitor<>() {
             @Override
             public void entry(long position, Leaf leaf, byte[] leafBytes, StoredEvent event) {
-                byte[] hash = TreeHash.ofLeaf(leafBytes);
-                tiles.append(position, hash);
+                tree.append(TreeHash.ofLeaf(leafBytes));
                 addKey(history, position, leafBytes);
                 forged.look(position, event);
             }
@@ -263,7 +237,7 @@ public final class BackupVerification implements AutoCloseable {
             public void checkpoint(long size, byte[] note) {
                 Checkpoint opened = own.open(note)
                         .filter(it -> it.size() == size)
-                        .filter(it -> Arrays.equals(it.root(), tiles.root()))
+                        .filter(it -> Arrays.equals(it.root(), tree.root()))
                         .orElseThrow(() -> new BackupBroken(
                                 Kind.FORGED,
                                 size - 1,
@@ -271,20 +245,12 @@ public final class BackupVerification implements AutoCloseable {
                                         + " entries is not signed by this log, or not for these entries."));
                 last[0] = opened.size();
                 hasPublic[0] |= size == head.publicSize();
-                if (size == head.entries()
-                        && !Arrays.equals(note, bundle.read(BundleLayout.CHECKPOINT, SignedNote.MAX_BYTES))) {
+                if (size == head.entries() && !Arrays.equals(note, bundle.checkpoint())) {
                     throw new BackupBroken(
                             Kind.CHANGED, size - 1, "The newest checkpoint is not the same in both places.");
                 }
             }
         });
-        if (!Arrays.equals(tiles.root(), newest.root())) {
-            throw new BackupBroken(
-                    Kind.FORGED,
-                    head.entries() - 1,
-                    "The entries give another root hash than the checkpoint of " + head.entries() + " entries.");
-        }
-        tiles.finish();
         forged.refuse();
         if (last[0] != head.entries() || !hasPublic[0]) {
             throw new BackupBroken(
@@ -295,43 +261,10 @@ public final class BackupVerification implements AutoCloseable {
         return history;
     }
 
-    /** The first event that nobody with a key at hand appended, since a key was retired that is not at hand. */
-    private final class Forged {
-        private final KeyHistory history;
-        private long first = -1;
-
-        Forged(KeyHistory history) {
-            this.history = history;
-        }
-
-        void look(long position, StoredEvent event) {
-            EventKeys atHand = eventKeys;
-            if (atHand == null) {
-                return;
-            }
-            if (first >= 0 && atHand.completeFrom(history, position + 1) > first) {
-                first = -1;
-            }
-            if (first < 0 && !atHand.isGenuine(event) && atHand.completeFrom(history, position + 1) <= position) {
-                first = position;
-            }
-        }
-
-        void refuse() {
-            if (first >= 0) {
-                throw new BackupBroken(
-                        Kind.FORGED,
-                        first,
-                        "The event at position " + first
-                                + " was not appended by a program that holds this ledger's key.");
-            }
-        }
-    }
-
     private static void addKey(KeyHistory history, long position, byte[] leafBytes) {
         try {
             history.add(position, leafBytes);
-        } catch (UnreadableEvent | SealFailed e) {
+        } catch (UnreadableEvent e) {
             throw new BackupBroken(
                     Kind.CHANGED,
                     position,
@@ -341,29 +274,34 @@ public final class BackupVerification implements AutoCloseable {
 
     private void checkKeys(KeyHistory history, long size, List<VerifierKey> brought) {
         if (!history.introducedAmong(size).equals(brought)
-                || !Arrays.equals(bundle.read(BundleLayout.KEY, MAX_HEAD_BYTES), Backup.keyLines(brought))) {
+                || !Arrays.equals(bundle.read(BundleLayout.KEY, MAX_HEAD_BYTES), VerifierKey.lines(brought))) {
             throw new BackupBroken(
                     Kind.CHANGED, 0, BundleLayout.KEY + " does not hold the keys that the entries introduce.");
         }
     }
 
     private void checkHeld(Checkpoint newest, LogVerifier own) {
+        long size = newest.size();
         for (byte[] note : held) {
-            Checkpoint older = own.open(note)
-                    .orElseThrow(() -> new BackupBroken(
-                            Kind.FORGED, 0, "A checkpoint that was given is not signed by a key of this log."));
-            if (older.size() > newest.size()) {
-                throw new BackupBroken(
-                        Kind.ROLLED_BACK,
-                        newest.size(),
-                        "The bundle ends before position " + newest.size() + ", but a checkpoint of " + older.size()
-                                + " entries was given.");
-            }
-            if (!Arrays.equals(bundle.tree(newest.size()).first(older.size()).root(), older.root())) {
-                throw new BackupBroken(
-                        Kind.FORGED,
-                        older.size() - 1,
-                        "The first " + older.size() + " entries are not those of the checkpoint that was given.");
+            switch (HeldCheckpoint.of(note, own::open, size)) {
+                case HeldCheckpoint.Unsigned unsigned ->
+                    throw new BackupBroken(
+                            Kind.FORGED, 0, "A checkpoint that was given is not signed by a key of this log.");
+                case HeldCheckpoint.Beyond(Checkpoint beyond) ->
+                    throw new BackupBroken(
+                            Kind.ROLLED_BACK,
+                            size,
+                            "The bundle ends before position " + size + ", but a checkpoint of " + beyond.size()
+                                    + " entries was given.");
+                case HeldCheckpoint.Within(Checkpoint older) -> {
+                    if (!Arrays.equals(bundle.tree(size).first(older.size()).root(), older.root())) {
+                        throw new BackupBroken(
+                                Kind.FORGED,
+                                older.size() - 1,
+                                "The first " + older.size()
+                                        + " entries are not those of the checkpoint that was given.");
+                    }
+                }
             }
         }
     }

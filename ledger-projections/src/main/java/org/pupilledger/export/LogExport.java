@@ -147,7 +147,7 @@ public final class LogExport {
         }
         Optional<Checkpoint> earlier = Files.size(file) > SignedNote.MAX_BYTES
                 ? Optional.empty()
-                : SignedNote.parse(Files.readAllBytes(file)).flatMap(note -> Checkpoint.parse(note.text()));
+                : Checkpoint.saidIn(Files.readAllBytes(file));
         if (earlier.isEmpty()) {
             throw new Refused(file + " is no checkpoint. Give the directory of an earlier export, or an empty one.");
         }

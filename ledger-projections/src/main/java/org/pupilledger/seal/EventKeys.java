@@ -6,6 +6,7 @@ import org.pupilledger.keys.LogKeys;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.Leaf.StoredEvent;
+import org.pupilledger.verdict.KeyHistory;
 
 /**
  * The keys at hand that tell genuine events. A retired key may have been put away, and what was appended under it cannot be

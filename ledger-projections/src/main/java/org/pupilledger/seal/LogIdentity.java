@@ -17,6 +17,7 @@ import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.NoteSigner;
 import org.pupilledger.merkle.VerifierKey;
+import org.pupilledger.verdict.KeyHistory;
 
 /**
  * Which log this is.

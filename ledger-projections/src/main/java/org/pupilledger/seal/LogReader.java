@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.ledger.Ledger;
 import org.pupilledger.merkle.EntryBundle;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.Tile;
@@ -15,9 +16,10 @@ import org.pupilledger.merkle.TileSource;
 import org.pupilledger.merkle.TileTree;
 import org.pupilledger.merkle.TlogProof;
 import org.pupilledger.merkle.VerifierKey;
-import org.pupilledger.schema.EventTypes;
+import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.tlog.Sql;
 import org.pupilledger.tlog.Tiles;
+import org.pupilledger.verdict.KeyHistory;
 
 /**
  * Reads the sealed log: checkpoints, tiles, entries, proofs, receipts. Where it is told which keys sign the log, a row that
@@ -32,6 +34,10 @@ public final class LogReader {
             "select leaf_bytes from ledger_entry where position >= ? and position < ? order by position";
     private static final String NEWEST_SEQUENCE =
             "select coalesce(max(sequence), -1) from event where aggregate_id = ?";
+    private static final String ABOUT_KEYS = """
+            select l.position, l.leaf_bytes from event e join ledger_entry l on l.global_index = e.global_index
+            where e.aggregate_id = ? order by l.position
+            """;
     private static final String POSITION = """
             select l.position, l.leaf_bytes from event e join ledger_entry l on l.global_index = e.global_index
             where e.aggregate_id = ? and e.sequence = ?
@@ -40,7 +46,6 @@ public final class LogReader {
     private final DataSource dataSource;
     private final @Nullable LogVerifier signing;
     private final Tiles tiles;
-    private final EventTypes types = EventTypes.current();
 
     /** What was found to be signed last: to look at a signature once is enough. */
     private volatile @Nullable Sealed newestSigned;
@@ -106,7 +111,7 @@ public final class LogReader {
 
     /** Of all keys that sealed entries introduced: older checkpoints may be of keys that are retired. */
     private LogVerifier everSigning(Connection connection, LogVerifier verifier) throws SQLException {
-        List<VerifierKey> keys = KeyHistory.read(connection, types)
+        List<VerifierKey> keys = keyHistory(connection)
                 .introducedAmong(newest(connection).map(Sealed::size).orElse(0L));
         return keys.isEmpty() ? verifier : new LogVerifier(verifier.origin(), keys);
     }
@@ -153,7 +158,7 @@ public final class LogReader {
      */
     public List<VerifierKey> shownKeys() {
         return read(connection -> {
-            KeyHistory history = KeyHistory.read(connection, types);
+            KeyHistory history = keyHistory(connection);
             return Stream.of(newest(connection), ofPublic(connection))
                     .flatMap(Optional::stream)
                     .flatMap(signed -> history.at(signed.size()).stream())
@@ -164,8 +169,8 @@ public final class LogReader {
 
     /** The keys that sign the newest checkpoint and the next one; empty before the first checkpoint. */
     public List<VerifierKey> signingKeys() {
-        return read(connection -> KeyHistory.read(connection, types)
-                .at(newest(connection).map(Sealed::size).orElse(0L)));
+        return read(connection ->
+                keyHistory(connection).at(newest(connection).map(Sealed::size).orElse(0L)));
     }
 
     /** The keys that the first {@code size} entries introduced and did not retire, in the order of their introduction. */
@@ -179,7 +184,18 @@ public final class LogReader {
     }
 
     private KeyHistory history() {
-        return read(connection -> KeyHistory.read(connection, types));
+        return read(LogReader::keyHistory);
+    }
+
+    /**
+     * What the entries of a database say of the keys.
+     *
+     * @throws UnreadableEvent one of them cannot be read
+     */
+    public static KeyHistory keyHistory(Connection connection) throws SQLException {
+        KeyHistory history = new KeyHistory();
+        Sql.each(connection, ABOUT_KEYS, row -> history.add(row.getLong(1), row.getBytes(2)), Ledger.ID);
+        return history;
     }
 
     /**

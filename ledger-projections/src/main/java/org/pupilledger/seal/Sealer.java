@@ -27,6 +27,7 @@ import org.pupilledger.tlog.Sql;
 import org.pupilledger.tlog.Tiles;
 import org.pupilledger.tlog.TreeDamaged;
 import org.pupilledger.tlog.TreeEdge;
+import org.pupilledger.verdict.KeyHistory;
 
 /**
  * Seals what is sequenced: reads again what was committed, derives it again from its events, compares, signs, writes the
@@ -222,7 +223,7 @@ public final class Sealer implements Seal, AutoCloseable {
             long entries = edge(connection).size();
             Checkpoint last = guard.last();
             // what is not sealed yet says nothing, until it was derived again
-            KeyHistory keys = KeyHistory.read(connection, types).among(last.size());
+            KeyHistory keys = LogReader.keyHistory(connection).among(last.size());
             List<Journal.Line> lines = journal.lastTwo();
             Optional<Sealed> published = LogReader.newestSigned(connection, log.verifier(keys));
             checkOrigin(last.origin(), "last signed state");

@@ -2,8 +2,6 @@ package org.pupilledger.verification;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,27 +13,29 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.catalogue.Snapshot;
+import org.pupilledger.diagnosis.Breaks;
+import org.pupilledger.diagnosis.Breaks.Part;
+import org.pupilledger.diagnosis.Report;
+import org.pupilledger.diagnosis.RootChecks.Expected;
 import org.pupilledger.merkle.Checkpoint;
-import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.seal.Journal;
 import org.pupilledger.seal.LogRefused;
-import org.pupilledger.tlog.LogUnavailable;
+import org.pupilledger.verdict.BelievedKeys;
 import org.pupilledger.verdict.Break.Kind;
-import org.pupilledger.verification.Breaks.Part;
-import org.pupilledger.verification.RootChecks.Expected;
+import org.pupilledger.verdict.VerificationStopped;
+import org.pupilledger.verification.CheckpointCursor.Row;
 
 /** The published checkpoints beside the journal: what each of them is by itself, and what one has and the other has not. */
 final class CheckpointRows {
-    private static final String ROWS = "select size, note from checkpoint order by size";
     private static final String OF_SIZE = "select note from checkpoint where size = ?";
     private static final String OF_NOTE = "select size from checkpoint where note = ? order by size limit 1";
-    private static final int FETCH = 200;
 
     /** So many sizes of unsound checkpoints are kept in mind; nobody wants to hear of more. */
     private static final int MAX_UNSOUND = 10_000;
 
     private final Snapshot snapshot;
-    private final TrustedKeys keys;
+    private final BelievedKeys keys;
     private final long entries;
     private final long publicSize;
     private final Breaks breaks;
@@ -55,14 +55,11 @@ final class CheckpointRows {
         NOT_COMPARED
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // compared by content below
-    private record Row(long size, byte[] note) {}
-
     /**
      * @param entries    up to the newest position
      * @param publicSize of the public checkpoint, 0 where there is none
      */
-    CheckpointRows(Snapshot snapshot, TrustedKeys keys, long entries, long publicSize, Breaks breaks) {
+    CheckpointRows(Snapshot snapshot, BelievedKeys keys, long entries, long publicSize, Breaks breaks) {
         this.snapshot = snapshot;
         this.keys = keys;
         this.entries = entries;
@@ -101,7 +98,7 @@ final class CheckpointRows {
     }
 
     void verify() throws SQLException {
-        try (Cursor rows = new Cursor()) {
+        try (CheckpointCursor rows = new CheckpointCursor(snapshot)) {
             for (Row row = rows.peek(); row != null; row = rows.next()) {
                 judge(row, InJournal.NOT_COMPARED, 0);
             }
@@ -110,76 +107,35 @@ final class CheckpointRows {
 
     /** @param linesBefore of the journal, that were there before the snapshot was taken */
     void verify(Journal journal, long linesBefore) throws SQLException {
-        try (Cursor rows = new Cursor()) {
+        try (CheckpointCursor rows = new CheckpointCursor(snapshot)) {
             Merge merge = new Merge(rows, linesBefore);
             try {
                 journal.read(merge::add);
             } catch (LogRefused e) {
-                breaks.add(
-                        Part.CHECKPOINT,
-                        Kind.CHANGED,
-                        Math.max(0, merge.lastSize - 1),
-                        "The checkpoint journal holds something that is no checkpoint, after its line for position "
-                                + Math.max(0, merge.lastSize - 1) + ".");
-                merge.finish(InJournal.NOT_COMPARED);
+                breaks.at(Part.CHECKPOINT, Kind.CHANGED, Math.max(0, merge.lastSize - 1))
+                        .say(
+                                "The checkpoint journal holds something that is no checkpoint, after its line for position "
+                                        + Math.max(0, merge.lastSize - 1) + ".");
+                merge.leaveRowsUpTo(Long.MAX_VALUE, InJournal.NOT_COMPARED);
                 return;
             } catch (Unreadable e) {
                 throw e.failure;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            merge.finish(InJournal.BEYOND);
-        }
-    }
-
-    /** Rows in order, one ahead. */
-    private final class Cursor implements AutoCloseable {
-        private final PreparedStatement statement = snapshot.connection().prepareStatement(ROWS);
-        private final ResultSet rows;
-        private @Nullable Row row;
-
-        Cursor() throws SQLException {
-            statement.setFetchSize(FETCH);
-            rows = statement.executeQuery();
-            next();
-        }
-
-        @Nullable
-        Row peek() {
-            return row;
-        }
-
-        @Nullable
-        Row next() throws SQLException {
-            row = rows.next() ? new Row(rows.getLong(1), rows.getBytes(2)) : null;
-            return row;
-        }
-
-        @Override
-        public void close() throws SQLException {
-            statement.close();
-        }
-    }
-
-    /** Carries a failure of the database through the journal's reader. */
-    private static final class Unreadable extends RuntimeException {
-        private final SQLException failure;
-
-        Unreadable(SQLException failure) {
-            super(failure);
-            this.failure = failure;
+            merge.leaveRowsUpTo(Long.MAX_VALUE, InJournal.BEYOND);
         }
     }
 
     /** Both in order of size. */
     private final class Merge {
-        private final Cursor rows;
+        private final CheckpointCursor rows;
         private final long linesBefore;
         private long line;
         private long lastSize;
         private boolean isJudged;
 
-        Merge(Cursor rows, long linesBefore) {
+        Merge(CheckpointCursor rows, long linesBefore) {
             this.rows = rows;
             this.linesBefore = linesBefore;
         }
@@ -197,23 +153,20 @@ final class CheckpointRows {
 
         private void add(byte[] note, String signedAt) throws SQLException {
             boolean wasBefore = line++ < linesBefore;
-            long size = SignedNote.parse(note)
-                    .flatMap(signedNote -> Checkpoint.parse(signedNote.text()))
-                    .map(Checkpoint::size)
-                    .orElse(0L);
+            long size = Checkpoint.saidIn(note).map(Checkpoint::size).orElse(0L);
             if (size < 1 || size < lastSize) {
-                breaks.add(
-                        Part.CHECKPOINT,
-                        size < 1 ? Kind.CHANGED : Kind.REORDERED,
-                        Math.max(0, size < 1 ? lastSize - 1 : size - 1),
-                        "The checkpoint journal is not in order at position " + Math.max(0, Math.max(size, 1) - 1)
+                breaks.at(
+                                Part.CHECKPOINT,
+                                size < 1 ? Kind.CHANGED : Kind.REORDERED,
+                                Math.max(0, size < 1 ? lastSize - 1 : size - 1))
+                        .say("The checkpoint journal is not in order at position " + Math.max(0, Math.max(size, 1) - 1)
                                 + ".");
                 return;
             }
             if (size >= publicSize && (signed.isEmpty() || (size > publicSize && lastSize <= publicSize))) {
                 takeTime(size, signedAt);
             }
-            leaveRowsBefore(size);
+            leaveRowsUpTo(size - 1, InJournal.NO);
             lastSize = size;
             Row row = rows.peek();
             if (row != null && row.size() == size) {
@@ -238,25 +191,13 @@ final class CheckpointRows {
             }
         }
 
-        private void leaveRowsBefore(long size) throws SQLException {
-            Row row = rows.peek();
-            while (row != null && row.size() < size) {
+        /** Goes on to the first row of more than a size, and judges those before it. */
+        private void leaveRowsUpTo(long size, InJournal left) throws SQLException {
+            for (Row row = rows.peek(); row != null && row.size() <= size; row = rows.next()) {
                 if (!isJudged) {
-                    judge(row, InJournal.NO, lastSize);
+                    judge(row, left, lastSize);
                 }
                 isJudged = false;
-                row = rows.next();
-            }
-        }
-
-        void finish(InJournal rest) throws SQLException {
-            Row row = rows.peek();
-            while (row != null) {
-                if (!isJudged) {
-                    judge(row, rest, lastSize);
-                }
-                isJudged = false;
-                row = rows.next();
             }
         }
     }
@@ -294,18 +235,12 @@ final class CheckpointRows {
         switch (inJournal) {
             case YES, NOT_COMPARED -> {}
             case NO ->
-                breaks.add(
-                        Part.CHECKPOINT,
-                        Kind.MISSING,
-                        size - 1,
-                        "The checkpoint journal has no line for the checkpoint of " + size + " entries, up to position "
-                                + (size - 1) + ", which was published.");
+                breaks.at(Part.CHECKPOINT, Kind.MISSING, size - 1)
+                        .say("The checkpoint journal has no line for the checkpoint of " + size
+                                + " entries, up to position " + (size - 1) + ", which was published.");
             case BEYOND ->
-                breaks.add(
-                        Part.CHECKPOINT,
-                        Kind.ROLLED_BACK,
-                        lastSize,
-                        "The checkpoint journal ends before position " + lastSize + ", but a checkpoint of " + size
+                breaks.at(Part.CHECKPOINT, Kind.ROLLED_BACK, lastSize)
+                        .say("The checkpoint journal ends before position " + lastSize + ", but a checkpoint of " + size
                                 + " entries was published. Unless another server went on with other files, it was put back"
                                 + " to an older state; in both cases see the command log catch-up.");
         }
@@ -339,21 +274,19 @@ final class CheckpointRows {
         if (unsound.size() < MAX_UNSOUND) {
             unsound.add(size);
         }
-        breaks.add(Part.CHECKPOINT, kind, position, sentence);
+        breaks.at(Part.CHECKPOINT, kind, position).say(sentence);
     }
 
     /** Another note of the same size. */
     private void judgeOther(long size, byte[] note) {
         boolean isSigned = keys.open(note).isPresent();
-        breaks.add(
-                Part.CHECKPOINT,
-                Kind.FORGED,
-                size - 1,
-                isSigned
-                        ? "checkpoint and the checkpoint journal hold different checkpoints up to position "
-                                + (size - 1) + "."
-                        : "The checkpoint journal's line for position " + (size - 1)
-                                + " is not signed by a key of this log under its origin.");
+        breaks.at(Part.CHECKPOINT, Kind.FORGED, size - 1)
+                .say(
+                        isSigned
+                                ? "checkpoint and the checkpoint journal hold different checkpoints up to position "
+                                        + (size - 1) + "."
+                                : "The checkpoint journal's line for position " + (size - 1)
+                                        + " is not signed by a key of this log under its origin.");
     }
 
     private void judgeLine(long size, byte[] note) throws SQLException {
@@ -361,55 +294,20 @@ final class CheckpointRows {
         if (checkpoint.isEmpty()) {
             judgeOther(size, note);
         } else if (size > entries) {
-            breaks.add(Part.CHECKPOINT, Kind.ROLLED_BACK, entries, endsBefore(size, "is in the checkpoint journal"));
+            breaks.at(Part.CHECKPOINT, Kind.ROLLED_BACK, entries).say(endsBefore(size, "is in the checkpoint journal"));
         } else {
             OptionalLong elsewhere = snapshot.number(OF_NOTE, note);
-            breaks.add(
-                    Part.CHECKPOINT,
-                    elsewhere.isPresent() ? Kind.CHANGED : Kind.MISSING,
-                    size - 1,
-                    elsewhere.isPresent()
-                            ? "checkpoint.size is " + elsewhere.getAsLong() + " where the note, up to position "
-                                    + (size - 1) + ", says " + size + "."
-                            : "checkpoint has no row for the checkpoint of " + size + " entries, up to position "
-                                    + (size - 1) + ", which is in the checkpoint journal.");
+            breaks.at(Part.CHECKPOINT, elsewhere.isPresent() ? Kind.CHANGED : Kind.MISSING, size - 1)
+                    .say(
+                            elsewhere.isPresent()
+                                    ? "checkpoint.size is " + elsewhere.getAsLong() + " where the note, up to position "
+                                            + (size - 1) + ", says " + size + "."
+                                    : "checkpoint has no row for the checkpoint of " + size
+                                            + " entries, up to position " + (size - 1)
+                                            + ", which is in the checkpoint journal.");
             if (inJournalOnly.size() < Report.MAX_BREAKS) {
                 inJournalOnly.add(new Expected(size, checkpoint.get().root(), "in the checkpoint journal"));
             }
-        }
-    }
-
-    /** Says what is wrong where the journal cannot be looked at. */
-    static void missingJournal(Breaks breaks) {
-        breaks.add(
-                Part.CHECKPOINT,
-                Kind.MISSING,
-                0,
-                "The checkpoint journal is missing, from position 0 on: there is no such file.");
-    }
-
-    /** How many lines a journal has at this moment, and the size that the last one names. */
-    record JournalEnd(long lines, long size) {
-        static JournalEnd of(Journal journal) {
-            long[] lines = {0};
-            Journal.Line[] last = new Journal.Line[1];
-            try {
-                journal.read(line -> {
-                    lines[0]++;
-                    last[0] = line;
-                });
-            } catch (LogRefused e) {
-                // found again when it is compared
-            } catch (IOException e) {
-                throw new LogUnavailable(e);
-            }
-            long size = last[0] == null
-                    ? 0
-                    : SignedNote.parse(last[0].note())
-                            .flatMap(note -> Checkpoint.parse(note.text()))
-                            .map(Checkpoint::size)
-                            .orElse(0L);
-            return new JournalEnd(lines[0], size);
         }
     }
 }

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.catalogue.Snapshot;
+import org.pupilledger.diagnosis.Report;
 import org.pupilledger.merkle.Tile;
+import org.pupilledger.merkle.TileTree;
 import org.pupilledger.merkle.TreeHash;
 
 /** The tree as it is stored: full tiles, and of each level the one that is not full yet. */
@@ -132,6 +135,27 @@ final class DatabaseTiles {
         return hashes == null || at + TreeHash.BYTES > hashes.length
                 ? null
                 : Arrays.copyOfRange(hashes, at, at + TreeHash.BYTES);
+    }
+
+    /** The root of the tree of a size; null where there are not so many tiles, or others. */
+    byte @Nullable [] root(long size) throws SQLException {
+        try {
+            return new TileTree(size, tile -> {
+                        try {
+                            byte[] hashes = stored(tile.level(), tile.number());
+                            return hashes == null
+                                    ? new byte[0]
+                                    : Arrays.copyOf(hashes, Math.min(hashes.length, tile.width() * TreeHash.BYTES));
+                        } catch (SQLException e) {
+                            throw new Unreadable(e);
+                        }
+                    })
+                    .root();
+        } catch (Unreadable e) {
+            throw e.failure;
+        } catch (IllegalStateException e) {
+            return null;
+        }
     }
 
     /** Another tile with the same hashes. */

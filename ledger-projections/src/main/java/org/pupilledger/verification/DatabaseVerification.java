@@ -1,30 +1,35 @@
 package org.pupilledger.verification;
 
-import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.catalogue.DerivedRows;
+import org.pupilledger.catalogue.SchemaComparison;
+import org.pupilledger.catalogue.Snapshot;
+import org.pupilledger.diagnosis.Breaks;
+import org.pupilledger.diagnosis.Breaks.Part;
+import org.pupilledger.diagnosis.Report;
+import org.pupilledger.diagnosis.RootChecks;
+import org.pupilledger.diagnosis.RootChecks.Expected;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.GrowingTree;
 import org.pupilledger.merkle.LogVerifier;
-import org.pupilledger.merkle.SignedNote;
-import org.pupilledger.merkle.TileTree;
 import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Journal;
-import org.pupilledger.seal.LogRefused;
+import org.pupilledger.seal.LogReader;
 import org.pupilledger.tlog.LogUnavailable;
+import org.pupilledger.tlog.Sql;
+import org.pupilledger.verdict.BelievedKeys;
 import org.pupilledger.verdict.Break.Kind;
-import org.pupilledger.verification.Breaks.Part;
-import org.pupilledger.verification.CheckpointRows.JournalEnd;
-import org.pupilledger.verification.RootChecks.Expected;
+import org.pupilledger.verdict.HeldCheckpoint;
+import org.pupilledger.verdict.KeyHistory;
+import org.pupilledger.verdict.VerificationStopped;
 
 /**
  * Verifies everything in a database that the log vouches for, in one snapshot, beside a ledger in operation: every entry
@@ -49,6 +54,10 @@ public final class DatabaseVerification {
             select (? = 0 or exists (select from checkpoint where size = ?))
                 and (exists (select from public_checkpoint) or not exists (select from checkpoint))
             """;
+
+    private static final String NEWEST_FIRST = "select note from checkpoint order by size desc";
+
+    private static final int FETCH = 50;
 
     /** Journal, checkpoint and public checkpoint are written one after the other, within milliseconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -143,14 +152,12 @@ public final class DatabaseVerification {
             Journal lines = journal;
             boolean hasJournal = lines != null && lines.exists();
             if (lines != null && !hasJournal) {
-                CheckpointRows.missingJournal(breaks);
+                breaks.at(Part.CHECKPOINT, Kind.MISSING, 0)
+                        .say("The checkpoint journal is missing, from position 0 on: there is no such file.");
             }
-            if (lines != null && hasJournal && !isOurs(lines)) {
-                breaks.add(
-                        Part.CHECKPOINT,
-                        Kind.FORGED,
-                        0,
-                        "The checkpoint journal, from position 0 on, is damaged or that of another log.");
+            if (lines != null && hasJournal && !JournalEnd.isOf(pinned.origin(), lines)) {
+                breaks.at(Part.CHECKPOINT, Kind.FORGED, 0)
+                        .say("The checkpoint journal, from position 0 on, is damaged or that of another log.");
             }
             // before the snapshot: whatever was signed by then is published in it
             JournalEnd end = lines != null && hasJournal ? JournalEnd.of(lines) : new JournalEnd(0, 0);
@@ -159,18 +166,10 @@ public final class DatabaseVerification {
             try (Snapshot snapshot = Snapshot.take(dataSource)) {
                 return run(snapshot, hasJournal ? lines : null, end, breaks, differences, listener);
             }
+        } catch (Unreadable e) {
+            throw new LogUnavailable(e.failure);
         } catch (SQLException e) {
             throw new LogUnavailable(e);
-        }
-    }
-
-    private boolean isOurs(Journal lines) {
-        try {
-            return pinned.origin().equals(lines.origin());
-        } catch (IOException e) {
-            throw new LogUnavailable(e);
-        } catch (LogRefused e) {
-            return false;
         }
     }
 
@@ -188,14 +187,8 @@ public final class DatabaseVerification {
     }
 
     private boolean isSettled(JournalEnd end) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(IS_SETTLED)) {
-            statement.setLong(1, end.size());
-            statement.setLong(2, end.size());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
+        try (Connection connection = dataSource.getConnection()) {
+            return Sql.is(connection, IS_SETTLED, end.size(), end.size());
         }
     }
 
@@ -209,13 +202,10 @@ public final class DatabaseVerification {
             throws SQLException {
         long entries = snapshot.number(ENTRIES).orElse(0);
         snapshot.number(OUT_OF_RANGE)
-                .ifPresent(position -> breaks.add(
-                        Part.ENTRY,
-                        Kind.INSERTED,
-                        position,
-                        "ledger_entry has a row for position " + position + ", where no entry can be."));
+                .ifPresent(position -> breaks.at(Part.ENTRY, Kind.INSERTED, position)
+                        .say("ledger_entry has a row for position " + position + ", where no entry can be."));
         Singletons singletons = new Singletons(snapshot, breaks);
-        TrustedKeys keys = TrustedKeys.read(snapshot.connection(), pinned);
+        BelievedKeys keys = believed(snapshot);
         DatabaseTiles tiles = new DatabaseTiles(snapshot, entries);
         // whichever of the two lost its end, the other one tells
         long size = Math.max(entries, tiles.size());
@@ -232,16 +222,17 @@ public final class DatabaseVerification {
             breaks.addAll(state.breaks());
         }
         long from = state == null ? 0 : state.entries();
-        try (RootChecks roots = new RootChecks(
-                snapshot,
-                checkpoints.inJournalOnly(),
-                given,
-                checkpoints.unsound(),
-                from,
-                state == null ? 0 : state.agreed(),
-                breaks)) {
+        try (CheckpointCursor rows = new CheckpointCursor(snapshot, from + 1)) {
+            RootChecks roots = new RootChecks(
+                    () -> rows.root(checkpoints.unsound()),
+                    checkpoints.inJournalOnly(),
+                    given,
+                    from,
+                    state == null ? 0 : state.agreed(),
+                    breaks);
             EventComparison events = new EventComparison(snapshot, breaks);
-            long completeFrom = eventKeys == null ? Long.MAX_VALUE : keys.completeFrom(eventKeys);
+            long completeFrom =
+                    eventKeys == null ? Long.MAX_VALUE : eventKeys.completeFrom(keys.history(), keys.vouched());
             EntryWalk walk =
                     new EntryWalk(snapshot, tiles, roots, events, breaks, checkpoints.newest(), completeFrom, state);
             walk(snapshot, tiles, walk, roots, entries, breaks, listener);
@@ -261,40 +252,46 @@ public final class DatabaseVerification {
         }
     }
 
-    private List<Expected> held(TrustedKeys keys, long entries, Breaks breaks) {
+    /** Begins with what the newest checkpoint vouches for that a pinned key signed. */
+    private BelievedKeys believed(Snapshot snapshot) throws SQLException {
+        KeyHistory history = new KeyHistory();
+        try {
+            history = LogReader.keyHistory(snapshot.connection());
+        } catch (RuntimeException e) {
+            // an entry about keys is damaged: what follows will find that
+        }
+        BelievedKeys keys = new BelievedKeys(pinned, history);
+        try (ResultSet row = snapshot.cursor(FETCH, NEWEST_FIRST)) {
+            boolean isOpen = false;
+            while (!isOpen && row.next()) {
+                isOpen = keys.open(row.getBytes(1)).isPresent();
+            }
+        }
+        return keys;
+    }
+
+    private List<Expected> held(BelievedKeys keys, long entries, Breaks breaks) {
         List<Expected> opened = new ArrayList<>();
         for (byte[] note : held) {
-            Optional<Checkpoint> checkpoint = keys.open(note);
-            long said = SignedNote.parse(note)
-                    .flatMap(signed -> Checkpoint.parse(signed.text()))
-                    .map(Checkpoint::size)
-                    .orElse(0L);
-            if (checkpoint.isEmpty()) {
-                long position = Math.max(0, said - 1);
-                breaks.add(
-                        Part.CHECKPOINT,
-                        Kind.FORGED,
-                        position,
-                        "A checkpoint that was given, up to position " + position
-                                + ", is not signed by a key of this log under its origin.");
-            } else if (said > entries) {
-                breaks.add(
-                        Part.CHECKPOINT,
-                        Kind.ROLLED_BACK,
-                        entries,
-                        "ledger_entry ends before position " + entries + ", but a checkpoint of " + said
-                                + " entries was given.");
-            } else {
-                opened.add(new Expected(said, checkpoint.get().root(), "which was given"));
+            switch (HeldCheckpoint.of(note, keys::open, entries)) {
+                case HeldCheckpoint.Unsigned(long said) -> {
+                    long position = Math.max(0, said - 1);
+                    breaks.at(Part.CHECKPOINT, Kind.FORGED, position)
+                            .say("A checkpoint that was given, up to position " + position
+                                    + ", is not signed by a key of this log under its origin.");
+                }
+                case HeldCheckpoint.Beyond(Checkpoint beyond) ->
+                    breaks.at(Part.CHECKPOINT, Kind.ROLLED_BACK, entries)
+                            .say("ledger_entry ends before position " + entries + ", but a checkpoint of "
+                                    + beyond.size() + " entries was given.");
+                case HeldCheckpoint.Within(Checkpoint older) ->
+                    opened.add(new Expected(older.size(), older.root(), "which was given"));
             }
         }
         Checkpoint last = lastSigned;
         if (last != null && last.size() > entries) {
-            breaks.add(
-                    Part.CHECKPOINT,
-                    Kind.ROLLED_BACK,
-                    entries,
-                    "ledger_entry ends before position " + entries + ", but " + last.size()
+            breaks.at(Part.CHECKPOINT, Kind.ROLLED_BACK, entries)
+                    .say("ledger_entry ends before position " + entries + ", but " + last.size()
                             + " entries were signed, says the last signed state.");
         } else if (last != null && last.size() > 0) {
             opened.add(new Expected(last.size(), last.root(), "which is the last signed state"));
@@ -312,6 +309,11 @@ public final class DatabaseVerification {
             ProgressListener listener)
             throws SQLException {
         long[] reported = {walk.tree().size()};
+        Runnable report = () -> listener.at(
+                walk.tree().size(),
+                entries,
+                () -> VerificationState.of(
+                        walk.tree(), walk.shift(), walk.eventRows(), roots.agreed(), breaks.inOrder()));
         try (EntryRows rows = new EntryRows(
                 snapshot,
                 tiles,
@@ -319,22 +321,13 @@ public final class DatabaseVerification {
                 eventKeys == null ? null : eventKeys.authenticity())) {
             rows.read(page -> {
                 walk.addAll(page);
-                long done = walk.tree().size();
-                if (done - reported[0] >= REPORT_EVERY) {
-                    reported[0] = done;
-                    listener.at(
-                            done,
-                            entries,
-                            () -> VerificationState.of(
-                                    walk.tree(), walk.shift(), walk.eventRows(), roots.agreed(), breaks.inOrder()));
+                if (walk.tree().size() - reported[0] >= REPORT_EVERY) {
+                    reported[0] = walk.tree().size();
+                    report.run();
                 }
             });
         }
-        listener.at(
-                walk.tree().size(),
-                entries,
-                () -> VerificationState.of(
-                        walk.tree(), walk.shift(), walk.eventRows(), roots.agreed(), breaks.inOrder()));
+        report.run();
     }
 
     /** The state, where the stored tree still leads to it; null where there is none or it does not. */
@@ -344,25 +337,6 @@ public final class DatabaseVerification {
         }
         VerificationState.Content state = begun.content();
         byte[] root = new GrowingTree(state.entries(), state.tree(), (level, number, hashes) -> {}).root();
-        return Arrays.equals(root, rootOf(tiles, state.entries())) ? state : null;
-    }
-
-    private static byte @Nullable [] rootOf(DatabaseTiles tiles, long size) throws SQLException {
-        try {
-            return new TileTree(size, tile -> {
-                        try {
-                            byte[] hashes = tiles.stored(tile.level(), tile.number());
-                            return hashes == null
-                                    ? new byte[0]
-                                    : Arrays.copyOf(hashes, Math.min(hashes.length, tile.width() * 32));
-                        } catch (SQLException e) {
-                            throw new LogUnavailable(e);
-                        }
-                    })
-                    .root();
-        } catch (IllegalStateException e) {
-            // not so many tiles, or others
-            return null;
-        }
+        return Arrays.equals(root, tiles.root(state.entries())) ? state : null;
     }
 }

@@ -1,6 +1,5 @@
 package org.pupilledger.verification;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -8,9 +7,10 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
+import org.pupilledger.catalogue.Snapshot;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.tlog.LogUnavailable;
+import org.pupilledger.verdict.VerificationStopped;
 
 /**
  * Entries with their events and the tiles that cover them, page by page in order of position. Pages are fetched by one
@@ -75,14 +75,8 @@ final class EntryRows implements AutoCloseable {
 
     private void fetch(long from) {
         try {
-            try (PreparedStatement statement = snapshot.connection().prepareStatement(BY_POSITION)) {
-                statement.setLong(1, from);
-                statement.setFetchSize(FETCH);
-                // binary from the first row on: text would double the bytes of every leaf
-                statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-                try (ResultSet row = statement.executeQuery()) {
-                    fetch(row);
-                }
+            try (ResultSet row = snapshot.cursor(FETCH, BY_POSITION, from)) {
+                fetch(row);
             } catch (SQLException e) {
                 pages.put(new Page(List.of(), List.of(), true, new LogUnavailable(e)));
             } catch (RuntimeException e) {

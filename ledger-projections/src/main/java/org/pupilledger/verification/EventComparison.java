@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.catalogue.Snapshot;
+import org.pupilledger.diagnosis.Breaks;
+import org.pupilledger.diagnosis.Breaks.Part;
+import org.pupilledger.diagnosis.Report;
 import org.pupilledger.schema.CanonicalReader;
 import org.pupilledger.schema.CanonicalWriter;
 import org.pupilledger.schema.Leaf;
@@ -15,7 +19,6 @@ import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.tlog.EventRow;
 import org.pupilledger.verdict.Break.Kind;
-import org.pupilledger.verification.Breaks.Part;
 
 /** Each entry beside its event, column by column. */
 final class EventComparison {
@@ -93,7 +96,7 @@ final class EventComparison {
     }
 
     private void add(Kind kind, long position, String sentence) {
-        breaks.add(Part.EVENT, kind, position, sentence);
+        breaks.at(Part.EVENT, kind, position).say(sentence);
     }
 
     private static @Nullable Map<?, ?> tree(byte[] leaf) {

@@ -1,11 +1,12 @@
 package org.pupilledger.verification;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
+import org.pupilledger.catalogue.Snapshot;
+import org.pupilledger.diagnosis.Breaks;
+import org.pupilledger.diagnosis.Breaks.Part;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
@@ -13,7 +14,7 @@ import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.seal.EventKeys;
 import org.pupilledger.tlog.EventRow;
 import org.pupilledger.verdict.Break.Kind;
-import org.pupilledger.verification.Breaks.Part;
+import org.pupilledger.verdict.VerificationStopped;
 
 /**
  * Events that have no position. Those that the sequencer will still come to are waiting for it; it has passed the others,
@@ -72,11 +73,9 @@ final class EventsWithoutEntry {
     long verify() throws SQLException {
         if (snapshot.number(UNIQUE_PLACES).orElse(0) == 0) {
             snapshot.number(REPEATED)
-                    .ifPresent(position -> breaks.add(
-                            Part.EVENT,
-                            Kind.INSERTED,
-                            position,
-                            "event at position " + position + " has a place in its aggregate that an earlier one has"
+                    .ifPresent(position -> breaks.at(Part.EVENT, Kind.INSERTED, position)
+                            .say("event at position " + position
+                                    + " has a place in its aggregate that an earlier one has"
                                     + " already; the constraint that forbids it was dropped."));
         }
         String searched = snapshot.rows(SEARCHED, row -> row.getString(1), NOTHING_SEARCHED)
@@ -94,23 +93,17 @@ final class EventsWithoutEntry {
     /** Returns how many of those from a transaction on wait. */
     private long read(String from, String searched) throws SQLException {
         long waiting = 0;
-        try (PreparedStatement statement = snapshot.connection().prepareStatement(WITHOUT_ENTRY)) {
-            statement.setString(1, searched);
-            statement.setString(2, from);
-            statement.setFetchSize(FETCH);
-            statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    if (Thread.currentThread().isInterrupted()) {
-                        throw new VerificationStopped();
-                    }
-                    boolean isLate = row.getBoolean(11);
-                    if (isLate) {
-                        explainLate(EventRow.stored(row, 1), row.getLong(10));
-                    } else {
-                        waiting++;
-                        checkWaiting(EventRow.stored(row, 1), row.getLong(10), row.getBoolean(12));
-                    }
+        try (ResultSet row = snapshot.cursor(FETCH, WITHOUT_ENTRY, searched, from)) {
+            while (row.next()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new VerificationStopped();
+                }
+                boolean isLate = row.getBoolean(11);
+                if (isLate) {
+                    explainLate(EventRow.stored(row, 1), row.getLong(10));
+                } else {
+                    waiting++;
+                    checkWaiting(EventRow.stored(row, 1), row.getLong(10), row.getBoolean(12));
                 }
             }
         }
@@ -123,11 +116,8 @@ final class EventsWithoutEntry {
         }
         OptionalLong following = snapshot.number(FOLLOWING, globalIndex);
         long position = following.orElse(walk.tree().size());
-        breaks.add(
-                Part.EVENT,
-                Kind.INSERTED,
-                position,
-                "event has a row with global index " + globalIndex
+        breaks.at(Part.EVENT, Kind.INSERTED, position)
+                .say("event has a row with global index " + globalIndex
                         + " that has no entry though the sequencer has passed" + " it; it would stand at position "
                         + position + ".");
     }
@@ -135,11 +125,8 @@ final class EventsWithoutEntry {
     private void checkWaiting(StoredEvent event, long globalIndex, boolean isRepeated) {
         if (isRepeated && !events.wasFound(globalIndex) && !isOfMissingEntry(event)) {
             long position = walk.tree().size();
-            breaks.add(
-                    Part.EVENT,
-                    Kind.INSERTED,
-                    position,
-                    "event has a row with global index " + globalIndex + " that waits for position " + position
+            breaks.at(Part.EVENT, Kind.INSERTED, position)
+                    .say("event has a row with global index " + globalIndex + " that waits for position " + position
                             + " or a later one, and has a place in its aggregate that another one has already.");
             return;
         }
@@ -148,11 +135,8 @@ final class EventsWithoutEntry {
                 && !events.wasFound(globalIndex)
                 && !isOfMissingEntry(event)) {
             long position = walk.tree().size();
-            breaks.add(
-                    Part.EVENT,
-                    Kind.FORGED,
-                    position,
-                    "event has a row with global index " + globalIndex + " that waits for position " + position
+            breaks.at(Part.EVENT, Kind.FORGED, position)
+                    .say("event has a row with global index " + globalIndex + " that waits for position " + position
                             + " or a later one and was not appended by a program that holds this ledger's key.");
         }
     }

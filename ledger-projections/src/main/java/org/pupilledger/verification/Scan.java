@@ -7,7 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.diagnosis.Report;
 import org.pupilledger.verdict.Break;
+import org.pupilledger.verdict.VerificationStopped;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

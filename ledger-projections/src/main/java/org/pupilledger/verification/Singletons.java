@@ -4,8 +4,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.pupilledger.catalogue.Snapshot;
+import org.pupilledger.diagnosis.Breaks;
+import org.pupilledger.diagnosis.Breaks.Part;
 import org.pupilledger.verdict.Break.Kind;
-import org.pupilledger.verification.Breaks.Part;
 
 /** The two tables of one row: which checkpoint is public, and how far the sequencer has come. */
 final class Singletons {
@@ -105,27 +107,22 @@ final class Singletons {
     /** Looks at how far the sequencer says it has come. One that is older or gone costs it time and nothing else. */
     void verifySequencer(long entries) {
         if (sequencerRows.size() > 1) {
-            breaks.add(
-                    Part.SEQUENCER,
-                    Kind.INSERTED,
-                    entries,
-                    "sequencer has more than one row, before position " + entries + ".");
+            breaks.at(Part.SEQUENCER, Kind.INSERTED, entries)
+                    .say("sequencer has more than one row, before position " + entries + ".");
         } else if (!sequencerRows.isEmpty()) {
             SequencerRow row = sequencerRows.getFirst();
             if (!row.id() || row.isAhead()) {
-                breaks.add(
-                        Part.SEQUENCER,
-                        Kind.CHANGED,
-                        entries,
-                        row.id()
-                                ? "sequencer.snapshot, before position " + entries
-                                        + ", is beyond all transactions that there were."
-                                : "sequencer.id, before position " + entries + ", was changed.");
+                breaks.at(Part.SEQUENCER, Kind.CHANGED, entries)
+                        .say(
+                                row.id()
+                                        ? "sequencer.snapshot, before position " + entries
+                                                + ", is beyond all transactions that there were."
+                                        : "sequencer.id, before position " + entries + ", was changed.");
             }
         }
     }
 
     private void add(Kind kind, long position, String sentence) {
-        breaks.add(Part.PUBLIC_CHECKPOINT, kind, position, sentence);
+        breaks.at(Part.PUBLIC_CHECKPOINT, kind, position).say(sentence);
     }
 }

@@ -1,4 +1,4 @@
-/** Goes through a whole ledger, a directory of it or a receipt, and names the first place that is not as it was signed. */
+/** Goes through a whole ledger in its database, and names the first place that is not as it was signed. */
 @NullMarked
 package org.pupilledger.verification;
 

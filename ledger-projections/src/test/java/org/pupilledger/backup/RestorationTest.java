@@ -47,6 +47,7 @@ import org.pupilledger.TestLog;
 import org.pupilledger.TestRequests;
 import org.pupilledger.bundle.Bundle;
 import org.pupilledger.cluster.Database;
+import org.pupilledger.diagnosis.Report;
 import org.pupilledger.keys.LogKey;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.OpenLedger;
@@ -74,7 +75,6 @@ import org.pupilledger.tlog.Sequencer;
 import org.pupilledger.vault.Actors;
 import org.pupilledger.verdict.Break;
 import org.pupilledger.verification.DatabaseVerification;
-import org.pupilledger.verification.Report;
 import org.pupilledger.zip.StoredZip;
 import org.springframework.jdbc.core.JdbcTemplate;
 

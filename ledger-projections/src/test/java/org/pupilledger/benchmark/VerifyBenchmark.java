@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import org.postgresql.PGStatement;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.diagnosis.Report;
 import org.pupilledger.merkle.TileTree;
 import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Journal;
@@ -19,7 +20,6 @@ import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.seal.Sealer;
 import org.pupilledger.verification.DatabaseVerification;
-import org.pupilledger.verification.Report;
 
 /**
  * A ledger verified as a whole, beside reading the same rows and columns with a binary cursor and doing nothing with them;

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.diagnosis.Report;
 import org.pupilledger.merkle.GrowingTree;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.TreeHash;
@@ -34,6 +35,7 @@ import org.pupilledger.seal.Journal;
 import org.pupilledger.tlog.EventRow;
 import org.pupilledger.verdict.Break;
 import org.pupilledger.verdict.Break.Kind;
+import org.pupilledger.verdict.VerificationStopped;
 
 /** What takes more than one table: histories rewritten, put back or cut, keys, and runs that go on where others ended. */
 @Timeout(120)

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pupilledger.diagnosis.Report;
+import org.pupilledger.logs.LogDirectory;
+import org.pupilledger.logs.LogVerification;
 import org.pupilledger.merkle.EntryBundle;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.seal.LogReader;
@@ -89,9 +92,9 @@ class DirectoryVerificationTest {
     }
 
     private Report verify() {
-        return new DirectoryVerification(directory, ledger.verifier())
+        return new LogVerification(new LogDirectory(directory), ledger.verifier())
                 .holding(List.of(ledger.note(2), ledger.note(300)))
-                .run((done, of, state) -> {});
+                .run((done, of) -> {});
     }
 
     @Test
@@ -223,9 +226,9 @@ class DirectoryVerificationTest {
     void aNewerCheckpointThanTheDirectorysProvesThatItsEndIsMissing() {
         write("checkpoint", ledger.note(300));
 
-        Report report = new DirectoryVerification(directory, ledger.verifier())
+        Report report = new LogVerification(new LogDirectory(directory), ledger.verifier())
                 .holding(List.of(ledger.note(512)))
-                .run((done, of, state) -> {});
+                .run((done, of) -> {});
 
         assertThat(report.breaks())
                 .anySatisfy(it -> assertThat(it.kind() + " at " + it.position()).isEqualTo("ROLLED_BACK at 300"));

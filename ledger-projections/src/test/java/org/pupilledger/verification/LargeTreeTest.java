@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.pupilledger.catalogue.Snapshot;
+import org.pupilledger.diagnosis.Report;
 import org.pupilledger.verdict.Break.Kind;
 
 /** So many entries that a tile of the second level is full. */

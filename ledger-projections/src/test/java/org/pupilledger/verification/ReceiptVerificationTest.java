@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.pupilledger.diagnosis.ReceiptVerification;
 import org.pupilledger.merkle.TlogProof;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.verdict.Break.Kind;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.Await;
 import org.pupilledger.benchmark.GenuineEvents;
+import org.pupilledger.diagnosis.Report;
 import org.pupilledger.keys.LogKey;
 import org.pupilledger.keys.LogKeys;
 import org.pupilledger.ledger.LedgerEvent;

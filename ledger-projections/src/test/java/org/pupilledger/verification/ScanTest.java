@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.Await;
+import org.pupilledger.diagnosis.Report;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;

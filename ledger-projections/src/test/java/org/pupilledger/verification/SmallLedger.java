@@ -22,6 +22,7 @@ import org.pupilledger.TestDatabase;
 import org.pupilledger.benchmark.GenuineEvents;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.Superuser;
+import org.pupilledger.diagnosis.Report;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.schema.Authenticity;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pupilledger.Thorough;
+import org.pupilledger.diagnosis.Report;
 import org.pupilledger.verdict.Break;
 import org.pupilledger.verdict.Break.Kind;
 

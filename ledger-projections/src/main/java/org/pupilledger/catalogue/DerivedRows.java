@@ -1,9 +1,7 @@
-package org.pupilledger.verification;
+package org.pupilledger.catalogue;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.seal.EventKeys;
@@ -14,7 +12,7 @@ import org.pupilledger.vault.RememberedAnswer;
  * projections, the claims of references beside the register, the files of editions, and what is remembered under idempotency
  * keys.
  */
-final class DerivedRows {
+public final class DerivedRows {
     private static final int ANSWERS_AT_ONCE = 1000;
 
     /** Of each kind; where there are more, something happened to all of them. */
@@ -92,13 +90,14 @@ final class DerivedRows {
      * @param keys  null where not all that ever signed are at hand
      * @param found where sentences about what differs go
      */
-    DerivedRows(Snapshot snapshot, @Nullable EventKeys keys, List<String> found) {
+    public DerivedRows(Snapshot snapshot, @Nullable EventKeys keys, List<String> found) {
         this.snapshot = snapshot;
         this.keys = keys;
         this.found = found;
     }
 
-    void verify() throws SQLException {
+    /** Looks at all of them. */
+    public void verify() throws SQLException {
         snapshot.set("set local enable_hashjoin = on");
         add(PLACES, "position differs: the projection ", " is not at the place that its token says.");
         for (String name : snapshot.rows(ABSENT, row -> row.getString(1))) {
@@ -114,24 +113,20 @@ final class DerivedRows {
     }
 
     private void addForgedAnswers(EventKeys ofLedger) throws SQLException {
-        try (PreparedStatement statement = snapshot.connection().prepareStatement(ANSWERS)) {
-            statement.setFetchSize(ANSWERS_AT_ONCE);
+        try (ResultSet row = snapshot.cursor(ANSWERS_AT_ONCE, ANSWERS)) {
             int forged = 0;
-            try (ResultSet row = statement.executeQuery()) {
-                while (forged < MAX_FOUND && row.next()) {
-                    if (RememberedAnswer.genuine(row, ofLedger.authenticity()) == null) {
-                        forged++;
-                        found.add("answer differs: what is remembered under an idempotency key of "
-                                + row.getTimestamp("created_at").toInstant() + " is not what was answered.");
-                    }
+            while (forged < MAX_FOUND && row.next()) {
+                if (RememberedAnswer.genuine(row, ofLedger.authenticity()) == null) {
+                    forged++;
+                    found.add("answer differs: what is remembered under an idempotency key of "
+                            + row.getTimestamp("created_at").toInstant() + " is not what was answered.");
                 }
             }
         }
     }
 
     private void add(String query, String before, String after) throws SQLException {
-        List<String> names = new ArrayList<>(snapshot.rows(query, row -> row.getString(1), MAX_FOUND));
-        for (String name : names) {
+        for (String name : snapshot.rows(query, row -> row.getString(1), MAX_FOUND)) {
             found.add(before + name.replaceAll("[^\\x20-\\x7e]", "?") + after);
         }
     }

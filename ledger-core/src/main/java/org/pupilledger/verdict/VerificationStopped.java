@@ -1,8 +1,8 @@
-package org.pupilledger.verification;
+package org.pupilledger.verdict;
 
 /** The thread was interrupted, and still is. Says nothing about what was verified. */
 public final class VerificationStopped extends RuntimeException {
-    VerificationStopped() {
+    public VerificationStopped() {
         super("the verification was interrupted");
     }
 }

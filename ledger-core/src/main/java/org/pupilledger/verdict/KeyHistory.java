@@ -1,7 +1,5 @@
-package org.pupilledger.seal;
+package org.pupilledger.verdict;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -10,32 +8,20 @@ import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
-import org.pupilledger.tlog.Sql;
+import org.pupilledger.schema.UnreadableEvent;
 
 /** Which keys the log itself says it is signed with, entry by entry. */
 public final class KeyHistory {
-    private static final String READ = """
-            select l.position, l.leaf_bytes from event e join ledger_entry l on l.global_index = e.global_index
-            where e.aggregate_id = ? order by l.position
-            """;
-
-    private final EventTypes types;
+    private final EventTypes types = EventTypes.current();
     private final List<Change> changes = new ArrayList<>();
 
     private record Change(long position, VerifierKey key, boolean isIntroduced) {}
 
-    public KeyHistory(EventTypes types) {
-        this.types = types;
-    }
-
-    /** Reads it from the entries of a database. */
-    public static KeyHistory read(Connection connection, EventTypes types) throws SQLException {
-        KeyHistory history = new KeyHistory(types);
-        Sql.each(connection, READ, row -> history.add(row.getLong(1), row.getBytes(2)), Ledger.ID);
-        return history;
-    }
-
-    /** Takes note of the next entry; all but those of the ledger itself mean nothing here. */
+    /**
+     * Takes note of the next entry; all but those of the ledger itself mean nothing here.
+     *
+     * @throws UnreadableEvent it is one of the ledger itself, and cannot be read or names a key that is none
+     */
     public void add(long position, byte[] leafBytes) {
         if (!Leaf.isOf(Ledger.ID, leafBytes)) {
             return;
@@ -49,13 +35,13 @@ public final class KeyHistory {
 
     private void add(long position, String verifierKey, boolean isIntroduced) {
         VerifierKey key = VerifierKey.parse(verifierKey)
-                .orElseThrow(() -> new SealFailed("entry " + position + " names a key that is none"));
+                .orElseThrow(() -> new UnreadableEvent("entry " + position + " names a key that is none"));
         changes.add(new Change(position, key, isIntroduced));
     }
 
     /** What the first {@code size} entries say. */
-    KeyHistory among(long size) {
-        KeyHistory sealed = new KeyHistory(types);
+    public KeyHistory among(long size) {
+        KeyHistory sealed = new KeyHistory();
         changes.stream().filter(change -> change.position() < size).forEach(sealed.changes::add);
         return sealed;
     }
@@ -75,7 +61,7 @@ public final class KeyHistory {
     }
 
     /** The position after the last of the first {@code size} entries that retired one of some keys; 0 where none did. */
-    long afterRetirement(Predicate<VerifierKey> ofThese, long size) {
+    public long afterRetirement(Predicate<VerifierKey> ofThese, long size) {
         return changes.stream()
                 .filter(change -> change.position() < size && !change.isIntroduced() && ofThese.test(change.key()))
                 .mapToLong(change -> change.position() + 1)

@@ -1,12 +1,11 @@
-package org.pupilledger.verification;
+package org.pupilledger.catalogue;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.pupilledger.tlog.Sql;
 
 /**
  * All that a database does with the ledger's tables besides keeping rows, as its catalogue says: tables, columns, constraints,
@@ -221,22 +220,17 @@ final class Catalogue {
         String[] names = roles.keySet().toArray(new String[0]);
         String[] meanings = roles.values().toArray(new String[0]);
         SortedMap<String, String> objects = new TreeMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(NAMES + OBJECTS + POWERS)) {
-            statement.setArray(1, connection.createArrayOf("text", names));
-            statement.setArray(2, connection.createArrayOf("text", meanings));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    objects.put(printable(row.getString(1)), row.getString(2));
-                }
-            }
-        }
+        Sql.each(
+                connection,
+                NAMES + OBJECTS + POWERS,
+                row -> objects.put(printable(row.getString(1)), row.getString(2)),
+                connection.createArrayOf("text", names),
+                connection.createArrayOf("text", meanings));
         return objects;
     }
 
     static void lookIntoSchema(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOOK_INTO_SCHEMA)) {
-            statement.execute();
-        }
+        Sql.each(connection, LOOK_INTO_SCHEMA, row -> {});
     }
 
     /** Whoever may make objects may give them any name. */

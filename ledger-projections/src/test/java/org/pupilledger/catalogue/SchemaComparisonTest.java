@@ -1,4 +1,4 @@
-package org.pupilledger.verification;
+package org.pupilledger.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +29,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @Timeout(60)
 class SchemaComparisonTest {
     private static final Path MIGRATED =
-            Path.of("src/main/resources/org/pupilledger/verification", SchemaComparison.MIGRATED);
+            Path.of("src/main/resources/org/pupilledger/catalogue", SchemaComparison.MIGRATED);
     private static final boolean IS_WRITING = "write".equals(System.getProperty("ledger.docs"));
 
     private static Database database;

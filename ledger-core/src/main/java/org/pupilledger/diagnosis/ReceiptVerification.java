@@ -1,10 +1,9 @@
-package org.pupilledger.verification;
+package org.pupilledger.diagnosis;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
-import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.TlogProof;
 import org.pupilledger.merkle.VerifiedEntry;
 import org.pupilledger.verdict.Break;
@@ -38,7 +37,7 @@ public final class ReceiptVerification {
     private static Verdict broken(TlogProof proof, LogVerifier pinned) {
         long position = proof.index();
         String of = "The receipt for position " + position;
-        Optional<Checkpoint> said = SignedNote.parse(proof.checkpoint()).flatMap(note -> Checkpoint.parse(note.text()));
+        Optional<Checkpoint> said = Checkpoint.saidIn(proof.checkpoint());
         if (proof.extra() == null || said.isEmpty()) {
             return broken(
                     Kind.CHANGED,

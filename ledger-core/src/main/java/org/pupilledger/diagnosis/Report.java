@@ -1,4 +1,4 @@
-package org.pupilledger.verification;
+package org.pupilledger.diagnosis;
 
 import java.util.ArrayList;
 import java.util.Comparator;

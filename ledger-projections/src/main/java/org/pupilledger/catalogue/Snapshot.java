@@ -1,16 +1,15 @@
-package org.pupilledger.verification;
+package org.pupilledger.catalogue;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
+import org.pupilledger.tlog.Sql;
 
 /** One read-only transaction in which all statements see the same. Its methods may be called by several threads. */
-final class Snapshot implements AutoCloseable {
+public final class Snapshot implements AutoCloseable {
     /** A million rows in order of an index, without sorting or hashing them to disk; and no time spent on preparations. */
     private static final List<String> SETTINGS = List.of(
             "set local enable_hashjoin = off",
@@ -27,11 +26,11 @@ final class Snapshot implements AutoCloseable {
     }
 
     /** Of a transaction under way. */
-    static Snapshot of(Connection connection) {
+    public static Snapshot of(Connection connection) {
         return new Snapshot(connection);
     }
 
-    static Snapshot take(DataSource dataSource) throws SQLException {
+    public static Snapshot take(DataSource dataSource) throws SQLException {
         Connection connection = dataSource.getConnection();
         try {
             connection.setAutoCommit(false);
@@ -48,40 +47,26 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
-    void set(String setting) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(setting)) {
-            statement.execute();
-        }
-    }
-
-    /** Makes something of a row. */
-    @FunctionalInterface
-    interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
+    public void set(String setting) throws SQLException {
+        Sql.update(connection, setting);
     }
 
     /** All rows that a query finds; the query says how many at most. */
-    <T> List<T> rows(String query, Reader<T> reader, Object... values) throws SQLException {
-        List<T> rows = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows.add(reader.read(row));
-                }
-            }
-        }
-        return rows;
+    public <T> List<T> rows(String query, Sql.Row<T> reader, Object... values) throws SQLException {
+        return Sql.list(connection, query, reader, values);
+    }
+
+    /** Rows of which a few are in memory at a time; to be closed. */
+    public ResultSet cursor(int fetch, String query, Object... values) throws SQLException {
+        return Sql.cursor(connection, fetch, query, values);
     }
 
     /** The number that a query finds; empty where it finds none. */
-    OptionalLong number(String query, Object... values) throws SQLException {
+    public OptionalLong number(String query, Object... values) throws SQLException {
         List<Long> rows = rows(query, row -> row.getLong(1), values);
         return rows.isEmpty() ? OptionalLong.empty() : OptionalLong.of(rows.getFirst());
     }

@@ -1,4 +1,4 @@
-package org.pupilledger.verification;
+package org.pupilledger.catalogue;
 
 import java.util.List;
 

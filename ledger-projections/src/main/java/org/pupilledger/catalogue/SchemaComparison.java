@@ -1,12 +1,10 @@
-package org.pupilledger.verification;
+package org.pupilledger.catalogue;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,12 +20,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.tlog.Sql;
 
 /**
  * Compares what a database does with the ledger's tables with what the migrations made: the resource {@value #MIGRATED}, which
  * a test writes from a database that was just migrated. A role of the program is known by what it may do, whatever it is called.
  */
-final class SchemaComparison {
+public final class SchemaComparison {
     static final String MIGRATED = "migrated.txt";
 
     private static final String SEPARATOR = ": ";
@@ -51,23 +50,15 @@ final class SchemaComparison {
     private final @Nullable String owner;
 
     /** @param owner name of the role that owns the schema; null where that is not known, then it is whoever owns the events */
-    SchemaComparison(DataSource dataSource, @Nullable String owner) {
+    public SchemaComparison(DataSource dataSource, @Nullable String owner) {
         this.dataSource = dataSource;
         this.owner = owner;
     }
 
     /** A sentence for each difference, the most telling first. */
-    List<String> differences() throws SQLException {
+    public List<String> differences() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            try {
-                return differences(connection);
-            } finally {
-                connection.rollback();
-                connection.setReadOnly(false);
-                connection.setAutoCommit(true);
-            }
+            return Sql.reading(connection, this::differences);
         }
     }
 
@@ -116,7 +107,11 @@ final class SchemaComparison {
     private Map<String, String> roles(Connection connection, Set<String> made) throws SQLException {
         Map<String, Set<String>> granted = granted(connection);
         Map<String, String> roles = new LinkedHashMap<>();
-        roles.put(owner == null ? ownerOfEvents(connection) : owner, Catalogue.OWNER);
+        roles.put(
+                owner == null
+                        ? Sql.list(connection, OWNER, row -> row.getString(1)).getFirst()
+                        : owner,
+                Catalogue.OWNER);
         for (String role : roles(made)) {
             Set<String> wanted = privileges(made, role);
             String best = null;
@@ -136,23 +131,13 @@ final class SchemaComparison {
         return roles;
     }
 
-    private static String ownerOfEvents(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(OWNER);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
     private static Map<String, Set<String>> granted(Connection connection) throws SQLException {
         Map<String, Set<String>> granted = new LinkedHashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(GRANTED);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                granted.computeIfAbsent(row.getString(1), name -> new HashSet<>())
-                        .add(row.getString(2));
-            }
-        }
+        Sql.each(
+                connection,
+                GRANTED,
+                row -> granted.computeIfAbsent(row.getString(1), name -> new HashSet<>())
+                        .add(row.getString(2)));
         return granted;
     }
 
