@@ -101,6 +101,8 @@ public final class RestoredEntries {
     }
 
     private Array column(String type, Function<Row, Object> value) throws SQLException {
-        return connection.createArrayOf(type, rows.stream().map(value).toArray());
+        // of byte arrays the driver takes no array of objects
+        return connection.createArrayOf(
+                type, rows.stream().map(value).toArray(type.equals("bytea") ? byte[][]::new : Object[]::new));
     }
 }
