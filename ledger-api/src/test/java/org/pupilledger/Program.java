@@ -141,18 +141,31 @@ final class Program {
         }
     }
 
+    /** The one that leaves its classes to those that come after it. */
+    static Server firstServer(List<String> options, List<String> arguments) {
+        try {
+            return Server.of(startJava(LedgerApplication.class, options, arguments));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Process start(Class<?> main, List<String> options, List<String> arguments) throws IOException {
+        List<String> all = new ArrayList<>(ProgramClasses.options());
+        all.addAll(options);
+        return startJava(main, all, arguments);
+    }
+
+    private static Process startJava(Class<?> main, List<String> options, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path", ""),
-                main.getName()));
+                "--enable-native-access=ALL-UNNAMED"));
         // after those above, of which the last one counts
-        command.addAll(command.indexOf("-cp"), options);
+        command.addAll(options);
+        command.add(main.getName());
         command.addAll(arguments);
         return new ProcessBuilder(command).start();
     }
@@ -178,23 +191,26 @@ final class Program {
         /** @param options of the Java virtual machine */
         static Server start(List<String> options, List<String> arguments) {
             try {
-                Process process = Program.start(LedgerApplication.class, options, arguments);
-                CompletableFuture<String> err =
-                        CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), READERS);
-                BufferedReader out =
-                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                for (String line = out.readLine(); line != null; line = out.readLine()) {
-                    Matcher port = PORT.matcher(line);
-                    if (port.find()) {
-                        Server server = new Server(process, Integer.parseInt(port.group(1)), err);
-                        READERS.execute(() -> server.drain(out));
-                        return server;
-                    }
-                }
-                throw new IllegalStateException("it did not start");
+                return of(Program.start(LedgerApplication.class, options, arguments));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        private static Server of(Process process) throws IOException {
+            CompletableFuture<String> err =
+                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), READERS);
+            BufferedReader out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                Matcher port = PORT.matcher(line);
+                if (port.find()) {
+                    Server server = new Server(process, Integer.parseInt(port.group(1)), err);
+                    READERS.execute(() -> server.drain(out));
+                    return server;
+                }
+            }
+            throw new IllegalStateException("it did not start");
         }
 
         private void drain(BufferedReader out) {
