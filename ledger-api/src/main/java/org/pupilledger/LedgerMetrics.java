@@ -65,8 +65,7 @@ final class LedgerMetrics {
             gauge(
                     "ledger.processor.lag",
                     "Entries that a projection has not folded in yet",
-                    cached(() ->
-                            sequencer.head() - processors.positions().getOrDefault(projection, -1L)),
+                    cached(() -> sequencer.head() - processors.positions().getOrDefault(projection, -1L)),
                     PROCESSOR,
                     projection);
             flag(
@@ -80,10 +79,17 @@ final class LedgerMetrics {
 
     /** Before it went through everything for the first time, the age is that of this program. */
     private void ofScan(Soundness soundness) {
-        gauge("ledger.scan.position", "Last entry that the full verification has come to", () -> of(
-                soundness.scan(), Scan::position, -1));
-        seconds("ledger.scan.age", "Since a full verification was completed", () -> of(
-                soundness.scan(), scan -> scan.completedSecondsAgo().orElse(programSeconds()), programSeconds()));
+        gauge(
+                "ledger.scan.position",
+                "Last entry that the full verification has come to",
+                () -> of(soundness.scan(), Scan::position, -1));
+        seconds(
+                "ledger.scan.age",
+                "Since a full verification was completed",
+                () -> of(
+                        soundness.scan(),
+                        scan -> scan.completedSecondsAgo().orElse(programSeconds()),
+                        programSeconds()));
         gauge(
                 "ledger.scan.broken",
                 "1 where the last full verification found something changed, missing or forged",

@@ -84,7 +84,9 @@ record AgreementsController(Registers registers, Recording recording, Answers an
         return change(reference, request, (of, occasion) -> AgreementReader.resumption(of, input, occasion));
     }
 
-    @Step(path = "/{reference}/end", summary = "Record that it is over, and what shows that the data are no longer held")
+    @Step(
+            path = "/{reference}/end",
+            summary = "Record that it is over, and what shows that the data are no longer held")
     ResponseEntity<byte[]> end(
             @PathVariable String reference, @RequestBody EndInput input, HttpServletRequest request) {
         return change(reference, request, (of, occasion) -> AgreementReader.end(of, input, occasion));
@@ -93,13 +95,20 @@ record AgreementsController(Registers registers, Recording recording, Answers an
     @Step(path = "/{reference}/listing", summary = "Record that a published list shows it as live")
     ResponseEntity<byte[]> list(
             @PathVariable String reference, @RequestBody NoticeInput input, HttpServletRequest request) {
-        return change(reference, request, (of, occasion) -> AgreementReader.notice(input, occasion, (notice, same) -> new ListAgreement(of, notice, same)));
+        return change(
+                reference,
+                request,
+                (of, occasion) ->
+                        AgreementReader.notice(input, occasion, (notice, same) -> new ListAgreement(of, notice, same)));
     }
 
     @Step(path = "/{reference}/unlisting", summary = "Record that a published list shows it as live no longer")
     ResponseEntity<byte[]> unlist(
             @PathVariable String reference, @RequestBody NoticeInput input, HttpServletRequest request) {
-        return change(reference, request, (of, occasion) -> AgreementReader.notice(
+        return change(
+                reference,
+                request,
+                (of, occasion) -> AgreementReader.notice(
                         input, occasion, (notice, same) -> new UnlistAgreement(of, notice, same)));
     }
 
@@ -107,9 +116,7 @@ record AgreementsController(Registers registers, Recording recording, Answers an
     @Operation(summary = "An agreement as it reads back, how it stands today, and what was submitted under it by month")
     @ApiResponse(content = @Content(schema = @Schema(implementation = AgreementView.class)))
     ResponseEntity<byte[]> agreement(
-            @PathVariable String reference,
-            @Nullable String waitFor,
-            HttpServletRequest request) {
+            @PathVariable String reference, @Nullable String waitFor, HttpServletRequest request) {
         RegisteredAgreement found =
                 registers.agreementRegister().find(reference(reference)).orElseThrow(NothingHere::new);
         return answers.read(
@@ -126,7 +133,8 @@ record AgreementsController(Registers registers, Recording recording, Answers an
     @GetMapping
     @Operation(summary = "Agreements in the order in which they were registered")
     PageView<AgreementView> agreements(
-            @Parameter(description = "only those in force on this day, and how they stand on it") @Nullable String activeOn,
+            @Parameter(description = "only those in force on this day, and how they stand on it") @Nullable
+                    String activeOn,
             @Nullable String organisation,
             @Nullable String level,
             @Nullable String limit,
@@ -140,9 +148,7 @@ record AgreementsController(Registers registers, Recording recording, Answers an
                         : Code.parse(AgreementLevel.class, level).orElseThrow(() -> Queries.unknownCode("level")));
         LocalDate on = filter.activeOn() == null ? recording.today() : filter.activeOn();
         return PageView.of(
-                registers
-                        .agreementRegister()
-                        .agreements(filter, PageView.limit(limit), PageView.position(after)),
+                registers.agreementRegister().agreements(filter, PageView.limit(limit), PageView.position(after)),
                 found -> AgreementView.of(found.permission(), on, null, found.sequence(), found.position()));
     }
 
@@ -165,8 +171,7 @@ record AgreementsController(Registers registers, Recording recording, Answers an
     @Operation(summary = "Agreements that a published list shows as live on a day on which they are not in force")
     @Weight(16)
     StaleListingsView staleListings(
-            @Parameter(description = "by default today") @Nullable String on,
-            @Nullable String waitFor) {
+            @Parameter(description = "by default today") @Nullable String on, @Nullable String waitFor) {
         LocalDate day = day(on);
         return StaleListingsView.of(day, registers.agreementRegister().staleListings(day));
     }

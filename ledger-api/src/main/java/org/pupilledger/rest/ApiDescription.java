@@ -3,16 +3,14 @@ package org.pupilledger.rest;
 import io.swagger.v3.core.util.PrimitiveType;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.media.ArraySchema;
-import io.swagger.v3.oas.models.media.ObjectSchema;
-import org.pupilledger.comparison.ComparisonForm;
-import org.pupilledger.comparison.ComparisonForm.Member;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -24,6 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.pupilledger.comparison.ComparisonForm;
+import org.pupilledger.comparison.ComparisonForm.Member;
 import org.pupilledger.security.Access;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.HttpHeaders;
@@ -115,7 +115,12 @@ final class ApiDescription implements OpenApiCustomizer {
         ApiResponses responses = operation.getResponses();
         THINGS.forEach((place, thing) -> {
             if (method == HttpMethod.POST && path.startsWith(place + "/")) {
-                responses.addApiResponse("200", described("recorded, or told again", org.springframework.http.MediaType.APPLICATION_JSON_VALUE, "#/components/schemas/" + thing));
+                responses.addApiResponse(
+                        "200",
+                        described(
+                                "recorded, or told again",
+                                org.springframework.http.MediaType.APPLICATION_JSON_VALUE,
+                                "#/components/schemas/" + thing));
             }
         });
         ApiResponse unnamed = responses.remove("default");

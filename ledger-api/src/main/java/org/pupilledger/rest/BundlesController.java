@@ -77,11 +77,13 @@ class BundlesController {
     @Weight(48)
     void bundle(
             @Parameter(example = "2023-Q3") @PathVariable String quarter,
-            @Parameter(description = "from 1; the newest release where none is given", example = "1") @Nullable String revision,
+            @Parameter(description = "from 1; the newest release where none is given", example = "1") @Nullable
+                    String revision,
             @Parameter(
                             description = "audit or public",
                             examples = {@ExampleObject("audit"), @ExampleObject("public")})
-                    @Nullable String variant,
+                    @Nullable
+                    String variant,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {

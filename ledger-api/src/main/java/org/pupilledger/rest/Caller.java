@@ -21,7 +21,12 @@ import org.springframework.http.HttpHeaders;
  * @param request that brings the conditions
  */
 record Caller(
-        String user, Role role, String method, String path, @Nullable String key, HttpServletRequest request) {
+        String user,
+        Role role,
+        String method,
+        String path,
+        @Nullable String key,
+        HttpServletRequest request) {
     /** Of whoever is signed in. */
     static Caller of(HttpServletRequest request) {
         return new Caller(

@@ -50,10 +50,7 @@ record Changes(Recording recording) {
     <R> ResponseEntity<byte[]> change(
             HttpServletRequest request, Function<Occasion, ?> command, Function<R, Answer> answer) {
         Caller caller = Caller.of(request);
-        return answer(
-                caller,
-                () -> command.apply(recording.occasion(caller.ifMatch(), caller.ifNoneMatch())),
-                answer);
+        return answer(caller, () -> command.apply(recording.occasion(caller.ifMatch(), caller.ifNoneMatch())), answer);
     }
 
     private <R> ResponseEntity<byte[]> answer(Caller caller, Supplier<?> command, Function<R, Answer> answer) {

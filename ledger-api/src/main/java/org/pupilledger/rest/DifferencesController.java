@@ -44,15 +44,16 @@ record DifferencesController(Publications publications, Waiting waiting, JsonMap
             })
     @Weight(48)
     ResponseEntity<byte[]> differences(
-            @Parameter(description = "a position, 41, an edition, 2023-Q3, or a revision of it, 2023-Q3.1") @Nullable String was,
+            @Parameter(description = "a position, 41, an edition, 2023-Q3, or a revision of it, 2023-Q3.1") @Nullable
+                    String was,
             @Parameter(description = "the other side, in the same form") @Nullable String now,
             @Parameter(description = "first month, which begins a quarter") @Nullable String from,
             @Parameter(description = "last month, inclusive, which ends a quarter") @Nullable String to,
             @Nullable String waitFor,
             HttpServletRequest request) {
         boolean isCsv = Accepted.first(request, MediaType.APPLICATION_JSON, CSV).equals(CSV);
-        DifferenceQuery.Range range = DifferenceQuery.parse(was, now, from, to)
-                .find(publications.editions(), waiting.projected());
+        DifferenceQuery.Range range =
+                DifferenceQuery.parse(was, now, from, to).find(publications.editions(), waiting.projected());
         Comparison comparison = publications
                 .differences()
                 .between(range.was(), range.now(), range.last(), range.isWithheld(), range.isWithheld());

@@ -30,7 +30,6 @@ import org.pupilledger.publication.EditionCommand;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.PublishedFile;
-import org.pupilledger.register.Register;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.store.Answer;
 import org.pupilledger.views.EditionView;
@@ -71,7 +70,9 @@ record EditionsController(Publishing publishing, Answers answers, Changes change
         return changes.add(request, occasion -> EditionReader.schedule(input, occasion), this::answer);
     }
 
-    @Step(path = "/{quarter}/schedule", summary = "Announce another date, before the release; what was previewed must be previewed again")
+    @Step(
+            path = "/{quarter}/schedule",
+            summary = "Announce another date, before the release; what was previewed must be previewed again")
     ResponseEntity<byte[]> reschedule(
             @PathVariable String quarter, @RequestBody ScheduleInput input, HttpServletRequest request) {
         return change(quarter, request, (of, occasion) -> Optional.of(EditionReader.reschedule(of, input, occasion)));
@@ -84,17 +85,19 @@ record EditionsController(Publishing publishing, Answers answers, Changes change
         return change(quarter, request, publishing::preview);
     }
 
-    @Step(path = "/{quarter}/revisions", summary = "Make the files of a new revision of a released edition, for a second person to look at")
+    @Step(
+            path = "/{quarter}/revisions",
+            summary = "Make the files of a new revision of a released edition, for a second person to look at")
     @Weight(64)
     ResponseEntity<byte[]> revise(
             @PathVariable String quarter, @RequestBody RevisionInput input, HttpServletRequest request) {
         return change(
-                quarter,
-                request,
-                (of, occasion) -> publishing.revise(of, EditionReader.grounds(input), occasion));
+                quarter, request, (of, occasion) -> publishing.revise(of, EditionReader.grounds(input), occasion));
     }
 
-    @Step(path = "/{quarter}/release", summary = "Release what was previewed, to the byte; never by whoever previewed it")
+    @Step(
+            path = "/{quarter}/release",
+            summary = "Release what was previewed, to the byte; never by whoever previewed it")
     @Weight(64)
     ResponseEntity<byte[]> release(
             @PathVariable String quarter, @RequestBody NothingInput input, HttpServletRequest request) {
@@ -129,10 +132,7 @@ record EditionsController(Publishing publishing, Answers answers, Changes change
                 @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
             })
     ResponseEntity<byte[]> editions(
-            @Nullable String limit,
-            @Nullable String after,
-            @Nullable String waitFor,
-            HttpServletRequest request) {
+            @Nullable String limit, @Nullable String after, @Nullable String waitFor, HttpServletRequest request) {
         List<State<EditionState>> all = publishing.publications().editions().all().stream()
                 .sorted(Comparator.comparing(
                                 (State<EditionState> edition) -> edition.state().quarter())
@@ -145,15 +145,15 @@ record EditionsController(Publishing publishing, Answers answers, Changes change
         }
         String place = PageView.after(after);
         int most = PageView.limit(limit);
-        List<State<EditionState>> rest = all.stream()
+        List<State<EditionState>> found = all.stream()
                 .filter(edition ->
                         place == null || edition.state().quarter().toString().compareTo(place) < 0)
+                .limit(most + 1L)
                 .toList();
-        List<State<EditionState>> items = rest.stream().limit(most).toList();
-        String next = rest.size() > most ? items.getLast().state().quarter().toString() : null;
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(answers.json(PageView.of(new Register.Page<>(items, next), edition -> view(edition, request))));
+                .body(answers.json(PageView.of(
+                        found, most, edition -> edition.state().quarter(), edition -> view(edition, request))));
     }
 
     @GetMapping(
@@ -169,10 +169,7 @@ record EditionsController(Publishing publishing, Answers answers, Changes change
                 @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string"))
             })
     @Weight(32)
-    ResponseEntity<byte[]> edition(
-            @PathVariable String quarter,
-            @Nullable String waitFor,
-            HttpServletRequest request) {
+    ResponseEntity<byte[]> edition(@PathVariable String quarter, @Nullable String waitFor, HttpServletRequest request) {
         State<EditionState> edition = registered(quarter);
         boolean isHtml = isHtml(request);
         HttpHeaders headers = new HttpHeaders();
@@ -187,8 +184,10 @@ record EditionsController(Publishing publishing, Answers answers, Changes change
 
     private byte[] page(EditionState edition) {
         return edition.newest()
-                .flatMap(revision ->
-                        publishing.publications().builder().file(edition, revision, EditionPages.page(edition.quarter())))
+                .flatMap(revision -> publishing
+                        .publications()
+                        .builder()
+                        .file(edition, revision, EditionPages.page(edition.quarter())))
                 .orElseGet(() -> EditionPages.due(edition));
     }
 
@@ -244,8 +243,11 @@ record EditionsController(Publishing publishing, Answers answers, Changes change
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(NothingHere::new);
-        byte[] bytes =
-                publishing.publications().builder().file(edition, revision, name).orElseThrow(NothingHere::new);
+        byte[] bytes = publishing
+                .publications()
+                .builder()
+                .file(edition, revision, name)
+                .orElseThrow(NothingHere::new);
         MediaType type = EditionFileTypes.of(name);
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(type);

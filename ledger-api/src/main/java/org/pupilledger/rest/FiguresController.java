@@ -39,7 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping(FiguresController.PATH)
 @Tag(name = "Figures")
-record FiguresController(Registers registers, Publications publications, Replays replays, JsonMapper json, Weighing weighing) {
+record FiguresController(
+        Registers registers, Publications publications, Replays replays, JsonMapper json, Weighing weighing) {
     static final String PATH = "/api/v1/figures";
 
     /** Bytes that any answer takes. */
@@ -73,9 +74,11 @@ record FiguresController(Registers registers, Publications publications, Replays
             @Nullable String organisation,
             @Nullable String category,
             @Parameter(description = "true for rows without requests too") @Nullable String complete,
-            @Parameter(description = "as the ledger knew them at an instant, or the end of a date") @Nullable String asAt,
+            @Parameter(description = "as the ledger knew them at an instant, or the end of a date") @Nullable
+                    String asAt,
             @Parameter(description = "as the ledger knew them at a position") @Nullable String atPosition,
-            @Parameter(description = "json, csv, csvm, ods or html: goes before what the caller accepts") @Nullable String format,
+            @Parameter(description = "json, csv, csvm, ods or html: goes before what the caller accepts") @Nullable
+                    String format,
             @Nullable String waitFor,
             HttpServletRequest request) {
         FiguresFormat wanted = FiguresFormat.of(format, request);
@@ -102,9 +105,7 @@ record FiguresController(Registers registers, Publications publications, Replays
     private FiguresTable table(FiguresQuery query, @Nullable String asAt, @Nullable String atPosition) {
         Queries.checkKnown(query.organisation(), registers.organisations());
         if (asAt != null) {
-            return replays
-                    .replay()
-                    .figures(query, new Until.Moment(Queries.instant(asAt, BusinessDate.ZONE)), asAt);
+            return replays.replay().figures(query, new Until.Moment(Queries.instant(asAt, BusinessDate.ZONE)), asAt);
         }
         return atPosition != null
                 ? replays.replay().figures(query, new Until.Position(Queries.position(atPosition)), null)

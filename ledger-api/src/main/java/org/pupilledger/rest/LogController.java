@@ -69,8 +69,7 @@ record LogController(LogReader log) {
                             mediaType = MediaType.TEXT_PLAIN_VALUE,
                             schema = @Schema(type = "string"),
                             examples = @ExampleObject(ApiExamples.CHECKPOINT)))
-    ResponseEntity<byte[]> checkpoint(
-            @Nullable String waitFor, HttpServletRequest request) {
+    ResponseEntity<byte[]> checkpoint(@Nullable String waitFor, HttpServletRequest request) {
         boolean isSignedIn = isSignedIn(request);
         Sealed checkpoint = (isSignedIn ? log.newest() : log.ofPublic()).orElseThrow(NotSealedYet::new);
         return ResponseEntity.ok()
@@ -168,7 +167,8 @@ record LogController(LogReader log) {
     @Operation(summary = "What proves that an entry is in the log")
     ResponseEntity<InclusionView> inclusion(
             @Parameter(description = "0-based, below size", required = true, example = "0") @Nullable String index,
-            @Parameter(description = "1 to the size of the newest checkpoint", required = true, example = "1") @Nullable String size) {
+            @Parameter(description = "1 to the size of the newest checkpoint", required = true, example = "1") @Nullable
+                    String size) {
         long ofIndex = Queries.plainNumber("index", index);
         long ofSize = Queries.plainNumber("size", size);
         if (ofSize < 1 || ofSize > size(log.newest())) {
@@ -186,7 +186,8 @@ record LogController(LogReader log) {
     @Operation(summary = "What proves that the log has only grown")
     ResponseEntity<ConsistencyView> consistency(
             @Parameter(description = "0 to the newer size", required = true, example = "0") @Nullable String from,
-            @Parameter(description = "0 to the size of the newest checkpoint", required = true, example = "1") @Nullable String to) {
+            @Parameter(description = "0 to the size of the newest checkpoint", required = true, example = "1") @Nullable
+                    String to) {
         long older = Queries.plainNumber("from", from);
         long newer = Queries.plainNumber("to", to);
         if (newer > size(log.newest())) {

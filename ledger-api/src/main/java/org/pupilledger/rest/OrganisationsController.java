@@ -87,9 +87,7 @@ record OrganisationsController(Registers registers, Answers answers, Changes cha
     @Operation(summary = "An organisation")
     @ApiResponse(content = @Content(schema = @Schema(implementation = OrganisationView.class)))
     ResponseEntity<byte[]> organisation(
-            @PathVariable String code,
-            @Nullable String waitFor,
-            HttpServletRequest request) {
+            @PathVariable String code, @Nullable String waitFor, HttpServletRequest request) {
         RegisteredOrganisation found = OrganisationCode.parse(code)
                 .flatMap(registers.register()::organisation)
                 .orElseThrow(NothingHere::new);
@@ -98,14 +96,10 @@ record OrganisationsController(Registers registers, Answers answers, Changes cha
 
     @GetMapping
     @Operation(summary = "Organisations by code")
-    PageView<OrganisationView> organisations(
-            @Nullable String limit,
-            @Nullable String after,
-            @Nullable String waitFor) {
+    PageView<OrganisationView> organisations(@Nullable String limit, @Nullable String after, @Nullable String waitFor) {
         String place = PageView.after(after);
         return PageView.of(
-                registers.register().organisations(PageView.limit(limit), place == null ? "" : place),
-                this::view);
+                registers.register().organisations(PageView.limit(limit), place == null ? "" : place), this::view);
     }
 
     private OrganisationView view(RegisteredOrganisation found) {

@@ -26,6 +26,18 @@ public record PageView<T>(List<T> items, @Nullable String next) {
                 page.items().stream().map(view).toList(), page.next() == null ? null : encoded(page.next()));
     }
 
+    /**
+     * The first of a list.
+     *
+     * @param found at most one more than the page has room for
+     * @param place of the last on this page, after which the next begins
+     */
+    static <S, T> PageView<T> of(List<S> found, int size, Function<S, Object> place, Function<S, T> view) {
+        List<S> items = found.stream().limit(size).toList();
+        String next = found.size() > size ? place.apply(items.getLast()).toString() : null;
+        return of(new Register.Page<>(items, next), view);
+    }
+
     static int limit(@Nullable String limit) {
         if (limit == null) {
             return DEFAULT_LIMIT;

@@ -48,7 +48,13 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 @RequestMapping(path = ReplaysController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Audit")
-record ReplaysController(Registers registers, Publications publications, Replays replays, Recording recording, Problems problems, Weighing weighing) {
+record ReplaysController(
+        Registers registers,
+        Publications publications,
+        Replays replays,
+        Recording recording,
+        Problems problems,
+        Weighing weighing) {
     static final String PATH = "/api/v1/replays";
 
     /** Of a CSV that is compared: more than all tables of fifty years. */
@@ -119,11 +125,8 @@ record ReplaysController(Registers registers, Publications publications, Replays
                 figures,
                 ReplayQuery.until(asAt, atPosition, BusinessDate.ZONE),
                 asAt,
-                isOfCsv
-                        ? new With.Csv(body)
-                        : ReplayQuery.with(compare, publications.editions()));
-        Job job = replays
-                .jobs()
+                isOfCsv ? new With.Csv(body) : ReplayQuery.with(compare, publications.editions()));
+        Job job = replays.jobs()
                 .submit(
                         key(request),
                         content(request, body),
@@ -167,10 +170,7 @@ record ReplaysController(Registers registers, Publications publications, Replays
     @Operation(summary = "The replays that are remembered, the newest first")
     ReplaysView replays(@RequestParam(required = false) @Nullable String waitFor) {
         return new ReplaysView(
-                replays.jobs().all().stream()
-                        .map(job -> view(job, false))
-                        .toList(),
-                null);
+                replays.jobs().all().stream().map(job -> view(job, false)).toList(), null);
     }
 
     @GetMapping("/{id}")
@@ -189,8 +189,7 @@ record ReplaysController(Registers registers, Publications publications, Replays
     }
 
     private Job find(String id) {
-        return replays
-                .jobs()
+        return replays.jobs()
                 .find(UUID.fromString(Conditions.requestId(id).toString()))
                 .orElseThrow(NothingHere::new);
     }

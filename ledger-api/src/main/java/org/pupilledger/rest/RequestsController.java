@@ -115,7 +115,9 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
         return change(id, request, (of, occasion) -> RequestReader.correction(of, input, occasion));
     }
 
-    @Step(path = "/{id}/annulment", summary = "Take back what was recorded by mistake; it stays readable and no longer counts")
+    @Step(
+            path = "/{id}/annulment",
+            summary = "Take back what was recorded by mistake; it stays readable and no longer counts")
     ResponseEntity<byte[]> annul(
             @PathVariable String id, @RequestBody AnnulmentInput input, HttpServletRequest request) {
         return change(id, request, (of, occasion) -> RequestReader.annulment(of, input, occasion));
@@ -124,10 +126,7 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
     @GetMapping("/{id}")
     @Operation(summary = "A matching request as it reads back")
     @ApiResponse(content = @Content(schema = @Schema(implementation = RequestView.class)))
-    ResponseEntity<byte[]> request(
-            @PathVariable String id,
-            @Nullable String waitFor,
-            HttpServletRequest request) {
+    ResponseEntity<byte[]> request(@PathVariable String id, @Nullable String waitFor, HttpServletRequest request) {
         Registered found = registers
                 .register()
                 .request(Conditions.requestId(id).toString())
@@ -162,7 +161,8 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
                             examples = @ExampleObject(ApiExamples.RECEIPT)))
     ResponseEntity<byte[]> receipt(
             @PathVariable String id,
-            @Parameter(description = "0-based; by default that of the newest event", example = "0") @Nullable String sequence,
+            @Parameter(description = "0-based; by default that of the newest event", example = "0") @Nullable
+                    String sequence,
             @Nullable String waitFor) {
         String request = Conditions.requestId(id).toString();
         // of what is committed: the register would not know what is not sealed yet
@@ -171,8 +171,7 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
         if (of > newest) {
             throw new NothingHere();
         }
-        byte[] receipt =
-                waiting.awaitReceipt(request, of, RECEIPT_WITHIN).orElseThrow(NotSealedYet::new);
+        byte[] receipt = waiting.awaitReceipt(request, of, RECEIPT_WITHIN).orElseThrow(NotSealedYet::new);
         return ResponseEntity.ok()
                 .contentType(LogController.TEXT)
                 .header(HttpHeaders.CACHE_CONTROL, LogController.ASK_AGAIN)
@@ -217,14 +216,12 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
                         : Code.parse(Status.class, status).orElseThrow(() -> Queries.unknownCode("status")),
                 agreement == null ? null : existingAgreement(agreement));
         return PageView.of(
-                registers.register().requests(filter, PageView.limit(limit), PageView.position(after)),
-                this::view);
+                registers.register().requests(filter, PageView.limit(limit), PageView.position(after)), this::view);
     }
 
     private AgreementReference existingAgreement(String agreement) {
         return AgreementReference.parse(agreement)
-                .filter(reference ->
-                        registers.agreements().find(reference).isPresent())
+                .filter(reference -> registers.agreements().find(reference).isPresent())
                 .orElseThrow(() -> Queries.unknownCode("agreement"));
     }
 

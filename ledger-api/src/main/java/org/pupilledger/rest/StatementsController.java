@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ import org.pupilledger.intake.StatementReader;
 import org.pupilledger.intake.StatementsQuery;
 import org.pupilledger.node.Registers;
 import org.pupilledger.node.Waiting;
-import org.pupilledger.register.Register;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.statement.Conflict;
 import org.pupilledger.statement.Standing;
@@ -61,12 +59,13 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
         StatementId id = new StatementId(UUID.randomUUID());
         return changes.add(
                 request,
-                occasion -> StatementReader.statement(
-                        id, input, occasion, waiting.sealed()),
+                occasion -> StatementReader.statement(id, input, occasion, waiting.sealed()),
                 (Recorded result) -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
     }
 
-    @Step(path = "/{id}/correction", summary = "Record that the figure was told to be another; the old one stays readable")
+    @Step(
+            path = "/{id}/correction",
+            summary = "Record that the figure was told to be another; the old one stays readable")
     ResponseEntity<byte[]> correct(
             @PathVariable String id, @RequestBody StatementCorrectionInput input, HttpServletRequest request) {
         return change(id, request, (of, occasion) -> StatementReader.correction(of, input, occasion));
@@ -81,10 +80,7 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
     @GetMapping("/{id}")
     @Operation(summary = "A statement as it reads back, and whether its recipients must be told anew")
     @ApiResponse(content = @Content(schema = @Schema(implementation = StatementView.class)))
-    ResponseEntity<byte[]> statement(
-            @PathVariable String id,
-            @Nullable String waitFor,
-            HttpServletRequest request) {
+    ResponseEntity<byte[]> statement(@PathVariable String id, @Nullable String waitFor, HttpServletRequest request) {
         Statements statements = registers.statements();
         StatementView found = statements
                 .find(Conditions.statementId(id).toString())
@@ -96,14 +92,19 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
     @GetMapping
     @Operation(summary = "Statements in the order in which they were recorded")
     PageView<StatementView> statements(
-            @Parameter(description = "only what had been told by the end of this date, as told then") @Nullable String asToldOn,
+            @Parameter(description = "only what had been told by the end of this date, as told then") @Nullable
+                    String asToldOn,
             @Nullable String organisation,
             @Nullable String measure,
             @Parameter(description = "first and last month, as in 2015-07/2016-09") @Nullable String period,
             @Nullable String channel,
-            @Parameter(description = "of the statement, of a correction, or of what recipients were told") @Nullable String reference,
-            @Parameter(description = "true for those that were corrected, false for the others") @Nullable String corrected,
-            @Parameter(description = "true for those whose recipients must be told anew, false for the others") @Nullable String stale,
+            @Parameter(description = "of the statement, of a correction, or of what recipients were told") @Nullable
+                    String reference,
+            @Parameter(description = "true for those that were corrected, false for the others") @Nullable
+                    String corrected,
+            @Parameter(description = "true for those whose recipients must be told anew, false for the others")
+                    @Nullable
+                    String stale,
             @Nullable String limit,
             @Nullable String after,
             @Nullable String waitFor) {
@@ -118,7 +119,8 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
                 .filter(query::admits)
                 .limit(size + 1L)
                 .toList();
-        return page(found, size, StatementsController::place, standing -> view(statements, standing, query.toldBy()));
+        return PageView.of(
+                found, size, StatementsController::place, standing -> view(statements, standing, query.toldBy()));
     }
 
     @GetMapping("/conflicts")
@@ -139,7 +141,7 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
                 .filter(query::admits)
                 .limit(size + 1L)
                 .toList();
-        return page(found, size, StatementsController::place, ConflictView::of);
+        return PageView.of(found, size, StatementsController::place, ConflictView::of);
     }
 
     /** Where something stands in a list: by a position, and by a second one where the first is not enough. */
@@ -173,12 +175,6 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
 
     private static Place place(Conflict conflict) {
         return new Place(conflict.firstPosition(), conflict.secondPosition());
-    }
-
-    private static <S, T> PageView<T> page(List<S> found, int size, Function<S, Place> place, Function<S, T> view) {
-        List<S> items = found.stream().limit(size).toList();
-        String next = found.size() > size ? place.apply(items.getLast()).toString() : null;
-        return PageView.of(new Register.Page<>(items, next), view);
     }
 
     private StatementsQuery existing(StatementsQuery query) {

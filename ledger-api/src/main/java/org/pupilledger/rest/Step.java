@@ -13,7 +13,10 @@ import org.springframework.web.bind.annotation.RequestMethod;
 /** Takes a thing on from what it is, and answers it as it is then; {@link ApiDescription} says as what. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-@RequestMapping(method = RequestMethod.POST, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(
+        method = RequestMethod.POST,
+        consumes = MediaType.APPLICATION_JSON_VALUE,
+        produces = MediaType.APPLICATION_JSON_VALUE)
 @Operation
 @interface Step {
     @AliasFor(annotation = RequestMapping.class, attribute = "path")

@@ -42,7 +42,10 @@ public record Publishing(Publications publications, Waiting waiting) {
      */
     public Optional<EditionCommand> preview(Quarter quarter, Occasion occasion) {
         return make(
-                quarter, null, occasion, made -> new EditionCommand.PreviewEdition(quarter, made.content, made.occasion));
+                quarter,
+                null,
+                occasion,
+                made -> new EditionCommand.PreviewEdition(quarter, made.content, made.occasion));
     }
 
     /** Makes the files of another release; see {@link #preview}. */

@@ -16,6 +16,7 @@ import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.merkle.LogVerifier;
+import org.pupilledger.node.Storage;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
@@ -26,7 +27,9 @@ import org.pupilledger.request.RequestId;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.seal.LogFiles;
 import org.pupilledger.seal.LogIdentity;
+import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealer;
+import org.pupilledger.store.LedgerStore;
 import org.pupilledger.store.Migrations;
 import org.pupilledger.store.Pools;
 import org.pupilledger.tlog.Sequencer;
@@ -115,6 +118,10 @@ final class BulkLedger implements AutoCloseable {
 
     LogIdentity log() {
         return log;
+    }
+
+    Storage storage() {
+        return Storage.of(pool, sequencingPool, new LedgerStore(pool, authenticity()), new LogReader(pool, verifier()));
     }
 
     LogVerifier verifier() {

@@ -22,12 +22,10 @@ import org.pupilledger.publishing.BundleWriter;
 import org.pupilledger.publishing.EditionBuilder.Built;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Decider;
-import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealer;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
-import org.pupilledger.store.LedgerStore;
 import org.pupilledger.tlog.Processors;
 import org.pupilledger.tlog.Progress;
 import org.pupilledger.tlog.Sequencer;
@@ -53,11 +51,7 @@ final class PublishingLedger implements AutoCloseable {
     /** @param ledger closed with this one */
     PublishingLedger(BulkLedger ledger) {
         this.ledger = ledger;
-        Storage storage = Storage.of(
-                ledger.pool(),
-                ledger.sequencingPool(),
-                new LedgerStore(ledger.pool(), ledger.authenticity()),
-                new LogReader(ledger.pool(), ledger.verifier()));
+        Storage storage = ledger.storage();
         this.sealer = ledger.sealer();
         this.sequencer = new Sequencer(ledger.sequencingPool(), ledger.authenticity(), sealer);
         this.commands = new Commands(storage.events(), sequencer::wake);

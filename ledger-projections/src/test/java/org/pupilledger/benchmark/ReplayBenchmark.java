@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -15,15 +16,14 @@ import org.postgresql.PGStatement;
 import org.pupilledger.cluster.EmbeddedCluster;
 import org.pupilledger.figures.Measure;
 import org.pupilledger.figures.Totals;
+import org.pupilledger.node.Publications;
+import org.pupilledger.node.Registers;
+import org.pupilledger.node.Replays;
+import org.pupilledger.node.Storage;
 import org.pupilledger.replay.Replay;
 import org.pupilledger.replay.ReplayListener;
-import org.pupilledger.replay.SnapshotUpkeep;
-import org.pupilledger.replay.Snapshots;
 import org.pupilledger.replay.Until;
-import org.pupilledger.seal.LogReader;
-import org.pupilledger.tlog.Entries;
 import org.pupilledger.totals.FiguresReader;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The ledger as it was: a full replay, which also hashes each entry and compares the root with what was signed, beside reading the
@@ -54,11 +54,17 @@ public final class ReplayBenchmark {
         try (BulkLedger ledger = BulkLedger.create(cluster, directory.resolve(name), name, entries)) {
             HikariDataSource pool = ledger.pool();
             long written = ledger.entries();
-            Entries reader = new Entries(pool);
-            LogReader log = new LogReader(pool);
-            Snapshots snapshots = new Snapshots(new JdbcTemplate(ledger.sequencingPool()), ledger.authenticity());
-            Replay replay = new Replay(reader, log, ledger.verifier(), snapshots);
-            FiguresReader figures = new FiguresReader(new JdbcTemplate(pool), reader);
+            Storage storage = ledger.storage();
+            FiguresReader figures = Registers.of(storage).figures();
+            Replays replays = Replays.of(
+                    storage,
+                    ledger.authenticity(),
+                    ledger.verifier(),
+                    figures,
+                    Publications.of(storage, figures).sheets(),
+                    Clock.systemUTC(),
+                    directory.resolve("self-check.json"));
+            Replay replay = replays.replay();
             Rounds measured = new Rounds()
                     .with("raw", () -> raw(pool, written))
                     .with("fold", () -> rate(written, () -> figures.fold(written - 1)))
@@ -76,7 +82,7 @@ public final class ReplayBenchmark {
                             measured.median("fold"),
                             measured.median("replay"))
                     + String.format(Locale.ROOT, " ratio %.2f", measured.median("replay") / measured.median("raw")));
-            new SnapshotUpkeep(replay, snapshots, log).run(ReplayListener.NONE);
+            replays.upkeep().run(ReplayListener.NONE);
             reportNearest(replay, written);
             report.accept(String.format(
                     Locale.ROOT, "heap limit %,d MiB", Runtime.getRuntime().maxMemory() / MIB));
