@@ -6,7 +6,7 @@ import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.pupilledger.limits.Weighing;
-import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.Waiting;
 import org.pupilledger.views.JsonForms;
 import org.pupilledger.views.JsonSchemas;
 import org.springframework.context.annotation.Bean;
@@ -20,18 +20,18 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Plugs the strict reading of bodies and parameters into Spring MVC, and describes the interface. */
 @Configuration(proxyBeanMethods = false)
 class RestConfiguration implements WebMvcConfigurer {
-    private final LedgerNode node;
+    private final Waiting waiting;
     private final Weighing weighing;
 
-    RestConfiguration(LedgerNode node, Weighing weighing) {
-        this.node = node;
+    RestConfiguration(Waiting waiting, Weighing weighing) {
+        this.waiting = waiting;
         this.weighing = weighing;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new PlainBody());
-        registry.addInterceptor(new WaitFor(node));
+        registry.addInterceptor(new WaitFor(waiting));
         // after those that wait
         registry.addInterceptor(weighing).addPathPatterns("/api/**");
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pupilledger.intake.InvalidInput;
-import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.Waiting;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.HandlerMethod;
@@ -30,12 +30,12 @@ final class WaitFor implements HandlerInterceptor {
     private static final String NAME = "waitFor";
     private static final Pattern SYNTAX = Pattern.compile("([A-Za-z0-9_-]{1,64}):([0-9]{1,9})");
 
-    private final LedgerNode node;
+    private final Waiting ledger;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
     private final Map<HandlerMethod, Set<String>> parameters = new ConcurrentHashMap<>();
 
-    WaitFor(LedgerNode node) {
-        this.node = node;
+    WaitFor(Waiting ledger) {
+        this.ledger = ledger;
     }
 
     @Override
@@ -88,7 +88,7 @@ final class WaitFor implements HandlerInterceptor {
             throw new NotSealedYet();
         }
         try {
-            if (!node.waiting().awaitProjected(event.group(1), Long.parseLong(event.group(2)), AT_MOST)) {
+            if (!ledger.awaitProjected(event.group(1), Long.parseLong(event.group(2)), AT_MOST)) {
                 throw new NotSealedYet();
             }
         } finally {

@@ -2,10 +2,14 @@ package org.pupilledger.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Who may call what. The first line that fits decides; what no line names is for whoever is signed in, who then learns
@@ -27,6 +31,13 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
     private static final String AGREEMENTS = "/api/v1/agreements";
     private static final String REPLAYS = "/api/v1/replays";
     private static final String LOG = "/api/v1/log";
+
+    /** By pattern, which takes a while to read. */
+    private static final Map<String, RequestMatcher> PATHS = table().stream()
+            .map(Access::pattern)
+            .distinct()
+            .collect(Collectors.toMap(
+                    pattern -> pattern, PathPatternRequestMatcher.withDefaults()::matcher));
 
     /** The whole table. */
     public static List<Access> table() {
@@ -111,10 +122,9 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
     }
 
     private static Optional<Access> line(HttpServletRequest request) {
-        PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         return table().stream()
                 .filter(access -> access.methods().contains(HttpMethod.valueOf(request.getMethod())))
-                .filter(access -> paths.matcher(access.pattern()).matches(request))
+                .filter(access -> Objects.requireNonNull(PATHS.get(access.pattern())).matches(request))
                 .findFirst();
     }
 }
