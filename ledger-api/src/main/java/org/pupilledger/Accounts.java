@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.pupilledger.node.StartRefused;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.security.Account;
 import org.pupilledger.security.Role;
 import org.slf4j.Logger;
@@ -36,7 +36,7 @@ final class Accounts {
         return accounts.isEmpty() ? List.of(first(settings.dataDirectory())) : accounts;
     }
 
-    /** @throws StartRefused where a user is configured wrongly */
+    /** @throws Hindered where a user is configured wrongly */
     static void check(LedgerSettings settings) {
         configured(settings);
     }
@@ -49,10 +49,10 @@ final class Accounts {
 
     private static Account account(String name, LedgerSettings.User user) {
         if (!NAME.matcher(name).matches()) {
-            throw new StartRefused("A name under ledger.security.users is not 1 to 64 letters, digits and . _ @ -");
+            throw new Hindered("A name under ledger.security.users is not 1 to 64 letters, digits and . _ @ -");
         }
         if (user.password() == null || !ENCODED.matcher(user.password()).matches()) {
-            throw new StartRefused("ledger.security.users." + name
+            throw new Hindered("ledger.security.users." + name
                     + ".password must be encoded, as in {bcrypt}$2y$10$... ; a plain password is not accepted.");
         }
         Set<Role> roles = EnumSet.noneOf(Role.class);
@@ -60,12 +60,12 @@ final class Accounts {
             try {
                 roles.add(Role.valueOf(role));
             } catch (IllegalArgumentException e) {
-                throw new StartRefused("ledger.security.users." + name + ".roles holds something that is none of "
+                throw new Hindered("ledger.security.users." + name + ".roles holds something that is none of "
                         + EnumSet.allOf(Role.class) + ".");
             }
         }
         if (roles.isEmpty()) {
-            throw new StartRefused("ledger.security.users." + name + ".roles is empty.");
+            throw new Hindered("ledger.security.users." + name + ".roles is empty.");
         }
         return new Account(name, user.password(), roles);
     }
@@ -86,7 +86,7 @@ final class Accounts {
             }
             String password = Files.readString(file).strip();
             if (password.isEmpty()) {
-                throw new StartRefused(file + " is empty. Remove it to have a new password written.");
+                throw new Hindered(file + " is empty. Remove it to have a new password written.");
             }
             return new Account(
                     FIRST_USER, "{bcrypt}" + new BCryptPasswordEncoder().encode(password), EnumSet.allOf(Role.class));

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.DatabaseAccess;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.node.LedgerDatabase;
-import org.pupilledger.node.StartRefused;
 import org.springframework.core.env.Environment;
 
 /** Which database the settings mean: none for the embedded one. */
@@ -20,7 +20,7 @@ record DatabaseSettings(Environment environment) {
     /**
      * With all its roles; null for the embedded one.
      *
-     * @throws StartRefused a database is configured, but not all that it takes
+     * @throws Hindered a database is configured, but not all that it takes
      */
     @Nullable
     Database database() {
@@ -30,7 +30,7 @@ record DatabaseSettings(Environment environment) {
         }
         String owner = environment.getProperty("spring.flyway.user");
         if (owner == null) {
-            throw new StartRefused("spring.datasource.url is set, but not spring.flyway.user and .password, the role"
+            throw new Hindered("spring.datasource.url is set, but not spring.flyway.user and .password, the role"
                     + " that owns the schema. Give both; the application's role must not be able to change it.");
         }
         return new Database(
@@ -55,14 +55,12 @@ record DatabaseSettings(Environment environment) {
     private DatabaseAccess sequencer(DatabaseAccess app) {
         String user = environment.getProperty(SEQUENCER);
         if (user == null) {
-            throw new StartRefused(
-                    "spring.datasource.url is set, but not ledger.sequencer.username and .password, the role"
-                            + " that gives events their places. Create it as operate.md says, and give both.");
+            throw new Hindered("spring.datasource.url is set, but not ledger.sequencer.username and .password, the role"
+                    + " that gives events their places. Create it as operate.md says, and give both.");
         }
         if (user.equals(app.user())) {
-            throw new StartRefused(
-                    "ledger.sequencer.username is the role of spring.datasource.username. They must be two,"
-                            + " so that who can append events cannot seal them: create another as operate.md says.");
+            throw new Hindered("ledger.sequencer.username is the role of spring.datasource.username. They must be two,"
+                    + " so that who can append events cannot seal them: create another as operate.md says.");
         }
         return new DatabaseAccess(app.url(), user, environment.getProperty("ledger.sequencer.password", ""));
     }

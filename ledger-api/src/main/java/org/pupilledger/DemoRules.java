@@ -7,8 +7,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.files.PrivateFiles;
-import org.pupilledger.node.StartRefused;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
@@ -25,19 +25,19 @@ final class DemoRules {
         return environment.acceptsProfiles(Profiles.of(PROFILE));
     }
 
-    /** @throws StartRefused naming the rule */
+    /** @throws Hindered naming the rule */
     static void check(Environment environment, Path dataDirectory) {
         String address = environment.getProperty("server.address", "");
         if (!isLoopback(address)) {
-            throw new StartRefused("The demo answers on a loopback address only; server.address is not one.");
+            throw new Hindered("The demo answers on a loopback address only; server.address is not one.");
         }
         if (environment.getProperty("spring.datasource.url") != null) {
-            throw new StartRefused("The demo has a database of its own; it does not touch a configured one."
+            throw new Hindered("The demo has a database of its own; it does not touch a configured one."
                     + " Remove spring.datasource.url, or leave the profile demo out.");
         }
         try {
             if (!isEmpty(dataDirectory) && !Files.exists(dataDirectory.resolve(MARK))) {
-                throw new StartRefused("The demo works only in a data directory that it made itself; " + dataDirectory
+                throw new Hindered("The demo works only in a data directory that it made itself; " + dataDirectory
                         + " is not one. Set ledger.data-directory to one that does not exist.");
             }
         } catch (IOException e) {

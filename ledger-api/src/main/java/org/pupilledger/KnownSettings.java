@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.pupilledger.node.StartRefused;
+import org.pupilledger.failure.Hindered;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -50,7 +50,7 @@ final class KnownSettings {
         collect(List.of(ROOT.toString()), LedgerSettings.class);
     }
 
-    /** @throws StartRefused one is set that there is not; with the name of the nearest that there is */
+    /** @throws Hindered one is set that there is not; with the name of the nearest that there is */
     static void check(Environment environment) {
         KnownSettings known = new KnownSettings();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
@@ -58,7 +58,7 @@ final class KnownSettings {
                 boolean isEnvironment = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
                 names.stream().filter(ROOT::isAncestorOf).forEach(name -> {
                     if (!(isEnvironment ? known.hasVariable(name) : known.has(name, source))) {
-                        throw new StartRefused("There is no setting " + name + "; the nearest is " + known.nearest(name)
+                        throw new Hindered("There is no setting " + name + "; the nearest is " + known.nearest(name)
                                 + ". Correct it, or remove it.");
                     }
                 });

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.pupilledger.cli.LedgerCommand;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.limits.OutOfMemory;
-import org.pupilledger.node.StartRefused;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -127,7 +127,7 @@ public class LedgerApplication {
                     .run(quietly(settings));
         } catch (RuntimeException e) {
             String sentence = StartFailures.sentence(e);
-            throw sentence == null ? e : new StartRefused(sentence, e);
+            throw sentence == null ? e : new Hindered(sentence, e);
         }
     }
 

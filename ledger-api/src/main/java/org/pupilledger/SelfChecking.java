@@ -2,10 +2,10 @@ package org.pupilledger;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.node.Replays;
-import org.pupilledger.node.StartRefused;
-import org.pupilledger.replay.ReplayCancelled;
 import org.pupilledger.request.BusinessDate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +37,13 @@ final class SelfChecking implements AutoCloseable {
     /**
      * When to look; null for never.
      *
-     * @throws StartRefused the expression is none
+     * @throws Hindered the expression is none
      */
     static @Nullable CronTrigger parse(String when) {
         try {
             return when.equals(NEVER) ? null : new CronTrigger(when, BusinessDate.ZONE);
         } catch (IllegalArgumentException e) {
-            throw new StartRefused(
+            throw new Hindered(
                     "ledger.self-check is not usable: it is a cron expression with seconds, such as 0 30 2 * * *, or -"
                             + " for never.");
         }
@@ -57,7 +57,7 @@ final class SelfChecking implements AutoCloseable {
 
     private void look(long done, long of) {
         if (isClosed) {
-            throw new ReplayCancelled();
+            throw new CancellationException();
         }
     }
 

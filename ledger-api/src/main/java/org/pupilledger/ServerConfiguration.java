@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.limits.BoundedProtocol;
 import org.pupilledger.limits.HttpLimits;
 import org.pupilledger.limits.SlowBodies;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.node.LedgerNode;
-import org.pupilledger.node.StartRefused;
 import org.pupilledger.rest.ProblemValve;
 import org.pupilledger.security.Account;
 import org.pupilledger.security.Proxies;
@@ -57,7 +57,7 @@ class ServerConfiguration {
         try {
             return new Proxies(settings.proxies());
         } catch (IllegalArgumentException e) {
-            throw new StartRefused("ledger.security.proxies holds something that is neither an address, such as"
+            throw new Hindered("ledger.security.proxies holds something that is neither an address, such as"
                     + " 192.0.2.7, nor a range of them, such as 10.0.0.0/8 or 2001:db8::/32.");
         }
     }

@@ -8,8 +8,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.files.PrivateFiles;
-import org.pupilledger.node.StartRefused;
 import org.pupilledger.seal.LogIdentity;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
@@ -24,7 +24,7 @@ final class StartChecks {
     /**
      * For whoever opens a ledger, be it to look only.
      *
-     * @throws StartRefused a setting is not known, or its value is not usable
+     * @throws Hindered a setting is not known, or its value is not usable
      */
     static LedgerSettings settings(Environment environment) {
         KnownSettings.check(environment);
@@ -52,20 +52,20 @@ final class StartChecks {
             existing = existing.resolveSibling("");
         }
         if (!Files.isDirectory(existing)) {
-            throw new StartRefused(existing + ", which is on the way to " + setting + ", is no directory.");
+            throw new Hindered(existing + ", which is on the way to " + setting + ", is no directory.");
         }
         if (!existing.equals(directory) && !Files.isWritable(existing)) {
-            throw new StartRefused(directory + " does not exist, and this user may not make it in " + existing
+            throw new Hindered(directory + " does not exist, and this user may not make it in " + existing
                     + ". Make it, for this user alone, or set " + setting + ".");
         }
         try {
             PrivateFiles.writableByOthers(directory).ifPresent(open -> {
-                throw new StartRefused("Others than its owner may write to " + open
+                throw new Hindered("Others than its owner may write to " + open
                         + ", and so put a ledger of theirs in the place of this one. Run chmod go-w on it, or set "
                         + setting + " to another place.");
             });
         } catch (IOException e) {
-            throw new StartRefused(directory + " cannot be looked at. Check who owns it and what it is in.");
+            throw new Hindered(directory + " cannot be looked at. Check who owns it and what it is in.");
         }
     }
 
@@ -75,7 +75,7 @@ final class StartChecks {
         var _ = new DatabaseSettings(environment).database();
         int port = Binder.get(environment).bind("server.port", Integer.class).orElse(DEFAULT_PORT);
         if (port > MAX_PORT) {
-            throw new StartRefused("server.port is not a port: the highest is " + MAX_PORT + ".");
+            throw new Hindered("server.port is not a port: the highest is " + MAX_PORT + ".");
         }
         if (port > 0) {
             checkIsFree(environment.getProperty("server.address"), port);
@@ -89,9 +89,9 @@ final class StartChecks {
             socket.bind(new InetSocketAddress(
                     address == null || address.isEmpty() ? null : InetAddress.getByName(address), port));
         } catch (UnknownHostException e) {
-            throw new StartRefused("server.address is not an address of this machine.");
+            throw new Hindered("server.address is not an address of this machine.");
         } catch (IOException e) {
-            throw new StartRefused("Port " + port + " cannot be opened: another program answers there, this user may"
+            throw new Hindered("Port " + port + " cannot be opened: another program answers there, this user may"
                     + " not, or server.address is not of this machine. Stop that program, or set server.port.");
         }
     }

@@ -7,12 +7,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.cluster.ClusterRefused;
-import org.pupilledger.keys.KeyUnusable;
-import org.pupilledger.node.StartRefused;
-import org.pupilledger.seal.LogRefused;
-import org.pupilledger.store.ClockRefused;
-import org.pupilledger.store.UnsafeDatabase;
+import org.pupilledger.failure.Hindered;
+import org.pupilledger.failure.NotYet;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.config.ConfigDataNotFoundException;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -40,12 +36,8 @@ final class StartFailures implements SpringBootExceptionReporter {
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String sentence = switch (cause) {
-                case StartRefused refused -> refused.getMessage();
-                case ClusterRefused refused -> refused.getMessage();
-                case UnsafeDatabase refused -> refused.getMessage();
-                case LogRefused refused -> refused.getMessage();
-                case ClockRefused refused -> refused.getMessage();
-                case KeyUnusable refused -> refused.getMessage();
+                case Hindered hindered -> hindered.getMessage();
+                case NotYet early when early.what() == NotYet.What.TIMED -> early.getMessage();
                 case BindException setting ->
                     setting.getName() + " cannot be read: it is "
                             + kind(setting.getTarget().getType().resolve(Object.class)) + ".";

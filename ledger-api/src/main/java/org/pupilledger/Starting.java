@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.node.StartRefused;
+import org.pupilledger.failure.Hindered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
@@ -68,7 +68,7 @@ final class Starting implements InstantiationAwareBeanPostProcessor, AutoCloseab
     @Override
     public @Nullable Object postProcessBeforeInstantiation(Class<?> type, String name) {
         if (isStopping) {
-            throw new StartRefused(TOLD_TO_STOP);
+            throw new Hindered(TOLD_TO_STOP);
         }
         return null;
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.pupilledger.node.StartRefused;
+import org.pupilledger.failure.Hindered;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -164,7 +164,7 @@ class StartingTest {
         for (String unknown : List.of("LEDGER_DATADIR", "LEDGER_LOG_KEY", "LEDGER_SECURITY_USERS_ALICE_PASS")) {
             assertThatThrownBy(() -> KnownSettings.check(environment(unknown)))
                     .as(unknown)
-                    .isInstanceOf(StartRefused.class)
+                    .isInstanceOf(Hindered.class)
                     .hasMessageContaining("the nearest is ledger.")
                     .hasMessageNotContaining("Sw0rdfish");
         }

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Backup;
@@ -14,12 +13,8 @@ import org.pupilledger.backup.BackupHead;
 import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.node.LedgerInspection;
 import org.springframework.context.ConfigurableApplicationContext;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Writes the whole ledger into one file. */
 @Command(
@@ -29,22 +24,14 @@ import picocli.CommandLine.Spec;
             "The file holds the salts of all entries and the names of users, so only its owner can read it. It does not"
                     + " hold the private key: keep that apart."
         },
-        mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:written",
             "1:written, but without events that were recorded and are not sealed; how many is said",
             "2:wrong use, or nothing was written"
         })
-final class BackupCommand implements Callable<Integer> {
+final class BackupCommand extends Subcommand {
     private static final int MIB_BITS = 20;
-
-    @ParentCommand
-    private @Nullable LedgerCommand parent;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "the file, which must not exist yet")
     private @Nullable Path out;
@@ -54,11 +41,7 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return write(
-                Objects.requireNonNull(parent),
-                Objects.requireNonNull(out),
-                Objects.requireNonNull(spec).commandLine(),
-                isQuiet);
+        return write(this, Objects.requireNonNull(out), isQuiet);
     }
 
     /**
@@ -68,21 +51,21 @@ final class BackupCommand implements Callable<Integer> {
      * @param isQuiet without progress
      * @return the exit code
      */
-    static int write(LedgerCommand ledger, Path file, CommandLine told, boolean isQuiet) {
+    static int write(Subcommand told, Path file, boolean isQuiet) {
         AtomicLong written = new AtomicLong();
         try (StillWorking _ = new StillWorking(
-                        isQuiet ? null : told.getErr(), () -> (written.get() >> MIB_BITS) + " MiB written");
-                ConfigurableApplicationContext context = ledger.inspectLedger();
+                        isQuiet ? null : told.err(), () -> (written.get() >> MIB_BITS) + " MiB written");
+                ConfigurableApplicationContext context = told.ledger().inspectLedger();
                 Backup backup = context.getBean(LedgerInspection.class).backup()) {
             PrivateFiles.create(file.toAbsolutePath(), to -> backup.writeTo(counting(to, written)));
-            ledger.noted(context);
+            told.ledger().noted(context);
             BackupHead head = backup.head();
-            told.getOut()
+            told.out()
                     .println("written: " + head.entries() + " entries and " + head.checkpoints() + " checkpoints of "
                             + head.origin());
-            Findings.ofWhoseIsUnknown(backup.notAuthenticated(), head.entries()).ifPresent(told.getErr()::println);
+            Findings.ofWhoseIsUnknown(backup.notAuthenticated(), head.entries()).ifPresent(told.err()::println);
             if (backup.leftOut() > 0) {
-                told.getErr()
+                told.err()
                         .println("NOT IN IT are " + backup.leftOut() + " events that were recorded: they are not sealed"
                                 + " yet. Start the server, or look in its health at what keeps it from sealing, and then"
                                 + " back up again.");

@@ -1,19 +1,14 @@
 package org.pupilledger.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.pupilledger.bundle.Variant;
-import org.pupilledger.editions.PublicPart;
 import org.pupilledger.entries.KnownStates.State;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.intake.EditionReader;
 import org.pupilledger.node.LedgerNode;
@@ -24,10 +19,7 @@ import org.pupilledger.publishing.BundleWriter;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Writes the audit bundle of an edition, the same bytes as the server hands out. */
 @Command(
@@ -38,23 +30,14 @@ import picocli.CommandLine.Spec;
             "By default it holds all entries, for auditors. With --public it holds those that everybody may read, and the"
                     + " hashes of the others; only where ledger.public-entries is released."
         },
-        mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:written",
             "1:it cannot be public yet, and nothing is written",
             "2:wrong use, or the ledger cannot be read"
         })
-final class BundleCommand implements Callable<Integer> {
-    private static final Duration AT_MOST = Duration.ofMinutes(5);
+final class BundleCommand extends Subcommand {
     private static final Pattern EDITION = Pattern.compile("([0-9]{4}-Q[1-4])(?:\\.([0-9]{1,9}))?");
-
-    @ParentCommand
-    private @Nullable LedgerCommand parent;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @ArgGroup(multiplicity = "1")
     private Which which = new Which();
@@ -79,13 +62,11 @@ final class BundleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PrintWriter results = Objects.requireNonNull(spec).commandLine().getOut();
-        PrintWriter messages = spec.commandLine().getErr();
         if (which.isFull) {
             if (isPublic) {
                 throw new WrongUse("--public: a full bundle is never public.");
             }
-            return BackupCommand.write(Objects.requireNonNull(parent), out, spec.commandLine(), false);
+            return BackupCommand.write(this, out, false);
         }
         Matcher asked = EDITION.matcher(which.edition);
         if (!asked.matches()) {
@@ -96,8 +77,7 @@ final class BundleCommand implements Callable<Integer> {
         if (Files.exists(out)) {
             throw existsAlready();
         }
-        try (ConfigurableApplicationContext context =
-                Objects.requireNonNull(parent).openLedgerToPrint()) {
+        try (ConfigurableApplicationContext context = ledger().openLedgerToPrint()) {
             LedgerNode node = context.getBean(LedgerNode.class);
             if (isPublic && !isOpen(context)) {
                 throw new WrongUse("--public: ledger.public-entries is not released, so no entry is public.");
@@ -116,12 +96,15 @@ final class BundleCommand implements Callable<Integer> {
             BundleWriter bundles = node.publications().bundles();
             BundleWriter.Prepared prepared = bundles.prepare(found, number, isPublic ? Variant.PUBLIC : Variant.AUDIT);
             write(bundles, prepared);
-            results.println("bundle: " + prepared.head().variant() + ", edition " + quarter + " revision " + number
+            out().println("bundle: " + prepared.head().variant() + ", edition " + quarter + " revision " + number
                     + ", " + prepared.head().entries() + " entries, "
                     + prepared.head().origin());
             return 0;
-        } catch (PublicPart.NotPublicYet e) {
-            messages.println(e.getMessage());
+        } catch (NotYet e) {
+            if (e.what() != NotYet.What.PUBLIC) {
+                throw e;
+            }
+            err().println(e.getMessage());
             return LedgerCommand.FINDING;
         }
     }

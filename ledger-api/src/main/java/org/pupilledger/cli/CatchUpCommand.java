@@ -1,11 +1,7 @@
 package org.pupilledger.cli;
 
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.pupilledger.diagnosis.Report;
 import org.pupilledger.keys.LogKeys;
 import org.pupilledger.merkle.Checkpoint;
@@ -13,11 +9,7 @@ import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.node.LedgerInspection;
 import org.pupilledger.seal.CatchUp;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Makes the files of the log as new as the database. */
 @Command(
@@ -29,29 +21,17 @@ import picocli.CommandLine.Spec;
                     + " No server may seal meanwhile. Make sure that the database is the newest there is: if somebody holds"
                     + " a checkpoint of more entries than this command names, do not go on with it."
         },
-        mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:they are as new as the database",
             "1:the database is not what was signed, and nothing was written",
             "2:wrong use, or they are not simply older, and nothing was written"
         })
-final class CatchUpCommand implements Callable<Integer> {
-    @ParentCommand
-    private @Nullable LogCommand parent;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
+final class CatchUpCommand extends Subcommand {
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        try (ConfigurableApplicationContext context =
-                Objects.requireNonNull(parent).ledger().inspectLedger()) {
-            LedgerInspection ledger = context.getBean(LedgerInspection.class);
-            LogVerifier pinned = new Pins(List.of(), null, err)
+        return inspected(ledger -> {
+            LogVerifier pinned = new Pins(List.of(), null, err())
                     .ofKeyFile(ledger.files(), null)
                     .orElseThrow(() -> new WrongUse("The key of the log is needed for this; put it in "
                             + ledger.files().keyFile() + "."));
@@ -62,17 +42,17 @@ final class CatchUpCommand implements Callable<Integer> {
                         .lastSigned(catchUp.lastSigned())
                         .run((done, of, state) -> {});
                 if (!report.isClean()) {
-                    err.println("The database is not what was signed. The command verify says what else is wrong: "
+                    err().println("The database is not what was signed. The command verify says what else is wrong: "
                             + report.breaks().getFirst().sentence());
                     return LedgerCommand.FINDING;
                 }
                 CatchUp.Caught caught = catchUp.run(report.entries());
                 Checkpoint newest = caught.newest();
-                out.println("caught up: " + caught.checkpoints() + " checkpoints added, the newest covers "
+                out().println("caught up: " + caught.checkpoints() + " checkpoints added, the newest covers "
                         + newest.size() + " entries of " + newest.origin());
                 return 0;
             }
-        }
+        });
     }
 
     /** Also those that signed before; the log vouches for them, and the verification for the log. */

@@ -2,7 +2,6 @@ package org.pupilledger.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.figures.FiguresQuery;
-import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.intake.ReplayQuery;
 import org.pupilledger.node.LedgerNode;
@@ -49,37 +48,20 @@ final class FiguresOptions {
     }
 
     FiguresQuery query() {
-        try {
-            return Queries.figures(from, to, by, organisation, category, Boolean.toString(isComplete));
-        } catch (InvalidInput e) {
-            throw wrongUse(e);
-        }
+        return Queries.figures(from, to, by, organisation, category, Boolean.toString(isComplete));
     }
 
     Until until() {
         if (asAt != null && atPosition != null) {
             throw new WrongUse("Give --as-at or --at-position, not both.");
         }
-        try {
-            return ReplayQuery.until(asAt, atPosition, BusinessDate.ZONE);
-        } catch (InvalidInput e) {
-            throw wrongUse(e);
-        }
-    }
-
-    private static WrongUse wrongUse(InvalidInput e) {
-        InvalidInput.Flaw flaw = e.flaws().getFirst();
-        String option = flaw.pointer().replace("asAt", "as-at").replace("atPosition", "at-position");
-        return new WrongUse("--" + option + ": " + flaw.detail());
-    }
-
-    static WrongUse beyondNewest() {
-        return new WrongUse("--at-position: the ledger has no such position yet.");
+        return ReplayQuery.until(asAt, atPosition, BusinessDate.ZONE);
     }
 
     /** Refuses an organisation that the ledger does not know. */
-    static void check(@Nullable OrganisationCode code, LedgerNode node) {
-        if (code != null && node.registers().organisations().find(code).isEmpty()) {
+    static void check(@Nullable OrganisationCode organisation, LedgerNode node) {
+        if (organisation != null
+                && node.registers().organisations().find(organisation).isEmpty()) {
             throw new WrongUse("--organisation: the code is not known.");
         }
     }

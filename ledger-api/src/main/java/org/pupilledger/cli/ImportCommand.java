@@ -1,14 +1,11 @@
 package org.pupilledger.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.imports.CsvImport;
 import org.pupilledger.intake.InvalidInput;
@@ -18,29 +15,17 @@ import org.pupilledger.request.Refused;
 import org.pupilledger.security.Role;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Imports a file as {@code POST /imports} does. */
 @Command(
         name = "import",
         description = "Import a CSV file of historic requests. Importing it again adds nothing.",
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every line is recorded", "1:lines were refused", "2:wrong use"})
-final class ImportCommand implements Callable<Integer> {
-    private static final Duration AT_MOST = Duration.ofMinutes(5);
+final class ImportCommand extends Subcommand {
     private static final String UNREADABLE = "The file cannot be read.";
     private static final String USER = "(command-line)";
-
-    @ParentCommand
-    private @Nullable LedgerCommand parent;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "the file, UTF-8")
     private @Nullable Path file;
@@ -50,34 +35,29 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LedgerCommand ledger = Objects.requireNonNull(parent);
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         Path from = Objects.requireNonNull(file);
         check(from);
-        try (ConfigurableApplicationContext context = opened(ledger, err)) {
+        try (ConfigurableApplicationContext context = opening()) {
             LedgerNode node = context.getBean(LedgerNode.class);
             CsvImport imports = context.getBean(CsvImport.class);
             long started = System.nanoTime();
             CsvImport.Report report = imports.run(
                     () -> Files.newInputStream(from),
                     node.recording().author(USER, Role.RECORDER.name()),
-                    isQuiet ? done -> {} : done -> progress(err, done, started));
+                    isQuiet ? done -> {} : done -> progress(done, started));
             if (!isQuiet) {
-                err.println();
+                err().println();
             }
-            awaitFigures(node, report.last(), err);
-            print(report, out);
+            awaitFigures(node, report.last());
+            print(report);
             return report.counted().refused() > 0 ? LedgerCommand.FINDING : 0;
-        } catch (InvalidInput e) {
-            throw new WrongUse(e.flaws().getFirst().detail());
         } catch (IOException e) {
             throw new WrongUse(UNREADABLE);
         }
     }
 
     /** What is recorded is recorded: a failure here is no failure of the import. */
-    private static void awaitFigures(LedgerNode node, CsvImport.@Nullable Last last, PrintWriter err) {
+    private void awaitFigures(LedgerNode node, CsvImport.@Nullable Last last) {
         boolean isThere;
         try {
             isThere = last == null || node.waiting().awaitProjected(last.id(), last.sequence(), AT_MOST);
@@ -85,21 +65,20 @@ final class ImportCommand implements Callable<Integer> {
             isThere = false;
         }
         if (!isThere) {
-            err.println("Recorded, but not in the figures yet.");
+            err().println("Recorded, but not in the figures yet.");
         }
     }
 
-    private void print(CsvImport.Report report, PrintWriter out) {
+    private void print(CsvImport.Report report) {
         CsvImport.Counts counted = report.counted();
         CsvImport.Counts omitted = report.omitted();
         if (!isQuiet) {
-            report.lines().forEach(line -> out.println(text(line)));
+            report.lines().forEach(line -> out().println(text(line)));
             if (omitted.all() > 0) {
-                out.println("not named: " + text(omitted));
+                out().println("not named: " + text(omitted));
             }
         }
-        out.println(text(counted));
-        out.flush();
+        out().println(text(counted));
     }
 
     private static String text(CsvImport.Counts counts) {
@@ -118,16 +97,16 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private ConfigurableApplicationContext opened(LedgerCommand ledger, PrintWriter err) {
-        try (StillWorking _ = new StillWorking(isQuiet ? null : err, () -> "opening the ledger")) {
-            return ledger.openOrMakeLedger();
+    private ConfigurableApplicationContext opening() {
+        try (StillWorking _ = new StillWorking(isQuiet ? null : err(), () -> "opening the ledger")) {
+            return ledger().openOrMakeLedger();
         }
     }
 
-    private static void progress(PrintWriter err, long done, long startedNanos) {
+    private void progress(long done, long startedNanos) {
         double seconds = (System.nanoTime() - startedNanos) / 1e9;
-        err.printf(Locale.ROOT, "\r%d lines, %.0f lines/s", done, done / Math.max(seconds, 1e-3));
-        err.flush();
+        err().printf(Locale.ROOT, "\r%d lines, %.0f lines/s", done, done / Math.max(seconds, 1e-3));
+        err().flush();
     }
 
     private static String text(CsvImport.Line line) {

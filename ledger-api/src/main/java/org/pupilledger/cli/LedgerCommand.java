@@ -10,9 +10,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.NotYet;
+import org.pupilledger.intake.InvalidInput;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -84,12 +88,7 @@ public final class LedgerCommand implements Runnable {
 
     /** True where the first argument that is no setting is a word or asks for help. */
     public static boolean isCommand(String[] args) {
-        for (String arg : args) {
-            if (!isSetting(arg)) {
-                return true;
-            }
-        }
-        return false;
+        return !Stream.of(args).allMatch(LedgerCommand::isSetting);
     }
 
     /**
@@ -125,10 +124,9 @@ public final class LedgerCommand implements Runnable {
         commandLine.setOut(new PrintWriter(results, true, StandardCharsets.UTF_8));
         commandLine.setExecutionStrategy(ledger::execute);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
-            command.getErr().println(message(failure));
-            return failure instanceof WrongUse
-                    ? WRONG_USE
-                    : command.getCommandSpec().exitCodeOnExecutionException();
+            WrongUse wrong = wrongUse(failure, command.getCommandSpec());
+            command.getErr().println(message(wrong == null ? failure : wrong));
+            return wrong == null ? command.getCommandSpec().exitCodeOnExecutionException() : WRONG_USE;
         });
         return commandLine.execute(rest.toArray(new String[0]));
     }
@@ -172,6 +170,27 @@ public final class LedgerCommand implements Runnable {
         return name.contains(".");
     }
 
+    /** Null where the fault is not in how the command was given. */
+    private static @Nullable WrongUse wrongUse(Exception failure, CommandSpec command) {
+        return switch (failure) {
+            case WrongUse wrong -> wrong;
+            case InvalidInput invalid -> new WrongUse(sentence(invalid.flaws().getFirst(), command));
+            case NotYet early
+            when early.what() == NotYet.What.REACHED ->
+                new WrongUse("--at-position: the ledger has no such position yet.");
+            default -> null;
+        };
+    }
+
+    /** Names what is wrong as it is typed: an option, or a parameter in capitals. */
+    private static String sentence(InvalidInput.Flaw flaw, CommandSpec command) {
+        String option = "--" + flaw.pointer().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return flaw.pointer().isEmpty()
+                ? flaw.detail()
+                : (command.findOption(option) == null ? flaw.pointer().toUpperCase(Locale.ROOT) : option) + ": "
+                        + flaw.detail();
+    }
+
     /** The sentence of the innermost failure that this program raised itself; messages of others may quote data. */
     private static String message(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -189,22 +208,23 @@ public final class LedgerCommand implements Runnable {
 
     /** Refused where there is none: a data directory that was mistyped must not become a new ledger. */
     ConfigurableApplicationContext openLedger() {
-        Set<String> existing = new LinkedHashSet<>(settings);
-        existing.add(MUST_EXIST);
-        return noted(open.apply(existing));
+        return opened(MUST_EXIST);
     }
 
     /** The same, for who changes nothing. */
     ConfigurableApplicationContext openLedgerToPrint() {
-        Set<String> printing = new LinkedHashSet<>(settings);
-        printing.add(MUST_EXIST);
-        printing.add(ONLY_PRINTS);
-        return noted(open.apply(printing));
+        return opened(MUST_EXIST, ONLY_PRINTS);
     }
 
     /** Makes the ledger where there is none. */
     ConfigurableApplicationContext openOrMakeLedger() {
-        return noted(open.apply(settings));
+        return opened();
+    }
+
+    private ConfigurableApplicationContext opened(String... more) {
+        Set<String> all = new LinkedHashSet<>(settings);
+        all.addAll(List.of(more));
+        return noted(open.apply(all));
     }
 
     /** For what was opened only to look, and then was changed or taken away. */

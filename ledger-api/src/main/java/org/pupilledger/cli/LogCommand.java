@@ -1,11 +1,12 @@
 package org.pupilledger.cli;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.node.LedgerInspection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** What is done with the log as a whole. */
@@ -15,14 +16,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {LogExportCommand.class, RotateKeyCommand.class, RetireKeyCommand.class, CatchUpCommand.class})
 final class LogCommand implements Runnable {
-    @ParentCommand
-    private @Nullable LedgerCommand parent;
-
     @Spec
     private @Nullable CommandSpec spec;
 
-    LedgerCommand ledger() {
-        return Objects.requireNonNull(parent);
+    /** The key file, looked at before anything is written; opening the ledger looks again. */
+    static Path keyFileToChange(LedgerInspection ledger) {
+        if (ledger.isServed()) {
+            throw new WrongUse("The ledger is being served. Keys are changed while nothing else works on it: stop the"
+                    + " server, run this again, and start the server.");
+        }
+        return ledger.files().keyFile();
     }
 
     @Override

@@ -1,22 +1,15 @@
 package org.pupilledger.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.export.LogExport;
-import org.pupilledger.node.LedgerInspection;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Writes the sealed log as files. */
 @Command(
@@ -26,17 +19,9 @@ import picocli.CommandLine.Spec;
             "Into a directory that holds an earlier export of the same log it adds what is new. Partial tiles of earlier"
                     + " exports stay: somebody may hold the checkpoint that they belong to."
         },
-        mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:written", "2:wrong use, or it cannot be written"})
-final class LogExportCommand implements Callable<Integer> {
-    @ParentCommand
-    private @Nullable LogCommand parent;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
+final class LogExportCommand extends Subcommand {
     @Parameters(paramLabel = "DIR", description = "the directory, made where there is none")
     private @Nullable Path directory;
 
@@ -48,10 +33,8 @@ final class LogExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        LedgerCommand ledger = Objects.requireNonNull(parent).ledger();
-        try (ConfigurableApplicationContext context = ledger.inspectLedger()) {
-            LogReader log = context.getBean(LedgerInspection.class).log();
+        return inspected(ledger -> {
+            LogReader log = ledger.log();
             Optional<Sealed> checkpoint = isPublic ? log.ofPublic() : log.newest();
             if (checkpoint.isEmpty()) {
                 throw new WrongUse("The ledger has no such checkpoint yet.");
@@ -59,9 +42,9 @@ final class LogExportCommand implements Callable<Integer> {
             LogExport.Written written = new LogExport(
                             log, Objects.requireNonNull(directory).toAbsolutePath(), withEntries)
                     .write(checkpoint.get());
-            out.println("exported: " + written.size() + " entries of " + written.origin() + ", " + written.files()
+            out().println("exported: " + written.size() + " entries of " + written.origin() + ", " + written.files()
                     + " files written");
             return 0;
-        }
+        });
     }
 }

@@ -6,13 +6,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Makes the encoded password of a user. */
 @Command(
@@ -22,17 +17,12 @@ import picocli.CommandLine.Spec;
             "The password is asked for, twice and without showing it; where there is no terminal, it is the first line of"
                     + " standard input. It is never an argument, which others on this machine could see."
         },
-        mixinStandardHelpOptions = true,
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:printed", "2:there is no password, or it cannot be used"})
-final class PasswordCommand implements Callable<Integer> {
+final class PasswordCommand extends Subcommand {
     private static final int STRENGTH = 12;
 
     /** Bcrypt looks at no more. */
     private static final int MAX_BYTES = 72;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
@@ -43,10 +33,7 @@ final class PasswordCommand implements Callable<Integer> {
         if (password.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw new WrongUse("The password is longer than " + MAX_BYTES + " bytes.");
         }
-        Objects.requireNonNull(spec)
-                .commandLine()
-                .getOut()
-                .println("{bcrypt}" + new BCryptPasswordEncoder(STRENGTH).encode(password));
+        out().println("{bcrypt}" + new BCryptPasswordEncoder(STRENGTH).encode(password));
         return 0;
     }
 

@@ -1,8 +1,6 @@
 package org.pupilledger.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -10,12 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.intake.EditionReader;
-import org.pupilledger.node.LedgerNode;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.Edition;
@@ -25,12 +21,8 @@ import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publishing.EditionBuilder;
 import org.pupilledger.publishing.PublishedFiles.FileDamaged;
 import org.pupilledger.request.BusinessDate;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Writes the files of an edition, the same as the server hands out. */
 @Command(
@@ -40,23 +32,13 @@ import picocli.CommandLine.Spec;
             "Without options: the newest release, or a preview where nothing is released. A preview is what is before"
                     + " a second person; where there is none, it is made now, and nothing is recorded."
         },
-        mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:written",
             "1:a file cannot be made as it was released, and nothing is written",
             "2:wrong use, or the ledger cannot be read"
         })
-final class PublishCommand implements Callable<Integer> {
-    private static final Duration AT_MOST = Duration.ofMinutes(5);
-
-    @ParentCommand
-    private @Nullable LedgerCommand parent;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
+final class PublishCommand extends Subcommand {
     @Option(names = "--quarter", required = true, description = "of the edition, as in 2023-Q3")
     private String quarter = "";
 
@@ -79,19 +61,13 @@ final class PublishCommand implements Callable<Integer> {
     private boolean isRebuild;
 
     @Override
-    public Integer call() {
-        LedgerCommand ledger = Objects.requireNonNull(parent);
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        PrintWriter messages = spec.commandLine().getErr();
+    public Integer call() throws Exception {
         Quarter of = Quarter.parse(quarter).orElseThrow(() -> new WrongUse("--quarter: a quarter is written 2023-Q3."));
         if (isPreview && number != null) {
             throw new WrongUse("Give --revision or --preview, not both.");
         }
-        try (ConfigurableApplicationContext context = ledger.openLedger()) {
-            LedgerNode node = context.getBean(LedgerNode.class);
-            if (!node.waiting().awaitAllProjected(AT_MOST)) {
-                messages.println("Not everything recorded is in the figures yet.");
-            }
+        return opened(node -> {
+            awaitAll(node, "figures");
             State<EditionState> edition = node.publications()
                     .editions()
                     .find(Edition.id(of))
@@ -103,15 +79,15 @@ final class PublishCommand implements Callable<Integer> {
                     : isRebuild
                             ? again(node.publications().builder(), edition.state(), revision)
                             : kept(node.publications().builder(), edition.state(), revision);
-            messages.println(name(edition, revision));
+            err().println(name(edition, revision));
             if (!files.different().isEmpty()) {
-                files.different().forEach(file -> out.println("differs: " + file));
+                files.different().forEach(file -> out().println("differs: " + file));
                 return LedgerCommand.FINDING;
             }
             new EditionDirectory(directory).write(files.content());
-            files.digests().forEach((name, digest) -> out.println(digest + "  " + name));
+            files.digests().forEach((name, digest) -> out().println(digest + "  " + name));
             return 0;
-        }
+        });
     }
 
     /** What is written; null for a preview that is made now. */
@@ -154,12 +130,8 @@ final class PublishCommand implements Callable<Integer> {
     private record Publication(Map<String, byte[]> content, Map<String, Sha256> digests, Set<String> different) {}
 
     private static Publication made(EditionBuilder builder, EditionState edition) {
-        try {
-            EditionBuilder.Built built = builder.draft(edition);
-            return new Publication(built.files(), digests(built.content()), Set.of());
-        } catch (EditionBuilder.NothingToPublish e) {
-            throw new WrongUse("The ledger has no figures yet.");
-        }
+        EditionBuilder.Built built = builder.draft(edition);
+        return new Publication(built.files(), digests(built.content()), Set.of());
     }
 
     private static Publication kept(EditionBuilder builder, EditionState edition, Revision revision) {

@@ -1,48 +1,32 @@
 package org.pupilledger.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import org.pupilledger.node.LedgerNode;
 import org.pupilledger.rebuild.Outcome;
 import org.pupilledger.rebuild.Progress;
 import org.pupilledger.rebuild.Rebuilds;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Makes projections anew from the entries, beside a running server or alone. */
 @Command(
         name = "rebuild",
         description =
                 "Make totals, register, claims or published files anew from the entries, while the old ones serve.",
-        mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:the old one held what the entries say, or was of an older version",
             "1:the old one did not hold what the entries say; the new one does, but for what is said to be left",
             "2:wrong use, or it could not be done: the old one serves on"
         })
-final class RebuildCommand implements Callable<Integer> {
+final class RebuildCommand extends Subcommand {
     private static final String ALL = "all";
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final long SHOW_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
-
-    @ParentCommand
-    private @Nullable LedgerCommand parent;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "WHAT", description = "totals, register, claims, files or all")
     private String what = "";
@@ -51,25 +35,22 @@ final class RebuildCommand implements Callable<Integer> {
     private boolean isQuiet;
 
     @Override
-    public Integer call() {
-        LedgerCommand ledger = Objects.requireNonNull(parent);
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    public Integer call() throws Exception {
         if (!List.of("totals", "register", "claims", "files", ALL).contains(what)) {
             throw new WrongUse("WHAT: this is totals, register, claims, files or all.");
         }
-        try (ConfigurableApplicationContext context = ledger.openLedger()) {
-            Rebuilds rebuilds = context.getBean(LedgerNode.class).rebuilds();
+        return opened(node -> {
+            Rebuilds rebuilds = node.rebuilds();
             List<Outcome> outcomes = new ArrayList<>();
             for (String projection : what.equals(ALL) ? rebuilds.projections() : List.of(what)) {
                 Outcome outcome = rebuild(rebuilds, projection);
-                out.println(text(outcome));
-                out.flush();
+                out().println(text(outcome));
                 outcomes.add(outcome);
             }
             return outcomes.stream().anyMatch(outcome -> outcome.finding() == Outcome.Finding.DAMAGED)
                     ? LedgerCommand.FINDING
                     : 0;
-        }
+        });
     }
 
     private Outcome rebuild(Rebuilds rebuilds, String projection) {
@@ -95,10 +76,7 @@ final class RebuildCommand implements Callable<Integer> {
 
     private void show(String projection, Progress progress) {
         if (!isQuiet) {
-            Objects.requireNonNull(spec)
-                    .commandLine()
-                    .getErr()
-                    .printf(
+            err().printf(
                             Locale.ROOT,
                             "%s: %d %%, %.0f entries/s, %s%n",
                             projection,

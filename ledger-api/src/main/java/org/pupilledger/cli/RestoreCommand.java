@@ -1,11 +1,9 @@
 package org.pupilledger.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.BackupHead;
@@ -13,19 +11,14 @@ import org.pupilledger.backup.BackupVerification;
 import org.pupilledger.backup.Restoration.Restored;
 import org.pupilledger.bundle.Bundle;
 import org.pupilledger.bundle.BundleVerification;
-import org.pupilledger.keys.KeyUnusable;
-import org.pupilledger.keys.LogKeys;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.node.LedgerRestore;
 import org.pupilledger.seal.EventKeys;
 import org.pupilledger.verdict.Break;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Makes a ledger from a full bundle. */
 @Command(
@@ -36,21 +29,13 @@ import picocli.CommandLine.Spec;
             "Everything that is signed is verified before anything is written: entries, metadata, checkpoints. The"
                     + " names of users behind their ids and the claims of imported lines are bound by no signature."
         },
-        mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:restored",
             "1:the bundle is not as it was signed; nothing was written",
             "2:wrong use, or it cannot be restored there"
         })
-final class RestoreCommand implements Callable<Integer> {
-    @ParentCommand
-    private @Nullable LedgerCommand parent;
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
+final class RestoreCommand extends Verifying {
     @Parameters(paramLabel = "FILE", description = "the full bundle")
     private @Nullable Path bundle;
 
@@ -60,9 +45,6 @@ final class RestoreCommand implements Callable<Integer> {
             description = "a verifier key to believe, or a file with some (default: those in the bundle, which prove"
                     + " nothing about whose log it is)")
     private List<String> keys = List.of();
-
-    @Option(names = "--origin", description = "the log's origin (default: the name of the key)")
-    private @Nullable String origin;
 
     @Option(
             names = "--checkpoint",
@@ -76,64 +58,40 @@ final class RestoreCommand implements Callable<Integer> {
             description = "the private key that signs the log, of which a copy is put where the server looks for it")
     private @Nullable Path keyFile;
 
-    @Option(names = "--quiet", description = "no progress")
-    private boolean isQuiet;
-
     @Override
     public Integer call() {
         Path file = Objects.requireNonNull(bundle);
         GivenFile.check(file, "The full bundle");
         AtomicReference<String> phase = new AtomicReference<>("verifying the full bundle");
         Path pem = keyFile;
-        try (StillWorking _ = new StillWorking(isQuiet ? null : err(), phase::get);
-                BackupVerification verification = BackupVerification.open(
-                                file, pinned(file), VerifyCommand.held(checkpoints))
-                        .authenticatedBy(pem == null ? null : eventKeys(pem))) {
+        try (StillWorking _ = new StillWorking(told(), phase::get);
+                BackupVerification verification = BackupVerification.open(file, pinned(file), held(checkpoints))
+                        .authenticatedBy(pem == null ? null : EventKeys.in(pem))) {
             List<Break> breaks = verification.run();
             if (!breaks.isEmpty()) {
                 breaks.forEach(found -> out().println(found.line()));
                 return LedgerCommand.FINDING;
             }
             phase.set("verified; restoring");
-            try (ConfigurableApplicationContext context =
-                    Objects.requireNonNull(parent).inspectLedger()) {
+            try (ConfigurableApplicationContext context = ledger().inspectLedger()) {
                 print(context.getBean(LedgerRestore.class).restore(verification, pem));
                 BackupVerification.Verified verified = verification.verified();
-                new Findings(out(), err())
+                findings()
                         .whoseIsUnknown(
                                 verified.notAuthenticated(), verified.head().entries());
-                parent.noted(context);
+                ledger().noted(context);
                 return 0;
             }
-        } catch (Bundle.Unreadable e) {
-            throw new WrongUse(e.getMessage() + "");
         } catch (OutOfMemoryError e) {
             throw new WrongUse(Bundle.Unreadable.NO_MEMORY);
         }
     }
 
-    /** Null for a file that will be refused. */
-    private static @Nullable EventKeys eventKeys(Path pem) {
-        try {
-            return EventKeys.of(LogKeys.loadAll(pem));
-        } catch (KeyUnusable e) {
-            return null;
-        }
-    }
-
     private LogVerifier pinned(Path file) {
-        Pins pins = new Pins(keys, origin, err());
+        Pins pins = pins(keys);
         return pins.areGiven()
                 ? pins.given()
                 : pins.introduced(BundleVerification.keysIn(file), "the bundle itself holds", Optional.empty());
-    }
-
-    private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
-    }
-
-    private PrintWriter err() {
-        return Objects.requireNonNull(spec).commandLine().getErr();
     }
 
     private void print(Restored restored) {

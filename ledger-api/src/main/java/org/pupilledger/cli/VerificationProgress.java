@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,6 @@ import org.pupilledger.verification.VerificationState;
  * on from there.
  */
 final class VerificationProgress implements ProgressListener {
-    private static final long SHOW_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long SAVE_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
     /** For the next step to be reached and its state to be written. */
@@ -28,11 +26,8 @@ final class VerificationProgress implements ProgressListener {
 
     private final @Nullable PrintWriter err;
     private final @Nullable Path file;
-    private long startedNanos;
-    private long shownNanos;
-    private long savedNanos;
-    private long doneBefore = -1;
-    private boolean isShown;
+    private final EntriesProgress shown;
+    private long savedNanos = System.nanoTime();
     private volatile boolean isInterrupted;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -43,6 +38,7 @@ final class VerificationProgress implements ProgressListener {
     VerificationProgress(@Nullable PrintWriter err, @Nullable Path file) {
         this.err = err;
         this.file = file;
+        this.shown = new EntriesProgress(err);
     }
 
     /** The state of a verification that was interrupted; empty where there is none. */
@@ -61,16 +57,7 @@ final class VerificationProgress implements ProgressListener {
     @Override
     public void at(long done, long of, Supplier<VerificationState> state) {
         long now = System.nanoTime();
-        if (doneBefore < 0) {
-            // where it goes on, what was done before took none of this run's time
-            doneBefore = done;
-            startedNanos = now;
-            shownNanos = now;
-            savedNanos = now;
-        }
-        if (err != null && now - shownNanos >= SHOW_EVERY_NANOS) {
-            show(err, done, of, now);
-        }
+        shown.at(done, of);
         if (file != null && (isInterrupted || now - savedNanos >= SAVE_EVERY_NANOS)) {
             save(state.get(), file);
             savedNanos = now;
@@ -94,19 +81,6 @@ final class VerificationProgress implements ProgressListener {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void show(PrintWriter to, long done, long of, long now) {
-        double seconds = (now - startedNanos) / 1e9;
-        to.printf(
-                Locale.ROOT,
-                "\r%d %% of %d entries, %.0f entries/s ",
-                of == 0 ? 100 : done * 100 / of,
-                of,
-                (done - doneBefore) / seconds);
-        to.flush();
-        shownNanos = now;
-        isShown = true;
     }
 
     /** Nothing more is said: the program is being ended by another thread. */
@@ -133,9 +107,7 @@ final class VerificationProgress implements ProgressListener {
     /** Nothing is under way any more. */
     void end() {
         ended.countDown();
-        if (err != null && isShown) {
-            err.println();
-        }
+        shown.end();
     }
 
     /** Forgets the state, since the verification came to its end. */

@@ -1,43 +1,33 @@
 package org.pupilledger.cli;
 
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.BackupHead;
 import org.pupilledger.backup.BackupVerification;
 import org.pupilledger.bundle.Bundle;
 import org.pupilledger.bundle.VerifiedBundles;
-import org.pupilledger.diagnosis.ReceiptVerification.Verdict;
 import org.pupilledger.diagnosis.ReceiptVerification;
+import org.pupilledger.diagnosis.ReceiptVerification.Verdict;
 import org.pupilledger.diagnosis.Report;
 import org.pupilledger.logs.LogDirectory;
 import org.pupilledger.logs.LogVerification;
 import org.pupilledger.logs.TiledLog;
-import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
-import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.TlogProof;
 import org.pupilledger.merkle.VerifiedEntry;
 import org.pupilledger.node.LedgerInspection;
 import org.pupilledger.verdict.Break;
 import org.pupilledger.verdict.LogSource;
-import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Looks whether anything was changed. Writes nothing to what it looks at. */
 @Command(
@@ -48,24 +38,16 @@ import picocli.CommandLine.Spec;
                     + " the entries.",
             "It needs no server and changes nothing. It also works on a ledger that the server refuses to serve."
         },
-        mixinStandardHelpOptions = true,
         exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
-        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:all is as it was signed",
             "1:it is not; each break and each difference is named",
             "2:wrong use, or it cannot be read",
             "3:a bundle or an exported log is as it was signed, but nothing outside it vouches for the key"
         })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand extends Verifying {
     /** For one answer of a log at an address. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    @ParentCommand
-    private @Nullable LedgerCommand parent;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Parameters(
             paramLabel = "WHAT",
@@ -82,9 +64,6 @@ final class VerifyCommand implements Callable<Integer> {
             description = "a verifier key to believe, or a file with some (default: the ledger's key file)")
     private List<String> keys = List.of();
 
-    @Option(names = "--origin", description = "the log's origin (default: the name of the key)")
-    private @Nullable String origin;
-
     @Option(
             names = "--checkpoint",
             paramLabel = "FILE",
@@ -97,9 +76,6 @@ final class VerifyCommand implements Callable<Integer> {
             description = "keep the state of a long verification there, and go on from it; removed at the end")
     private @Nullable Path resume;
 
-    @Option(names = "--quiet", description = "no progress")
-    private boolean isQuiet;
-
     @Override
     public Integer call() {
         if (resume != null && !given.isEmpty()) {
@@ -110,8 +86,6 @@ final class VerifyCommand implements Callable<Integer> {
         }
         try {
             return LogAtAddress.isLike(given.getFirst()) ? verifyAddress(given.getFirst()) : verifyFile();
-        } catch (Bundle.Unreadable | LogAtAddress.Unreachable e) {
-            throw new WrongUse(e.getMessage() + "");
         } catch (OutOfMemoryError e) {
             throw new WrongUse(Bundle.Unreadable.NO_MEMORY);
         }
@@ -138,45 +112,22 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private PrintWriter out() {
-        return Objects.requireNonNull(spec).commandLine().getOut();
-    }
-
-    private PrintWriter err() {
-        return Objects.requireNonNull(spec).commandLine().getErr();
-    }
-
-    private Findings findings() {
-        return new Findings(out(), err());
-    }
-
-    private Pins pins() {
-        return new Pins(keys, origin, err());
-    }
-
     private VerificationProgress progress() {
-        return new VerificationProgress(isQuiet ? null : err(), resume);
-    }
-
-    private <T> T inspecting(Function<LedgerInspection, T> look) {
-        try (ConfigurableApplicationContext context =
-                Objects.requireNonNull(parent).inspectLedger()) {
-            return look.apply(context.getBean(LedgerInspection.class));
-        }
+        return new VerificationProgress(told(), resume);
     }
 
     private int verifyDatabase() {
-        Pins pins = pins();
+        Pins pins = pins(keys);
         List<byte[]> held = held(checkpoints);
         VerificationProgress progress = progress();
-        return inspecting(ledger -> new VerifiedDatabase(ledger, findings()).run(pins, held, progress));
+        return inspected(ledger -> new VerifiedDatabase(ledger, findings()).run(pins, held, progress));
     }
 
     /** The keys given, those at hand, or those that a log itself brings along, as {@code from} says. */
     private LogVerifier believed(Pins pins, LogSource log, String from) {
         return pins.areGiven()
                 ? pins.given()
-                : inspecting(ledger -> pins.ofKeyFile(ledger.files(), log.checkpoint())
+                : inspected(ledger -> pins.ofKeyFile(ledger.files(), log.checkpoint())
                         .orElseGet(() -> pins.introduced(
                                 Objects.requireNonNullElse(log.keys(), List.of()), from, Optional.empty())));
     }
@@ -203,7 +154,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int verifyLog(TiledLog log, String from, String where) {
-        Pins pins = pins();
+        Pins pins = pins(keys);
         LogVerifier believed = believed(pins, log, from);
         VerificationProgress progress = progress();
         try {
@@ -229,7 +180,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (!files.stream().allMatch(Bundle::isLike)) {
             throw new WrongUse("The second file is no bundle.");
         }
-        Pins pins = pins();
+        Pins pins = pins(keys);
         VerifiedBundles found = VerifiedBundles.of(files, ofBundle(pins, files.getFirst()), held(checkpoints));
         if (!found.breaks().isEmpty()) {
             if (found.isOfBoth()) {
@@ -244,10 +195,10 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int verifyFull(Path file) {
-        Pins pins = pins();
+        Pins pins = pins(keys);
         LogVerifier believed = ofBundle(pins, file);
         try (BackupVerification verification = BackupVerification.open(file, believed, held(checkpoints))
-                .authenticatedBy(inspecting(LedgerInspection::eventKeys))) {
+                .authenticatedBy(inspected(LedgerInspection::eventKeys))) {
             List<Break> breaks = verification.run();
             if (!breaks.isEmpty()) {
                 return findings().ofBreaks(breaks);
@@ -273,10 +224,10 @@ final class VerifyCommand implements Callable<Integer> {
                         "The file is not readable as a receipt, and is nothing else that is verified. A receipt is kept"
                                 + " byte for byte as it was got, without a byte-order mark and with lines that end in a line"
                                 + " feed only."));
-        Pins pins = pins();
+        Pins pins = pins(keys);
         LogVerifier believed = pins.areGiven()
                 ? pins.given()
-                : inspecting(ledger -> pins.ofKeyFile(ledger.files(), proof.checkpoint()))
+                : inspected(ledger -> pins.ofKeyFile(ledger.files(), proof.checkpoint()))
                         .orElseThrow(() -> new WrongUse(
                                 "Give the key of the log with --key: a receipt proves nothing by itself."));
         return switch (ReceiptVerification.of(receipt, believed)) {
@@ -288,22 +239,5 @@ final class VerifyCommand implements Callable<Integer> {
             }
             case Verdict.Broken(Break found) -> findings().ofBreaks(List.of(found));
         };
-    }
-
-    private static boolean isCheckpoint(byte @Nullable [] note) {
-        return Checkpoint.saidIn(note).isPresent();
-    }
-
-    /** The signed notes in files. */
-    static List<byte[]> held(List<Path> checkpoints) {
-        List<byte[]> held = new ArrayList<>();
-        for (Path file : checkpoints) {
-            byte[] note = GivenFile.read(file, SignedNote.MAX_BYTES, "The checkpoint");
-            if (!isCheckpoint(note)) {
-                throw new WrongUse("A file of --checkpoint holds no checkpoint.");
-            }
-            held.add(note);
-        }
-        return held;
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Busy;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.PersonalDataFound;
 import org.pupilledger.request.Occasion;
@@ -101,11 +102,11 @@ public final class CsvImport {
     public void takeTurn() {
         try {
             if (!turn.tryAcquire(MAX_WAIT_S, TimeUnit.SECONDS)) {
-                throw new IntakeBusy();
+                throw new Busy(Busy.With.IMPORTS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IntakeBusy();
+            throw new Busy(Busy.With.IMPORTS);
         }
     }
 

@@ -1,8 +1,7 @@
 package org.pupilledger.imports;
 
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.store.ClockRefused;
-import org.pupilledger.store.NotRecording;
+import org.pupilledger.failure.NotYet;
 
 /** An import came to no end, though some of it may be recorded. The message says how much, and why where that is known. */
 public final class ImportStopped extends RuntimeException {
@@ -23,8 +22,9 @@ public final class ImportStopped extends RuntimeException {
     /** What refused before anything was written, and can be set right; null for the rest. */
     private static @Nullable String known(RuntimeException reason) {
         return switch (reason) {
-            case ClockRefused wrong -> wrong.getMessage();
-            case NotRecording not -> "Nothing is recorded at present: " + not.getMessage() + ".";
+            case NotYet early when early.what() == NotYet.What.TIMED -> early.getMessage();
+            case NotYet early
+            when early.what() == NotYet.What.RECORDED -> "Nothing is recorded at present: " + early.getMessage() + ".";
             default -> null;
         };
     }

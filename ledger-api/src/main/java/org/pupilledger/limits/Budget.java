@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.pupilledger.failure.Busy;
 
 /** Memory that all callers together may take. Whoever asks first is served first, so that a large wish is not put off. */
 public final class Budget {
@@ -39,17 +40,17 @@ public final class Budget {
     /**
      * Takes a share, or all there is where that is less.
      *
-     * @throws TooMuchAtOnce others hold too much of it for too long
+     * @throws Busy others hold too much of it for too long
      */
     public Share take(int wanted) {
         int taken = Math.min(wanted, mebibytes);
         try {
             if (!free.tryAcquire(taken, atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new TooMuchAtOnce();
+                throw new Busy(Busy.With.MEMORY);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TooMuchAtOnce();
+            throw new Busy(Busy.With.MEMORY);
         }
         AtomicBoolean isGivenBack = new AtomicBoolean();
         return () -> {

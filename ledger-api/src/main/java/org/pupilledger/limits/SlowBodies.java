@@ -14,7 +14,9 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Gives every body a deadline and a least rate, whoever sends it. Where it is not read to its end, since the request is
@@ -92,7 +94,7 @@ public final class SlowBodies extends OncePerRequestFilter {
             try {
                 came = from.read(to, offset, count);
             } catch (SocketTimeoutException e) {
-                throw new BodyTooSlow();
+                throw new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT);
             }
             received += Math.max(came, 0);
             if (came < 0 || received == length) {
@@ -101,7 +103,7 @@ public final class SlowBodies extends OncePerRequestFilter {
             }
             long lasted = System.nanoTime() - startNanos;
             if (limits.isTooSlow(lasted, received) || lasted > limits.deadline().toNanos()) {
-                throw new BodyTooSlow();
+                throw new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT);
             }
             return came;
         }

@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Busy;
+import org.pupilledger.failure.TooMuch;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
@@ -59,12 +61,14 @@ public final class Weighing implements HandlerInterceptor {
     /**
      * Has a call hold as much as it turns out to take.
      *
-     * @throws TooLarge it would take more than there is
+     * @throws TooMuch it would take more than there is
      */
     public void weighAnew(HttpServletRequest request, long bytes) {
         int wanted = mebibytes(bytes);
         if (!budget.holds(wanted)) {
-            throw new TooLarge();
+            throw new TooMuch(
+                    "format",
+                    "So many rows in this format take more memory than this server has: ask for fewer months, or csv.");
         }
         // given back first: nobody holds something and waits for more
         giveBack(request);
@@ -77,7 +81,7 @@ public final class Weighing implements HandlerInterceptor {
      * @param from its bytes, of which somebody may have looked at the first
      * @param most bytes
      * @return at most one byte more than that
-     * @throws TooMuchAtOnce there is no room for it
+     * @throws Busy there is no room for it
      */
     public byte[] read(HttpServletRequest request, InputStream from, int most) throws IOException {
         long announced = request.getContentLengthLong();

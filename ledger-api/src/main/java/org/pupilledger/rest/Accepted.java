@@ -4,9 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.MimeTypeUtils;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Chooses the format that a caller prefers among those offered. */
 final class Accepted {
@@ -14,7 +16,7 @@ final class Accepted {
 
     /**
      * @param offered best first, for callers who take any
-     * @throws NotAcceptable where the caller takes none of them
+     * @throws ResponseStatusException where the caller takes none of them
      */
     static MediaType first(HttpServletRequest request, MediaType... offered) {
         List<MediaType> wanted = wanted(request);
@@ -25,7 +27,7 @@ final class Accepted {
                 }
             }
         }
-        throw new NotAcceptable();
+        throw new ResponseStatusException(HttpStatus.NOT_ACCEPTABLE);
     }
 
     private static List<MediaType> wanted(HttpServletRequest request) {
@@ -35,7 +37,7 @@ final class Accepted {
             MimeTypeUtils.sortBySpecificity(wanted);
             return wanted.isEmpty() ? List.of(MediaType.ALL) : wanted;
         } catch (InvalidMediaTypeException e) {
-            throw new NotAcceptable();
+            throw new ResponseStatusException(HttpStatus.NOT_ACCEPTABLE);
         }
     }
 }

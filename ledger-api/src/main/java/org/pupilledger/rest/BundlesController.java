@@ -17,6 +17,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.bundle.Variant;
 import org.pupilledger.entries.KnownStates.State;
+import org.pupilledger.failure.Busy;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.intake.EditionReader;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.limits.Weight;
@@ -57,13 +59,6 @@ class BundlesController {
         this.publicEntries = publicEntries;
     }
 
-    /** As many bundles as can be are being made. */
-    static final class TooManyBundles extends RuntimeException {
-        TooManyBundles() {
-            super("too many bundles", null, false, false);
-        }
-    }
-
     @GetMapping(path = "/{quarter}", produces = ZIP)
     @Operation(
             summary = "The audit bundle of a released edition",
@@ -92,14 +87,14 @@ class BundlesController {
                 Quarter.parse(quarter).flatMap(publishing::find).orElseThrow(NothingHere::new);
         EditionState state = edition.state();
         if (!state.isReleased()) {
-            throw new NotReleased(state.releaseOn());
+            throw NotYet.due(state.releaseOn());
         }
         int number = revision == null ? state.revisions().size() : EditionReader.revision(revision);
         if (state.revision(number).isEmpty()) {
             throw new NothingHere();
         }
         if (!making.tryAcquire()) {
-            throw new TooManyBundles();
+            throw new Busy(Busy.With.BUNDLES);
         }
         try {
             answer(edition, number, wanted, request, response);

@@ -17,6 +17,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.EditionPages;
 import org.pupilledger.entries.KnownStates.State;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.intake.EditionInput;
 import org.pupilledger.intake.EditionInput.NothingInput;
 import org.pupilledger.intake.EditionInput.RevisionInput;
@@ -197,7 +198,7 @@ record EditionsController(Publishing publishing, Answers answers, Changes change
     @Weight(32)
     ResponseEntity<byte[]> file(@PathVariable String quarter, @PathVariable String name, HttpServletRequest request) {
         EditionState edition = registered(quarter).state();
-        Revision newest = edition.newest().orElseThrow(() -> new NotReleased(edition.releaseOn()));
+        Revision newest = edition.newest().orElseThrow(() -> NotYet.due(edition.releaseOn()));
         return file(edition, newest, name, CacheControl.noCache().cachePublic(), request);
     }
 
@@ -212,7 +213,7 @@ record EditionsController(Publishing publishing, Answers answers, Changes change
             HttpServletRequest request) {
         EditionState edition = registered(quarter).state();
         if (!edition.isReleased()) {
-            throw new NotReleased(edition.releaseOn());
+            throw NotYet.due(edition.releaseOn());
         }
         Revision revision = edition.revision(EditionReader.revision(number)).orElseThrow(NothingHere::new);
         return file(

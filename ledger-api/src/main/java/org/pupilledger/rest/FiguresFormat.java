@@ -6,7 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.tables.DocumentOds;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.server.ResponseStatusException;
 
 /** A format in which figures are answered, best first for callers who take any. */
 enum FiguresFormat {
@@ -55,7 +57,7 @@ enum FiguresFormat {
      * The one that is asked for by its name, else the one that the caller prefers: a browser cannot say what a download
      * should be.
      *
-     * @throws NotAcceptable where no name is given and the caller takes none of them
+     * @throws ResponseStatusException where no name is given and the caller takes none of them
      */
     static FiguresFormat of(@Nullable String name, HttpServletRequest request) {
         if (name != null) {
@@ -69,6 +71,6 @@ enum FiguresFormat {
         return Arrays.stream(values())
                 .filter(format -> format.mediaType().equals(preferred))
                 .findFirst()
-                .orElseThrow(NotAcceptable::new);
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_ACCEPTABLE));
     }
 }

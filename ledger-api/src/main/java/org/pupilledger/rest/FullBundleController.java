@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import org.pupilledger.backup.Backup;
 import org.pupilledger.backup.BackupHead;
+import org.pupilledger.failure.Busy;
 import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.limits.Weight;
 import org.pupilledger.node.LedgerNode;
@@ -53,7 +54,7 @@ final class FullBundleController {
     @Weight(32)
     void fullBundle(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!turn.tryAcquire()) {
-            throw new BackupBusy();
+            throw new Busy(Busy.With.BACKUP);
         }
         try {
             Path file = Files.createTempFile("full-bundle-", ".zip", PrivateFiles.FILE_MODE);

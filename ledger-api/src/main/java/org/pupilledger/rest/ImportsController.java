@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Busy;
+import org.pupilledger.failure.TooMuch;
 import org.pupilledger.imports.CsvImport;
-import org.pupilledger.limits.TooMuchAtOnce;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.limits.Weight;
 import org.pupilledger.node.LedgerNode;
@@ -112,7 +113,7 @@ final class ImportsController {
             throw new HttpMediaTypeNotSupportedException("UTF-8 only");
         }
         if (request.getContentLengthLong() > CsvImport.MAX_BYTES) {
-            throw new BodyTooLarge();
+            throw TooMuch.body();
         }
         Caller.of(request).checkNoVersion();
         try (Spool file = spool(request)) {
@@ -132,7 +133,7 @@ final class ImportsController {
     /** Nobody waits for a slow body, but those whose bodies are as slow. */
     private Spool spool(HttpServletRequest request) throws IOException {
         if (!arriving.tryAcquire()) {
-            throw new TooMuchAtOnce();
+            throw new Busy(Busy.With.MEMORY);
         }
         try {
             return Spool.receive(request.getInputStream(), CsvImport.MAX_BYTES, directory);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.digest.Sha256;
+import org.pupilledger.failure.TooMuch;
 import org.pupilledger.intake.RequestInput;
 import org.pupilledger.limits.Weighing;
 import org.springframework.http.HttpInputMessage;
@@ -68,11 +69,11 @@ final class JsonBodyConverter extends AbstractHttpMessageConverter<Record> {
         }
         long announced = message.getHeaders().getContentLength();
         if (announced > MAX_BYTES) {
-            throw new BodyTooLarge();
+            throw TooMuch.body();
         }
         byte[] body = weighing.read(request(), message.getBody(), MAX_BYTES);
         if (body.length > MAX_BYTES) {
-            throw new BodyTooLarge();
+            throw TooMuch.body();
         }
         RequestContextHolder.currentRequestAttributes()
                 .setAttribute(DIGEST, Sha256.bytes(body), RequestAttributes.SCOPE_REQUEST);

@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.merkle.EntryBundle;
@@ -71,7 +72,7 @@ record LogController(LogReader log) {
                             examples = @ExampleObject(ApiExamples.CHECKPOINT)))
     ResponseEntity<byte[]> checkpoint(@Nullable String waitFor, HttpServletRequest request) {
         boolean isSignedIn = isSignedIn(request);
-        Sealed checkpoint = (isSignedIn ? log.newest() : log.ofPublic()).orElseThrow(NotSealedYet::new);
+        Sealed checkpoint = (isSignedIn ? log.newest() : log.ofPublic()).orElseThrow(NotYet::sealed);
         return ResponseEntity.ok()
                 .contentType(TEXT)
                 .varyBy(HttpHeaders.AUTHORIZATION)
@@ -91,7 +92,7 @@ record LogController(LogReader log) {
     ResponseEntity<byte[]> key() {
         List<VerifierKey> keys = log.shownKeys();
         if (keys.isEmpty()) {
-            throw new NotSealedYet();
+            throw NotYet.sealed();
         }
         return ResponseEntity.ok()
                 .contentType(TEXT)

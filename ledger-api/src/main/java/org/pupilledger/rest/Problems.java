@@ -14,39 +14,22 @@ import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.backup.Backup;
-import org.pupilledger.comparison.Comparison;
-import org.pupilledger.editions.PublicPart;
-import org.pupilledger.figures.FiguresQuery;
+import org.pupilledger.failure.Busy;
+import org.pupilledger.failure.Damaged;
+import org.pupilledger.failure.NotYet;
+import org.pupilledger.failure.TooMuch;
 import org.pupilledger.imports.ImportStopped;
-import org.pupilledger.imports.IntakeBusy;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.PersonalDataFound;
-import org.pupilledger.limits.BodyTooSlow;
 import org.pupilledger.limits.OutOfMemory;
-import org.pupilledger.limits.TooLarge;
-import org.pupilledger.limits.TooMuchAtOnce;
-import org.pupilledger.node.Publishing;
 import org.pupilledger.organisation.NameRefused;
 import org.pupilledger.organisation.StaleOrganisation;
 import org.pupilledger.privacy.Guard;
-import org.pupilledger.publishing.BundleWriter;
-import org.pupilledger.publishing.EditionBuilder;
-import org.pupilledger.rebuild.AlreadyRebuilding;
 import org.pupilledger.replay.CsvUnusable;
-import org.pupilledger.replay.NotAsSigned;
-import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.request.Refused;
 import org.pupilledger.security.ProblemWriter;
 import org.pupilledger.security.SecurityHeaders;
-import org.pupilledger.store.ClockRefused;
-import org.pupilledger.store.Commands;
-import org.pupilledger.store.IdempotencyKeys;
-import org.pupilledger.store.NotRecording;
-import org.pupilledger.timeline.EventDamaged;
 import org.pupilledger.tlog.LogUnavailable;
-import org.pupilledger.tlog.TreeDamaged;
-import org.pupilledger.totals.FiguresReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -72,10 +55,7 @@ public final class Problems implements ProblemWriter {
     /** Counts refusals by rule or problem; no label holds anything that a caller typed. */
     static final String REFUSALS = "ledger.refusals";
 
-    private static final String RETRY_SOON = "1";
-    private static final String RETRY_SHARE = "5";
-    private static final String RETRY_LATER = "30";
-    private static final String RETRY_BACKUP = "60";
+    private static final int RETRY_AFTER_S = 1;
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private static final long SAY_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -121,63 +101,24 @@ public final class Problems implements ProblemWriter {
                         ProblemType.PERSONAL_DATA,
                         ProblemType.PERSONAL_DATA.advice(),
                         List.of(flawOf("/name", name.finding())));
-            case FiguresQuery.TooManyPeriods tooMany ->
-                flaw("to", "too-many", "At most " + FiguresQuery.MAX_PERIODS + " periods can be asked for at once.");
             case Refused refused -> refused(refused);
             case StaleOrganisation stale -> Problem.of(ProblemType.STALE_VERSION);
-            case IdempotencyKeys.Reused reused -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
-            case IdempotencyKeys.Forged forged -> damaged(forged);
-            case Commands.UnknownRequest unknown -> Problem.of(ProblemType.NOT_FOUND);
             case NothingHere nothing -> Problem.of(ProblemType.NOT_FOUND);
-            case AlreadyRebuilding underWay -> Problem.of(ProblemType.CONFLICT, AlreadyRebuilding.SENTENCE, null);
-            case NotReleased early -> Problem.of(ProblemType.NOT_RELEASED, "It is due on " + early.due() + ".", null);
-            case EditionBuilder.NothingToPublish empty -> Problem.of(ProblemType.NOT_SEALED_YET);
-            case NotAcceptable notAcceptable -> Problem.of(ProblemType.NOT_ACCEPTABLE);
             case PlainBody.Compressed compressed -> Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE);
             // the caller has gone, or speaks no HTTP
             case BadRequestException gone -> Problem.of(ProblemType.INVALID_REQUEST);
-            case BodyTooSlow slow -> Problem.of(ProblemType.REQUEST_TIMEOUT);
-            case BodyTooLarge large -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE);
-            case Publishing.Behind behind -> Problem.of(ProblemType.NOT_SEALED_YET);
-            case NotSealedYet waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
-            case FiguresReader.BeyondNewest beyond ->
-                flaw("atPosition", "out-of-range", "The ledger has no such position yet.");
-            case Comparison.TooManyEvents tooMany ->
-                flaw(tooMany.parameter(), "too-many", String.valueOf(tooMany.getMessage()));
-            case CsvUnusable unusable -> flaw("", "malformed", String.valueOf(unusable.getMessage()));
-            case NotAsSigned broken -> damaged(broken);
-            case ReplayJobs.TooManyReplays tooMany -> Problem.of(ProblemType.TOO_MANY_REQUESTS);
-            case ReplayJobs.KeyReused reused -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
-            case PublicPart.NotPublicYet early ->
-                Problem.of(ProblemType.CONFLICT, PublicPart.NotPublicYet.SENTENCE, null);
-            case BundleWriter.NotSealed waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
-            case BundlesController.TooManyBundles many ->
-                Problem.of(ProblemType.TOO_MANY_REQUESTS, "Other bundles are being made.", null);
-            case TooLarge large ->
-                flaw(
-                        "format",
-                        "too-many",
-                        "So many rows in this format take more memory than this server has: ask for fewer months, or csv.");
-            case TooMuchAtOnce much ->
-                Problem.of(
-                        ProblemType.TOO_MANY_REQUESTS, "The server makes as much at once as its memory allows.", null);
-            case BackupBusy busy -> Problem.of(ProblemType.TOO_MANY_REQUESTS);
-            case Backup.NothingSealed waiting -> Problem.of(ProblemType.NOT_SEALED_YET);
+            case CsvUnusable unusable -> flaw("", "malformed", sentence(unusable));
+            case NotYet early -> early(early);
+            case Damaged damaged -> damaged(damaged);
+            case Busy busy -> busy(busy);
+            case TooMuch much when much.of().isEmpty() -> Problem.of(ProblemType.PAYLOAD_TOO_LARGE);
+            case TooMuch much -> flaw(much.of(), "too-many", sentence(much));
             case ImportStopped stopped -> stopped(stopped);
-            case IntakeBusy busy -> Problem.of(ProblemType.UNAVAILABLE);
-            case ClockRefused wrong -> Problem.of(ProblemType.UNAVAILABLE, String.valueOf(wrong.getMessage()), null);
             case InvalidParameterException malformed -> malformedQuery();
             case RequestRejectedException malformed -> malformedQuery();
             case HttpMessageNotReadableException unreadable -> flaw("", "malformed-json", "A JSON body is expected.");
             case ErrorResponse response ->
                 Problem.of(ProblemType.ofStatus(response.getStatusCode().value()));
-            case EventDamaged damaged -> damaged(damaged);
-            case BundleWriter.Damaged damaged -> damaged(damaged);
-            case Backup.Damaged damaged -> damaged(damaged);
-            case TreeDamaged damaged -> damaged(damaged);
-            case NotRecording not ->
-                Problem.of(ProblemType.NOT_RECORDING, "Nothing was recorded: " + not.getMessage() + ".", null);
-            case LogUnavailable unavailable -> unavailable(unavailable);
             case DataAccessException unavailable -> unavailable(unavailable);
             case TransactionException unavailable -> unavailable(unavailable);
             case ConcurrencyException unavailable -> unavailable(unavailable);
@@ -214,16 +155,8 @@ public final class Problems implements ProblemWriter {
         headers.setContentDisposition(ContentDisposition.inline().build());
         if (problem.status() == ProblemType.UNAVAILABLE.status()
                 || problem.status() == ProblemType.TOO_MANY_REQUESTS.status()) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_SOON);
-        }
-        if (failure instanceof TooMuchAtOnce) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_SHARE);
-        }
-        if (failure instanceof BundlesController.TooManyBundles) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_LATER);
-        }
-        if (failure instanceof BackupBusy) {
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_BACKUP);
+            int seconds = failure instanceof Busy busy ? busy.with().retryAfterS() : RETRY_AFTER_S;
+            headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
         }
         if (failure instanceof PlainBody.Compressed) {
             // RFC 9110, 15.5.16: what would have been taken
@@ -275,7 +208,35 @@ public final class Problems implements ProblemWriter {
                         List.of(flawOf("", found.finding())));
             case Refused.DuplicateReference duplicate -> Problem.of(ProblemType.DUPLICATE_REFERENCE);
             case Refused.StaleVersion stale -> Problem.of(ProblemType.STALE_VERSION);
+            case Refused.Unknown unknown -> Problem.of(ProblemType.NOT_FOUND);
+            case Refused.KeyReused reused -> Problem.of(ProblemType.IDEMPOTENCY_KEY_REUSED);
         };
+    }
+
+    private Problem early(NotYet early) {
+        return switch (early.what()) {
+            case SEALED -> Problem.of(ProblemType.NOT_SEALED_YET);
+            case RELEASED -> Problem.of(ProblemType.NOT_RELEASED, sentence(early), null);
+            case PUBLIC -> Problem.of(ProblemType.CONFLICT, sentence(early), null);
+            case RECORDED ->
+                Problem.of(ProblemType.NOT_RECORDING, "Nothing was recorded: " + sentence(early) + ".", null);
+            case TIMED -> Problem.of(ProblemType.UNAVAILABLE, sentence(early), null);
+            case REACHED -> flaw("atPosition", "out-of-range", "The ledger has no such position yet.");
+            case AVAILABLE -> unavailable(early);
+        };
+    }
+
+    private static Problem busy(Busy busy) {
+        return switch (busy.with()) {
+            case REBUILD -> Problem.of(ProblemType.CONFLICT, sentence(busy), null);
+            case IMPORTS -> Problem.of(ProblemType.UNAVAILABLE);
+            case REPLAYS, BACKUP -> Problem.of(ProblemType.TOO_MANY_REQUESTS);
+            case BUNDLES, MEMORY -> Problem.of(ProblemType.TOO_MANY_REQUESTS, sentence(busy), null);
+        };
+    }
+
+    private static String sentence(RuntimeException failure) {
+        return String.valueOf(failure.getMessage());
     }
 
     private static List<Problem.Flaw> flaws(InvalidInput invalid) {
@@ -310,12 +271,7 @@ public final class Problems implements ProblemWriter {
     private Problem stopped(ImportStopped stopped) {
         Problem reason = problem(stopped.reason());
         return new Problem(
-                reason.type(),
-                reason.title(),
-                reason.status(),
-                String.valueOf(stopped.getMessage()),
-                reason.instance(),
-                reason.errors());
+                reason.type(), reason.title(), reason.status(), sentence(stopped), reason.instance(), reason.errors());
     }
 
     private Problem unavailable(Exception failure) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.comparison.Comparison;
 import org.pupilledger.comparison.ComparisonForm;
 import org.pupilledger.digest.Sha256;
+import org.pupilledger.failure.TooMuch;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresView;
 import org.pupilledger.intake.EditionInput.NothingInput;
@@ -145,7 +146,7 @@ record ReplaysController(
     private byte[] body(HttpServletRequest request, int most) throws IOException {
         byte[] body = weighing.read(request, request.getInputStream(), most);
         if (body.length > most) {
-            throw new BodyTooLarge();
+            throw TooMuch.body();
         }
         return body;
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.intake.RequestInput;
@@ -171,7 +172,7 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
         if (of > newest) {
             throw new NothingHere();
         }
-        byte[] receipt = waiting.awaitReceipt(request, of, RECEIPT_WITHIN).orElseThrow(NotSealedYet::new);
+        byte[] receipt = waiting.awaitReceipt(request, of, RECEIPT_WITHIN).orElseThrow(NotYet::sealed);
         return ResponseEntity.ok()
                 .contentType(LogController.TEXT)
                 .header(HttpHeaders.CACHE_CONTROL, LogController.ASK_AGAIN)

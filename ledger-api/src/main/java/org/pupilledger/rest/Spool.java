@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
+import org.pupilledger.failure.TooMuch;
 import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.imports.CsvFile;
 
@@ -31,7 +32,7 @@ final class Spool implements CsvFile, AutoCloseable {
     /**
      * Reads a body to its end.
      *
-     * @throws BodyTooLarge it has more bytes than that
+     * @throws TooMuch it has more bytes than that
      */
     static Spool receive(InputStream body, long most, Path directory) throws IOException {
         Path path = directory.resolve("import-" + UUID.randomUUID() + ".csv");
@@ -52,7 +53,7 @@ final class Spool implements CsvFile, AutoCloseable {
         for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
             size += count;
             if (size > most) {
-                throw new BodyTooLarge();
+                throw TooMuch.body();
             }
             ByteBuffer from = ByteBuffer.wrap(buffer, 0, count);
             while (from.hasRemaining()) {

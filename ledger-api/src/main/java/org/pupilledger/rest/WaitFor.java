@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.node.Waiting;
 import org.springframework.core.MethodParameter;
@@ -85,11 +86,11 @@ final class WaitFor implements HandlerInterceptor {
             return;
         }
         if (!waiting.tryAcquire()) {
-            throw new NotSealedYet();
+            throw NotYet.sealed();
         }
         try {
             if (!ledger.awaitProjected(event.group(1), Long.parseLong(event.group(2)), AT_MOST)) {
-                throw new NotSealedYet();
+                throw NotYet.sealed();
             }
         } finally {
             waiting.release();

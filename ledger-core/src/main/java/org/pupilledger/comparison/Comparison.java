@@ -3,6 +3,7 @@ package org.pupilledger.comparison;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.TooMuch;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
 import org.pupilledger.request.AgreementReference;
@@ -15,8 +16,7 @@ import org.pupilledger.request.AgreementReference;
  * @param cells  that are not the same on both sides, in the order of the tables, their rows and their columns
  * @param events that explain at least one of the cells, by position
  */
-public record Comparison(
-        @Nullable Long was, @Nullable Long now, List<Cell> cells, List<ExplainingEvent> events) {
+public record Comparison(@Nullable Long was, @Nullable Long now, List<Cell> cells, List<ExplainingEvent> events) {
     /** Events that one answer may name. */
     public static final int MAX_EVENTS = 100_000;
 
@@ -63,22 +63,14 @@ public record Comparison(
         }
     }
 
-    /** More events explain it than one answer may name. */
-    public static final class TooManyEvents extends RuntimeException {
-        private final String parameter;
-
-        /**
-         * @param parameter of the query that asked for too much
-         * @param advice    what to ask for instead
-         */
-        public TooManyEvents(String parameter, String advice) {
-            super("More than " + MAX_EVENTS + " events explain it: ask for " + advice + ".", null, false, false);
-            this.parameter = parameter;
-        }
-
-        public String parameter() {
-            return parameter;
-        }
+    /**
+     * More events explain it than one answer may name.
+     *
+     * @param parameter of the query that asked for too much
+     * @param advice    what to ask for instead
+     */
+    public static TooMuch tooManyEvents(String parameter, String advice) {
+        return new TooMuch(parameter, "More than " + MAX_EVENTS + " events explain it: ask for " + advice + ".");
     }
 
     public Comparison {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.comparison.FigureCells.Change;
 import org.pupilledger.entries.Entry;
+import org.pupilledger.failure.TooMuch;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Totals;
@@ -41,7 +42,9 @@ public final class GivenComparison {
      * @param maker makes the same table from totals
      */
     public record Given(
-            String name, Map<FiguresTable.Key, Map<String, @Nullable Object>> rows, Function<Totals, FigureCells> maker) {}
+            String name,
+            Map<FiguresTable.Key, Map<String, @Nullable Object>> rows,
+            Function<Totals, FigureCells> maker) {}
 
     /**
      * @param totals what the entries give
@@ -172,13 +175,14 @@ public final class GivenComparison {
     /**
      * Takes note of the next entry, from the first on.
      *
-     * @throws Comparison.TooManyEvents too many explain it
+     * @throws TooMuch too many explain it
      */
     public void add(Entry entry, Object event) {
         boolean isNoted = false;
         for (Row row : concerned(event)) {
             if (row.add(event)) {
-                Map<String, @Nullable Object> now = row.given.maker().apply(row.totals).row(row.key);
+                Map<String, @Nullable Object> now =
+                        row.given.maker().apply(row.totals).row(row.key);
                 row.cells.forEach(cell -> cell.take(Cell.textOf(now, cell.change.column()), entry.position(), end));
                 isNoted = true;
             }
@@ -188,7 +192,7 @@ public final class GivenComparison {
             if (events.size() > Comparison.MAX_EVENTS) {
                 forgetOthers(false);
                 if (events.size() > Comparison.MAX_EVENTS / 2) {
-                    throw new Comparison.TooManyEvents("compare", "fewer months or organisations");
+                    throw Comparison.tooManyEvents("compare", "fewer months or organisations");
                 }
             }
         }

@@ -20,6 +20,7 @@ import org.pupilledger.comparison.FigureCells.Change;
 import org.pupilledger.editions.AgreementsTable.AgreementCell;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.entries.EntrySequence;
+import org.pupilledger.failure.TooMuch;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.FiguresSource;
 import org.pupilledger.figures.Measure;
@@ -71,7 +72,7 @@ public final class Differences {
      * @param withheldWas months that the one side does not show, which are not compared
      * @param withheldNow the same of the other side
      * @throws IllegalArgumentException the totals have not come so far
-     * @throws Comparison.TooManyEvents too many events explain it
+     * @throws TooMuch too many events explain it
      */
     public Comparison between(
             long was,
@@ -155,7 +156,8 @@ public final class Differences {
         List<Cell> cells = new ArrayList<>();
         for (FigureSheet sheet : FigureSheet.values()) {
             FigureCells now = sheet.cells(after, last, withheld, FigureCells::numbers);
-            for (Change change : sheet.cells(before, last, withheld, FigureCells::numbers).changes(now)) {
+            for (Change change :
+                    sheet.cells(before, last, withheld, FigureCells::numbers).changes(now)) {
                 List<Delta.Key> months = change.row()
                         .period()
                         .months()
@@ -228,7 +230,7 @@ public final class Differences {
             return events.size() <= maxEvents;
         });
         if (events.size() > maxEvents) {
-            throw new Comparison.TooManyEvents("now", "fewer months, or for positions that are closer");
+            throw Comparison.tooManyEvents("now", "fewer months, or for positions that are closer");
         }
         return events;
     }

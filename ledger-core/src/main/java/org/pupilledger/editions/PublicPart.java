@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import org.pupilledger.editions.Releases.Release;
 import org.pupilledger.entries.EntrySequence;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
@@ -29,22 +30,18 @@ public final class PublicPart {
     }
 
     /** An entry that the figures of the release need is not public yet: it is about another quarter too. */
-    public static final class NotPublicYet extends RuntimeException {
-        /** What to tell whoever asked. */
-        public static final String SENTENCE =
+    public static NotYet notPublicYet() {
+        return new NotYet(
+                NotYet.What.PUBLIC,
                 "Some of its figures need an entry that is also about a quarter that is not released yet. The bundle can be"
-                        + " public once that quarter is released.";
-
-        public NotPublicYet() {
-            super(SENTENCE, null, false, false);
-        }
+                        + " public once that quarter is released.");
     }
 
     /**
      * Reads the entries that the release was counted from once.
      *
      * @param release position of the event that released it
-     * @throws NotPublicYet     its figures do not follow from what is public
+     * @throws NotYet           its figures do not follow from what is public
      * @throws java.util.NoSuchElementException there is no release at that position
      */
     public static PublicPart of(Releases releases, long release, EntrySequence entries) {
@@ -62,7 +59,7 @@ public final class PublicPart {
                 if (months.stream().anyMatch(own::holds)) {
                     OptionalLong opening = ever.opening(entry.position(), months);
                     if (opening.isEmpty()) {
-                        throw new NotPublicYet();
+                        throw notPublicYet();
                     }
                     needed[0] = Math.max(needed[0], opening.getAsLong());
                 }

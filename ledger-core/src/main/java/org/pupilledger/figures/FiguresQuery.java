@@ -26,13 +26,6 @@ public record FiguresQuery(
     /** Periods that one answer may span. */
     public static final int MAX_PERIODS = 1_200;
 
-    /** The range, one end of which the ledger gave, has too many periods. */
-    public static final class TooManyPeriods extends RuntimeException {
-        TooManyPeriods() {
-            super("too many periods", null, false, false);
-        }
-    }
-
     /** What is wrong with a range of months. */
     public enum Problem {
         FROM_NOT_ALIGNED,

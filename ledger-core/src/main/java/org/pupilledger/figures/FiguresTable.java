@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.TooMuch;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.By;
@@ -76,7 +77,7 @@ public record FiguresTable(
             return new FiguresTable(query.from(), query.to(), query.by(), position, asAt, List.of());
         }
         if (query.periods(range.from(), range.to()) > FiguresQuery.MAX_PERIODS) {
-            throw new FiguresQuery.TooManyPeriods();
+            throw new TooMuch("to", "At most " + FiguresQuery.MAX_PERIODS + " periods can be asked for at once.");
         }
         Map<Key, Tally> rows = new TreeMap<>();
         Set<OrganisationCode> organisations = new TreeSet<>();

@@ -1,21 +1,29 @@
 package org.pupilledger.ledger;
 
-/** The ledger's keys stay as they are; nothing was recorded. */
+/** The ledger's keys stay as they are; nothing was recorded. The message says why, and what to do. */
 public final class KeyRefused extends RuntimeException {
     /** Why. */
     public enum Reason {
-        /** It was retired, and what it signs after that must not be believed. */
-        RETIRED,
-        /** It is the only active one, without which nothing could be sealed. */
-        LAST_ACTIVE,
-        /** Its name is not the ledger's: checkpoints of one log have one origin. */
-        OTHER_NAME
+        RETIRED("This key was retired, and what it signs since must not be believed. Put another key in its place, or"
+                + " remove the file to have one made."),
+        LAST_ACTIVE(
+                "The key in the key file is the only one that signs, and without it nothing could be sealed. Run log"
+                        + " rotate-key first."),
+        OTHER_NAME(
+                "The key has another name than those before it, and a log keeps its name. Set ledger.log.origin to the"
+                        + " name with which the log was created, or remove that setting.");
+
+        private final String sentence;
+
+        Reason(String sentence) {
+            this.sentence = sentence;
+        }
     }
 
     private final Reason reason;
 
     KeyRefused(Reason reason) {
-        super("key refused", null, false, false);
+        super(reason.sentence, null, false, false);
         this.reason = reason;
     }
 

@@ -145,4 +145,18 @@ public abstract sealed class Refused extends RuntimeException {
             super("stale version");
         }
     }
+
+    /** What a command is about is not there. */
+    public static final class Unknown extends Refused {
+        public Unknown() {
+            super("unknown");
+        }
+    }
+
+    /** An idempotency key was used for something else. */
+    public static final class KeyReused extends Refused {
+        public KeyReused() {
+            super("idempotency key reused");
+        }
+    }
 }

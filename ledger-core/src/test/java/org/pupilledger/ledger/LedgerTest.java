@@ -134,7 +134,9 @@ class LedgerTest {
 
     @Test
     void aRefusalRepeatsNothing() {
-        assertThat(new KeyRefused(Reason.RETIRED)).hasMessage("key refused");
+        assertThat(new KeyRefused(Reason.RETIRED))
+                .hasMessage("This key was retired, and what it signs since must not be believed. Put another key in its"
+                        + " place, or remove the file to have one made.");
     }
 
     @ParameterizedTest

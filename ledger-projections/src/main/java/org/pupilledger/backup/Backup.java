@@ -24,6 +24,8 @@ import org.pupilledger.backup.Lines.CheckpointLine;
 import org.pupilledger.backup.Lines.ClaimLine;
 import org.pupilledger.bundle.BundleLayout;
 import org.pupilledger.digest.Sha256;
+import org.pupilledger.failure.Damaged;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.CompactRange;
 import org.pupilledger.merkle.LogVerifier;
@@ -109,18 +111,13 @@ public final class Backup implements AutoCloseable {
         this.leftOut = leftOut;
     }
 
-    /** Nothing is sealed yet, or no key is introduced. */
-    public static final class NothingSealed extends RuntimeException {
-        NothingSealed() {
-            super("Nothing is sealed yet, so there is nothing that a bundle could prove.", null, false, false);
-        }
+    private static NotYet nothingSealed() {
+        return new NotYet(NotYet.What.SEALED, "Nothing is sealed yet, so there is nothing that a bundle could prove.");
     }
 
     /** The ledger is not what was signed, so nothing whole goes out. */
-    public static final class Damaged extends IllegalStateException {
-        Damaged() {
-            super("The ledger is not what its checkpoint says. Run the command verify to see where.");
-        }
+    private static Damaged damaged() {
+        return new Damaged("The ledger is not what its checkpoint says. Run the command verify to see where.");
     }
 
     /**
@@ -128,7 +125,7 @@ public final class Backup implements AutoCloseable {
      * while and as long as some program seals.
      *
      * @param eventKeys       tell genuine events; null where none are at hand
-     * @throws NothingSealed  there is nothing yet
+     * @throws NotYet         there is nothing yet
      * @throws Damaged        the newest checkpoint is not that of the tree
      * @throws LogUnavailable the database could not be read
      */
@@ -177,17 +174,17 @@ public final class Backup implements AutoCloseable {
 
     private static Backup open(Connection connection, LogReader log, @Nullable EventKeys eventKeys, long recorded)
             throws SQLException {
-        Sealed sealed = Sealed.newest(connection).orElseThrow(NothingSealed::new);
+        Sealed sealed = Sealed.newest(connection).orElseThrow(Backup::nothingSealed);
         KeyHistory history = LogReader.keyHistory(connection);
         List<VerifierKey> keys = history.introducedAmong(sealed.size());
         if (keys.isEmpty()) {
-            throw new NothingSealed();
+            throw nothingSealed();
         }
         Checkpoint checkpoint = new LogVerifier(keys.getFirst().name(), keys)
                 .open(sealed.note())
                 .filter(it -> it.size() == sealed.size())
                 .filter(it -> Arrays.equals(log.tree(it.size()).root(), it.root()))
-                .orElseThrow(Damaged::new);
+                .orElseThrow(Backup::damaged);
         long notAuthenticated = eventKeys == null ? sealed.size() : eventKeys.completeFrom(history, sealed.size());
         return new Backup(
                 connection,
@@ -253,7 +250,7 @@ public final class Backup implements AutoCloseable {
         zip.put(BundleLayout.CHECKPOINT, sealed.note());
         zip.put(BundleLayout.KEY, keyLines(keys));
         for (Tile tile : (Iterable<Tile>) Tile.ofTree(head.entries())::iterator) {
-            zip.put(BundleLayout.tile(tile), log.tile(tile, head.entries()).orElseThrow(Damaged::new));
+            zip.put(BundleLayout.tile(tile), log.tile(tile, head.entries()).orElseThrow(Backup::damaged));
         }
         try {
             writeEntries(zip);
@@ -279,13 +276,13 @@ public final class Backup implements AutoCloseable {
         writeLines(zip, BackupLayout.ENTRIES, ENTRIES, head.entries(), row -> {
             byte[] leaf = row.getBytes(2);
             if (row.getLong(1) != tree.size()) {
-                throw new Damaged();
+                throw damaged();
             }
             tree.append(TreeHash.ofLeaf(leaf));
             return leaf;
         });
         if (!Arrays.equals(tree.root(), checkpoint.root())) {
-            throw new Damaged();
+            throw damaged();
         }
     }
 
@@ -303,7 +300,7 @@ public final class Backup implements AutoCloseable {
                     row.getBytes(11));
             if (!Leaf.isOf(event, row.getBytes(2))
                     || (eventKeys != null && row.getLong(1) >= notAuthenticated && !eventKeys.isGenuine(event))) {
-                throw new Damaged();
+                throw damaged();
             }
             return event.metadata();
         });
@@ -348,7 +345,7 @@ public final class Backup implements AutoCloseable {
             }
         }
         if (written != count) {
-            throw new Damaged();
+            throw damaged();
         }
         if (part.size() > 0) {
             put(zip, kind, written, part);
@@ -368,7 +365,7 @@ public final class Backup implements AutoCloseable {
                     byte[] content = row.getBytes(2);
                     String digest = Sha256.of(content).hex();
                     if (!digest.equals(row.getString(1))) {
-                        throw new Damaged();
+                        throw damaged();
                     }
                     zip.put(BackupLayout.PUBLISHED + digest, content);
                 }

@@ -17,13 +17,13 @@ import org.pupilledger.backup.BackupVerification.Verified;
 import org.pupilledger.backup.Lines.ActorLine;
 import org.pupilledger.backup.Lines.ClaimLine;
 import org.pupilledger.bundle.Bundle;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.publishing.PublishedFiles;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.seal.LogFiles;
-import org.pupilledger.seal.LogRefused;
 import org.pupilledger.seal.LogRestoration;
 import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.tlog.RestoredEntries;
@@ -77,21 +77,17 @@ public final class Restoration {
     /**
      * Looks whether it can be done, as far as that shows without a database; changes nothing.
      *
-     * @throws RestoreRefused there is a log already, or the key is another
+     * @throws Hindered there is a log already, or the key is another
      */
     public void check() {
-        try {
-            LogRestoration.check(files, verified.head().origin(), keyFile, verified.active());
-        } catch (LogRefused e) {
-            throw new RestoreRefused(e.getMessage() + "");
-        }
+        LogRestoration.check(files, verified.head().origin(), keyFile, verified.active());
     }
 
     /**
      * Restores.
      *
      * @param dataSource of a migrated database, as its owner: no other role may write both events and entries
-     * @throws RestoreRefused the ledger is not empty, or the key is another; nothing was changed
+     * @throws Hindered the ledger is not empty, or the key is another; nothing was changed
      * @throws LogUnavailable the database could not be written; nothing was changed in it
      */
     public Restored into(DataSource dataSource) {
@@ -110,12 +106,10 @@ public final class Restoration {
                 }
             }
             return new Restored(head, log.finish(verified.newest()), verified.active());
-        } catch (LogRefused e) {
-            throw new RestoreRefused(e.getMessage() + "");
         } catch (BackupBroken e) {
             throw changedMeanwhile();
         } catch (IOException e) {
-            throw new RestoreRefused("The bundle cannot be read, or the files of the log cannot be written ("
+            throw new Hindered("The bundle cannot be read, or the files of the log cannot be written ("
                     + e.getClass().getSimpleName() + "). Use another empty data directory or database.");
         } catch (SQLException e) {
             throw new LogUnavailable(e);
@@ -124,9 +118,8 @@ public final class Restoration {
 
     private void write(Connection connection, LogRestoration log) throws IOException, SQLException {
         if (!isEmpty(connection)) {
-            throw new RestoreRefused(
-                    "The ledger is not empty. A bundle is restored into an empty one only: name an empty"
-                            + " data directory, or a database without events.");
+            throw new Hindered("The ledger is not empty. A bundle is restored into an empty one only: name an empty"
+                    + " data directory, or a database without events.");
         }
         writeEntries(connection, log);
         BackupHead head = verified.head();
@@ -172,8 +165,8 @@ public final class Restoration {
         }
     }
 
-    private static RestoreRefused changedMeanwhile() {
-        return new RestoreRefused("The bundle was changed since it was verified. Nothing was restored.");
+    private static Hindered changedMeanwhile() {
+        return new Hindered("The bundle was changed since it was verified. Nothing was restored.");
     }
 
     /** The ledger as it grew, being written. */
@@ -212,7 +205,7 @@ public final class Restoration {
             try {
                 log.add(signedAt(size), SignedNote.parse(note).orElseThrow());
             } catch (IOException e) {
-                throw new RestoreRefused("The checkpoint journal cannot be written ("
+                throw new Hindered("The checkpoint journal cannot be written ("
                         + e.getClass().getSimpleName() + ").");
             }
         }

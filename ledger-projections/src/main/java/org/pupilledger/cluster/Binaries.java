@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.files.PrivateFiles;
 import org.tukaani.xz.XZInputStream;
 
@@ -50,7 +51,7 @@ final class Binaries {
         boolean privateToMe = Files.getPosixFilePermissions(shared, LinkOption.NOFOLLOW_LINKS)
                 .equals(PrivateFiles.DIRECTORY_MODE.value());
         if (!mine || !privateToMe) {
-            throw new ClusterRefused(shared + " is not private to this user; remove it");
+            throw new Hindered(shared + " is not private to this user; remove it");
         }
         return shared;
     }
@@ -73,12 +74,12 @@ final class Binaries {
         }
     }
 
-    /** @throws ClusterRefused where this program was packaged without those for the system */
+    /** @throws Hindered where this program was packaged without those for the system */
     static InputStream packed(String system, String hardware) throws IOException {
         try {
             return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, hardware);
         } catch (IllegalStateException e) {
-            throw new ClusterRefused("This program brings no PostgreSQL for " + system + " on " + hardware
+            throw new Hindered("This program brings no PostgreSQL for " + system + " on " + hardware
                     + ". Package it there, or configure a database of your own.");
         }
     }

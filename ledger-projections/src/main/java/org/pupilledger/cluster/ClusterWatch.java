@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Hindered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,7 +85,7 @@ public final class ClusterWatch implements AutoCloseable {
             LOG.warn("the database server was started again");
             failure = null;
             startedNanos = System.nanoTime();
-        } catch (ClusterRefused e) {
+        } catch (Hindered e) {
             say(e.getMessage() + ".");
             if (tries < MAX_TRIES) {
                 Thread.sleep(FIRST_PAUSE.multipliedBy(1L << (tries - 1)));

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.files.FileHold;
 import org.pupilledger.files.PrivateFiles;
 import org.slf4j.Logger;
@@ -59,7 +60,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     /**
      * Starts the cluster in a directory, made on first use.
      *
-     * @throws ClusterRefused if another process uses the directory or PostgreSQL does not start
+     * @throws Hindered if another process uses the directory or PostgreSQL does not start
      */
     public static EmbeddedCluster start(Path dataDirectory) {
         return start(dataDirectory, dataDirectory, Durability.FULL);
@@ -73,7 +74,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         try {
             return start(directory, Binaries.sharedDirectory(), Durability.NONE);
         } catch (IOException e) {
-            throw new ClusterRefused("The programs of PostgreSQL cannot be unpacked: " + e, e);
+            throw new Hindered("The programs of PostgreSQL cannot be unpacked: " + e, e);
         }
     }
 
@@ -81,7 +82,7 @@ public final class EmbeddedCluster implements AutoCloseable {
      * Finds the ledger database of a cluster that some live process, possibly this one, runs in a directory.
      *
      * @return empty when none is running there, or it has not finished starting
-     * @throws ClusterRefused if this user may not read the connection file
+     * @throws Hindered if this user may not read the connection file
      */
     public static Optional<Database> attach(Path dataDirectory) {
         if (!Files.isDirectory(dataDirectory)) {
@@ -90,7 +91,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         try {
             return ConnectionFile.ofLiveLedger(dataDirectory.toRealPath()).map(ConnectionFile::database);
         } catch (IOException e) {
-            throw new ClusterRefused(
+            throw new Hindered(
                     "The connection file in " + dataDirectory
                             + " cannot be read; run this as the user who runs the ledger: " + e,
                     e);
@@ -166,7 +167,7 @@ public final class EmbeddedCluster implements AutoCloseable {
                 statement.execute(one);
             }
         } catch (SQLException e) {
-            throw new ClusterRefused(failed + e.getMessage(), e);
+            throw new Hindered(failed + e.getMessage(), e);
         }
     }
 
@@ -183,7 +184,7 @@ public final class EmbeddedCluster implements AutoCloseable {
     /**
      * Starts the server again where it has died, on the same port. Nothing committed is lost.
      *
-     * @throws ClusterRefused it does not start
+     * @throws Hindered it does not start
      */
     synchronized void startAgain() {
         if (isRunning()) {
@@ -191,8 +192,8 @@ public final class EmbeddedCluster implements AutoCloseable {
         }
         try {
             postmaster.startAgain(durability, port);
-        } catch (IOException | ClusterRefused e) {
-            throw new ClusterRefused("PostgreSQL does not start: " + lastWords(), e);
+        } catch (IOException | Hindered e) {
+            throw new Hindered("PostgreSQL does not start: " + lastWords(), e);
         }
     }
 
@@ -215,14 +216,14 @@ public final class EmbeddedCluster implements AutoCloseable {
             ConnectionFile.remove(directory);
             postmaster.stop();
         } catch (IOException e) {
-            throw new ClusterRefused("The database server in " + directory + " was not stopped: " + e, e);
+            throw new Hindered("The database server in " + directory + " was not stopped: " + e, e);
         }
     }
 
     static EmbeddedCluster start(Path dataDirectory, Path programsParent, Durability durability) {
         requirePosix(dataDirectory);
         if (dataDirectory.toString().chars().anyMatch(Character::isISOControl)) {
-            throw new ClusterRefused("The path of the data directory holds a control character. Give it another name.");
+            throw new Hindered("The path of the data directory holds a control character. Give it another name.");
         }
         Programs.requireUsableUser();
         try {
@@ -238,7 +239,7 @@ public final class EmbeddedCluster implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new ClusterRefused(
+            throw new Hindered(
                     "The data directory " + dataDirectory
                             + " cannot be used; check that this user owns it and that the disk has room: " + e,
                     e);
@@ -282,16 +283,16 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private static void requirePosix(Path directory) {
         if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            throw new ClusterRefused("The embedded database needs POSIX file permissions; "
+            throw new Hindered("The embedded database needs POSIX file permissions; "
                     + "on this system give the ledger a PostgreSQL of its own (spring.datasource.url)");
         }
     }
 
-    private static ClusterRefused inUse(Path directory) throws IOException {
+    private static Hindered inUse(Path directory) throws IOException {
         String holder = ConnectionFile.ofLiveLedger(directory)
                 .map(it -> " (process " + it.processId() + ", started " + it.startedAt() + ")")
                 .orElse("");
-        return new ClusterRefused(directory + " is in use by another ledger" + holder
+        return new Hindered(directory + " is in use by another ledger" + holder
                 + ". Stop that one, or give this one another directory.");
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.files.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ record Postmaster(Programs programs, Path data) {
             }
             String lastLogLines = lastLogLines();
             if (attempt == PORT_ATTEMPTS || !lastLogLines.contains(PORT_TAKEN)) {
-                throw new ClusterRefused("The database server of " + data + " does not start (pg_ctl exit code "
+                throw new Hindered("The database server of " + data + " does not start (pg_ctl exit code "
                         + outcome.exitCode() + "). " + outcome.output() + System.lineSeparator() + lastLogLines);
             }
         }
@@ -88,7 +89,7 @@ record Postmaster(Programs programs, Path data) {
             }
         }
         if (find().isPresent()) {
-            throw new ClusterRefused("The database server of " + data + " (process "
+            throw new Hindered("The database server of " + data + " (process "
                     + find().get().pid() + ") does not stop. End it, then start again.");
         }
     }

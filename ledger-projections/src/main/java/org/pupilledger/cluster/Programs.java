@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.files.PrivateFiles;
 
 /**
@@ -46,7 +47,7 @@ record Programs(Path directory, @Nullable Path data) {
 
         void requireSuccess() {
             if (!succeeded()) {
-                throw new ClusterRefused(program + " failed with exit code " + exitCode + ": " + output);
+                throw new Hindered(program + " failed with exit code " + exitCode + ": " + output);
             }
         }
     }
@@ -54,7 +55,7 @@ record Programs(Path directory, @Nullable Path data) {
     /** PostgreSQL refuses uid 0; as root its programs run in a user namespace of their own, if the system allows. */
     static void requireUsableUser() {
         if (runsAsRoot() && !mayUnshare()) {
-            throw new ClusterRefused("PostgreSQL does not run as root, and root may not run \"unshare --user\" here. "
+            throw new Hindered("PostgreSQL does not run as root, and root may not run \"unshare --user\" here. "
                     + "Run the ledger as an ordinary user who owns the data directory.");
         }
     }
@@ -74,7 +75,7 @@ record Programs(Path directory, @Nullable Path data) {
             }
             if (!endsWithin(limit, process)) {
                 process.destroyForcibly();
-                throw new ClusterRefused(program + " did not end within " + limit.toSeconds() + " s: "
+                throw new Hindered(program + " did not end within " + limit.toSeconds() + " s: "
                         + PrivateFiles.tail(output, OUTPUT_MAX_BYTES));
             }
             return new Outcome(program, process.exitValue(), PrivateFiles.tail(output, OUTPUT_MAX_BYTES));

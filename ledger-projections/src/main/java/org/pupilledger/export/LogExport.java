@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.EntryBundle;
 import org.pupilledger.merkle.LogVerifier;
@@ -63,17 +64,10 @@ public final class LogExport {
      */
     public record Written(String origin, long size, long files) {}
 
-    /** Nothing, or not all, was written, and the checkpoint stays as it was; the message says why and what to do. */
-    public static final class Refused extends RuntimeException {
-        Refused(String message) {
-            super(message);
-        }
-    }
-
     /**
      * Writes all that a checkpoint covers, as far as it is not there yet.
      *
-     * @throws Refused the directory holds something else, it cannot be written, or the log is not what was signed
+     * @throws Hindered nothing, or not all, was written, and the checkpoint stays as it was: the directory holds something else, it cannot be written, or the log is not what was signed
      */
     public Written write(Sealed sealed) {
         List<VerifierKey> keys = keys(sealed.size());
@@ -109,8 +103,8 @@ public final class LogExport {
         return checkpoint;
     }
 
-    private static Refused damaged() {
-        return new Refused(
+    private static Hindered damaged() {
+        return new Hindered(
                 "The ledger is not what its checkpoint says, so it is not exported. Run the command verify to"
                         + " see where.");
     }
@@ -120,10 +114,10 @@ public final class LogExport {
         if (earlier.isPresent()) {
             checkGrowth(earlier.get(), checkpoint);
         } else if (holdsSomethingElse()) {
-            throw new Refused(directory + " holds something else. Give an empty directory.");
+            throw new Hindered(directory + " holds something else. Give an empty directory.");
         }
         if (!withEntries && Files.exists(directory.resolve(TILE).resolve(ENTRIES))) {
-            throw new Refused(directory + " holds the entries of an earlier export, which would be incomplete. Give"
+            throw new Hindered(directory + " holds the entries of an earlier export, which would be incomplete. Give"
                     + " --entries too, or another directory.");
         }
     }
@@ -149,23 +143,23 @@ public final class LogExport {
                 ? Optional.empty()
                 : Checkpoint.saidIn(Files.readAllBytes(file));
         if (earlier.isEmpty()) {
-            throw new Refused(file + " is no checkpoint. Give the directory of an earlier export, or an empty one.");
+            throw new Hindered(file + " is no checkpoint. Give the directory of an earlier export, or an empty one.");
         }
         return earlier;
     }
 
     private void checkGrowth(Checkpoint earlier, Checkpoint checkpoint) {
         if (!earlier.origin().equals(checkpoint.origin())) {
-            throw new Refused(directory + " holds the export of another log, " + earlier.origin() + ", not of "
+            throw new Hindered(directory + " holds the export of another log, " + earlier.origin() + ", not of "
                     + checkpoint.origin() + ". Give another directory.");
         }
         if (earlier.size() > checkpoint.size()) {
-            throw new Refused(directory + " holds an export of " + earlier.size() + " entries, more than the "
+            throw new Hindered(directory + " holds an export of " + earlier.size() + " entries, more than the "
                     + checkpoint.size() + " of this checkpoint. Give another directory; where the newest checkpoint is"
                     + " meant, the ledger was put back to an older state: run verify --checkpoint with the one there.");
         }
         if (!Arrays.equals(log.tree(earlier.size()).root(), earlier.root())) {
-            throw new Refused(
+            throw new Hindered(
                     directory + " holds a checkpoint of " + earlier.size() + " entries that this ledger does not"
                             + " begin with. Keep it: it is evidence. Run verify --checkpoint with it, and give another directory.");
         }
@@ -218,8 +212,8 @@ public final class LogExport {
         }
     }
 
-    private Refused cannotWrite(IOException e) {
-        return new Refused(directory + " cannot be written: " + e);
+    private Hindered cannotWrite(IOException e) {
+        return new Hindered(directory + " cannot be written: " + e);
     }
 
     /** Readable for whom the user's umask lets, unlike what the program keeps for itself. */

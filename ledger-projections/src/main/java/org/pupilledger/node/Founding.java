@@ -2,6 +2,7 @@ package org.pupilledger.node;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.OpenLedger;
 import org.pupilledger.organisation.PutOrganisation;
@@ -21,12 +22,12 @@ record Founding(Storage storage, Sealing sealing, OrganisationDirectory organisa
     LocalDate found(@Nullable LocalDate configured, LocalDate today, Author ledger) {
         boolean isOthers = sealing.isOthers();
         if (isOthers && Keyring.introduced(storage.pool()).isEmpty()) {
-            throw new StartRefused("Another program is just making this ledger. Start this one again in a moment.");
+            throw new Hindered("Another program is just making this ledger. Start this one again in a moment.");
         }
         // what is there already is only read
         LocalDate fixed = commands.send(new OpenLedger(configured == null ? today : configured), ledger);
         if (configured != null && !configured.equals(fixed)) {
-            throw new StartRefused("ledger.inception is " + configured + ", but this ledger was created with " + fixed
+            throw new Hindered("ledger.inception is " + configured + ", but this ledger was created with " + fixed
                     + ". Its first day is fixed: remove the setting, or set it to that day.");
         }
         if (!isOthers) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.keys.LogKey;
 import org.pupilledger.keys.LogKeys;
 import org.pupilledger.ledger.IntroduceKey;
@@ -44,14 +45,13 @@ public final class KeyRotation {
      * Introduces the key that is kept beside the one in the key file.
      *
      * @return the keys that sign from now on
-     * @throws StartRefused another program serves or signs the ledger
-     * @throws KeyRefused   it was retired before
-     * @throws Stopped      there is none any more, or it is not sealed
+     * @throws KeyRefused it was retired before
+     * @throws Hindered   another program serves or signs the ledger, there is none any more, or it is not sealed
      */
     public List<VerifierKey> introduceNext() {
         String origin = origin();
         if (!Files.exists(LogKeys.next(keyFile))) {
-            throw new Stopped("The start just finished an earlier change of keys, which had been interrupted. Run this"
+            throw new Hindered("The start just finished an earlier change of keys, which had been interrupted. Run this"
                     + " again to change them once more.");
         }
         commands.send(new IntroduceKey(keyIn(LogKeys.next(keyFile), origin).toString()), author);
@@ -62,9 +62,8 @@ public final class KeyRotation {
      * Retires the key in the key file, and gives the one beside it its name.
      *
      * @return the keys that sign from now on
-     * @throws StartRefused another program serves or signs the ledger
-     * @throws KeyRefused   no other key was introduced
-     * @throws Stopped      it is not sealed, or the files stay as they are; then the next start goes on
+     * @throws KeyRefused no other key was introduced
+     * @throws Hindered   another program serves or signs the ledger, it is not sealed, or the files stay as they are; then the next start goes on
      */
     public List<VerifierKey> retireFirst() {
         String origin = origin();
@@ -77,7 +76,7 @@ public final class KeyRotation {
         try {
             LogKeys.finishChange(keyFile, active);
         } catch (IOException e) {
-            throw new Stopped(
+            throw new Hindered(
                     "The key is retired, but its file keeps its name, since " + LogKeys.next(keyFile)
                             + " cannot be moved (" + e + "). Run this again, or start the server, once that is mended.",
                     e);
@@ -88,7 +87,7 @@ public final class KeyRotation {
     private String origin() {
         LogIdentity identity = sealing.identity();
         if (identity == null || sealing.isOthers()) {
-            throw new StartRefused("Another program works on the ledger. Keys are changed while none does: stop the"
+            throw new Hindered("Another program works on the ledger. Keys are changed while none does: stop the"
                     + " server, run this again, and start the server.");
         }
         return identity.origin();
@@ -100,20 +99,10 @@ public final class KeyRotation {
 
     private List<VerifierKey> sealed() {
         if (!waiting.awaitAllSealed(AT_MOST)) {
-            throw new Stopped("It is recorded, but not everything is sealed yet. Start the server to see in its log and"
-                    + " health what holds that up, then run this again.");
+            throw new Hindered(
+                    "It is recorded, but not everything is sealed yet. Start the server to see in its log and"
+                            + " health what holds that up, then run this again.");
         }
         return log.signingKeys();
-    }
-
-    /** The message says how far it came, and what to do. */
-    public static final class Stopped extends RuntimeException {
-        Stopped(String message) {
-            super(message);
-        }
-
-        Stopped(String message, Throwable cause) {
-            super(message, cause);
-        }
     }
 }

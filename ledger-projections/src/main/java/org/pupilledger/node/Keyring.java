@@ -3,6 +3,7 @@ package org.pupilledger.node;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.keys.LogKeys;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.VerifierKey;
@@ -43,7 +44,7 @@ record Keyring(
 
     private static LogVerifier attached(LogFiles files) {
         String origin = LogIdentity.originIn(files)
-                .orElseThrow(() -> new StartRefused("The files of the log do not say which log it is. Run the command"
+                .orElseThrow(() -> new Hindered("The files of the log do not say which log it is. Run the command"
                         + " verify to see what is damaged."));
         return new LogVerifier(origin, LogKeys.load(files.keyFile()).verifierKeys(origin));
     }
@@ -53,7 +54,7 @@ record Keyring(
         try {
             return new LogReader(pool).keys(Long.MAX_VALUE);
         } catch (UnreadableEvent | SealFailed e) {
-            throw new StartRefused(
+            throw new Hindered(
                     "An entry of the database that says which keys sign the log cannot be read. Run the"
                             + " command verify to see what else is changed, and restore a backup from before that.",
                     e);

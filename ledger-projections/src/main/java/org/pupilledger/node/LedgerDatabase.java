@@ -9,6 +9,7 @@ import org.pupilledger.cluster.ClusterWatch;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.DatabaseAccess;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.failure.Hindered;
 
 /** The database of a ledger: a configured one, that of a running server, or an embedded one started here. */
 public final class LedgerDatabase implements AutoCloseable {
@@ -60,7 +61,7 @@ public final class LedgerDatabase implements AutoCloseable {
      * For who only reads: no ledger is made where there is none.
      *
      * @param configured any role that may read; null for the embedded database
-     * @throws StartRefused the embedded database is meant, and there is none
+     * @throws Hindered the embedded database is meant, and there is none
      */
     public static LedgerDatabase openForReading(@Nullable DatabaseAccess configured, Path dataDirectory) {
         if (configured != null) {
@@ -70,10 +71,10 @@ public final class LedgerDatabase implements AutoCloseable {
         return open(null, dataDirectory, true);
     }
 
-    /** @throws StartRefused there is no embedded database */
+    /** @throws Hindered there is no embedded database */
     public static void checkExists(Path dataDirectory) {
         if (!EmbeddedCluster.existsIn(dataDirectory)) {
-            throw new StartRefused("There is no ledger in " + dataDirectory
+            throw new Hindered("There is no ledger in " + dataDirectory
                     + ". Set ledger.data-directory to the directory that holds it.");
         }
     }

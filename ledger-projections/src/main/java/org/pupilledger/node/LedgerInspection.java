@@ -7,8 +7,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Backup;
 import org.pupilledger.cluster.EmbeddedCluster;
-import org.pupilledger.keys.KeyUnusable;
-import org.pupilledger.keys.LogKeys;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.seal.CatchUp;
 import org.pupilledger.seal.EventKeys;
@@ -59,11 +58,7 @@ public final class LedgerInspection implements AutoCloseable {
 
     /** Null where no key is at hand. */
     public @Nullable EventKeys eventKeys() {
-        try {
-            return EventKeys.of(LogKeys.loadAll(files().keyFile()));
-        } catch (KeyUnusable e) {
-            return null;
-        }
+        return EventKeys.in(files().keyFile());
     }
 
     /** Brings files that are only shorter than what was published to its end. */
@@ -94,7 +89,7 @@ public final class LedgerInspection implements AutoCloseable {
         try {
             return Pools.openReadOnly(database.database().app());
         } catch (HikariPool.PoolInitializationException e) {
-            throw new StartRefused(
+            throw new Hindered(
                     "The database cannot be reached. Check spring.datasource.url, .username and .password,"
                             + " and that it is running.",
                     e);

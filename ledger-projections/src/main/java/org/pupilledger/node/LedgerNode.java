@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Backup;
 import org.pupilledger.cluster.Database;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.keys.LogKeys;
 import org.pupilledger.rebuild.Rebuilds;
 import org.pupilledger.seal.EventKeys;
@@ -47,7 +48,7 @@ public record LedgerNode(
      * Opens the ledger that the settings mean; creates it on first use.
      *
      * @param database closed with the ledger, and where it cannot be opened
-     * @throws StartRefused the program will not start like this
+     * @throws Hindered the program will not start like this
      */
     public static LedgerNode open(LedgerDatabase database, NodeSettings settings, Clock clock) {
         Shutdown shutdown = new Shutdown();
@@ -78,7 +79,7 @@ public record LedgerNode(
     private static boolean isClockConfirmed(@Nullable LocalDate confirmed, Clock clock) {
         LocalDate today = Recording.today(clock);
         if (confirmed != null && !confirmed.equals(today)) {
-            throw new StartRefused("ledger.clock-confirmed is " + confirmed + ", but by the clock it is " + today
+            throw new Hindered("ledger.clock-confirmed is " + confirmed + ", but by the clock it is " + today
                     + ". It has to be today's date; remove it once something was recorded.");
         }
         return confirmed != null;

@@ -8,6 +8,7 @@ import org.pupilledger.backup.BackupVerification;
 import org.pupilledger.backup.Restoration;
 import org.pupilledger.backup.Restoration.Restored;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.seal.LogFiles;
 import org.pupilledger.store.Migrations;
 import org.pupilledger.store.Pools;
@@ -30,15 +31,13 @@ public final class LedgerRestore {
      *
      * @param verification run, and nothing found
      * @param keyFile      a copy of the key that signs the log; null where it is not at hand
-     * @throws StartRefused                              a server runs there, or the database cannot be used
-     * @throws org.pupilledger.backup.RestoreRefused     the ledger is not empty, or the key is another
+     * @throws Hindered a server runs there, the database cannot be used, the ledger is not empty, or the key is another
      */
     public Restored restore(BackupVerification verification, @Nullable Path keyFile) {
         Restoration restoration = new Restoration(verification, files, keyFile);
         restoration.check();
         if (EmbeddedCluster.attach(dataDirectory).isPresent()) {
-            throw new StartRefused(
-                    "A server runs on " + dataDirectory + ". Stop it, and name an empty data directory.");
+            throw new Hindered("A server runs on " + dataDirectory + ". Stop it, and name an empty data directory.");
         }
         try (LedgerDatabase database = opening.get()) {
             Migrations.checkSettings(database.database());

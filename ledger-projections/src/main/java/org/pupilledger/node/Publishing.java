@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.entries.KnownStates.State;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.Edition;
@@ -23,13 +24,6 @@ import org.pupilledger.request.Refused;
 public record Publishing(Publications publications, Waiting waiting) {
     private static final Duration AT_MOST = Duration.ofSeconds(5);
 
-    /** What is recorded is not in the figures yet, and did not come there in time. */
-    public static final class Behind extends RuntimeException {
-        Behind() {
-            super("behind", null, false, false);
-        }
-    }
-
     public Optional<State<EditionState>> find(Quarter quarter) {
         return publications.editions().find(Edition.id(quarter));
     }
@@ -37,7 +31,7 @@ public record Publishing(Publications publications, Waiting waiting) {
     /**
      * Makes the files of the first release.
      *
-     * @throws Behind               a correction just made would be missing
+     * @throws NotYet               a correction just made would be missing
      * @throws Refused.StaleVersion the edition is not as the caller knows it
      */
     public Optional<EditionCommand> preview(Quarter quarter, Occasion occasion) {
@@ -60,7 +54,7 @@ public record Publishing(Publications publications, Waiting waiting) {
     /**
      * Releases what was previewed.
      *
-     * @throws Behind           see {@link #preview}
+     * @throws NotYet           see {@link #preview}
      * @throws Refused.Conflict what it tells of other editions is no longer so
      */
     public Optional<EditionCommand> release(Quarter quarter, Occasion occasion) {
@@ -89,7 +83,7 @@ public record Publishing(Publications publications, Waiting waiting) {
     /** With all that was committed before in the figures, since a correction just made is what a revision is for. */
     private Optional<State<EditionState>> settled(Quarter quarter) {
         if (!waiting.awaitAllProjected(AT_MOST)) {
-            throw new Behind();
+            throw NotYet.sealed();
         }
         return find(quarter);
     }

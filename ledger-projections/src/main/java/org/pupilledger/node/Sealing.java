@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.files.Volumes;
 import org.pupilledger.keys.LogKeys;
 import org.pupilledger.seal.LogFiles;
@@ -60,7 +61,7 @@ public final class Sealing implements AutoCloseable {
         try {
             sealer.open();
         } catch (LogUnavailable e) {
-            throw new StartRefused("The log in the database cannot be read: " + e.getMessage(), e);
+            throw new Hindered("The log in the database cannot be read: " + e.getMessage(), e);
         }
         if (sealer.standsBy() == null) {
             finishKeyChange(files, storage.pool());

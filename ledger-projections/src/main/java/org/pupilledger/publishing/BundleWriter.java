@@ -22,6 +22,8 @@ import org.pupilledger.editions.PublicPart;
 import org.pupilledger.editions.Releases;
 import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.entries.KnownStates.State;
+import org.pupilledger.failure.Damaged;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.Tile;
@@ -58,18 +60,10 @@ public final class BundleWriter {
     }
 
     /** The ledger is not what was signed, or files of the edition are gone, so nothing goes out. */
-    public static final class Damaged extends IllegalStateException {
-        Damaged() {
-            super("The ledger is not what its checkpoint says, or the files of the edition are damaged. Run the command"
-                    + " verify to see where.");
-        }
-    }
-
-    /** The release is not sealed yet. */
-    public static final class NotSealed extends RuntimeException {
-        NotSealed() {
-            super("The release is not sealed yet.", null, false, false);
-        }
+    private static Damaged damaged() {
+        return new Damaged(
+                "The ledger is not what its checkpoint says, or the files of the edition are damaged. Run the command"
+                        + " verify to see where.");
     }
 
     /**
@@ -95,15 +89,16 @@ public final class BundleWriter {
      * Prepares the bundle of a release.
      *
      * @param number of the revision, released
-     * @throws NotSealed               its release is not sealed yet
-     * @throws PublicPart.NotPublicYet the public variant cannot be made yet
+     * @throws NotYet               its release is not sealed yet
+     * @throws NotYet the public variant cannot be made yet
      * @throws Damaged                 the ledger is not what was signed
      */
     public Prepared prepare(State<EditionState> edition, int number, Variant variant) {
         Revision revision = edition.state().revision(number).orElseThrow();
         long released = edition.stamps().get((int) revision.sequence()).position();
-        Sealed sealed = log.covering(released).orElseThrow(NotSealed::new);
-        Checkpoint checkpoint = sealed.checkpoint().orElseThrow(Damaged::new);
+        Sealed sealed = log.covering(released)
+                .orElseThrow(() -> new NotYet(NotYet.What.SEALED, "The release is not sealed yet."));
+        Checkpoint checkpoint = sealed.checkpoint().orElseThrow(BundleWriter::damaged);
         PublicPart open = switch (variant) {
             case AUDIT -> null;
             case PUBLIC -> PublicPart.of(releases, released, entries);
@@ -138,7 +133,7 @@ public final class BundleWriter {
         zip.put(BundleLayout.CHECKPOINT, prepared.sealed().note());
         zip.put(BundleLayout.KEY, VerifierKey.lines(keys));
         for (Tile tile : (Iterable<Tile>) Tile.ofTree(size)::iterator) {
-            zip.put(BundleLayout.tile(tile), log.tile(tile, size).orElseThrow(Damaged::new));
+            zip.put(BundleLayout.tile(tile), log.tile(tile, size).orElseThrow(BundleWriter::damaged));
         }
         for (long part = 0; part < BundleLayout.parts(size); part++) {
             zip.put(BundleLayout.entries(part), entries(part, size, prepared.open()));
@@ -147,7 +142,7 @@ public final class BundleWriter {
             zip.put(
                     BundleLayout.EDITION + file.name(),
                     builder.file(prepared.edition(), prepared.revision(), file.name())
-                            .orElseThrow(Damaged::new));
+                            .orElseThrow(BundleWriter::damaged));
         }
         zip.put(BundleLayout.FIGURES, figures(prepared));
         zip.close();
@@ -157,7 +152,7 @@ public final class BundleWriter {
      * Writes it to a file that nobody reads yet. The public variant is verified before it is handed out: where anything in
      * the edition does not follow from what is public, there is none.
      *
-     * @throws PublicPart.NotPublicYet the file is not to be used
+     * @throws NotYet the file is not to be used
      * @throws Damaged                 neither then
      * @throws IOException             it cannot be written
      */
@@ -166,7 +161,7 @@ public final class BundleWriter {
             write(prepared, to);
         }
         if (prepared.head().variant() == Variant.PUBLIC && !isVerified(prepared, file)) {
-            throw new PublicPart.NotPublicYet();
+            throw PublicPart.notPublicYet();
         }
     }
 
@@ -192,7 +187,7 @@ public final class BundleWriter {
                         checkpoint -> Arrays.equals(log.tree(checkpoint.size()).root(), checkpoint.root()))
                 .isPresent();
         if (!isRight) {
-            throw new Damaged();
+            throw damaged();
         }
     }
 
@@ -207,11 +202,11 @@ public final class BundleWriter {
             if (index == 0) {
                 int width = (int) Math.min(Tile.WIDTH, size - position);
                 hashes = log.tile(new Tile(0, position / Tile.WIDTH, width), size)
-                        .orElseThrow(Damaged::new);
+                        .orElseThrow(BundleWriter::damaged);
             }
             int at = index * TreeHash.BYTES;
             if (!Arrays.equals(TreeHash.ofLeaf(entry), Arrays.copyOfRange(hashes, at, at + TreeHash.BYTES))) {
-                throw new Damaged();
+                throw damaged();
             }
             boolean isShown = open == null || open.isOpen(position, entry);
             lines.writeBytes(isShown ? entry : BundleLayout.HIDDEN.getBytes(StandardCharsets.US_ASCII));

@@ -17,6 +17,7 @@ import org.pupilledger.editions.RevisedFigure;
 import org.pupilledger.editions.Revisions;
 import org.pupilledger.entries.KnownStates;
 import org.pupilledger.export.TableCsv;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.figures.FiguresSource;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.merkle.Checkpoint;
@@ -66,13 +67,6 @@ public final class EditionBuilder {
         this.tables = new EditionTables(editions, releases, revisions, agreements);
     }
 
-    /** What cannot be built yet. */
-    public static final class NothingToPublish extends RuntimeException {
-        NothingToPublish() {
-            super("nothing is sealed and in the figures yet", null, false, false);
-        }
-    }
-
     /**
      * An edition that was made.
      *
@@ -86,7 +80,7 @@ public final class EditionBuilder {
      * Makes the next version of an edition from all that is in the figures, and keeps its files.
      *
      * @param grounds null for the first release
-     * @throws NothingToPublish the ledger has no figures yet
+     * @throws NotYet the ledger has no figures yet
      */
     public Built build(EditionState edition, @Nullable Grounds grounds) {
         Built built = makeNext(edition, grounds);
@@ -98,7 +92,7 @@ public final class EditionBuilder {
     /**
      * Makes the first release from all that is in the figures, for whoever wants to look at it, and keeps nothing.
      *
-     * @throws NothingToPublish the ledger has no figures yet
+     * @throws NotYet the ledger has no figures yet
      */
     public Built draft(EditionState edition) {
         return makeNext(edition, null);
@@ -108,7 +102,7 @@ public final class EditionBuilder {
         FiguresSource.Current current = figures.current();
         Sealed sealed = log.covering(current.position())
                 .filter(any -> current.position() >= 0)
-                .orElseThrow(NothingToPublish::new);
+                .orElseThrow(() -> new NotYet(NotYet.What.SEALED, "The ledger has no figures yet."));
         Checkpoint checkpoint = sealed.checkpoint().orElseThrow(() -> new IllegalStateException("no checkpoint"));
         return make(
                 edition,

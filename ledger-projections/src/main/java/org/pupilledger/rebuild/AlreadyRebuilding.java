@@ -1,10 +1,10 @@
 package org.pupilledger.rebuild;
 
-/** The projection is being rebuilt already, by this program or another. */
-public final class AlreadyRebuilding extends RuntimeException {
-    public static final String SENTENCE = "The projection is being rebuilt already, here or by another program.";
+import org.pupilledger.failure.Busy;
 
+/** The projection is being rebuilt already, by this program or another. */
+public final class AlreadyRebuilding extends Busy {
     AlreadyRebuilding() {
-        super(SENTENCE, null, false, false);
+        super(With.REBUILD);
     }
 }

@@ -1,5 +1,7 @@
 package org.pupilledger.rebuild;
 
+import java.util.concurrent.CancellationException;
+
 /**
  * Mends something beside the projections that follows from the entries and has one copy only: what differs is put right where
  * it is, while it serves.
@@ -12,7 +14,7 @@ public interface Mending {
      * Compares and mends. What was mended stays so, whatever ends it.
      *
      * @throws AlreadyRebuilding what it needs is being rebuilt
-     * @throws Stopped           the watch did not want it to go on
+     * @throws CancellationException           the watch did not want it to go on
      */
     Outcome run(Watch watch);
 }

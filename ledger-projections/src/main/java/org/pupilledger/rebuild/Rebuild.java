@@ -2,6 +2,7 @@ package org.pupilledger.rebuild;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.pupilledger.tlog.Entries;
@@ -53,7 +54,7 @@ public final class Rebuild {
      * Rebuilds, or goes on with a rebuild of the same version that was not finished.
      *
      * @throws AlreadyRebuilding a rebuild of it is under way
-     * @throws Stopped           the watch did not want it to go on
+     * @throws CancellationException           the watch did not want it to go on
      * @throws DataAccessException the database failed; to be tried again
      * @throws LogUnavailable      the entries could not be read; to be tried again
      */
@@ -65,7 +66,7 @@ public final class Rebuild {
      * Makes the new copy and compares, as {@link #run} does, and throws the new copy away.
      *
      * @throws AlreadyRebuilding a rebuild of it is under way
-     * @throws Stopped           the watch did not want it to go on
+     * @throws CancellationException           the watch did not want it to go on
      */
     public Outcome check(Watch watch) {
         return withLock(watch, Rebuilding::check);

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.rebuild.Outcome.Finding;
 import org.pupilledger.tlog.Copy;
@@ -104,7 +105,7 @@ final class Rebuilding {
         } catch (GivenUp e) {
             jdbc.update(FORGET, projection.name());
             clearAfterwards();
-            throw new Stopped();
+            throw new CancellationException("the rebuild was stopped");
         }
     }
 
@@ -114,7 +115,7 @@ final class Rebuilding {
             catchUp();
             return compare();
         } catch (GivenUp e) {
-            throw new Stopped();
+            throw new CancellationException("the rebuild was stopped");
         } finally {
             jdbc.update(FORGET, projection.name());
             clearAfterwards();
@@ -307,7 +308,7 @@ final class Rebuilding {
             case GO_ON -> {
                 // as nearly always
             }
-            case PAUSE -> throw new Stopped();
+            case PAUSE -> throw new CancellationException("the rebuild was stopped");
             case GIVE_UP -> throw new GivenUp();
         }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -258,7 +259,7 @@ public final class Rebuilds implements AutoCloseable {
             try {
                 Outcome outcome = patiently();
                 end(Phase.DONE, outcome, null);
-            } catch (Stopped e) {
+            } catch (CancellationException e) {
                 end(Phase.CANCELLED, null, null);
             } catch (RuntimeException | Error e) {
                 // else the class, not the message, which might quote data
@@ -279,13 +280,13 @@ public final class Rebuilds implements AutoCloseable {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (true) {
                 if (isClosed) {
-                    throw new Stopped();
+                    throw new CancellationException("the rebuild was stopped");
                 }
                 try {
                     return rebuild.apply(this);
                 } catch (AlreadyRebuilding e) {
                     if (isCancelled) {
-                        throw new Stopped();
+                        throw new CancellationException("the rebuild was stopped");
                     }
                     if (System.nanoTime() >= deadline) {
                         throw e;

@@ -1,5 +1,7 @@
 package org.pupilledger.rebuild;
 
+import java.util.concurrent.CancellationException;
+
 /** Watches a rebuild. Both are called often, by the thread that rebuilds. */
 public interface Watch {
     /** Says how far it has come. */
@@ -11,11 +13,11 @@ public interface Watch {
     /**
      * Ends what need not be tidied up.
      *
-     * @throws Stopped it is not to go on
+     * @throws CancellationException it is not to go on
      */
     default void heed() {
         if (wish() != Wish.GO_ON) {
-            throw new Stopped();
+            throw new CancellationException("the rebuild was stopped");
         }
     }
 

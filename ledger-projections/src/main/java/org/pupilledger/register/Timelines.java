@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Damaged;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.Proofs;
 import org.pupilledger.merkle.Tile;
@@ -19,7 +20,6 @@ import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
-import org.pupilledger.timeline.EventDamaged;
 import org.pupilledger.timeline.Timeline;
 import org.pupilledger.timeline.TimelineEvent;
 import org.pupilledger.tlog.EventRow;
@@ -62,7 +62,7 @@ public final class Timelines {
      * @param after sequence of the last event of the page before; -1 for the first page
      * @param limit how many at most, at least 1
      * @return empty where nothing of the type and id is sealed
-     * @throws EventDamaged what is stored is not what was sealed
+     * @throws Damaged what is stored is not what was sealed
      */
     public Optional<Timeline> find(String type, String id, long after, int limit) {
         Optional<Checkpoint> sealed = log.newest().map(Timelines::checkpoint);
@@ -93,7 +93,7 @@ public final class Timelines {
     private static Checkpoint checkpoint(Sealed sealed) {
         return sealed.checkpoint()
                 .filter(checkpoint -> checkpoint.size() == sealed.size())
-                .orElseThrow(() -> new EventDamaged("the newest checkpoint cannot be read"));
+                .orElseThrow(() -> new Damaged("the newest checkpoint cannot be read"));
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {
@@ -102,13 +102,13 @@ public final class Timelines {
 
     private static void checkComplete(List<Row> rows, long after, long expected) {
         if (rows.size() != expected) {
-            throw new EventDamaged("an event is missing");
+            throw new Damaged("an event is missing");
         }
         long sequence = after;
         long position = -1;
         for (Row row : rows) {
             if (row.event().sequence() != ++sequence || row.position() <= position) {
-                throw new EventDamaged("an event is missing, or not in its place");
+                throw new Damaged("an event is missing, or not in its place");
             }
             position = row.position();
         }
@@ -131,7 +131,7 @@ public final class Timelines {
 
         void check(Row row) {
             if (!Leaf.isOf(row.event(), row.leaf())) {
-                throw new EventDamaged("the event at position " + row.position() + " is not what its entry says");
+                throw new Damaged("the event at position " + row.position() + " is not what its entry says");
             }
             boolean isSealed = Proofs.isIncluded(
                     TreeHash.ofLeaf(row.leaf()),
@@ -140,7 +140,7 @@ public final class Timelines {
                     tree.inclusionProof(row.position()),
                     checkpoint.root());
             if (!isSealed) {
-                throw new EventDamaged("the entry at position " + row.position() + " is not what was sealed");
+                throw new Damaged("the entry at position " + row.position() + " is not what was sealed");
             }
         }
     }

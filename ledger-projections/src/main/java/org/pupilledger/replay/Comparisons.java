@@ -56,13 +56,10 @@ public final class Comparisons {
         Until end = isOfAll && newest != null ? new Until.Position(newest) : until;
         FiguresQuery fixed = new FiguresQuery(
                 now.from(), now.to(), query.by(), query.organisation(), query.category(), query.isComplete());
-        Given given = GivenCsv.of(
-                "figures",
-                TableCsv.of(FiguresTables.answered(now)),
-                totals -> {
-                    FiguresTable replayed = FiguresTable.of(totals, fixed, null, null);
-                    return FigureCells.texts(replayed, FiguresTables.answered(replayed));
-                });
+        Given given = GivenCsv.of("figures", TableCsv.of(FiguresTables.answered(now)), totals -> {
+            FiguresTable replayed = FiguresTable.of(totals, fixed, null, null);
+            return FigureCells.texts(replayed, FiguresTables.answered(replayed));
+        });
         return compare(List.of(given), end, listener);
     }
 

@@ -93,8 +93,8 @@ final class GivenCsv {
         }
         rows.keySet().removeIf(row -> !isAsked(row, query));
         return new Given("figures", rows, totals -> {
-            FiguresTable figures = FiguresTable.of(
-                    totals.only((month, category) -> categories.contains(category)), query, null, null);
+            FiguresTable figures =
+                    FiguresTable.of(totals.only((month, category) -> categories.contains(category)), query, null, null);
             return FigureCells.texts(figures, shape.apply(figures));
         });
     }
@@ -183,7 +183,8 @@ final class GivenCsv {
         }
     }
 
-    private static void add(List<String> header, CSVRecord record, Map<FiguresTable.Key, Map<String, @Nullable Object>> rows) {
+    private static void add(
+            List<String> header, CSVRecord record, Map<FiguresTable.Key, Map<String, @Nullable Object>> rows) {
         long line = record.getRecordNumber();
         if (record.size() != header.size()) {
             throw new CsvUnusable("Line " + line + " of the CSV does not have as many cells as the header.");

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.entries.Entry;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.merkle.Checkpoint;
@@ -18,7 +20,6 @@ import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.TreeDamaged;
-import org.pupilledger.totals.FiguresReader.BeyondNewest;
 
 /**
  * The ledger as it was, from its entries and nothing else. Each entry that is folded in is hashed too, and the root over all of
@@ -60,7 +61,7 @@ public final class Replay {
      * The figures as they were.
      *
      * @param asked the instant as it was asked for; null where a position was
-     * @throws BeyondNewest there is no such entry
+     * @throws NotYet there is no such entry
      * @throws NotAsSigned  the ledger was changed
      */
     public FiguresTable figures(FiguresQuery query, Until until, @Nullable String asked) {
@@ -75,7 +76,7 @@ public final class Replay {
     /**
      * Replays from the nearest snapshot.
      *
-     * @throws BeyondNewest there is no such entry
+     * @throws NotYet there is no such entry
      * @throws NotAsSigned  the ledger was changed
      */
     public Prefix nearest(Until until) {
@@ -103,9 +104,9 @@ public final class Replay {
     /**
      * Replays every entry from the first one on.
      *
-     * @throws BeyondNewest    there is no such entry
+     * @throws NotYet          there is no such entry
      * @throws NotAsSigned     the ledger was changed
-     * @throws ReplayCancelled the listener wants no more
+     * @throws CancellationException the listener wants no more
      */
     public Prefix full(Until until, ReplayListener listener) {
         return full(until, listener, NOBODY);
@@ -135,7 +136,7 @@ public final class Replay {
         Sealed sealed = log.newest().orElse(null);
         long size = sealed == null ? 0 : sealed.size();
         if (until instanceof Until.Position(long position) && position >= size) {
-            throw new BeyondNewest();
+            throw new NotYet(NotYet.What.REACHED, "beyond the newest entry");
         }
         return sealed == null
                 ? null

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +17,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.comparison.Comparison;
+import org.pupilledger.failure.Busy;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
+import org.pupilledger.request.Refused;
 
 /**
  * Replays that somebody waits for without holding a line: one at a time, a few more in a queue, and the newest results in
@@ -48,20 +51,6 @@ public final class ReplayJobs implements AutoCloseable {
     public ReplayJobs(Supplier<UUID> ids) {
         this.ids = ids;
         executor.allowCoreThreadTimeOut(true);
-    }
-
-    /** There are as many waiting as there may be. */
-    public static final class TooManyReplays extends RuntimeException {
-        TooManyReplays() {
-            super("too many replays", null, false, false);
-        }
-    }
-
-    /** The key was used for another replay. */
-    public static final class KeyReused extends RuntimeException {
-        KeyReused() {
-            super("key reused", null, false, false);
-        }
     }
 
     /**
@@ -159,7 +148,7 @@ public final class ReplayJobs implements AutoCloseable {
                 answer = work.apply(this::at);
                 endedNanos = System.nanoTime();
                 state = State.DONE;
-            } catch (ReplayCancelled e) {
+            } catch (CancellationException e) {
                 endedNanos = System.nanoTime();
                 state = State.CANCELLED;
             } catch (RuntimeException e) {
@@ -178,7 +167,7 @@ public final class ReplayJobs implements AutoCloseable {
             done = gone;
             of = all;
             if (isCancelled) {
-                throw new ReplayCancelled();
+                throw new CancellationException();
             }
         }
 
@@ -199,15 +188,15 @@ public final class ReplayJobs implements AutoCloseable {
      *
      * @param key     under which a repeat gives the same job for as long as it is remembered; null for none
      * @param content what tells one call under a key from another
-     * @throws TooManyReplays nothing was taken on
-     * @throws KeyReused      the same
+     * @throws Busy              nothing was taken on
+     * @throws Refused.KeyReused the same
      */
     public synchronized Job submit(
             @Nullable String key, String content, Asked asked, Function<ReplayListener, Answer> work) {
         Job known = key == null ? null : byKey.get(key);
         if (known != null) {
             if (!known.content.equals(content)) {
-                throw new KeyReused();
+                throw new Refused.KeyReused();
             }
             return known;
         }
@@ -215,7 +204,7 @@ public final class ReplayJobs implements AutoCloseable {
         try {
             executor.execute(() -> job.run(work));
         } catch (RejectedExecutionException e) {
-            throw new TooManyReplays();
+            throw new Busy(Busy.With.REPLAYS);
         }
         jobs.put(job.id(), job);
         if (key != null) {

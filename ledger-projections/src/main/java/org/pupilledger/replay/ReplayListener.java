@@ -1,5 +1,7 @@
 package org.pupilledger.replay;
 
+import java.util.concurrent.CancellationException;
+
 /** Is told how far a replay has come, and can end it. */
 @FunctionalInterface
 public interface ReplayListener {
@@ -9,7 +11,7 @@ public interface ReplayListener {
     /**
      * @param done entries gone through
      * @param of   how many there are to go through, as far as that is known: a replay to an instant may end before
-     * @throws ReplayCancelled nobody wants the answer any more
+     * @throws CancellationException nobody wants the answer any more
      */
     void at(long done, long of);
 }

@@ -12,6 +12,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.FiguresSource;
@@ -125,7 +126,7 @@ public final class SelfCheck {
     /**
      * Checks now.
      *
-     * @throws ReplayCancelled the listener wants no more
+     * @throws CancellationException the listener wants no more
      */
     public Outcome run(ReplayListener listener) {
         try {
@@ -135,7 +136,7 @@ public final class SelfCheck {
             failure = null;
             keep(outcome);
             return outcome;
-        } catch (ReplayCancelled e) {
+        } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
             failure = e.getClass().getSimpleName();

@@ -1,7 +1,10 @@
 package org.pupilledger.seal;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.keys.KeyUnusable;
 import org.pupilledger.keys.LogKeys;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.Authenticity;
@@ -18,6 +21,15 @@ public record EventKeys(Authenticity authenticity, Predicate<VerifierKey> isAtHa
     /** Those of files. */
     public static EventKeys of(LogKeys keys) {
         return new EventKeys(keys.authenticity(), keys::holds);
+    }
+
+    /** Those in the key file and beside it; null where no key is at hand that can be used. */
+    public static @Nullable EventKeys in(Path keyFile) {
+        try {
+            return of(LogKeys.loadAll(keyFile));
+        } catch (KeyUnusable e) {
+            return null;
+        }
     }
 
     /** All that ever were. */

@@ -20,6 +20,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
 import org.pupilledger.agreement.AgreementCommand;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.KeyRefused;
 import org.pupilledger.ledger.OpenLedger;
@@ -85,12 +86,11 @@ public final class Commands {
      * @param call    null where the caller gave no key
      * @param answer  made inside the transaction from what the command returned
      * @throws Refused                nothing was recorded
-     * @throws IdempotencyKeys.Reused the key was used for another body
+     * @throws Refused.KeyReused      the key was used for another body
      * @throws IdempotencyKeys.Forged somebody changed what is remembered under the key
-     * @throws UnknownRequest         there is no such thing
-     * @throws ClockRefused           a clock is wrong, and nothing was recorded
+     * @throws Refused.Unknown        there is no such thing
      * @throws NotStored              the database did not keep what was recorded, so nothing was
-     * @throws NotRecording           nothing was recorded, though what was answered before still is
+     * @throws NotYet                 nothing was recorded, though what was answered before still is
      */
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the bus returns what the handler returns
     public <R> Answer answer(
@@ -111,7 +111,7 @@ public final class Commands {
      *
      * @param call   null where the caller gave no key
      * @param action done only where the call was not answered before; what it throws is not remembered
-     * @throws IdempotencyKeys.Reused the key was used for another body
+     * @throws Refused.KeyReused      the key was used for another body
      * @throws IdempotencyKeys.Forged somebody changed what is remembered under the key
      */
     public Answer once(IdempotencyKeys.@Nullable Call call, Supplier<Answer> action) {
@@ -147,7 +147,7 @@ public final class Commands {
             return failed;
         }
         failure = why;
-        return new NotRecording(why, failed);
+        return new NotYet(NotYet.What.RECORDED, why, failed);
     }
 
     public Recorded send(RequestCommand command, Author author) {
@@ -165,7 +165,7 @@ public final class Commands {
     /**
      * Gives a command.
      *
-     * @throws UnknownRequest there is no such agreement
+     * @throws Refused.Unknown there is no such agreement
      */
     public Agreement.Recorded send(AgreementCommand command, Author author) {
         return (Agreement.Recorded) send(command, author, null);
@@ -213,13 +213,6 @@ public final class Commands {
         return store.appended();
     }
 
-    /** What a command is about is not there. */
-    public static final class UnknownRequest extends RuntimeException {
-        UnknownRequest() {
-            super("unknown request", null, false, false);
-        }
-    }
-
     /**
      * A request of a file.
      *
@@ -234,7 +227,7 @@ public final class Commands {
     private Object send(Object command, Author author, @Nullable AnsweredCall call) {
         String why = unsealable.get();
         if (why != null) {
-            throw new NotRecording(why);
+            throw new NotYet(NotYet.What.RECORDED, why);
         }
         Map<String, Object> metadata =
                 new HashMap<>(Map.of(MatchingRequest.ACTOR, author.actor(), LedgerStore.ROLE, author.role()));
@@ -250,15 +243,14 @@ public final class Commands {
                 failure = null;
                 onCommit.run();
                 return result;
-            } catch (NotStored | ClockRefused e) {
+            } catch (NotStored e) {
                 store.cache().remove(target);
                 failure = e.getMessage();
-                if (e instanceof NotStored) {
-                    Pools.renew(store.dataSource());
-                }
+                Pools.renew(store.dataSource());
                 throw e;
-            } catch (NotRecording e) {
+            } catch (NotYet e) {
                 store.cache().remove(target);
+                failure = e.what() == NotYet.What.TIMED ? e.getMessage() : failure;
                 throw e;
             } catch (Refused | FromMemory e) {
                 if (!wasCached) {

@@ -5,6 +5,7 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.request.Refused;
 
 /** Tells why a command came to nothing. */
 final class Hindrances {
@@ -32,9 +33,9 @@ final class Hindrances {
     /** What a handler threw, as the bus hands it on. */
     static RuntimeException unchecked(Throwable failure) {
         return switch (failure) {
-            case AggregateNotFoundException unknown -> new Commands.UnknownRequest();
+            case AggregateNotFoundException unknown -> new Refused.Unknown();
             // Axon loads whatever has the id, and that was something else
-            case IncompatibleAggregateException other -> new Commands.UnknownRequest();
+            case IncompatibleAggregateException other -> new Refused.Unknown();
             case CommandExecutionException wrapped when wrapped.getCause() instanceof RuntimeException cause -> cause;
             case RuntimeException unchecked -> unchecked;
             case Error error -> throw error;

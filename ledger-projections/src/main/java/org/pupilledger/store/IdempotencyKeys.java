@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Damaged;
+import org.pupilledger.request.Refused;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.tlog.NotStored;
 import org.pupilledger.vault.RememberedAnswer;
@@ -49,15 +51,8 @@ public final class IdempotencyKeys {
         }
     }
 
-    /** The key was used for another body. */
-    public static final class Reused extends RuntimeException {
-        Reused() {
-            super("idempotency key reused", null, false, false);
-        }
-    }
-
     /** What is remembered under the key is not what this program answered. Nothing was recorded, and nothing is told. */
-    public static final class Forged extends RuntimeException {
+    public static final class Forged extends Damaged {
         Forged() {
             super("an answer in " + TABLE + " was changed by somebody else; verify names such rows");
         }
@@ -109,7 +104,7 @@ public final class IdempotencyKeys {
             throw new Forged();
         }
         if (!MessageDigest.isEqual(remembered.bodyHash(), call.bodyHash())) {
-            throw new Reused();
+            throw new Refused.KeyReused();
         }
         return new Answer(
                 remembered.status(),

@@ -13,6 +13,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.DatabaseAccess;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.tlog.Sql;
 
 /** Brings the schema up to date, as the owner, and refuses a database that is not safe. */
@@ -30,7 +31,7 @@ public final class Migrations {
     /**
      * Migrates and checks.
      *
-     * @throws UnsafeDatabase with what to change
+     * @throws Hindered with what to change
      */
     public static void run(Database database) {
         with(database, flyway -> {
@@ -42,7 +43,7 @@ public final class Migrations {
     /**
      * For who works beside a program that has migrated: looks only.
      *
-     * @throws UnsafeDatabase that program is newer, and made what this one does not know
+     * @throws Hindered that program is newer, and made what this one does not know
      */
     public static void refuseNewer(Database database) {
         with(database, Migrations::refuseNewer);
@@ -50,7 +51,7 @@ public final class Migrations {
 
     private static void refuseNewer(Flyway flyway) {
         if (Arrays.stream(flyway.info().applied()).anyMatch(Migrations::isFromTheFuture)) {
-            throw new UnsafeDatabase("A newer version of this program brought the database up to date, and this one"
+            throw new Hindered("A newer version of this program brought the database up to date, and this one"
                     + " does not know what it made. Start that version, or a newer one.");
         }
     }
@@ -65,7 +66,7 @@ public final class Migrations {
                     .placeholders(placeholders(database))
                     .load());
         } catch (FlywayException e) {
-            throw new UnsafeDatabase("The database cannot be brought up to date" + reason(e), e);
+            throw new Hindered("The database cannot be brought up to date" + reason(e), e);
         }
     }
 
@@ -79,7 +80,7 @@ public final class Migrations {
     /**
      * Looks at the settings in force for {@code ledger_app} and {@code ledger_sequencer}.
      *
-     * @throws UnsafeDatabase naming each setting that is off
+     * @throws Hindered naming each setting that is off
      */
     public static void checkSettings(Database database) {
         Stream.of(database.app(), database.sequencer()).distinct().forEach(Migrations::checkSettings);
@@ -89,15 +90,15 @@ public final class Migrations {
         try (Connection connection = access.connect()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < MIN_SERVER_VERSION) {
-                throw new UnsafeDatabase("PostgreSQL " + MIN_SERVER_VERSION + " or later is needed.");
+                throw new Hindered("PostgreSQL " + MIN_SERVER_VERSION + " or later is needed.");
             }
             List<String> off = Sql.list(connection, OFF, row -> row.getString(1), (Object) REQUIRED);
             if (!off.isEmpty()) {
-                throw new UnsafeDatabase("The database has turned off " + String.join(", ", off)
+                throw new Hindered("The database has turned off " + String.join(", ", off)
                         + ", so a crash could lose what was acknowledged. Turn it on.");
             }
         } catch (SQLException e) {
-            throw new UnsafeDatabase("The database cannot be reached as the role " + access.user() + reason(e), e);
+            throw new Hindered("The database cannot be reached as the role " + access.user() + reason(e), e);
         }
     }
 

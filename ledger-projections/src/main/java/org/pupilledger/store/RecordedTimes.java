@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.NotYet;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
@@ -64,7 +65,7 @@ final class RecordedTimes {
     /**
      * Looks at the events of a transaction, within it.
      *
-     * @throws ClockRefused one of them has a time that cannot be believed
+     * @throws NotYet one of them has a time that cannot be believed
      */
     void check(List<? extends EventMessage<?>> events) {
         Seen now = seen;
@@ -79,21 +80,27 @@ final class RecordedTimes {
 
     private void check(Instant recordedAt, Seen now) {
         if (Duration.between(recordedAt, now.now()).abs().compareTo(APART) > 0) {
-            throw new ClockRefused("The clock of this program and that of the database are more than "
-                    + APART.toMinutes() + " minutes apart. Set them right; nothing is recorded until then.");
+            throw new NotYet(
+                    NotYet.What.TIMED,
+                    "The clock of this program and that of the database are more than " + APART.toMinutes()
+                            + " minutes apart. Set them right; nothing is recorded until then.");
         }
         Instant last = now.last();
         if (last == null || isClockConfirmed) {
             return;
         }
         if (recordedAt.isBefore(last.minus(BEHIND))) {
-            throw new ClockRefused("The clock is behind the times of the events that were recorded last. Set it right;"
-                    + " nothing is recorded until then. If it is right, start with ledger.clock-confirmed=<today>.");
+            throw new NotYet(
+                    NotYet.What.TIMED,
+                    "The clock is behind the times of the events that were recorded last. Set it right;"
+                            + " nothing is recorded until then. If it is right, start with ledger.clock-confirmed=<today>.");
         }
         if (recordedAt.isAfter(last.plus(AHEAD))) {
-            throw new ClockRefused("The clock is more than " + AHEAD.toDays()
-                    + " days ahead of the events that were recorded last. Set it right; nothing is recorded until then."
-                    + " If it is right, start with ledger.clock-confirmed=<today>.");
+            throw new NotYet(
+                    NotYet.What.TIMED,
+                    "The clock is more than " + AHEAD.toDays()
+                            + " days ahead of the events that were recorded last. Set it right; nothing is recorded until then."
+                            + " If it is right, start with ledger.clock-confirmed=<today>.");
         }
     }
 

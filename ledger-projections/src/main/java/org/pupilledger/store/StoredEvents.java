@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.axonframework.eventhandling.EventMessage;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.tlog.EventRow;
 import org.pupilledger.tlog.NotStored;
@@ -40,7 +41,7 @@ final class StoredEvents {
 
     /**
      * @throws NotStored    one of them is not there as it was sent
-     * @throws NotRecording what was sealed is not there any more
+     * @throws NotYet what was sealed is not there any more
      */
     void check(List<? extends EventMessage<?>> events) {
         String[] ids = events.stream().map(EventMessage::getIdentifier).toArray(String[]::new);
@@ -66,8 +67,10 @@ final class StoredEvents {
                     throw new NotStored(EventTable.NAME);
                 }
                 if (!row.getBoolean(10)) {
-                    throw new NotRecording("The database no longer holds what was sealed: it was probably put back to"
-                            + " an older state.");
+                    throw new NotYet(
+                            NotYet.What.RECORDED,
+                            "The database no longer holds what was sealed: it was probably put back to"
+                                    + " an older state.");
                 }
                 next++;
             }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Damaged;
 import org.pupilledger.schema.Authenticity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -187,9 +188,8 @@ public final class Sequencer implements AutoCloseable {
         if (isLeader) {
             ledNanos = now;
         } else if (now - ledNanos > TimeUnit.MILLISECONDS.toNanos(LEADERLESS_MS)) {
-            throw new SequencerStopped(
-                    "another session of the database holds the lock of the sequencer, and does not let"
-                            + " go; see pg_locks, advisory");
+            throw new Damaged("another session of the database holds the lock of the sequencer, and does not let"
+                    + " go; see pg_locks, advisory");
         }
     }
 

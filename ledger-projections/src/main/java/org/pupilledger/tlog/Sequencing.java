@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Damaged;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.Leaf;
@@ -138,7 +139,7 @@ final class Sequencing {
         checkAuthenticity(batch, last + 1);
         TreeEdge tree = TreeEdge.read(connection);
         if (tree.size() != last + 1) {
-            throw new SequencerStopped("the tree has " + tree.size() + " leaves, but the newest position is " + last);
+            throw new Damaged("the tree has " + tree.size() + " leaves, but the newest position is " + last);
         }
         insert(connection, batch, tree);
         // the driver counts rows of a batch together; the bytes of each are compared before they are sealed
@@ -176,7 +177,7 @@ final class Sequencing {
         boolean isGenuine = snapshot == null || isGenuine(snapshot, row.getLong(6), row.getBytes(7));
         if (!row.getBoolean(9)) {
             // a copy of an event is as genuine as the event: only this keeps it out
-            throw new SequencerStopped("the constraint that keeps the places of events in their aggregates unique is"
+            throw new Damaged("the constraint that keeps the places of events in their aggregates unique is"
                     + " gone; verify, and put it back");
         }
         if (!isGenuine) {
@@ -200,7 +201,7 @@ final class Sequencing {
         static Unsequenced of(ResultSet row) throws SQLException {
             StoredEvent event = EventRow.stored(row, 5);
             if (event.revision() < 0) {
-                throw new SequencerStopped("an event version that is no number");
+                throw new Damaged("an event version that is no number");
             }
             return new Unsequenced(row.getLong(1), row.getString(2), event, row.getBoolean(3), row.getString(4));
         }
@@ -225,7 +226,7 @@ final class Sequencing {
             boolean inOrder =
                     before != null ? before == event.sequence() - 1 : event.sequence() == 0 || next.followsSequenced();
             if (!inOrder) {
-                throw new SequencerStopped(
+                throw new Damaged(
                         next.waitingFor(first + i) + " comes before the one that precedes it in its aggregate");
             }
         }
@@ -235,7 +236,7 @@ final class Sequencing {
         for (int i = 0; i < batch.size(); i++) {
             Unsequenced next = batch.get(i);
             if (!authenticity.isGenuine(next.event())) {
-                throw new SequencerStopped(
+                throw new Damaged(
                         next.waitingFor(first + i) + " was not appended by a program that holds this ledger's key");
             }
         }
@@ -267,7 +268,7 @@ final class Sequencing {
         try {
             return Leaf.bytesOf(next.event());
         } catch (UnreadableEvent e) {
-            throw new SequencerStopped(next.waitingFor(position) + " cannot be made an entry: " + e.getMessage(), e);
+            throw new Damaged(next.waitingFor(position) + " cannot be made an entry: " + e.getMessage(), e);
         }
     }
 

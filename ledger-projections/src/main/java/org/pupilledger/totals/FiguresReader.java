@@ -3,6 +3,7 @@ package org.pupilledger.totals;
 import java.time.YearMonth;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresSource;
@@ -44,13 +45,6 @@ public final class FiguresReader implements FiguresSource {
         snapshot.setReadOnly(true);
     }
 
-    /** The position asked for is beyond the newest entry. */
-    public static final class BeyondNewest extends RuntimeException {
-        public BeyondNewest() {
-            super("beyond the newest entry", null, false, false);
-        }
-    }
-
     public FiguresTable now(FiguresQuery query) {
         Current current = current();
         return FiguresTable.of(current.totals(), query, orNull(current.position()), null);
@@ -81,11 +75,11 @@ public final class FiguresReader implements FiguresSource {
         return entries;
     }
 
-    /** @throws BeyondNewest the totals have not come so far */
+    /** @throws NotYet the totals have not come so far */
     @Override
     public Totals back(Current current, long position) {
         if (position > current.position()) {
-            throw new BeyondNewest();
+            throw new NotYet(NotYet.What.REACHED, "beyond the newest entry");
         }
         return FiguresSource.super.back(current, position);
     }

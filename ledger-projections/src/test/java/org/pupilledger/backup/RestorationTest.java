@@ -48,6 +48,7 @@ import org.pupilledger.TestRequests;
 import org.pupilledger.bundle.Bundle;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.diagnosis.Report;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.keys.LogKey;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.OpenLedger;
@@ -361,7 +362,7 @@ class RestorationTest {
         List<String> before = facts(source());
 
         assertThatThrownBy(() -> restore(bundle, source(), files(), key()))
-                .isInstanceOf(RestoreRefused.class)
+                .isInstanceOf(Hindered.class)
                 .hasMessageContaining("not empty");
         assertThat(facts(source())).isEqualTo(before);
         assertThat(files().journalFile()).doesNotExist();
@@ -370,7 +371,7 @@ class RestorationTest {
 
         LogFiles own = TestLog.of(original).files();
         assertThatThrownBy(() -> restore(bundle, source(), own, key()))
-                .isInstanceOf(RestoreRefused.class)
+                .isInstanceOf(Hindered.class)
                 .hasMessageContaining("a checkpoint journal");
     }
 
@@ -381,7 +382,7 @@ class RestorationTest {
         LogKey.create(other);
         try (HikariDataSource pool = Pools.open(TestDatabase.migrated().owner())) {
             assertThatThrownBy(() -> restore(bundle, pool, files(), other))
-                    .isInstanceOf(RestoreRefused.class)
+                    .isInstanceOf(Hindered.class)
                     .hasMessageContaining("does not sign this log");
             assertThat(rows(pool, "select * from event")).isEqualTo("0");
 
@@ -406,7 +407,7 @@ class RestorationTest {
             // the last but one thing that is written is not what it was any more
             Files.write(half, rewrittenBytes(bundle, "actors/000.jsonl", actors -> new byte[actors.length]));
             assertThatThrownBy(() -> new Restoration(verification, files(), key()).into(pool))
-                    .isInstanceOf(RestoreRefused.class);
+                    .isInstanceOf(Hindered.class);
             assertThat(rows(pool, "select * from event")).isEqualTo("0");
             assertThat(rows(pool, "select * from reference_claim")).isEqualTo("0");
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pupilledger.Thorough;
-import org.pupilledger.editions.PublicPart.NotPublicYet;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.Item;
@@ -106,7 +106,8 @@ class BundleHistoriesTest {
             ledger.publish("2023-Q3");
 
             assertThatThrownBy(() -> ledger.bundle("2023-Q3", 1, Variant.PUBLIC))
-                    .isInstanceOf(NotPublicYet.class);
+                    .isInstanceOfSatisfying(
+                            NotYet.class, early -> assertThat(early.what()).isEqualTo(NotYet.What.PUBLIC));
             verify(ledger, ledger.bundle("2023-Q3", 1, Variant.AUDIT, directory));
 
             ledger.publish("2023-Q4");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import org.pupilledger.failure.Hindered;
 
 /** A second ledger: a JVM that starts a cluster, commits one row, says so and stays until it is killed. */
 final class ClusterHolder {
@@ -28,7 +29,7 @@ final class ClusterHolder {
                 // Until the test kills this process, or ends without having done so.
                 System.in.transferTo(OutputStream.nullOutputStream());
             }
-        } catch (ClusterRefused e) {
+        } catch (Hindered e) {
             System.out.println(e.getMessage());
         }
     }

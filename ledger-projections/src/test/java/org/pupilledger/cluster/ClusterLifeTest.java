@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.files.PrivateFiles;
 
 /** Starts, stops, crashes and take-overs. */
@@ -65,7 +66,7 @@ class ClusterLifeTest {
         }
 
         assertThatThrownBy(() -> EmbeddedCluster.start(empty.resolve("two\nlines")))
-                .isInstanceOf(ClusterRefused.class)
+                .isInstanceOf(Hindered.class)
                 .hasMessageContaining("control character");
     }
 
@@ -182,7 +183,7 @@ class ClusterLifeTest {
         Path alias = Files.createSymbolicLink(empty.resolve("alias"), directory);
         try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
             assertThatThrownBy(() -> EmbeddedCluster.startTemporary(alias))
-                    .isInstanceOf(ClusterRefused.class)
+                    .isInstanceOf(Hindered.class)
                     .hasMessageContaining("is in use by another ledger")
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
             assertThat(query(cluster.app(), "select 1")).isEqualTo("1");
@@ -265,7 +266,7 @@ class ClusterLifeTest {
         Files.move(control, directory.resolve("pg_control"));
 
         assertThatThrownBy(() -> EmbeddedCluster.startTemporary(directory))
-                .isInstanceOf(ClusterRefused.class)
+                .isInstanceOf(Hindered.class)
                 .hasMessageContaining("exit code 1")
                 .hasMessageContaining("pg_control");
 
@@ -280,7 +281,7 @@ class ClusterLifeTest {
         Files.writeString(passwords, "secret" + intact);
 
         assertThatThrownBy(() -> EmbeddedCluster.startTemporary(directory))
-                .isInstanceOf(ClusterRefused.class)
+                .isInstanceOf(Hindered.class)
                 .hasMessageContaining("passwords.json is damaged")
                 .satisfies(refused -> assertThat(stackTraceOf(refused)).doesNotContain("secret"));
 
@@ -292,7 +293,7 @@ class ClusterLifeTest {
         Path file = Files.createFile(empty.resolve("file"));
 
         assertThatThrownBy(() -> EmbeddedCluster.startTemporary(file.resolve("data")))
-                .isInstanceOf(ClusterRefused.class)
+                .isInstanceOf(Hindered.class)
                 .hasMessageContaining("cannot be used");
     }
 

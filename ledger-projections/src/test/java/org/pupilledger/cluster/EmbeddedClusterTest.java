@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.files.PrivateFiles;
 
 /** One durable cluster that runs throughout; the tests of its life are in {@link ClusterLifeTest}. */
@@ -229,7 +230,7 @@ class EmbeddedClusterTest {
     @Test
     void aSystemThatItWasNotPackagedForIsNamed() {
         assertThatThrownBy(() -> Binaries.packed("Plan9", "sparc"))
-                .isInstanceOf(ClusterRefused.class)
+                .isInstanceOf(Hindered.class)
                 .hasMessageStartingWith("This program brings no PostgreSQL for Plan9 on sparc. Package it there");
     }
 }

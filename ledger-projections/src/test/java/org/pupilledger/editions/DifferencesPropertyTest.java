@@ -1,7 +1,5 @@
 package org.pupilledger.editions;
 
-import org.pupilledger.comparison.Comparison;
-import org.pupilledger.comparison.ExplainingEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.YearMonth;
@@ -23,6 +21,8 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.TestLedger;
+import org.pupilledger.comparison.Comparison;
+import org.pupilledger.comparison.ExplainingEvent;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Histories;
 import org.pupilledger.figures.Measure;

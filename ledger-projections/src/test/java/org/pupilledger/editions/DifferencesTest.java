@@ -1,11 +1,5 @@
 package org.pupilledger.editions;
 
-import org.pupilledger.comparison.Comparison;
-import org.pupilledger.comparison.ComparisonForm;
-import org.pupilledger.comparison.ExplainingEvent;
-import org.pupilledger.export.TableCsv;
-import org.pupilledger.period.Quarter;
-import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -22,10 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
+import org.pupilledger.comparison.Comparison;
+import org.pupilledger.comparison.ComparisonForm;
+import org.pupilledger.comparison.ExplainingEvent;
+import org.pupilledger.export.TableCsv;
+import org.pupilledger.failure.NotYet;
+import org.pupilledger.failure.TooMuch;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.PutOrganisation;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.register.States;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Change;
@@ -39,6 +40,7 @@ import org.pupilledger.request.RequestId;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
 import org.pupilledger.totals.FiguresReader;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Each test records something and compares what was before with what is after; organisations and months are its own. */
 @Timeout(120)
@@ -118,8 +120,8 @@ class DifferencesTest {
     /** {@code table period organisation column was>now [positions]} */
     private static List<String> told(Comparison difference) {
         return difference.cells().stream()
-                .map(cell -> cell.table() + " " + cell.period() + " " + cell.row() + " " + cell.column() + " " + cell.was()
-                        + ">" + cell.now() + " " + cell.events())
+                .map(cell -> cell.table() + " " + cell.period() + " " + cell.row() + " " + cell.column() + " "
+                        + cell.was() + ">" + cell.now() + " " + cell.events())
                 .toList();
     }
 
@@ -310,7 +312,8 @@ class DifferencesTest {
                 .containsExactly(
                         "other-government-quarterly 2021-Q4 DWP individuals_matched 0>null [" + now + "]",
                         "other-government-quarterly 2021-Q4 DWP individuals_unmatched 9>null [" + now + "]");
-        assertThat(difference.cells()).allMatch(cell -> cell.isNotStated(cell.now()))
+        assertThat(difference.cells())
+                .allMatch(cell -> cell.isNotStated(cell.now()))
                 .noneMatch(cell -> cell.isNotStated(cell.was()));
         assertThat(difference.events())
                 .extracting(ExplainingEvent::sentence)
@@ -375,7 +378,8 @@ class DifferencesTest {
         assertThat(one).isEqualTo(other);
         assertThat(one.cells())
                 .isNotEmpty()
-                .allMatch(cell -> cell.period().equals(new Quarter(2019, 2).period()) && DWP.equals(cell.organisation()))
+                .allMatch(
+                        cell -> cell.period().equals(new Quarter(2019, 2).period()) && DWP.equals(cell.organisation()))
                 .allMatch(cell -> "Apr to Jun 2019".equals(cell.period().label()));
         assertThat(one.events()).hasSizeLessThan(between(was, now).events().size());
     }
@@ -402,8 +406,12 @@ class DifferencesTest {
     void aPositionBeyondTheNewestIsRefused() {
         long head = head();
 
-        assertThatThrownBy(() -> between(0, head + 1)).isInstanceOf(FiguresReader.BeyondNewest.class);
-        assertThatThrownBy(() -> between(head + 1, 0)).isInstanceOf(FiguresReader.BeyondNewest.class);
+        assertThatThrownBy(() -> between(0, head + 1))
+                .isInstanceOf(NotYet.class)
+                .hasMessage("beyond the newest entry");
+        assertThatThrownBy(() -> between(head + 1, 0))
+                .isInstanceOf(NotYet.class)
+                .hasMessage("beyond the newest entry");
     }
 
     @Test
@@ -424,7 +432,8 @@ class DifferencesTest {
                                 new AgreementsTable(States.ofAgreements(ledger.jdbc())),
                                 all - 1)
                         .between(was, now, END, month -> false, month -> false))
-                .isInstanceOf(Comparison.TooManyEvents.class);
+                .isInstanceOf(TooMuch.class)
+                .hasMessageContaining("events explain it");
     }
 
     @Test
@@ -443,7 +452,9 @@ class DifferencesTest {
                   %1$d  %2$s  Ambiguous corrected from 0 to not stated (transcription error).
                 2 cells differ between positions %3$d and %1$d.
                 """.formatted(now, event.recordedAt(), was));
-        assertThat(TableCsv.text(ComparisonForm.POSITIONS.table(difference)).lines().toList())
+        assertThat(TableCsv.text(ComparisonForm.POSITIONS.table(difference))
+                        .lines()
+                        .toList())
                 .hasSize(3)
                 .startsWith(
                         "table,period,period_label,organisation,agreement,column,was,now,position,recorded_at,type,aggregate_id,cause,authority,sentence",
@@ -458,8 +469,7 @@ class DifferencesTest {
                 .endsWith("""
                         ],"events":[{"position":%1$d,"recordedAt":"%2$s","type":"matching-request.corrected",\
                         "aggregateId":"%3$s","cause":"TRANSCRIPTION","causeLabel":"transcription error","authority":null,\
-                        "sentence":"Ambiguous corrected from 0 to not stated (transcription error)."}]}""".formatted(
-                                now, event.recordedAt(), id));
+                        "sentence":"Ambiguous corrected from 0 to not stated (transcription error)."}]}""".formatted(now, event.recordedAt(), id));
         assertThat(ComparisonForm.POSITIONS.text(between(now, now)))
                 .isEqualTo("No cell differs between positions " + now + " and " + now + ".\n");
     }

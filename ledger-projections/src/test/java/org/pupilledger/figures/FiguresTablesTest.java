@@ -27,8 +27,10 @@ class FiguresTablesTest {
     void haveTheColumnsOfTheCsvAndAStatus() {
         Table table = FiguresTables.table("figures", "Figures", DwpFigures.by(By.QUARTER), Set.of());
         List<String> names = table.columns().stream().map(Column::name).toList();
-        String header =
-                TableCsv.text(FiguresTables.answered(DwpFigures.by(By.QUARTER))).lines().findFirst().orElseThrow();
+        String header = TableCsv.text(FiguresTables.answered(DwpFigures.by(By.QUARTER)))
+                .lines()
+                .findFirst()
+                .orElseThrow();
         List<String> csv = List.of(header.split(",", -1));
 
         assertThat(names.subList(0, names.size() - 1)).isEqualTo(csv.subList(0, csv.size() - 2));

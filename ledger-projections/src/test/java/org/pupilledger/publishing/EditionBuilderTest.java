@@ -62,6 +62,7 @@ import org.pupilledger.editions.FigureSheet;
 import org.pupilledger.editions.FrozenFigures;
 import org.pupilledger.editions.RevisedFigure;
 import org.pupilledger.editions.TestEditions;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
@@ -610,7 +611,8 @@ class EditionBuilderTest {
             EditionBuilder builder = empty.publications().builder();
 
             assertThatThrownBy(() -> builder.build(scheduled, null))
-                    .isInstanceOf(EditionBuilder.NothingToPublish.class);
+                    .isInstanceOf(NotYet.class)
+                    .hasMessage("The ledger has no figures yet.");
         }
     }
 

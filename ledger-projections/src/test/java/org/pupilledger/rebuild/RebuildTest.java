@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -238,7 +239,7 @@ class RebuildTest {
 
         assertThatThrownBy(() ->
                         rebuild(REGISTER).run(until(progress -> progress.position() >= 2L * SMALL, Wish.PAUSE, first)))
-                .isInstanceOf(Stopped.class);
+                .isInstanceOf(CancellationException.class);
         long folded = ledger.number("select position from rebuild where projection = 'register'");
         assertThat(serving(REGISTER)).isEqualTo(before);
         assertThat(digest(REGISTER)).isEqualTo(digest);
@@ -261,7 +262,7 @@ class RebuildTest {
     void whatWasBegunOtherwiseIsThrownAway(String change) {
         assertThatThrownBy(() -> rebuild(TOTALS)
                         .run(until(progress -> progress.position() >= SMALL, Wish.PAUSE, new ArrayList<>())))
-                .isInstanceOf(Stopped.class);
+                .isInstanceOf(CancellationException.class);
         ledger.jdbc().update(change);
         List<Progress> second = new ArrayList<>();
 
@@ -277,7 +278,7 @@ class RebuildTest {
 
         assertThatThrownBy(() -> rebuild(REGISTER)
                         .run(until(progress -> progress.phase() == Phase.COMPARING, Wish.GIVE_UP, new ArrayList<>())))
-                .isInstanceOf(Stopped.class);
+                .isInstanceOf(CancellationException.class);
 
         assertThat(serving(REGISTER)).isEqualTo(before);
         assertThat(rows("request", before.other())).isZero();
@@ -446,7 +447,7 @@ class RebuildTest {
     void whatAKilledProgramLeftIsFinishedByTheNext() {
         assertThatThrownBy(() -> rebuild(REGISTER)
                         .run(until(progress -> progress.position() >= SMALL, Wish.PAUSE, new ArrayList<>())))
-                .isInstanceOf(Stopped.class);
+                .isInstanceOf(CancellationException.class);
         try (Rebuilds rebuilds = rebuilds()) {
             assertThat(rebuilds.unfinished()).hasSize(1).first().satisfies(left -> {
                 assertThat(left.projection()).isEqualTo(REGISTER);

@@ -27,8 +27,8 @@ import org.pupilledger.TestRequests;
 import org.pupilledger.comparison.Comparison;
 import org.pupilledger.comparison.ExplainingEvent;
 import org.pupilledger.export.TableCsv;
-import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.FiguresQuery;
+import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.By;
 import org.pupilledger.rebuild.Rebuild;
@@ -110,16 +110,11 @@ class ComparisonsTest {
                 comparisons.withCsv(csvAt(toldAt), QUARTERS, new Until.Position(correctedAt), ReplayListener.NONE));
 
         assertThat(comparison.cells())
-                .extracting(
-                        Comparison.Cell::row,
-                        Comparison.Cell::column,
-                        Comparison.Cell::was,
-                        Comparison.Cell::now)
+                .extracting(Comparison.Cell::row, Comparison.Cell::column, Comparison.Cell::was, Comparison.Cell::now)
                 .contains(
                         tuple("HOME_OFFICE", "individuals_submitted", "2462", "2461"),
                         tuple("HOME_OFFICE", "individuals_matched", "520", "531"));
-        assertThat(comparison.cells())
-                .allSatisfy(cell -> assertThat(cell.row()).isEqualTo("HOME_OFFICE"));
+        assertThat(comparison.cells()).allSatisfy(cell -> assertThat(cell.row()).isEqualTo("HOME_OFFICE"));
         assertThat(cell(comparison, "individuals_submitted").events()).containsExactly(toldAt + 1);
         assertThat(cell(comparison, "individuals_matched").events()).containsExactly(toldAt + 2);
         assertThat(cell(comparison, "individuals_unmatched").events()).containsExactly(toldAt + 1, toldAt + 2);

@@ -7,11 +7,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.Await;
+import org.pupilledger.failure.Busy;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.period.By;
@@ -19,6 +21,7 @@ import org.pupilledger.replay.ReplayJobs.Answer;
 import org.pupilledger.replay.ReplayJobs.Asked;
 import org.pupilledger.replay.ReplayJobs.Job;
 import org.pupilledger.replay.ReplayJobs.State;
+import org.pupilledger.request.Refused;
 
 @Timeout(30)
 class ReplayJobsTest {
@@ -42,7 +45,7 @@ class ReplayJobsTest {
             try {
                 open.await();
             } catch (InterruptedException e) {
-                throw new ReplayCancelled();
+                throw new CancellationException();
             }
             listener.at(1, 1);
             return NOTHING;
@@ -57,7 +60,9 @@ class ReplayJobsTest {
             taken.add(waiting());
         }
 
-        assertThatThrownBy(this::waiting).isInstanceOf(ReplayJobs.TooManyReplays.class);
+        assertThatThrownBy(this::waiting)
+                .isInstanceOfSatisfying(
+                        Busy.class, busy -> assertThat(busy.with()).isEqualTo(Busy.With.REPLAYS));
         assertThat(taken.stream().skip(1)).allMatch(job -> job.state() == State.WAITING);
         open.countDown();
         Await.until("all are done", () -> taken.stream().allMatch(job -> job.state() == State.DONE));
@@ -95,7 +100,7 @@ class ReplayJobsTest {
         Job first = jobs.submit("key", "content", ASKED, listener -> NOTHING);
         assertThat(jobs.submit("key", "content", ASKED, listener -> NOTHING)).isSameAs(first);
         assertThatThrownBy(() -> jobs.submit("key", "other", ASKED, listener -> NOTHING))
-                .isInstanceOf(ReplayJobs.KeyReused.class);
+                .isInstanceOf(Refused.KeyReused.class);
         for (int i = 0; i <= ReplayJobs.MAX_KEPT; i++) {
             Job job = jobs.submit(null, "", ASKED, listener -> NOTHING);
             Await.until("it is done", () -> job.state() == State.DONE);

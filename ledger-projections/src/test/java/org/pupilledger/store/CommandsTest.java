@@ -47,6 +47,7 @@ import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
 import org.pupilledger.cluster.Database;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.KeyRefused;
 import org.pupilledger.ledger.OpenLedger;
@@ -245,7 +246,7 @@ class CommandsTest {
         long stored = rows();
 
         assertThatThrownBy(() -> post(here, requests.live(DWP, "2026-04", 3, newReference()), call("key", "other")))
-                .isInstanceOf(IdempotencyKeys.Reused.class);
+                .isInstanceOf(Refused.KeyReused.class);
         assertThat(rows()).isEqualTo(stored);
     }
 
@@ -403,7 +404,8 @@ class CommandsTest {
             statement.execute("lock table reference_claim in access exclusive mode");
 
             assertThatThrownBy(() -> here.commands().send(live(), RECORDER))
-                    .isInstanceOf(NotRecording.class)
+                    .isInstanceOfSatisfying(
+                            NotYet.class, early -> assertThat(early.what()).isEqualTo(NotYet.What.RECORDED))
                     .hasMessageContaining("lock");
             assertThat(here.commands().failure()).as("health").contains("lock");
             other.rollback();
@@ -586,7 +588,7 @@ class CommandsTest {
 
         assertThat(rows()).isEqualTo(stored);
         assertThatThrownBy(() -> here.commands().send(requests.approve(command.id()), APPROVER))
-                .isInstanceOf(Commands.UnknownRequest.class);
+                .isInstanceOf(Refused.Unknown.class);
         post(here, command, call("key"));
         assertThat(events(command.id())).isOne();
     }
@@ -608,7 +610,7 @@ class CommandsTest {
     @Test
     void whatNobodyRecordedIsUnknown() {
         assertThatThrownBy(() -> here.commands().send(requests.approve(TestRequests.newId()), APPROVER))
-                .isInstanceOf(Commands.UnknownRequest.class);
+                .isInstanceOf(Refused.Unknown.class);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
+import org.pupilledger.failure.NotYet;
 
 /** What a wrong clock would date is refused, and what one has dated stops nobody. */
 @Timeout(120)
@@ -115,7 +116,8 @@ class RecordedTimesTest {
         long before = ledger.number("select count(*) from event");
         assertThatThrownBy(() -> commands.send(
                         new TestRequests(ledger.organisations()).live(DWP, "2026-05", 12, reference()), RECORDER))
-                .isInstanceOf(ClockRefused.class)
+                .isInstanceOfSatisfying(
+                        NotYet.class, early -> assertThat(early.what()).isEqualTo(NotYet.What.TIMED))
                 .hasMessageContaining(because);
         assertThat(commands.failure()).contains(because);
         assertThat(ledger.number("select count(*) from event")).isEqualTo(before);

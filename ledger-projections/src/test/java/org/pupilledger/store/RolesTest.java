@@ -27,6 +27,7 @@ import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.DatabaseAccess;
+import org.pupilledger.failure.Hindered;
 
 /** Facts stay: no role of the program may change them, none may do the other's work, and the owner is stopped by a trigger. */
 @Timeout(60)
@@ -335,7 +336,7 @@ class RolesTest {
     @Test
     void theTemporaryClusterIsRefusedSinceItsFsyncIsOff() {
         assertThatThrownBy(() -> Migrations.checkSettings(TestDatabase.migrated()))
-                .isInstanceOf(UnsafeDatabase.class)
+                .isInstanceOf(Hindered.class)
                 .hasMessageContaining("fsync")
                 .hasMessageNotContaining("synchronous_commit");
     }

@@ -22,6 +22,7 @@ import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.Superuser;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
@@ -145,7 +146,8 @@ class StoredEventsTest {
         execute("alter table event enable row level security; create policy p on event " + policy);
         try {
             assertThatThrownBy(() -> ledger.commands().send(organisation(), RECORDER))
-                    .isInstanceOf(NotRecording.class);
+                    .isInstanceOfSatisfying(
+                            NotYet.class, early -> assertThat(early.what()).isEqualTo(NotYet.What.RECORDED));
             assertThat(ledger.commands().failure()).contains("verify");
         } finally {
             execute("drop policy if exists p on event; alter table event disable row level security");

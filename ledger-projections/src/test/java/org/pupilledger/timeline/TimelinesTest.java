@@ -26,6 +26,7 @@ import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.Superuser;
+import org.pupilledger.failure.Damaged;
 import org.pupilledger.figures.Histories;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.organisation.Organisation;
@@ -219,7 +220,7 @@ class TimelinesTest {
         String id = request();
         tamper(statement + " where aggregate_id = '" + id + "' and sequence = 1");
 
-        assertThatThrownBy(() -> find(id)).isInstanceOf(EventDamaged.class);
+        assertThatThrownBy(() -> find(id)).isInstanceOf(Damaged.class);
     }
 
     @Test
@@ -256,9 +257,7 @@ class TimelinesTest {
             assertThat(payload.executeUpdate() + entry.executeUpdate()).isEqualTo(2);
         }
 
-        assertThatThrownBy(() -> find(id))
-                .isInstanceOf(EventDamaged.class)
-                .hasMessageEndingWith("is not what was sealed");
+        assertThatThrownBy(() -> find(id)).isInstanceOf(Damaged.class).hasMessageEndingWith("is not what was sealed");
     }
 
     /** Triggers are off from now on. */

@@ -37,6 +37,7 @@ import org.pupilledger.TestLedger;
 import org.pupilledger.Unsealed;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.failure.Damaged;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.Leaf;
@@ -293,7 +294,7 @@ class SequencerTest {
         byte[] next = new byte[Authenticity.KEY_BYTES];
 
         assertThatThrownBy(() -> new Sequencing(pool, new Authenticity(List.of(next))).nextBatch())
-                .isInstanceOf(SequencerStopped.class);
+                .isInstanceOf(Damaged.class);
         assertThat(new Sequencing(pool, new Authenticity(List.of(next, TestLedger.KEY))).nextBatch())
                 .isEqualTo(new Sequencing.Outcome(true, 1, 0));
     }
@@ -307,7 +308,7 @@ class SequencerTest {
                 select 'e', 'unfit', 0, aggregate_type, recorded_at, type, 'one', payload, metadata from event
                 """);
 
-        assertThatThrownBy(this::sequence).isInstanceOf(SequencerStopped.class).hasMessageNotContaining("one ");
+        assertThatThrownBy(this::sequence).isInstanceOf(Damaged.class).hasMessageNotContaining("one ");
     }
 
     private void stopsAtTheSecond(String why, String failure) throws SQLException {
@@ -402,7 +403,7 @@ class SequencerTest {
                         + " revision, payload, metadata from event where sequence = 0");
 
         assertThatThrownBy(() -> new Sequencing(pool, TestLedger.AUTHENTICITY).nextBatch())
-                .isInstanceOf(SequencerStopped.class)
+                .isInstanceOf(Damaged.class)
                 .hasMessageContaining(
                         "the constraint that keeps the places of events in their aggregates unique is gone");
         assertThat(number(writer, "select count(*) from ledger_entry")).isEqualTo(2);

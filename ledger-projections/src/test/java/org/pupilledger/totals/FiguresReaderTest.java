@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Measure;
@@ -142,9 +143,11 @@ class FiguresReaderTest {
         long head = ledger.entries().head();
 
         assertThatThrownBy(() -> replay.figures(all(By.MONTH), new Until.Position(head + 1), null))
-                .isInstanceOf(FiguresReader.BeyondNewest.class);
+                .isInstanceOf(NotYet.class)
+                .hasMessage("beyond the newest entry");
         assertThatThrownBy(() -> replay.figures(all(By.MONTH), new Until.Position(Long.MAX_VALUE), null))
-                .isInstanceOf(FiguresReader.BeyondNewest.class);
+                .isInstanceOf(NotYet.class)
+                .hasMessage("beyond the newest entry");
     }
 
     @Test
@@ -155,7 +158,8 @@ class FiguresReaderTest {
             assertThat(ofNothing.now(all(By.MONTH)))
                     .isEqualTo(new FiguresTable(null, null, By.MONTH, null, null, List.of()));
             assertThatThrownBy(() -> empty.replay().figures(all(By.MONTH), new Until.Position(0), null))
-                    .isInstanceOf(FiguresReader.BeyondNewest.class);
+                    .isInstanceOf(NotYet.class)
+                    .hasMessage("beyond the newest entry");
             assertThat(empty.replay()
                             .figures(all(By.MONTH), new Until.Moment(Instant.EPOCH), "1970-01-01T00:00:00Z")
                             .position())

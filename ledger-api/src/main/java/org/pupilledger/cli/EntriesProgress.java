@@ -6,41 +6,48 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.replay.ReplayListener;
 
-/** Shows how far a replay has come. */
-final class ReplayProgress implements ReplayListener {
+/** Shows every second how many entries are done, on one line. */
+final class EntriesProgress implements ReplayListener {
     private static final long SHOW_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final double NANOS_PER_SECOND = 1e9;
-    private static final int PERCENT = 100;
 
     private final @Nullable PrintWriter err;
-    private final long startedNanos = System.nanoTime();
-    private long shownNanos = startedNanos;
+    private long startedNanos;
+    private long shownNanos;
+    private long doneBefore = -1;
     private boolean isShown;
 
     /** @param err null to show nothing */
-    ReplayProgress(@Nullable PrintWriter err) {
+    EntriesProgress(@Nullable PrintWriter err) {
         this.err = err;
     }
 
     @Override
     public void at(long done, long of) {
         long now = System.nanoTime();
+        if (doneBefore < 0) {
+            // where it goes on, what was done before took none of this run's time
+            doneBefore = done;
+            startedNanos = now;
+            shownNanos = now;
+        }
         if (err != null && now - shownNanos >= SHOW_EVERY_NANOS) {
             err.printf(
                     Locale.ROOT,
                     "\r%d %% of %d entries, %.0f entries/s ",
-                    of == 0 ? PERCENT : done * PERCENT / of,
+                    of == 0 ? 100 : done * 100 / of,
                     of,
-                    done / ((now - startedNanos) / NANOS_PER_SECOND));
+                    (done - doneBefore) / ((now - startedNanos) / 1e9));
             err.flush();
             shownNanos = now;
             isShown = true;
         }
     }
 
+    /** Ends the line, where there is one. */
     void end() {
         if (err != null && isShown) {
             err.println();
+            isShown = false;
         }
     }
 }
