@@ -319,4 +319,15 @@ class ValuesTest {
         assertThat(new Stage.Disclosure(null, some, Individuals.notStated(), List.of(Item.SCHOOL)).level())
                 .isEqualTo(ReturnLevel.SCHOOL);
     }
+
+    // Labels
+
+    @Test
+    void aCodeIsReadAsItsNameInWordsUnlessALabelSaysOtherwise() {
+        assertThat(Outcome.OPEN.label()).isEqualTo("open");
+        assertThat(Purpose.SCHOOL_REGISTRATION_CHECK.label()).isEqualTo("check of school registration");
+        assertThat(Purpose.BENEFIT_FRAUD.label()).isEqualTo("benefit fraud");
+        assertThat(Gateway.EA96_537A.label()).isEqualTo("Education Act 1996, section 537A");
+        assertThat(Gateway.EA96_537A.code()).isEqualTo("EA96-537A");
+    }
 }

@@ -11,7 +11,7 @@ import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
 
 /** Records random lives of requests. */
-final class RandomHistory {
+public final class RandomHistory {
     private static final EventTypes TYPES = EventTypes.current();
 
     private static final int HISTORIES = 5;
@@ -19,7 +19,7 @@ final class RandomHistory {
     private RandomHistory() {}
 
     /** Returns when all of it is folded in. */
-    static void recordIn(TestLedger ledger, Random random) {
+    public static void recordIn(TestLedger ledger, Random random) {
         for (int history = 0; history < HISTORIES; history++) {
             Histories.random(random).forEach(life -> append(ledger, life));
         }
