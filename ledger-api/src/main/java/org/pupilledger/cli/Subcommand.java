@@ -70,7 +70,7 @@ abstract class Subcommand implements Callable<Integer> {
     }
 
     /** Looks at a ledger, also at one that a server would refuse. */
-    final <T> T inspected(Function<LedgerInspection, T> look) {
+    final <T extends @Nullable Object> T inspected(Function<LedgerInspection, T> look) {
         try (ConfigurableApplicationContext context = ledger().inspectLedger()) {
             return look.apply(context.getBean(LedgerInspection.class));
         }
