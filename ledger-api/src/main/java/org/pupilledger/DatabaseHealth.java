@@ -7,13 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Red where the embedded database server does not run, which is for this program to mend: so it counts for liveness. */
 @Component("database")
-final class DatabaseHealth implements HealthIndicator {
-    private final Soundness soundness;
-
-    DatabaseHealth(Soundness soundness) {
-        this.soundness = soundness;
-    }
-
+record DatabaseHealth(Soundness soundness) implements HealthIndicator {
     @Override
     public Health health() {
         String failure = soundness.databaseFailure();

@@ -17,20 +17,10 @@ import org.springframework.stereotype.Component;
 /** Imports the published DWP cases; the server is not ready before they are in the figures. */
 @Component
 @Profile(DemoRules.PROFILE)
-final class DemoSamples implements ApplicationRunner {
+record DemoSamples(Recording recording, Waiting waiting, CsvImport imports) implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(DemoSamples.class);
     private static final String SAMPLES = "samples/dwp-requests.csv";
     private static final Duration AT_MOST = Duration.ofSeconds(60);
-
-    private final Recording recording;
-    private final Waiting waiting;
-    private final CsvImport imports;
-
-    DemoSamples(Recording recording, Waiting waiting, CsvImport imports) {
-        this.recording = recording;
-        this.waiting = waiting;
-        this.imports = imports;
-    }
 
     @Override
     public void run(ApplicationArguments arguments) throws IOException {

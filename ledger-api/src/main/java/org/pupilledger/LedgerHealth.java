@@ -13,17 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** Red where the database does not answer, events get no position, a projection stands still, or the ledger is broken. */
 @Component("ledger")
-final class LedgerHealth implements HealthIndicator {
-    private final Soundness soundness;
-    private final Waiting waiting;
-    private final Writers writers;
-
-    LedgerHealth(Soundness soundness, Waiting waiting, Writers writers) {
-        this.soundness = soundness;
-        this.waiting = waiting;
-        this.writers = writers;
-    }
-
+record LedgerHealth(Soundness soundness, Waiting waiting, Writers writers) implements HealthIndicator {
     @Override
     public Health health() {
         String database = soundness.databaseFailure();
@@ -31,7 +21,7 @@ final class LedgerHealth implements HealthIndicator {
             // whoever asked it would only wait
             return Health.down()
                     .withDetail("database", database)
-                    .withDetails(soundness.fullVolumes())
+                    .withDetails(soundness.volumes().full())
                     .build();
         }
         try {

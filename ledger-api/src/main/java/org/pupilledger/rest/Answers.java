@@ -15,19 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes answers to changes: the same bytes and headers whether given for the first time or again. */
 @Component
-final class Answers {
+record Answers(JsonMapper json) {
     /** Sequence of the newest event of what was changed. */
     static final String LEDGER_SEQUENCE = "Ledger-Sequence";
 
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private static final int MAX_KEY = 100;
-
-    private final JsonMapper json;
-
-    Answers(JsonMapper json) {
-        this.json = json;
-    }
 
     Answer of(int status, @Nullable String location, long sequence, Object view) {
         return new Answer(status, location, etag(sequence), Long.toString(sequence), json.writeValueAsBytes(view));

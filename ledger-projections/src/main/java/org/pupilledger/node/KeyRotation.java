@@ -20,26 +20,12 @@ import org.pupilledger.store.Commands;
 /**
  * Has another key take over from the one that signs the log, in two steps with time between them, in which checkpoints have
  * a line of both: so whoever pinned the old key can get used to the new one. Each step may be taken again.
+ *
+ * @param log reads whatever key signs it
  */
-public final class KeyRotation {
+public record KeyRotation(
+        Commands commands, Author author, Sealing sealing, Path keyFile, Waiting waiting, LogReader log) {
     private static final Duration AT_MOST = Duration.ofMinutes(1);
-
-    private final Commands commands;
-    private final Author author;
-    private final Sealing sealing;
-    private final Path keyFile;
-    private final Waiting waiting;
-    private final LogReader log;
-
-    /** @param log reads whatever key signs it */
-    KeyRotation(Commands commands, Author author, Sealing sealing, Path keyFile, Waiting waiting, LogReader log) {
-        this.commands = commands;
-        this.author = author;
-        this.sealing = sealing;
-        this.keyFile = keyFile;
-        this.waiting = waiting;
-        this.log = log;
-    }
 
     /**
      * Introduces the key that is kept beside the one in the key file.

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Backup;
 import org.pupilledger.cluster.Database;
@@ -136,7 +137,8 @@ public record LedgerNode(
                 sealing,
                 processors,
                 replays.selfCheck(),
-                () -> verification(database, storage, keys, settings));
+                () -> verification(database, storage, keys, settings),
+                new AtomicReference<>());
         shutdown.add(soundness::close);
         return new LedgerNode(
                 settings,

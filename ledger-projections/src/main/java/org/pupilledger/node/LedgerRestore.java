@@ -13,19 +13,12 @@ import org.pupilledger.seal.LogFiles;
 import org.pupilledger.store.Migrations;
 import org.pupilledger.store.Pools;
 
-/** Makes the ledger that the settings mean from a full bundle, where there is none yet. Serves nothing. */
-public final class LedgerRestore {
-    private final Path dataDirectory;
-    private final LogFiles files;
-    private final Supplier<LedgerDatabase> opening;
-
-    /** @param opening opens the database, or makes it */
-    public LedgerRestore(Path dataDirectory, LogFiles files, Supplier<LedgerDatabase> opening) {
-        this.dataDirectory = dataDirectory;
-        this.files = files;
-        this.opening = opening;
-    }
-
+/**
+ * Makes the ledger that the settings mean from a full bundle, where there is none yet. Serves nothing.
+ *
+ * @param opening opens the database, or makes it
+ */
+public record LedgerRestore(Path dataDirectory, LogFiles files, Supplier<LedgerDatabase> opening) {
     /**
      * Restores.
      *

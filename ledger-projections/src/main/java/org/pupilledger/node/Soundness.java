@@ -2,6 +2,7 @@ package org.pupilledger.node;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,34 +14,21 @@ import org.pupilledger.tlog.Sequencer;
 import org.pupilledger.verification.DatabaseVerification;
 import org.pupilledger.verification.Scan;
 
-/** Whether every part of a ledger does its work, and what looks after that. */
-public final class Soundness {
-    private final LedgerDatabase database;
-    private final Volumes volumes;
-    private final Commands commands;
-    private final Sealing sealing;
-    private final @Nullable Processors processors;
-    private final SelfCheck selfCheck;
-    private final Supplier<DatabaseVerification> verification;
-    private volatile @Nullable Scan scan;
-
-    Soundness(
-            LedgerDatabase database,
-            Volumes volumes,
-            Commands commands,
-            Sealing sealing,
-            @Nullable Processors processors,
-            SelfCheck selfCheck,
-            Supplier<DatabaseVerification> verification) {
-        this.database = database;
-        this.volumes = volumes;
-        this.commands = commands;
-        this.sealing = sealing;
-        this.processors = processors;
-        this.selfCheck = selfCheck;
-        this.verification = verification;
-    }
-
+/**
+ * Whether every part of a ledger does its work, and what looks after that.
+ *
+ * @param processors null where another program folds entries
+ * @param scanning   what is verified in the background; nothing where that was not begun
+ */
+public record Soundness(
+        LedgerDatabase database,
+        Volumes volumes,
+        Commands commands,
+        Sealing sealing,
+        @Nullable Processors processors,
+        SelfCheck selfCheck,
+        Supplier<DatabaseVerification> verification,
+        AtomicReference<@Nullable Scan> scanning) {
     /** What is wrong, by part: events get no position, projections stand still, the ledger is broken; else empty. */
     public Map<String, String> failures() {
         Sequencer sequencer = sealing.sequencer();
@@ -52,8 +40,8 @@ public final class Soundness {
         volumes.full().forEach((name, full) -> failures.put("volume of " + name, full));
         put(failures, "seal", sequencer.sealFailure());
         put(failures, "store", commands.failure());
-        Scan scanning = scan;
-        put(failures, "scan", scanning == null ? null : scanning.breakFound());
+        Scan scan = scan();
+        put(failures, "scan", scan == null ? null : scan.breakFound());
         put(failures, "selfCheck", selfCheck.drift());
         return failures;
     }
@@ -64,28 +52,14 @@ public final class Soundness {
         }
     }
 
-    /** Volumes that have too little room, by name, and how little. */
-    public Map<String, String> fullVolumes() {
-        return volumes.full();
-    }
-
     /** Null where another program gives events their positions. */
     public @Nullable Sequencer sequencer() {
         return sealing.sequencer();
     }
 
-    /** Null where another program folds entries. */
-    public @Nullable Processors processors() {
-        return processors;
-    }
-
-    public SelfCheck selfCheck() {
-        return selfCheck;
-    }
-
     /** Null where nothing is verified in the background. */
     public @Nullable Scan scan() {
-        return scan;
+        return scanning.get();
     }
 
     /**
@@ -95,12 +69,12 @@ public final class Soundness {
      */
     public synchronized void startScan(Duration interval) {
         Sequencer sequencer = sealing.sequencer();
-        if (sequencer == null || scan != null) {
+        if (sequencer == null || scan() != null) {
             return;
         }
         Scan started = new Scan(verification.get(), interval, sealing::isOthers, sequencer::sealFailure);
         started.start();
-        scan = started;
+        scanning.set(started);
     }
 
     /** Has the embedded database started again where it dies; {@code givenUp} is told where that cannot be done. */
@@ -114,9 +88,9 @@ public final class Soundness {
     }
 
     void close() {
-        Scan scanning = scan;
-        if (scanning != null) {
-            scanning.close();
+        Scan scan = scan();
+        if (scan != null) {
+            scan.close();
         }
     }
 }
