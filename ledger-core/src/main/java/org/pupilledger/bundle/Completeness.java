@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.bundle.BundleVerification.Verified;
-import org.pupilledger.bundle.TableComparison.Row;
 import org.pupilledger.editions.EditionTables;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.figures.Delta;
+import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.period.By;
@@ -63,7 +63,7 @@ public record Completeness(long disclosed, long stillHidden, List<Break> breaks)
         private final Verified earlier;
         private final Verified later;
         private final EventTypes types = EventTypes.current();
-        private final Map<Row, Long> keptBack = new HashMap<>();
+        private final Map<FiguresTable.Key, Long> keptBack = new HashMap<>();
         private long disclosed;
         private long stillHidden;
 
@@ -134,9 +134,9 @@ public record Completeness(long disclosed, long stillHidden, List<Break> breaks)
                 disclosed++;
                 for (Delta.Row row : Delta.of(Leaf.parse(now).event(types)).rows()) {
                     YearMonth month = row.key().month();
-                    String organisation = row.key().organisation().value();
-                    keptBack.putIfAbsent(new Row(Period.of(By.MONTH, month).toString(), organisation), position);
-                    keptBack.putIfAbsent(new Row(Period.of(By.QUARTER, month).toString(), organisation), position);
+                    for (By by : List.of(By.MONTH, By.QUARTER)) {
+                        keptBack.putIfAbsent(new FiguresTable.Key(Period.of(by, month), row.key().organisation()), position);
+                    }
                 }
             }
         }

@@ -5,7 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.figures.FiguresTable;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.period.Period;
 import org.pupilledger.tables.CsvCell;
 import org.pupilledger.tables.Table;
 import org.pupilledger.tables.TableMetadata;
@@ -15,11 +22,12 @@ import org.pupilledger.verdict.Break;
 final class TableComparison {
     private static final int MAX_FIGURE_DIGITS = 18;
     private static final int MORE_CELLS = 10_000;
+    private static final Set<String> KEYS = Set.of("table", "figure", "reference", "period", "organisation", "item");
 
     private final String name;
     private final Table table;
     private final long position;
-    private final Map<Row, Long> keptBack;
+    private final Map<FiguresTable.Key, Long> keptBack;
     private final List<Break> breaks = new ArrayList<>();
     private long cells;
 
@@ -28,15 +36,12 @@ final class TableComparison {
      * @param from     directory of the file, for messages
      * @param keptBack positions of entries that are about a row, and had not been given; nothing where that is not known
      */
-    TableComparison(Table table, long position, String from, Map<Row, Long> keptBack) {
+    TableComparison(Table table, long position, String from, Map<FiguresTable.Key, Long> keptBack) {
         this.table = table;
         this.position = position;
         this.keptBack = keptBack;
         this.name = from + table.name() + ".csv";
     }
-
-    /** A row of figures, by the codes of its period and its organisation. */
-    record Row(String period, String organisation) {}
 
     void compare(byte @Nullable [] csv, byte @Nullable [] metadata) {
         List<List<String>> records =
@@ -56,7 +61,8 @@ final class TableComparison {
             if (i >= table.rows().size()) {
                 add(name + ", row " + (i + 1) + ": the entries give no such row.");
             } else if (i >= records.size() - 1) {
-                addMissing(i);
+                List<@Nullable Object> row = table.rows().get(i);
+                addOf(row, name + ", row " + (i + 1) + " (" + key(row) + ") is missing");
             } else {
                 compareRow(i, records.get(i + 1), table.rows().get(i), header);
             }
@@ -82,43 +88,36 @@ final class TableComparison {
             if (!record.get(i).equals(given)) {
                 String sentence = name + ", row " + (row + 1) + " (" + key(expected) + "), column " + columns.get(i)
                         + ": the file says " + shown(record.get(i)) + ", the entries give " + shown(given);
-                Long entry = keptBack.get(row(expected));
-                breaks.add(
-                        entry == null
-                                ? new Break(Break.Kind.CHANGED, position, sentence + ".")
-                                : new Break(
-                                        Break.Kind.MISSING,
-                                        entry,
-                                        sentence + "; the entry at position " + entry + " had been kept back."));
+                addOf(expected, sentence);
             }
         }
     }
 
-    private Row row(List<@Nullable Object> cells) {
-        return new Row(cell(cells, "period"), cell(cells, "organisation"));
+    private void addOf(List<@Nullable Object> row, String sentence) {
+        Long entry = Period.parse(cell(row, "period"))
+                .flatMap(period -> OrganisationCode.parse(cell(row, "organisation"))
+                        .flatMap(organisation -> Optional.ofNullable(keptBack.get(new FiguresTable.Key(period, organisation)))))
+                .orElse(null);
+        breaks.add(
+                entry == null
+                        ? new Break(Break.Kind.CHANGED, position, sentence + ".")
+                        : new Break(
+                                Break.Kind.MISSING,
+                                entry,
+                                sentence + "; the entry at position " + entry + " had been kept back."));
     }
 
-    private String cell(List<@Nullable Object> cells, String column) {
-        for (int i = 0; i < cells.size(); i++) {
-            if (table.columns().get(i).name().equals(column)) {
-                return cells.get(i) + "";
-            }
-        }
-        return "";
+    private String cell(List<@Nullable Object> row, String column) {
+        int index = table.indexOf(column);
+        return index < 0 ? "" : row.get(index) + "";
     }
 
     /** The texts that tell the row from others, as the entries give them. */
     private String key(List<@Nullable Object> row) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < row.size(); i++) {
-            String column = table.columns().get(i).name();
-            if (row.get(i) != null
-                    && List.of("table", "figure", "reference", "period", "organisation", "item")
-                            .contains(column)) {
-                parts.add(row.get(i) + "");
-            }
-        }
-        return String.join(", ", parts);
+        return IntStream.range(0, row.size())
+                .filter(i -> row.get(i) != null && KEYS.contains(table.columns().get(i).name()))
+                .mapToObj(i -> row.get(i) + "")
+                .collect(Collectors.joining(", "));
     }
 
     /** A number as it is; a text may hold anything. */
@@ -128,19 +127,6 @@ final class TableComparison {
         }
         boolean isNumber = cell.length() <= MAX_FIGURE_DIGITS && cell.chars().allMatch(c -> c >= '0' && c <= '9');
         return isNumber ? cell : "another text";
-    }
-
-    private void addMissing(int row) {
-        List<@Nullable Object> expected = table.rows().get(row);
-        Long entry = keptBack.get(row(expected));
-        String sentence = name + ", row " + (row + 1) + " (" + key(expected) + ") is missing";
-        breaks.add(
-                entry == null
-                        ? new Break(Break.Kind.CHANGED, position, sentence + ".")
-                        : new Break(
-                                Break.Kind.MISSING,
-                                entry,
-                                sentence + "; the entry at position " + entry + " had been kept back."));
     }
 
     private void add(String sentence) {

@@ -39,7 +39,7 @@ final class RevisionsTable {
     }
 
     private static List<@Nullable Object> row(RevisedFigure figure) {
-        return Arrays.asList(
+        return Arrays.<@Nullable Object>asList(
                 figure.sheet().table(),
                 figure.column(),
                 figure.row().organisation().value(),
