@@ -28,7 +28,15 @@ public record Problem(
         return of(type, type.advice(), null);
     }
 
-    static Problem of(ProblemType type, String detail, @Nullable List<Flaw> errors) {
+    static Problem of(ProblemType type, List<Flaw> errors) {
+        return of(type, type.advice(), errors);
+    }
+
+    static Problem of(ProblemType type, String detail) {
+        return of(type, detail, null);
+    }
+
+    private static Problem of(ProblemType type, String detail, @Nullable List<Flaw> errors) {
         return new Problem(
                 "/problems/" + type.slug(),
                 type.title(),

@@ -92,15 +92,9 @@ public final class Problems implements ProblemWriter {
     public Problem problem(Exception failure) {
         OutOfMemory.endIfIn(failure);
         Problem problem = switch (failure) {
-            case InvalidInput invalid ->
-                Problem.of(ProblemType.INVALID_REQUEST, ProblemType.INVALID_REQUEST.advice(), flaws(invalid));
-            case PersonalDataFound found ->
-                Problem.of(ProblemType.PERSONAL_DATA, ProblemType.PERSONAL_DATA.advice(), flaws(found));
-            case NameRefused name ->
-                Problem.of(
-                        ProblemType.PERSONAL_DATA,
-                        ProblemType.PERSONAL_DATA.advice(),
-                        List.of(flawOf("/name", name.finding())));
+            case InvalidInput invalid -> Problem.of(ProblemType.INVALID_REQUEST, flaws(invalid));
+            case PersonalDataFound found -> Problem.of(ProblemType.PERSONAL_DATA, flaws(found));
+            case NameRefused name -> Problem.of(ProblemType.PERSONAL_DATA, List.of(flawOf("/name", name.finding())));
             case Refused refused -> refused(refused);
             case StaleOrganisation stale -> Problem.of(ProblemType.STALE_VERSION);
             case NothingHere nothing -> Problem.of(ProblemType.NOT_FOUND);
@@ -185,7 +179,6 @@ public final class Problems implements ProblemWriter {
             case Refused.RuleBroken broken ->
                 Problem.of(
                         ProblemType.RULE_BROKEN,
-                        ProblemType.RULE_BROKEN.advice(),
                         broken.violations().stream()
                                 .map(violation -> new Problem.Flaw(
                                         violation.pointer(),
@@ -195,17 +188,13 @@ public final class Problems implements ProblemWriter {
             case Refused.Incomplete incomplete ->
                 Problem.of(
                         ProblemType.INVALID_REQUEST,
-                        ProblemType.INVALID_REQUEST.advice(),
                         incomplete.pointers().stream()
                                 .map(pointer -> new Problem.Flaw(pointer, "required", "This is required."))
                                 .toList());
             case Refused.Conflict conflict ->
-                Problem.of(ProblemType.CONFLICT, conflict.reason().detail(), null);
+                Problem.of(ProblemType.CONFLICT, conflict.reason().detail());
             case Refused.PersonalData found ->
-                Problem.of(
-                        ProblemType.PERSONAL_DATA,
-                        ProblemType.PERSONAL_DATA.advice(),
-                        List.of(flawOf("", found.finding())));
+                Problem.of(ProblemType.PERSONAL_DATA, List.of(flawOf("", found.finding())));
             case Refused.DuplicateReference duplicate -> Problem.of(ProblemType.DUPLICATE_REFERENCE);
             case Refused.StaleVersion stale -> Problem.of(ProblemType.STALE_VERSION);
             case Refused.Unknown unknown -> Problem.of(ProblemType.NOT_FOUND);
@@ -216,11 +205,10 @@ public final class Problems implements ProblemWriter {
     private Problem early(NotYet early) {
         return switch (early.what()) {
             case SEALED -> Problem.of(ProblemType.NOT_SEALED_YET);
-            case RELEASED -> Problem.of(ProblemType.NOT_RELEASED, sentence(early), null);
-            case PUBLIC -> Problem.of(ProblemType.CONFLICT, sentence(early), null);
-            case RECORDED ->
-                Problem.of(ProblemType.NOT_RECORDING, "Nothing was recorded: " + sentence(early) + ".", null);
-            case TIMED -> Problem.of(ProblemType.UNAVAILABLE, sentence(early), null);
+            case RELEASED -> Problem.of(ProblemType.NOT_RELEASED, sentence(early));
+            case PUBLIC -> Problem.of(ProblemType.CONFLICT, sentence(early));
+            case RECORDED -> Problem.of(ProblemType.NOT_RECORDING, "Nothing was recorded: " + sentence(early) + ".");
+            case TIMED -> Problem.of(ProblemType.UNAVAILABLE, sentence(early));
             case REACHED -> flaw("atPosition", "out-of-range", "The ledger has no such position yet.");
             case AVAILABLE -> unavailable(early);
         };
@@ -228,10 +216,10 @@ public final class Problems implements ProblemWriter {
 
     private static Problem busy(Busy busy) {
         return switch (busy.with()) {
-            case REBUILD -> Problem.of(ProblemType.CONFLICT, sentence(busy), null);
+            case REBUILD -> Problem.of(ProblemType.CONFLICT, sentence(busy));
             case IMPORTS -> Problem.of(ProblemType.UNAVAILABLE);
             case REPLAYS, BACKUP -> Problem.of(ProblemType.TOO_MANY_REQUESTS);
-            case BUNDLES, MEMORY -> Problem.of(ProblemType.TOO_MANY_REQUESTS, sentence(busy), null);
+            case BUNDLES, MEMORY -> Problem.of(ProblemType.TOO_MANY_REQUESTS, sentence(busy));
         };
     }
 
@@ -256,10 +244,7 @@ public final class Problems implements ProblemWriter {
     }
 
     private static Problem flaw(String pointer, String code, String detail) {
-        return Problem.of(
-                ProblemType.INVALID_REQUEST,
-                ProblemType.INVALID_REQUEST.advice(),
-                List.of(new Problem.Flaw(pointer, code, detail)));
+        return Problem.of(ProblemType.INVALID_REQUEST, List.of(new Problem.Flaw(pointer, code, detail)));
     }
 
     /** Parameters and headers are looked at when they are asked for, which can be as late as here. */
