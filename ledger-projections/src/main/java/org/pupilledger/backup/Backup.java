@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
 import org.pupilledger.backup.Lines.ActorLine;
 import org.pupilledger.backup.Lines.CheckpointLine;
 import org.pupilledger.backup.Lines.ClaimLine;
@@ -39,6 +38,7 @@ import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.tlog.SessionLock;
+import org.pupilledger.tlog.Sql;
 import org.pupilledger.verdict.KeyHistory;
 import org.pupilledger.zip.StoredZip;
 
@@ -164,11 +164,8 @@ public final class Backup implements AutoCloseable {
     }
 
     private static long number(DataSource dataSource, String query) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
+        try (Connection connection = dataSource.getConnection()) {
+            return Sql.number(connection, query);
         }
     }
 
@@ -326,21 +323,14 @@ public final class Backup implements AutoCloseable {
             throws IOException, SQLException {
         ByteArrayOutputStream part = new ByteArrayOutputStream();
         long written = 0;
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            if (statement.getParameterMetaData().getParameterCount() > 0) {
-                statement.setLong(1, head.entries());
-            }
-            statement.setFetchSize(FETCH);
-            // binary from the first row on
-            statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    part.writeBytes(line.of(row));
-                    part.write('\n');
-                    written++;
-                    if (written % BundleLayout.LINES == 0) {
-                        put(zip, kind, written, part);
-                    }
+        Object[] values = query.contains("?") ? new Object[] {head.entries()} : new Object[0];
+        try (ResultSet row = Sql.cursor(connection, FETCH, query, values)) {
+            while (row.next()) {
+                part.writeBytes(line.of(row));
+                part.write('\n');
+                written++;
+                if (written % BundleLayout.LINES == 0) {
+                    put(zip, kind, written, part);
                 }
             }
         }
@@ -358,17 +348,14 @@ public final class Backup implements AutoCloseable {
     }
 
     private void writePublished(StoredZip zip) throws IOException, SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PUBLISHED)) {
-            statement.setFetchSize(1);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    byte[] content = row.getBytes(2);
-                    String digest = Sha256.of(content).hex();
-                    if (!digest.equals(row.getString(1))) {
-                        throw damaged();
-                    }
-                    zip.put(BackupLayout.PUBLISHED + digest, content);
+        try (ResultSet row = Sql.cursor(connection, 1, PUBLISHED)) {
+            while (row.next()) {
+                byte[] content = row.getBytes(2);
+                String digest = Sha256.of(content).hex();
+                if (!digest.equals(row.getString(1))) {
+                    throw damaged();
                 }
+                zip.put(BackupLayout.PUBLISHED + digest, content);
             }
         }
     }

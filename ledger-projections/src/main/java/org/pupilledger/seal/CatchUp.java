@@ -2,7 +2,6 @@ package org.pupilledger.seal;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -18,6 +17,7 @@ import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.tlog.SessionLock;
+import org.pupilledger.tlog.Sql;
 
 /**
  * Brings a journal and a last signed state that are only shorter than what was published to the newest published
@@ -153,16 +153,12 @@ public final class CatchUp implements AutoCloseable {
             }
             Comparing comparing = new Comparing();
             try (Connection connection = dataSource.getConnection()) {
-                connection.setAutoCommit(false);
-                try (PreparedStatement statement = connection.prepareStatement(PUBLISHED)) {
-                    statement.setFetchSize(FETCH);
-                    try (ResultSet row = statement.executeQuery()) {
+                Sql.reading(connection, reading -> {
+                    try (ResultSet row = Sql.cursor(reading, FETCH, PUBLISHED)) {
                         comparing.published(row, verified);
+                        return comparing;
                     }
-                } finally {
-                    connection.rollback();
-                    connection.setAutoCommit(true);
-                }
+                });
             }
             Checkpoint newest = comparing.newest;
             if (newest == null || newest.size() < last.size()) {
