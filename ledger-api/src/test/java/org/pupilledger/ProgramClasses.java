@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  * those it had read. A process then starts in half the time.
  */
 final class ProgramClasses {
-    private static final Path DIRECTORY =
-            Path.of("target", "program-classes").toAbsolutePath();
+    private static final Path DIRECTORY = Path.of("target", "program-classes").toAbsolutePath();
     private static final Path ARCHIVE = DIRECTORY.resolve("classes.jsa");
 
     /** Only jars can be in the archive. */

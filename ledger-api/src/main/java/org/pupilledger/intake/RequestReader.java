@@ -224,8 +224,8 @@ public final class RequestReader {
 
     private Stage.Decision decision(DecisionInput input, String at) {
         form.require(input.outcome(), at + "/outcome");
-        Outcome outcome =
-                Objects.requireNonNullElse(form.known(input.outcome(), RequestReader::decided, at + "/outcome"), Outcome.APPROVED);
+        Outcome outcome = Objects.requireNonNullElse(
+                form.known(input.outcome(), RequestReader::decided, at + "/outcome"), Outcome.APPROVED);
         if (outcome == Outcome.APPROVED && input.reason() != null) {
             form.flaw(at + "/reason", Form.MALFORMED, "Only a refusal has a reason.");
         }

@@ -24,6 +24,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.pupilledger.comparison.ComparisonForm;
 import org.pupilledger.comparison.ComparisonForm.Member;
+import org.pupilledger.http.Answers;
+import org.pupilledger.http.Step;
+import org.pupilledger.published.DifferencesController;
+import org.pupilledger.published.EditionsController;
+import org.pupilledger.published.LogController;
 import org.pupilledger.security.Access;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.HttpHeaders;
@@ -36,9 +41,6 @@ final class ApiDescription implements OpenApiCustomizer {
     private static final String API = "/api/v1/";
     private static final String SCHEMAS = "#/components/schemas/";
     private static final String PROBLEM = SCHEMAS + "Problem";
-
-    /** What two positions differ in. */
-    static final String DIFFERENCE = SCHEMAS + "DifferenceView";
 
     /** What a replay and other figures differ in. */
     static final String COMPARISON = SCHEMAS + "ComparisonView";
@@ -53,7 +55,7 @@ final class ApiDescription implements OpenApiCustomizer {
     @Override
     public void customise(OpenAPI api) {
         api.setServers(null);
-        addSchemas(api.getComponents(), DIFFERENCE, "Cell", "Event", ComparisonForm.POSITIONS);
+        addSchemas(api.getComponents(), DifferencesController.SCHEMA, "Cell", "Event", ComparisonForm.POSITIONS);
         addSchemas(api.getComponents(), COMPARISON, "ComparedCell", "ComparedEvent", ComparisonForm.REPLAY);
         api.getPaths()
                 .forEach((path, item) ->

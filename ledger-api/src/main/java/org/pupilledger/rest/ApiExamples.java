@@ -1,6 +1,7 @@
 package org.pupilledger.rest;
 
 import java.util.Map;
+import org.pupilledger.published.LogController;
 
 /** A body for every call that takes one. Sent one after the other they tell the life of a request; a test does so. */
 final class ApiExamples {
@@ -79,30 +80,13 @@ final class ApiExamples {
         };
     }
 
-    static final String CHECKPOINT = """
-            pupil-ledger.internal/0f3c5a7e9b1d2f46
-            2
-            ZTZBFs0N4HJNWkLIRS5mbjLP1hWPIoyX9Urc2cHHMNs=
-
-            \u2014 pupil-ledger.internal/0f3c5a7e9b1d2f46 ...
-            """;
-
     static final String RECEIPT = """
             c2sp.org/tlog-proof@v1
             extra eyJhZ2dyZWdhdGVJZCI6...
             index 1
             VYRtxeqU8bJzTSFc4Oz6hmdpQtYsBp5oSsM7Ia+IUlA=
 
-            """ + CHECKPOINT;
-
-    static final String TIMELINE = """
-            {"id": "00000000-0000-4000-8000-000000000000",
-             "items": [{"sequence": 0, "position": 12, "recordedAt": "2024-05-02T08:15:00.123Z", "on": "2024-05-01",
-               "type": "matching-request.received", "actor": "00000000-0000-4000-8000-000000000001", "role": "RECORDER",
-               "sentence": "A request of DWP received in May 2024 was recorded: 1 reference, 12 people submitted.",
-               "changes": [], "cause": null, "authority": null}],
-             "next": null}
-            """;
+            """ + LogController.CHECKPOINT;
 
     private static final String REVISION = """
             {"kind": "UNSCHEDULED_CORRECTION", "reason": "RECOUNT", "decider": "HEAD_OF_PROFESSION",

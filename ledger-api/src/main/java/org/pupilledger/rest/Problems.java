@@ -18,6 +18,8 @@ import org.pupilledger.failure.Busy;
 import org.pupilledger.failure.Damaged;
 import org.pupilledger.failure.NotYet;
 import org.pupilledger.failure.TooMuch;
+import org.pupilledger.http.NothingHere;
+import org.pupilledger.http.PlainBody;
 import org.pupilledger.imports.ImportStopped;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.PersonalDataFound;

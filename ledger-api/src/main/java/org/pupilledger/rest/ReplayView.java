@@ -34,6 +34,5 @@ record ReplayView(
         int percent,
         long entriesPerSecond,
         @Nullable FiguresView figures,
-        @Schema(ref = ApiDescription.COMPARISON) @Nullable
-                Map<String, @Nullable Object> comparison,
+        @Schema(ref = ApiDescription.COMPARISON) @Nullable Map<String, @Nullable Object> comparison,
         @Nullable Problem problem) {}

@@ -5,8 +5,13 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Set;
+import org.pupilledger.http.JsonBodyConverter;
+import org.pupilledger.http.PlainBody;
+import org.pupilledger.http.WaitFor;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.node.Waiting;
+import org.pupilledger.published.LogController;
 import org.pupilledger.views.JsonForms;
 import org.pupilledger.views.JsonSchemas;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +36,8 @@ class RestConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new PlainBody());
-        registry.addInterceptor(new WaitFor(waiting));
+        registry.addInterceptor(
+                new WaitFor(waiting, Set.of(RequestsController.class.getPackage(), LogController.class.getPackage())));
         // after those that wait
         registry.addInterceptor(weighing).addPathPatterns("/api/**");
     }

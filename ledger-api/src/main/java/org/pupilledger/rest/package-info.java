@@ -1,4 +1,4 @@
-/** The REST interface: bodies, answers, problems. */
+/** What is recorded and looked up over HTTP, thing by thing, and the description of the whole interface. */
 @NullMarked
 package org.pupilledger.rest;
 

@@ -36,8 +36,7 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
     private static final Map<String, RequestMatcher> PATHS = table().stream()
             .map(Access::pattern)
             .distinct()
-            .collect(Collectors.toMap(
-                    pattern -> pattern, PathPatternRequestMatcher.withDefaults()::matcher));
+            .collect(Collectors.toMap(pattern -> pattern, PathPatternRequestMatcher.withDefaults()::matcher));
 
     /** The whole table. */
     public static List<Access> table() {
@@ -124,7 +123,8 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
     private static Optional<Access> line(HttpServletRequest request) {
         return table().stream()
                 .filter(access -> access.methods().contains(HttpMethod.valueOf(request.getMethod())))
-                .filter(access -> Objects.requireNonNull(PATHS.get(access.pattern())).matches(request))
+                .filter(access ->
+                        Objects.requireNonNull(PATHS.get(access.pattern())).matches(request))
                 .findFirst();
     }
 }

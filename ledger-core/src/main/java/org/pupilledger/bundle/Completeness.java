@@ -135,7 +135,10 @@ public record Completeness(long disclosed, long stillHidden, List<Break> breaks)
                 for (Delta.Row row : Delta.of(Leaf.parse(now).event(types)).rows()) {
                     YearMonth month = row.key().month();
                     for (By by : List.of(By.MONTH, By.QUARTER)) {
-                        keptBack.putIfAbsent(new FiguresTable.Key(Period.of(by, month), row.key().organisation()), position);
+                        keptBack.putIfAbsent(
+                                new FiguresTable.Key(
+                                        Period.of(by, month), row.key().organisation()),
+                                position);
                     }
                 }
             }

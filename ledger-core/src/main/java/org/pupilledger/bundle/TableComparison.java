@@ -96,7 +96,8 @@ final class TableComparison {
     private void addOf(List<@Nullable Object> row, String sentence) {
         Long entry = Period.parse(cell(row, "period"))
                 .flatMap(period -> OrganisationCode.parse(cell(row, "organisation"))
-                        .flatMap(organisation -> Optional.ofNullable(keptBack.get(new FiguresTable.Key(period, organisation)))))
+                        .flatMap(organisation ->
+                                Optional.ofNullable(keptBack.get(new FiguresTable.Key(period, organisation)))))
                 .orElse(null);
         breaks.add(
                 entry == null
@@ -115,7 +116,8 @@ final class TableComparison {
     /** The texts that tell the row from others, as the entries give them. */
     private String key(List<@Nullable Object> row) {
         return IntStream.range(0, row.size())
-                .filter(i -> row.get(i) != null && KEYS.contains(table.columns().get(i).name()))
+                .filter(i -> row.get(i) != null
+                        && KEYS.contains(table.columns().get(i).name()))
                 .mapToObj(i -> row.get(i) + "")
                 .collect(Collectors.joining(", "));
     }

@@ -39,7 +39,8 @@ public record ComparisonForm(
      * @param type   of the value in JSON
      * @param column null of what CSV does not have
      */
-    public record Member<T>(String name, Class<?> type, @Nullable Column column, Function<T, @Nullable Object> of) {
+    public record Member<T>(
+            String name, Class<?> type, @Nullable Column column, Function<T, @Nullable Object> of) {
         static <T> Member<T> inJson(String name, Class<?> type, Function<T, @Nullable Object> of) {
             return new Member<>(name, type, null, of);
         }
@@ -97,7 +98,12 @@ public record ComparisonForm(
             List.of(
                     TABLE,
                     Member.of("period", "Period", Kind.CODE, "Month or quarter of receipt, as a code.", Cell::period),
-                    Member.<Cell>of("periodLabel", "Period in words", Kind.TEXT, "The period, as it is read.", Cell::label)
+                    Member.<Cell>of(
+                                    "periodLabel",
+                                    "Period in words",
+                                    Kind.TEXT,
+                                    "The period, as it is read.",
+                                    Cell::label)
                             .as("label", String.class, Cell::label),
                     ORGANISATION,
                     Member.of(
@@ -134,17 +140,21 @@ public record ComparisonForm(
                             "Cause",
                             Kind.CODE,
                             "Why a record was corrected or annulled.",
-                            event -> event.cause() == null ? null : event.cause().code()),
+                            event ->
+                                    event.cause() == null ? null : event.cause().code()),
                     Member.inJson(
                             "causeLabel",
                             String.class,
-                            event -> event.cause() == null ? null : event.cause().label()),
+                            event ->
+                                    event.cause() == null ? null : event.cause().label()),
                     Member.of(
                             "authority",
                             "Authority",
                             Kind.TEXT,
                             "On whose word, by a public reference.",
-                            event -> event.authority() == null ? null : event.authority().value()),
+                            event -> event.authority() == null
+                                    ? null
+                                    : event.authority().value()),
                     SENTENCE));
 
     /** Of figures that somebody has with what the entries give. */
@@ -181,8 +191,12 @@ public record ComparisonForm(
     /** As JSON has it. */
     public Map<String, @Nullable Object> json(Comparison comparison) {
         Map<String, @Nullable Object> json = members(head, comparison);
-        json.put("cells", comparison.cells().stream().map(one -> members(cell, one)).toList());
-        json.put("events", comparison.events().stream().map(one -> members(event, one)).toList());
+        json.put(
+                "cells",
+                comparison.cells().stream().map(one -> members(cell, one)).toList());
+        json.put(
+                "events",
+                comparison.events().stream().map(one -> members(event, one)).toList());
         return json;
     }
 
@@ -250,7 +264,8 @@ public record ComparisonForm(
                 text.append("  no position of the ledger gives that value\n");
             }
             one.events()
-                    .forEach(position -> text.append(Objects.requireNonNull(events.get(position)).line()));
+                    .forEach(position -> text.append(
+                            Objects.requireNonNull(events.get(position)).line()));
         }
         return text.append(summary(comparison)).append('\n').toString();
     }
@@ -272,6 +287,9 @@ public record ComparisonForm(
         if (!isOfGiven) {
             return what + " between positions " + comparison.was() + " and " + comparison.now() + ".";
         }
-        return what + (comparison.now() == null ? " from the empty ledger." : " from the entries 0 to " + comparison.now() + ".");
+        return what
+                + (comparison.now() == null
+                        ? " from the empty ledger."
+                        : " from the entries 0 to " + comparison.now() + ".");
     }
 }

@@ -22,9 +22,14 @@ import org.pupilledger.tables.Table;
  * @param rows    cells by column, in the order of the columns
  * @param nothing what a row that is not there says: that nothing was asked
  */
-public record FigureCells(Map<FiguresTable.Key, Map<String, @Nullable Object>> rows, Map<String, @Nullable Object> nothing) {
+public record FigureCells(
+        Map<FiguresTable.Key, Map<String, @Nullable Object>> rows, Map<String, @Nullable Object> nothing) {
     /** A cell that two sides show differently. */
-    public record Change(FiguresTable.Key row, String column, @Nullable Object was, @Nullable Object now) {}
+    public record Change(
+            FiguresTable.Key row,
+            String column,
+            @Nullable Object was,
+            @Nullable Object now) {}
 
     /** The numbers, as they are. */
     public static FigureCells numbers(FiguresTable figures, Table table) {

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.published;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.failure.NotYet;
+import org.pupilledger.http.NothingHere;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.merkle.EntryBundle;
@@ -41,15 +42,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(LogController.PATH)
 @Tag(name = "Log")
-record LogController(LogReader log) {
-    static final String PATH = "/api/v1/log";
+public record LogController(LogReader log) {
+    public static final String PATH = "/api/v1/log";
 
-    static final String KEY = PATH + "/key";
+    public static final String KEY = PATH + "/key";
 
-    static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
+    public static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
     /** To be asked for again each time. */
-    static final String ASK_AGAIN = "private, no-cache";
+    public static final String ASK_AGAIN = "private, no-cache";
+
+    /** For the description. */
+    public static final String CHECKPOINT = """
+            pupil-ledger.internal/0f3c5a7e9b1d2f46
+            2
+            ZTZBFs0N4HJNWkLIRS5mbjLP1hWPIoyX9Urc2cHHMNs=
+
+            \u2014 pupil-ledger.internal/0f3c5a7e9b1d2f46 ...
+            """;
 
     private static final String TILE_NUMBER =
             "number in groups of three digits, then .p/ and the width where it is partial";
@@ -69,7 +79,7 @@ record LogController(LogReader log) {
                     @Content(
                             mediaType = MediaType.TEXT_PLAIN_VALUE,
                             schema = @Schema(type = "string"),
-                            examples = @ExampleObject(ApiExamples.CHECKPOINT)))
+                            examples = @ExampleObject(LogController.CHECKPOINT)))
     ResponseEntity<byte[]> checkpoint(@Nullable String waitFor, HttpServletRequest request) {
         boolean isSignedIn = isSignedIn(request);
         Sealed checkpoint = (isSignedIn ? log.newest() : log.ofPublic()).orElseThrow(NotYet::sealed);

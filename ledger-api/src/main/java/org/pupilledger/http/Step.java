@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import io.swagger.v3.oas.annotations.Operation;
 import java.lang.annotation.ElementType;
@@ -10,7 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
-/** Takes a thing on from what it is, and answers it as it is then; {@link ApiDescription} says as what. */
+/** Takes a thing on from what it is, and answers it as it is then; the description says as what. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @RequestMapping(
@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
         consumes = MediaType.APPLICATION_JSON_VALUE,
         produces = MediaType.APPLICATION_JSON_VALUE)
 @Operation
-@interface Step {
+public @interface Step {
     @AliasFor(annotation = RequestMapping.class, attribute = "path")
     String path();
 

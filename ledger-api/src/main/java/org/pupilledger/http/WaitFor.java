@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,8 +22,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * Refuses query parameters that a call does not have, since a misspelt one must not be lost in silence, and lets reads
  * wait for the event that {@code waitFor} names.
  */
-final class WaitFor implements HandlerInterceptor {
-    static final Duration AT_MOST = Duration.ofSeconds(5);
+public final class WaitFor implements HandlerInterceptor {
+    public static final Duration AT_MOST = Duration.ofSeconds(5);
 
     /** Who may wait at once: each asks the database again and again. */
     private static final int MAX_WAITING = 100;
@@ -32,11 +32,14 @@ final class WaitFor implements HandlerInterceptor {
     private static final Pattern SYNTAX = Pattern.compile("([A-Za-z0-9_-]{1,64}):([0-9]{1,9})");
 
     private final Waiting ledger;
+    private final Set<Package> rooms;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
     private final Map<HandlerMethod, Set<String>> parameters = new ConcurrentHashMap<>();
 
-    WaitFor(Waiting ledger) {
+    /** @param rooms whose calls name all their parameters */
+    public WaitFor(Waiting ledger, Set<Package> rooms) {
         this.ledger = ledger;
+        this.rooms = Set.copyOf(rooms);
     }
 
     @Override
@@ -51,8 +54,8 @@ final class WaitFor implements HandlerInterceptor {
         return true;
     }
 
-    private static boolean isOurs(HandlerMethod method) {
-        return method.getBeanType().getPackage().equals(WaitFor.class.getPackage());
+    private boolean isOurs(HandlerMethod method) {
+        return rooms.contains(method.getBeanType().getPackage());
     }
 
     private static Set<String> parametersOf(HandlerMethod method) {

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.published;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.comparison.Comparison;
 import org.pupilledger.comparison.ComparisonForm;
 import org.pupilledger.export.TableCsv;
+import org.pupilledger.http.Accepted;
 import org.pupilledger.intake.DifferenceQuery;
 import org.pupilledger.limits.Weight;
 import org.pupilledger.node.Publications;
@@ -27,8 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping(DifferencesController.PATH)
 @Tag(name = "Figures")
-record DifferencesController(Publications publications, Waiting waiting, JsonMapper json) {
+public record DifferencesController(Publications publications, Waiting waiting, JsonMapper json) {
     static final String PATH = "/api/v1/differences";
+
+    /** Where the description of a difference is. */
+    public static final String SCHEMA = "#/components/schemas/DifferenceView";
 
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
@@ -39,7 +43,7 @@ record DifferencesController(Publications publications, Waiting waiting, JsonMap
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(ref = ApiDescription.DIFFERENCE)),
+                        schema = @Schema(ref = DifferencesController.SCHEMA)),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
             })
     @Weight(48)

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -15,26 +15,26 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Makes answers to changes: the same bytes and headers whether given for the first time or again. */
 @Component
-record Answers(JsonMapper json) {
+public record Answers(JsonMapper json) {
     /** Sequence of the newest event of what was changed. */
-    static final String LEDGER_SEQUENCE = "Ledger-Sequence";
+    public static final String LEDGER_SEQUENCE = "Ledger-Sequence";
 
-    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     private static final int MAX_KEY = 100;
 
-    Answer of(int status, @Nullable String location, long sequence, Object view) {
+    public Answer of(int status, @Nullable String location, long sequence, Object view) {
         return new Answer(status, location, etag(sequence), Long.toString(sequence), json.writeValueAsBytes(view));
     }
 
     /** A thing as it reads back, as JSON; see {@link Representation}. */
-    ResponseEntity<byte[]> read(HttpServletRequest request, long sequence, Object view) {
+    public ResponseEntity<byte[]> read(HttpServletRequest request, long sequence, Object view) {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_JSON);
         return Representation.of(request, sequence, headers, json(view));
     }
 
-    byte[] json(Object view) {
+    public byte[] json(Object view) {
         return json.writeValueAsBytes(view);
     }
 
@@ -43,7 +43,7 @@ record Answers(JsonMapper json) {
         return "\"" + sequence + "\"";
     }
 
-    static ResponseEntity<byte[]> response(Answer answer) {
+    public static ResponseEntity<byte[]> response(Answer answer) {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_JSON);
         set(headers, HttpHeaders.LOCATION, answer.location());
@@ -59,7 +59,7 @@ record Answers(JsonMapper json) {
     }
 
     /** The call under the key that the caller gave; null where none was given. */
-    static IdempotencyKeys.@Nullable Call call(@Nullable String key, String actor, String method, String path) {
+    public static IdempotencyKeys.@Nullable Call call(@Nullable String key, String actor, String method, String path) {
         if (key == null) {
             return null;
         }

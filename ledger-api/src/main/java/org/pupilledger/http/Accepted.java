@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -11,14 +11,14 @@ import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Chooses the format that a caller prefers among those offered. */
-final class Accepted {
+public final class Accepted {
     private Accepted() {}
 
     /**
      * @param offered best first, for callers who take any
      * @throws ResponseStatusException where the caller takes none of them
      */
-    static MediaType first(HttpServletRequest request, MediaType... offered) {
+    public static MediaType first(HttpServletRequest request, MediaType... offered) {
         List<MediaType> wanted = wanted(request);
         for (MediaType want : wanted) {
             for (MediaType offer : offered) {

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,14 +9,14 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Refuses compressed bodies: limits are counted in bytes as they are sent, and what unpacks has none. */
-final class PlainBody implements HandlerInterceptor {
+public final class PlainBody implements HandlerInterceptor {
     /** What may stand in {@code Content-Encoding}. */
-    static final String IDENTITY = "identity";
+    public static final String IDENTITY = "identity";
 
     private static final List<String> WITHOUT_BODY = List.of(HttpMethod.GET.name(), HttpMethod.HEAD.name());
 
     /** The body is compressed. */
-    static final class Compressed extends RuntimeException {
+    public static final class Compressed extends RuntimeException {
         Compressed() {
             super("a compressed body", null, false, false);
         }

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.springframework.http.ResponseEntity;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2">RFC 9110, 13.2.2</a>
  */
-final class Representation {
+public final class Representation {
     /** Bytes of the digest in a tag. */
     private static final int DIGEST_BYTES = 16;
 
@@ -26,14 +26,15 @@ final class Representation {
      * @param sequence of its newest event, which the tag begins with; null where the answer does not tell it
      * @param headers  those of the answer
      */
-    static ResponseEntity<byte[]> of(
+    public static ResponseEntity<byte[]> of(
             HttpServletRequest request, @Nullable Long sequence, HttpHeaders headers, byte[] body) {
         String digest = Sha256.of(body).hex().substring(0, 2 * DIGEST_BYTES);
         return of(request, sequence, sequence == null ? digest : sequence + "-" + digest, headers, body);
     }
 
     /** A file that never changes. */
-    static ResponseEntity<byte[]> ofFile(HttpServletRequest request, String digest, HttpHeaders headers, byte[] body) {
+    public static ResponseEntity<byte[]> ofFile(
+            HttpServletRequest request, String digest, HttpHeaders headers, byte[] body) {
         return of(request, null, digest, headers, body);
     }
 
@@ -51,7 +52,7 @@ final class Representation {
     }
 
     /** Whether the caller has this representation already. */
-    static boolean isKnown(HttpServletRequest request, String tag) {
+    public static boolean isKnown(HttpServletRequest request, String tag) {
         return isKnown(request, tag, null);
     }
 

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads a JSON body into an input record, strictly: UTF-8, no duplicate keys, no unknown properties, nothing coerced,
  * nothing after the end. What is wrong with its shape is told all at once, by pointer, and never repeated.
  */
-final class JsonInput {
+public final class JsonInput {
     /** Levels of objects and arrays. */
     static final int MAX_NESTING = 20;
 
@@ -54,7 +54,7 @@ final class JsonInput {
     private JsonInput() {}
 
     /** @throws InvalidInput naming every flaw */
-    static <T extends Record> T read(byte[] body, Class<T> type) {
+    public static <T extends Record> T read(byte[] body, Class<T> type) {
         JsonNode root = parse(body);
         JsonInput input = new JsonInput();
         Object record = input.record(root, type, "");

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.published;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.published;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -18,6 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.EditionPages;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.failure.NotYet;
+import org.pupilledger.http.Accepted;
+import org.pupilledger.http.Answers;
+import org.pupilledger.http.Changes;
+import org.pupilledger.http.NothingHere;
+import org.pupilledger.http.PageView;
+import org.pupilledger.http.Representation;
+import org.pupilledger.http.Step;
 import org.pupilledger.intake.EditionInput;
 import org.pupilledger.intake.EditionInput.NothingInput;
 import org.pupilledger.intake.EditionInput.RevisionInput;
@@ -50,8 +57,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(EditionsController.PATH)
 @Tag(name = "Editions")
-record EditionsController(Publishing publishing, Answers answers, Changes changes) {
-    static final String PATH = EditionView.PATH;
+public record EditionsController(Publishing publishing, Answers answers, Changes changes) {
+    public static final String PATH = EditionView.PATH;
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
     private static final Duration FOR_EVER = Duration.ofDays(365);

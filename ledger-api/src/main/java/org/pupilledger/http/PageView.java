@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -21,7 +21,7 @@ public record PageView<T>(List<T> items, @Nullable String next) {
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
     private static final Pattern PLACE = Pattern.compile("[A-Z0-9_-]{1,40}");
 
-    static <S, T> PageView<T> of(Register.Page<S> page, Function<S, T> view) {
+    public static <S, T> PageView<T> of(Register.Page<S> page, Function<S, T> view) {
         return new PageView<>(
                 page.items().stream().map(view).toList(), page.next() == null ? null : encoded(page.next()));
     }
@@ -32,13 +32,13 @@ public record PageView<T>(List<T> items, @Nullable String next) {
      * @param found at most one more than the page has room for
      * @param place of the last on this page, after which the next begins
      */
-    static <S, T> PageView<T> of(List<S> found, int size, Function<S, Object> place, Function<S, T> view) {
+    public static <S, T> PageView<T> of(List<S> found, int size, Function<S, Object> place, Function<S, T> view) {
         List<S> items = found.stream().limit(size).toList();
         String next = found.size() > size ? place.apply(items.getLast()).toString() : null;
         return of(new Register.Page<>(items, next), view);
     }
 
-    static int limit(@Nullable String limit) {
+    public static int limit(@Nullable String limit) {
         if (limit == null) {
             return DEFAULT_LIMIT;
         }
@@ -50,7 +50,7 @@ public record PageView<T>(List<T> items, @Nullable String next) {
     }
 
     /** What {@code next} held; null where no page was before. */
-    static @Nullable String after(@Nullable String after) {
+    public static @Nullable String after(@Nullable String after) {
         if (after == null) {
             return null;
         }
@@ -66,7 +66,7 @@ public record PageView<T>(List<T> items, @Nullable String next) {
     }
 
     /** The same where pages go by position; -1 where no page was before. */
-    static long position(@Nullable String after) {
+    public static long position(@Nullable String after) {
         String place = after(after);
         if (place == null) {
             return -1;
@@ -77,12 +77,12 @@ public record PageView<T>(List<T> items, @Nullable String next) {
         return Long.parseLong(place);
     }
 
-    static InvalidInput badAfter() {
+    public static InvalidInput badAfter() {
         return new InvalidInput("after", "malformed", "Give the value of 'next' of the page before.");
     }
 
     /** What {@link #after} reads. */
-    static String encoded(String place) {
+    public static String encoded(String place) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.US_ASCII));
     }
 }

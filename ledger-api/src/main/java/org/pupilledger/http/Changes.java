@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Function;
@@ -14,13 +14,13 @@ import org.springframework.stereotype.Component;
 
 /** Gives the commands of callers, and answers a repeated one as the first time. */
 @Component
-record Changes(Recording recording) {
+public record Changes(Recording recording) {
     /**
      * Does something that records no event.
      *
      * @param action done only where the call was not answered before
      */
-    ResponseEntity<byte[]> once(HttpServletRequest request, Supplier<Answer> action) {
+    public ResponseEntity<byte[]> once(HttpServletRequest request, Supplier<Answer> action) {
         Caller caller = Caller.of(request);
         return Answers.response(recording.commands().once(call(caller, author(caller)), () -> {
             caller.checkNoVersion();
@@ -34,7 +34,7 @@ record Changes(Recording recording) {
      * @param command looked at only where the call was not answered before
      * @param answer  made from what the command returned, in its transaction
      */
-    <R> ResponseEntity<byte[]> add(
+    public <R> ResponseEntity<byte[]> add(
             HttpServletRequest request, Function<Occasion, ?> command, Function<R, Answer> answer) {
         Caller caller = Caller.of(request);
         return answer(
@@ -47,7 +47,7 @@ record Changes(Recording recording) {
     }
 
     /** Gives a command that changes what is there, where it is as the caller knows it; see {@link #add}. */
-    <R> ResponseEntity<byte[]> change(
+    public <R> ResponseEntity<byte[]> change(
             HttpServletRequest request, Function<Occasion, ?> command, Function<R, Answer> answer) {
         Caller caller = Caller.of(request);
         return answer(caller, () -> command.apply(recording.occasion(caller.ifMatch(), caller.ifNoneMatch())), answer);
@@ -58,7 +58,7 @@ record Changes(Recording recording) {
         return Answers.response(recording.commands().answer(command, author, call(caller, author), answer));
     }
 
-    Author author(Caller caller) {
+    public Author author(Caller caller) {
         return recording.author(caller.user(), caller.role().name());
     }
 

@@ -1,20 +1,20 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import java.util.UUID;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.statement.StatementId;
 
 /** Which thing a call is about. */
-final class Conditions {
+public final class Conditions {
     private Conditions() {}
 
     /** The id of a request; what is no id names nothing. */
-    static RequestId requestId(String text) {
+    public static RequestId requestId(String text) {
         return new RequestId(id(text));
     }
 
     /** The id of a statement; what is no id names nothing. */
-    static StatementId statementId(String text) {
+    public static StatementId statementId(String text) {
         return new StatementId(id(text));
     }
 

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
@@ -20,7 +20,7 @@ import org.pupilledger.imports.CsvFile;
  * A body on disk, however long it takes to come. Its file has no name: on POSIX systems it loses it as soon as it is open,
  * so nothing of it is left, whatever becomes of the program.
  */
-final class Spool implements CsvFile, AutoCloseable {
+public final class Spool implements CsvFile, AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final FileChannel file;
@@ -34,7 +34,7 @@ final class Spool implements CsvFile, AutoCloseable {
      *
      * @throws TooMuch it has more bytes than that
      */
-    static Spool receive(InputStream body, long most, Path directory) throws IOException {
+    public static Spool receive(InputStream body, long most, Path directory) throws IOException {
         Path path = directory.resolve("import-" + UUID.randomUUID() + ".csv");
         Spool spool = new Spool(
                 FileChannel.open(path, Set.of(CREATE_NEW, READ, WRITE, DELETE_ON_CLOSE), PrivateFiles.FILE_MODE));

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -21,15 +21,15 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.server.ResponseStatusException;
 
 /** Reads input records from JSON bodies of bounded size, and notes their digest for the idempotency key. */
-final class JsonBodyConverter extends AbstractHttpMessageConverter<Record> {
+public final class JsonBodyConverter extends AbstractHttpMessageConverter<Record> {
     /** Bytes of a JSON body. */
-    static final int MAX_BYTES = 1 << 20;
+    public static final int MAX_BYTES = 1 << 20;
 
     private static final String DIGEST = JsonBodyConverter.class.getName() + ".digest";
 
     private final Weighing weighing;
 
-    JsonBodyConverter(Weighing weighing) {
+    public JsonBodyConverter(Weighing weighing) {
         super(MediaType.APPLICATION_JSON);
         this.weighing = weighing;
     }
@@ -80,7 +80,7 @@ final class JsonBodyConverter extends AbstractHttpMessageConverter<Record> {
         return JsonInput.read(body, type);
     }
 
-    static boolean isUtf8(MediaType mediaType) {
+    public static boolean isUtf8(MediaType mediaType) {
         return mediaType.getCharset() == null || mediaType.getCharset().equals(StandardCharsets.UTF_8);
     }
 

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -20,7 +20,7 @@ import org.springframework.http.HttpHeaders;
  * @param key     the idempotency key, if any
  * @param request that brings the conditions
  */
-record Caller(
+public record Caller(
         String user,
         Role role,
         String method,
@@ -28,7 +28,7 @@ record Caller(
         @Nullable String key,
         HttpServletRequest request) {
     /** Of whoever is signed in. */
-    static Caller of(HttpServletRequest request) {
+    public static Caller of(HttpServletRequest request) {
         return new Caller(
                 request.getUserPrincipal().getName(),
                 Access.acting(request),
@@ -48,7 +48,7 @@ record Caller(
 
     /** Sequences of which the newest event of a thing that is there must have one; null for any. */
     @Nullable
-    Set<Long> ifMatch() {
+    public Set<Long> ifMatch() {
         EntityTags known = EntityTags.of(request, HttpHeaders.IF_NONE_MATCH);
         if (known != null && known.areAny()) {
             return Set.of();
@@ -58,13 +58,13 @@ record Caller(
     }
 
     /** Sequences of which it must have none. */
-    Set<Long> ifNoneMatch() {
+    public Set<Long> ifNoneMatch() {
         EntityTags known = EntityTags.of(request, HttpHeaders.IF_NONE_MATCH);
         return known == null ? Set.of() : known.sequences();
     }
 
     /** For what adds to a collection, which is there but has no entity tag, so that none can match. */
-    void checkNoVersion() {
+    public void checkNoVersion() {
         if (ifMatch() != null) {
             throw new Refused.StaleVersion();
         }

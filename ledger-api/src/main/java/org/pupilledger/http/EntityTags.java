@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.pupilledger.intake.InvalidInput;
  * @param areAny whether it is {@code *}, which names no tags
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1">RFC 9110, 13.1</a>
  */
-record EntityTags(boolean areAny, List<Tag> tags) {
+public record EntityTags(boolean areAny, List<Tag> tags) {
     /** A list may have empty elements (RFC 9110, 5.6.1.2), and a tag any byte above 7F (8.8.3). */
     private static final Pattern ELEMENT =
             Pattern.compile("\\G[ \\t]*(?:(W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"))?[ \\t]*(,|$)");
@@ -26,7 +26,7 @@ record EntityTags(boolean areAny, List<Tag> tags) {
     /** Of a representation, or of an answer to a change; without leading zeros, since tags are compared by character. */
     private static final Pattern OF_SEQUENCE = Pattern.compile("\"(0|[1-9][0-9]{0,17})(-[0-9a-f]{32})?\"");
 
-    EntityTags {
+    public EntityTags {
         tags = List.copyOf(tags);
     }
 
@@ -39,7 +39,7 @@ record EntityTags(boolean areAny, List<Tag> tags) {
      * @return null where there is no such header
      * @throws InvalidInput it is no list of entity tags
      */
-    static @Nullable EntityTags of(HttpServletRequest request, String header) {
+    public static @Nullable EntityTags of(HttpServletRequest request, String header) {
         List<String> lines = Collections.list(request.getHeaders(header));
         return lines.isEmpty() ? null : parse(header, String.join(",", lines));
     }

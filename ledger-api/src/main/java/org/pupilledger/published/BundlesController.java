@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.published;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -19,6 +19,8 @@ import org.pupilledger.bundle.Variant;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.failure.Busy;
 import org.pupilledger.failure.NotYet;
+import org.pupilledger.http.NothingHere;
+import org.pupilledger.http.Representation;
 import org.pupilledger.intake.EditionReader;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.limits.Weight;

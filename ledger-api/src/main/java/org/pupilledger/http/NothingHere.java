@@ -1,8 +1,8 @@
-package org.pupilledger.rest;
+package org.pupilledger.http;
 
 /** There is nothing here, as far as the caller may know. */
-final class NothingHere extends RuntimeException {
-    NothingHere() {
+public final class NothingHere extends RuntimeException {
+    public NothingHere() {
         super("nothing here", null, false, false);
     }
 }

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.published;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -13,6 +13,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
 import org.pupilledger.export.TableCsv;
+import org.pupilledger.http.Accepted;
+import org.pupilledger.http.Answers;
+import org.pupilledger.http.Conditions;
+import org.pupilledger.http.NothingHere;
+import org.pupilledger.http.PageView;
+import org.pupilledger.http.Representation;
 import org.pupilledger.node.Registers;
 import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.OrganisationCode;
@@ -41,6 +47,15 @@ import org.springframework.web.bind.annotation.RestController;
 record TimelinesController(Registers registers, Answers answers) {
     static final String PATH = "/api/v1";
 
+    private static final String EXAMPLE = """
+            {"id": "00000000-0000-4000-8000-000000000000",
+             "items": [{"sequence": 0, "position": 12, "recordedAt": "2024-05-02T08:15:00.123Z", "on": "2024-05-01",
+               "type": "matching-request.received", "actor": "00000000-0000-4000-8000-000000000001", "role": "RECORDER",
+               "sentence": "A request of DWP received in May 2024 was recorded: 1 reference, 12 people submitted.",
+               "changes": [], "cause": null, "authority": null}],
+             "next": null}
+            """;
+
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
     /** With a timeline. */
@@ -63,7 +78,7 @@ record TimelinesController(Registers registers, Answers answers) {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
                         schema = @Schema(implementation = TimelineView.class),
-                        examples = @ExampleObject(ApiExamples.TIMELINE)),
+                        examples = @ExampleObject(TimelinesController.EXAMPLE)),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
             })
     ResponseEntity<byte[]> ofRequest(

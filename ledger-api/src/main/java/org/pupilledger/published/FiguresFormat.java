@@ -1,9 +1,10 @@
-package org.pupilledger.rest;
+package org.pupilledger.published;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.http.Accepted;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.tables.DocumentOds;
 import org.springframework.http.HttpStatus;

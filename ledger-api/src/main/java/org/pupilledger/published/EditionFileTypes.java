@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.published;
 
 import java.nio.charset.StandardCharsets;
 import org.pupilledger.tables.DocumentOds;
