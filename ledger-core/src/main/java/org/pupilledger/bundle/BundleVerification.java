@@ -228,7 +228,7 @@ public final class BundleVerification implements AutoCloseable {
         List<Break> breaks = new ArrayList<>();
         for (byte[] note : held) {
             switch (HeldCheckpoint.of(note, pinned::open, size)) {
-                case HeldCheckpoint.Unsigned unsigned ->
+                case HeldCheckpoint.Unsigned _ ->
                     breaks.add(new Break(Kind.FORGED, 0, "A checkpoint that was given is not signed by this log."));
                 case HeldCheckpoint.Beyond(Checkpoint beyond) ->
                     breaks.add(new Break(

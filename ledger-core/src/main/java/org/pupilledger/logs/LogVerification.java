@@ -101,7 +101,7 @@ public final class LogVerification {
         List<Checkpoint> within = new ArrayList<>();
         for (byte[] note : held) {
             switch (HeldCheckpoint.of(note, pinned::open, size)) {
-                case HeldCheckpoint.Unsigned unsigned ->
+                case HeldCheckpoint.Unsigned _ ->
                     breaks.at(Part.CHECKPOINT, Kind.FORGED, 0)
                             .say("A checkpoint that was given, for positions from 0 on, is not signed by this log.");
                 case HeldCheckpoint.Beyond(Checkpoint beyond) ->

@@ -284,7 +284,7 @@ public final class BackupVerification implements AutoCloseable {
         long size = newest.size();
         for (byte[] note : held) {
             switch (HeldCheckpoint.of(note, own::open, size)) {
-                case HeldCheckpoint.Unsigned unsigned ->
+                case HeldCheckpoint.Unsigned _ ->
                     throw new BackupBroken(
                             Kind.FORGED, 0, "A checkpoint that was given is not signed by a key of this log.");
                 case HeldCheckpoint.Beyond(Checkpoint beyond) ->
