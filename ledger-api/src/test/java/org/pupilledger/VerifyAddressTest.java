@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -178,6 +179,16 @@ class VerifyAddressTest {
         otherwise.clear();
         otherwise.put("key", exchange -> give(exchange, new byte[0]));
         assertBroken("The file key does not hold a key that signed the checkpoint");
+    }
+
+    @Test
+    void aLogThatIsRightOnlyWhenItIsLookedAtAgainIsNotAsItWasSigned() throws IOException {
+        byte[] tile = changed("tile/0/000");
+        byte[] right = Files.readAllBytes(exported.resolve("tile/0/000"));
+        AtomicInteger asked = new AtomicInteger();
+        otherwise.put("tile/0/000", exchange -> give(exchange, asked.getAndIncrement() == 0 ? tile : right));
+
+        assertBroken("the log was not what was signed when it was read, and is when it is read again.");
     }
 
     @Test
