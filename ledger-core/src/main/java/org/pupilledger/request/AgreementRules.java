@@ -46,7 +46,8 @@ final class AgreementRules {
             }
             return;
         }
-        if (!isConcerned()) {
+        // no need to look the agreement up
+        if (!isTouched(RequestState::ask, RequestState::override, RequestState::decision, RequestState::disclosure)) {
             return;
         }
         Permission permission = occasion.agreements().find(reference).orElse(null);
@@ -58,11 +59,6 @@ final class AgreementRules {
         submitted(permission);
         approval(permission, isOverriding);
         returned(permission);
-    }
-
-    /** False where there is no need to look the agreement up. */
-    private boolean isConcerned() {
-        return isTouched(RequestState::ask, RequestState::override, RequestState::decision, RequestState::disclosure);
     }
 
     private void party(Permission permission) {

@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.axonframework.commandhandling.CommandHandler;
@@ -65,7 +66,8 @@ public class MatchingRequest {
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     Recorded handle(RecordRequest command) {
         guard(null, command.ask());
-        guard(command.override());
+        Refused.PersonalData.ifIn(
+                command.override() == null ? null : command.override().authority());
         Refused.RuleBroken.ifAny(RequestRules.brokenBy(command));
         RequestRules.check(null, RequestState.of(command), command.occasion());
         // Axon needs the id before the first event can be applied; replay takes it from the event message.
@@ -94,8 +96,8 @@ public class MatchingRequest {
             throw new Conflict(Reason.TOLD_DIFFERENTLY);
         }
         checkTurn(now, stage, actor);
-        guard(command.override());
         AgreementOverride override = command.override();
+        Refused.PersonalData.ifIn(override == null ? null : override.authority());
         check(now, override == null ? now.with(stage) : now.with(override).with(stage), command);
         if (override != null) {
             apply(new RequestEvent.OverrideRecorded(now.ask().header(), override));
@@ -116,10 +118,8 @@ public class MatchingRequest {
                 Conflict.unlessInTurn(now.withdrawal() == null && now.match() == null);
             }
             case Withdrawal withdrawal -> Conflict.unlessInTurn(!isOver && now.disclosure() == null);
-            case Match match -> checkNotWithdrawn(now);
-            case Disclosure disclosure -> checkNotWithdrawn(now);
-            case Destruction destruction -> Conflict.unlessInTurn(isOver || now.disclosure() != null);
-            case Closure closure -> Conflict.unlessInTurn(isOver || now.disclosure() != null);
+            case Match _, Disclosure _ -> checkNotWithdrawn(now);
+            case Destruction _, Closure _ -> Conflict.unlessInTurn(isOver || now.disclosure() != null);
         }
     }
 
@@ -131,15 +131,7 @@ public class MatchingRequest {
 
     /** Rules point into a whole request; a stage's own body is the part below its name. */
     private static void check(RequestState now, RequestState next, RecordStage command) {
-        String prefix = "/"
-                + switch (command.stage()) {
-                    case Decision decision -> "decision";
-                    case Withdrawal withdrawal -> "withdrawal";
-                    case Match match -> "match";
-                    case Disclosure disclosure -> "disclosure";
-                    case Destruction destruction -> "destruction";
-                    case Closure closure -> "closure";
-                };
+        String prefix = "/" + command.stage().getClass().getSimpleName().toLowerCase(Locale.ROOT);
         check(
                 now,
                 next,
@@ -293,12 +285,6 @@ public class MatchingRequest {
 
     private static @Nullable SourceReference source(Ask ask) {
         return ask.historic() == null ? null : ask.historic().reference();
-    }
-
-    private static void guard(@Nullable AgreementOverride override) {
-        if (override != null) {
-            Refused.PersonalData.ifIn(override.authority());
-        }
     }
 
     private Recorded recorded(boolean isChanged) {
