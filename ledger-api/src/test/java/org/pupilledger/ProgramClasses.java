@@ -22,7 +22,8 @@ final class ProgramClasses {
     /** Only jars can be in the archive. */
     private static final String PATH = Stream.of(
                     System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
-            .filter(entry -> Files.exists(Path.of(entry)))
+            // an empty one is the working directory, in which the jars themselves are
+            .filter(entry -> !entry.isEmpty() && Files.exists(Path.of(entry)))
             .map(entry -> Files.isDirectory(Path.of(entry)) ? jarOf(entry) : entry)
             .collect(Collectors.joining(File.pathSeparator));
 
