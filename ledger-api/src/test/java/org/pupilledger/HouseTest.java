@@ -283,8 +283,6 @@ class HouseTest {
                     Set.of(
                             "backup",
                             "bundle",
-                            "catalogue",
-                            "cluster",
                             "comparison",
                             "diagnosis",
                             "digest",
@@ -297,7 +295,6 @@ class HouseTest {
                             "imports",
                             "intake",
                             "keys",
-                            "ledger",
                             "logs",
                             "merkle",
                             "node",
@@ -310,12 +307,11 @@ class HouseTest {
                             "register",
                             "replay",
                             "request",
-                            "schema",
                             "seal",
                             "security",
                             "statement",
-                            "store",
                             "tables",
+                            "terminal",
                             "totals",
                             "verdict",
                             "verification")),
@@ -426,6 +422,21 @@ class HouseTest {
                             "views")),
             entry("security", Set.of("merkle", "privacy")),
             entry(
+                    "terminal",
+                    Set.of(
+                            "bundle",
+                            "catalogue",
+                            "diagnosis",
+                            "keys",
+                            "logs",
+                            "merkle",
+                            "node",
+                            "replay",
+                            "schema",
+                            "seal",
+                            "verdict",
+                            "verification")),
+            entry(
                     "views",
                     Set.of(
                             "agreement",
@@ -483,8 +494,19 @@ class HouseTest {
             "totals",
             "vault",
             "verification");
-    private static final Set<String> API =
-            Set.of(ROOT, "cli", "imports", "intake", "limits", "rest", "security", "views", "web");
+    private static final Set<String> API = Set.of(
+            ROOT,
+            "cli",
+            "http",
+            "imports",
+            "intake",
+            "limits",
+            "published",
+            "rest",
+            "security",
+            "terminal",
+            "views",
+            "web");
 
     /**
      * @param what a class name, or {@code class.method} or {@code class.method(parameter, parameter)} where it is called

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pupilledger.Program.Result;
-import org.pupilledger.cli.LogAtAddress;
 import org.pupilledger.merkle.SignedNote;
+import org.pupilledger.terminal.LogAtAddress;
 
 /** A log that is published by HTTP is verified as one in a directory is, whatever it answers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -12,6 +12,10 @@ import org.pupilledger.backup.Backup;
 import org.pupilledger.backup.BackupHead;
 import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.node.LedgerInspection;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.Findings;
+import org.pupilledger.terminal.StillWorking;
+import org.pupilledger.terminal.WrongUse;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,7 +28,7 @@ import picocli.CommandLine.Option;
             "The file holds the salts of all entries and the names of users, so only its owner can read it. It does not"
                     + " hold the private key: keep that apart."
         },
-        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeOnExecutionException = ExitCode.WRONG_USE,
         exitCodeList = {
             "0:written",
             "1:written, but without events that were recorded and are not sealed; how many is said",
@@ -70,7 +74,7 @@ final class BackupCommand extends Subcommand {
                                 + " yet. Start the server, or look in its health at what keeps it from sealing, and then"
                                 + " back up again.");
             }
-            return backup.leftOut() > 0 ? LedgerCommand.FINDING : 0;
+            return backup.leftOut() > 0 ? ExitCode.FINDING : 0;
         } catch (FileAlreadyExistsException e) {
             throw new WrongUse("The file of --out exists already, and is never overwritten.");
         } catch (IOException e) {

@@ -16,6 +16,8 @@ import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publishing.BundleWriter;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.WrongUse;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Option;
             "By default it holds all entries, for auditors. With --public it holds those that everybody may read, and the"
                     + " hashes of the others; only where ledger.public-entries is released."
         },
-        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeOnExecutionException = ExitCode.WRONG_USE,
         exitCodeList = {
             "0:written",
             "1:it cannot be public yet, and nothing is written",
@@ -105,7 +107,7 @@ final class BundleCommand extends Subcommand {
                 throw e;
             }
             err().println(e.getMessage());
-            return LedgerCommand.FINDING;
+            return ExitCode.FINDING;
         }
     }
 

@@ -9,6 +9,9 @@ import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.node.LedgerInspection;
 import org.pupilledger.seal.CatchUp;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.Pins;
+import org.pupilledger.terminal.WrongUse;
 import picocli.CommandLine.Command;
 
 /** Makes the files of the log as new as the database. */
@@ -21,7 +24,7 @@ import picocli.CommandLine.Command;
                     + " No server may seal meanwhile. Make sure that the database is the newest there is: if somebody holds"
                     + " a checkpoint of more entries than this command names, do not go on with it."
         },
-        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeOnExecutionException = ExitCode.WRONG_USE,
         exitCodeList = {
             "0:they are as new as the database",
             "1:the database is not what was signed, and nothing was written",
@@ -44,7 +47,7 @@ final class CatchUpCommand extends Subcommand {
                 if (!report.isClean()) {
                     err().println("The database is not what was signed. The command verify says what else is wrong: "
                             + report.breaks().getFirst().sentence());
-                    return LedgerCommand.FINDING;
+                    return ExitCode.FINDING;
                 }
                 CatchUp.Caught caught = catchUp.run(report.entries());
                 Checkpoint newest = caught.newest();

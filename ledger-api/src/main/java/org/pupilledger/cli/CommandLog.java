@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.security.SecurityLog;
+import org.pupilledger.terminal.ExitCode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,7 +36,7 @@ final class CommandLog {
 
     /** @param command its name, such as {@code log rotate-key} */
     static void append(Path dataDirectory, String command, int exitCode, Instant at) throws IOException {
-        boolean isDone = exitCode != LedgerCommand.WRONG_USE;
+        boolean isDone = exitCode != ExitCode.WRONG_USE;
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("@timestamp", at.toString());
         line.put("log", Map.of("level", isDone ? "INFO" : "WARN", "logger", SecurityLog.NAME));

@@ -5,6 +5,7 @@ import org.pupilledger.comparison.Comparison;
 import org.pupilledger.comparison.ComparisonForm;
 import org.pupilledger.export.TableCsv;
 import org.pupilledger.intake.DifferenceQuery;
+import org.pupilledger.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         description = "Print which cells differ between two editions or positions, and the events that explain it.",
-        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeOnExecutionException = ExitCode.WRONG_USE,
         exitCodeList = {"0:nothing differs", "1:something differs", "2:wrong use, or the ledger cannot be read"})
 final class DiffCommand extends Subcommand {
     @Parameters(
@@ -49,7 +50,7 @@ final class DiffCommand extends Subcommand {
                     ComparisonForm.POSITIONS::text,
                     it -> TableCsv.text(ComparisonForm.POSITIONS.table(it)),
                     ComparisonForm.POSITIONS::json));
-            return difference.isEmpty() ? 0 : LedgerCommand.FINDING;
+            return difference.isEmpty() ? 0 : ExitCode.FINDING;
         });
     }
 }

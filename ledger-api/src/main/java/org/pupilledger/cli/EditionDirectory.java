@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.files.PrivateFiles;
+import org.pupilledger.terminal.WrongUse;
 
 /**
  * Where the files of one edition are put. Every file appears whole, under its name. A directory that holds anything else

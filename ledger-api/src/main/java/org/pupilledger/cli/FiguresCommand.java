@@ -14,6 +14,7 @@ import org.pupilledger.figures.FiguresView;
 import org.pupilledger.replay.Until;
 import org.pupilledger.tables.DocumentHtml;
 import org.pupilledger.tables.DocumentOds;
+import org.pupilledger.terminal.WrongUse;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

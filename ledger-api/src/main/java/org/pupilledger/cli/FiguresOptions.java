@@ -8,6 +8,7 @@ import org.pupilledger.node.LedgerNode;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.replay.Until;
 import org.pupilledger.request.BusinessDate;
+import org.pupilledger.terminal.WrongUse;
 import picocli.CommandLine.Option;
 
 /** Which figures a command is asked for, in the same words as a URL. */

@@ -1,6 +1,7 @@
 package org.pupilledger.cli;
 
 import java.util.function.Function;
+import org.pupilledger.terminal.WrongUse;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How a result is printed; named as it is typed. */

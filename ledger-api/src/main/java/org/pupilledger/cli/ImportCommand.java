@@ -13,6 +13,10 @@ import org.pupilledger.intake.PersonalDataFound;
 import org.pupilledger.node.LedgerNode;
 import org.pupilledger.request.Refused;
 import org.pupilledger.security.Role;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.GivenFile;
+import org.pupilledger.terminal.StillWorking;
+import org.pupilledger.terminal.WrongUse;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,7 +54,7 @@ final class ImportCommand extends Subcommand {
             }
             awaitFigures(node, report.last());
             print(report);
-            return report.counted().refused() > 0 ? LedgerCommand.FINDING : 0;
+            return report.counted().refused() > 0 ? ExitCode.FINDING : 0;
         } catch (IOException e) {
             throw new WrongUse(UNREADABLE);
         }

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.failure.NotYet;
 import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.WrongUse;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -53,12 +55,6 @@ import picocli.CommandLine.Spec;
             SettingsCommand.class
         })
 public final class LedgerCommand implements Runnable {
-    static final int FINDING = 1;
-    static final int WRONG_USE = 2;
-
-    /** All is as it was signed, but by a key that nothing outside what was verified vouches for. */
-    static final int UNVOUCHED = 3;
-
     private static final String DATA_DIRECTORY = "ledger.data-directory";
     private static final String MUST_EXIST = "--command.must-exist=true";
     private static final String ONLY_PRINTS = "--command.only-prints=true";
@@ -126,14 +122,14 @@ public final class LedgerCommand implements Runnable {
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             WrongUse wrong = wrongUse(failure, command.getCommandSpec());
             command.getErr().println(message(wrong == null ? failure : wrong));
-            return wrong == null ? command.getCommandSpec().exitCodeOnExecutionException() : WRONG_USE;
+            return wrong == null ? command.getCommandSpec().exitCodeOnExecutionException() : ExitCode.WRONG_USE;
         });
         return commandLine.execute(rest.toArray(new String[0]));
     }
 
     /** What opened the ledger is noted beside it, however it ends. */
     private int execute(ParseResult parsed) {
-        int exitCode = WRONG_USE;
+        int exitCode = ExitCode.WRONG_USE;
         try {
             exitCode = new CommandLine.RunLast().execute(parsed);
             return exitCode;

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.export.LogExport;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.WrongUse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "Into a directory that holds an earlier export of the same log it adds what is new. Partial tiles of earlier"
                     + " exports stay: somebody may hold the checkpoint that they belong to."
         },
-        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeOnExecutionException = ExitCode.WRONG_USE,
         exitCodeList = {"0:written", "2:wrong use, or it cannot be written"})
 final class LogExportCommand extends Subcommand {
     @Parameters(paramLabel = "DIR", description = "the directory, made where there is none")

@@ -21,6 +21,8 @@ import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publishing.EditionBuilder;
 import org.pupilledger.publishing.PublishedFiles.FileDamaged;
 import org.pupilledger.request.BusinessDate;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.WrongUse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,7 +34,7 @@ import picocli.CommandLine.Option;
             "Without options: the newest release, or a preview where nothing is released. A preview is what is before"
                     + " a second person; where there is none, it is made now, and nothing is recorded."
         },
-        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeOnExecutionException = ExitCode.WRONG_USE,
         exitCodeList = {
             "0:written",
             "1:a file cannot be made as it was released, and nothing is written",
@@ -82,7 +84,7 @@ final class PublishCommand extends Subcommand {
             err().println(name(edition, revision));
             if (!files.different().isEmpty()) {
                 files.different().forEach(file -> out().println("differs: " + file));
-                return LedgerCommand.FINDING;
+                return ExitCode.FINDING;
             }
             new EditionDirectory(directory).write(files.content());
             files.digests().forEach((name, digest) -> out().println(digest + "  " + name));

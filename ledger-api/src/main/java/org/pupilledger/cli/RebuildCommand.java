@@ -8,6 +8,8 @@ import java.util.Objects;
 import org.pupilledger.rebuild.Outcome;
 import org.pupilledger.rebuild.Progress;
 import org.pupilledger.rebuild.Rebuilds;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.WrongUse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Parameters;
         name = "rebuild",
         description =
                 "Make totals, register, claims or published files anew from the entries, while the old ones serve.",
-        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeOnExecutionException = ExitCode.WRONG_USE,
         exitCodeList = {
             "0:the old one held what the entries say, or was of an older version",
             "1:the old one did not hold what the entries say; the new one does, but for what is said to be left",
@@ -48,7 +50,7 @@ final class RebuildCommand extends Subcommand {
                 outcomes.add(outcome);
             }
             return outcomes.stream().anyMatch(outcome -> outcome.finding() == Outcome.Finding.DAMAGED)
-                    ? LedgerCommand.FINDING
+                    ? ExitCode.FINDING
                     : 0;
         });
     }

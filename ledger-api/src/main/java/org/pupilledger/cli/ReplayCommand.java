@@ -16,6 +16,10 @@ import org.pupilledger.intake.ReplayQuery.With;
 import org.pupilledger.node.LedgerNode;
 import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.replay.Until;
+import org.pupilledger.terminal.EntriesProgress;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.GivenFile;
+import org.pupilledger.terminal.WrongUse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +31,7 @@ import picocli.CommandLine.Option;
             "Replay the ledger from its first entry, comparing each entry with what was signed, and print the figures.",
             "With --compare it prints the cells that differ, and the events that explain each of them."
         },
-        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeOnExecutionException = ExitCode.WRONG_USE,
         exitCodeList = {"0:printed; nothing differs", "1:something differs", "2:wrong use, or the ledger cannot be read"
         })
 final class ReplayCommand extends Subcommand {
@@ -96,6 +100,6 @@ final class ReplayCommand extends Subcommand {
                 ComparisonForm.REPLAY::text,
                 it -> TableCsv.text(ComparisonForm.REPLAY.table(it)),
                 ComparisonForm.REPLAY::json));
-        return comparison.isEmpty() ? 0 : LedgerCommand.FINDING;
+        return comparison.isEmpty() ? 0 : ExitCode.FINDING;
     }
 }

@@ -14,6 +14,11 @@ import org.pupilledger.bundle.BundleVerification;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.node.LedgerRestore;
 import org.pupilledger.seal.EventKeys;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.GivenFile;
+import org.pupilledger.terminal.Pins;
+import org.pupilledger.terminal.StillWorking;
+import org.pupilledger.terminal.WrongUse;
 import org.pupilledger.verdict.Break;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -29,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "Everything that is signed is verified before anything is written: entries, metadata, checkpoints. The"
                     + " names of users behind their ids and the claims of imported lines are bound by no signature."
         },
-        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeOnExecutionException = ExitCode.WRONG_USE,
         exitCodeList = {
             "0:restored",
             "1:the bundle is not as it was signed; nothing was written",
@@ -70,7 +75,7 @@ final class RestoreCommand extends Verifying {
             List<Break> breaks = verification.run();
             if (!breaks.isEmpty()) {
                 breaks.forEach(found -> out().println(found.line()));
-                return LedgerCommand.FINDING;
+                return ExitCode.FINDING;
             }
             phase.set("verified; restoring");
             try (ConfigurableApplicationContext context = ledger().inspectLedger()) {

@@ -3,6 +3,8 @@ package org.pupilledger.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.pupilledger.keys.LogKeys;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.WrongUse;
 import picocli.CommandLine.Command;
 
 /** Retires the key in the key file, the second step of a change. */
@@ -13,7 +15,7 @@ import picocli.CommandLine.Command;
             "The retired one is kept with .retired behind its name. The server must not run. What was interrupted goes on"
                     + " when this is run again."
         },
-        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeOnExecutionException = ExitCode.WRONG_USE,
         exitCodeList = {"0:only the next key signs, and is printed", "2:wrong use, or nothing was changed"})
 final class RetireKeyCommand extends Subcommand {
     @Override

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.pupilledger.keys.LogKey;
 import org.pupilledger.keys.LogKeys;
 import org.pupilledger.node.LedgerInspection;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.WrongUse;
 import picocli.CommandLine.Command;
 
 /** Introduces the next key, the first step of a change. */
@@ -16,7 +18,7 @@ import picocli.CommandLine.Command;
             "The key is made beside the key file, with .next behind its name, unless there is one. The server must not run."
                     + " Running this again changes nothing."
         },
-        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeOnExecutionException = ExitCode.WRONG_USE,
         exitCodeList = {"0:both keys sign, and are printed, the older one first", "2:wrong use, or nothing was changed"
         })
 final class RotateKeyCommand extends Subcommand {

@@ -9,6 +9,8 @@ import org.pupilledger.export.StatementsCsv;
 import org.pupilledger.export.StatementsText;
 import org.pupilledger.intake.StatementsQuery;
 import org.pupilledger.statement.Statements;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.WrongUse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -72,7 +74,7 @@ final class StatementsCommand extends Subcommand {
                 .map(standing -> StatementView.of(standing, statements.ledger(standing.statement()), query.toldBy()))
                 .toList();
         out().print(format.text(found, StatementsText::of, StatementsCsv::of, StatementsCommand::items));
-        return isStale && !found.isEmpty() ? LedgerCommand.FINDING : 0;
+        return isStale && !found.isEmpty() ? ExitCode.FINDING : 0;
     }
 
     private static Map<String, List<?>> items(List<?> items) {

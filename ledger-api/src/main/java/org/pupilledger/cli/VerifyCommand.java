@@ -23,6 +23,13 @@ import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.TlogProof;
 import org.pupilledger.merkle.VerifiedEntry;
 import org.pupilledger.node.LedgerInspection;
+import org.pupilledger.terminal.ExitCode;
+import org.pupilledger.terminal.GivenFile;
+import org.pupilledger.terminal.LogAtAddress;
+import org.pupilledger.terminal.Pins;
+import org.pupilledger.terminal.VerificationProgress;
+import org.pupilledger.terminal.VerifiedDatabase;
+import org.pupilledger.terminal.WrongUse;
 import org.pupilledger.verdict.Break;
 import org.pupilledger.verdict.LogSource;
 import picocli.CommandLine.Command;
@@ -38,7 +45,7 @@ import picocli.CommandLine.Parameters;
                     + " the entries.",
             "It needs no server and changes nothing. It also works on a ledger that the server refuses to serve."
         },
-        exitCodeOnExecutionException = LedgerCommand.WRONG_USE,
+        exitCodeOnExecutionException = ExitCode.WRONG_USE,
         exitCodeList = {
             "0:all is as it was signed",
             "1:it is not; each break and each difference is named",

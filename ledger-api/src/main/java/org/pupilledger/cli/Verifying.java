@@ -7,6 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.SignedNote;
+import org.pupilledger.terminal.Findings;
+import org.pupilledger.terminal.GivenFile;
+import org.pupilledger.terminal.Pins;
+import org.pupilledger.terminal.WrongUse;
 import picocli.CommandLine.Option;
 
 /** Verifies what was made elsewhere or earlier, against keys and checkpoints that the caller has. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pupilledger.terminal.WrongUse;
 
 /** The files of an edition come into a directory of their own, each of them whole. */
 class EditionDirectoryTest {

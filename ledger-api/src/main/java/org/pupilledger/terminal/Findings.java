@@ -1,4 +1,4 @@
-package org.pupilledger.cli;
+package org.pupilledger.terminal;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -13,45 +13,45 @@ import org.pupilledger.verdict.Break;
  * @param out for what was found
  * @param err for what else there is to say
  */
-record Findings(PrintWriter out, PrintWriter err) {
+public record Findings(PrintWriter out, PrintWriter err) {
     /** @param how adds to what was verified */
-    int of(Report report, String how) {
+    public int of(Report report, String how) {
         ofBreaks(report.breaks());
         report.differences().forEach(out::println);
         if (report.differences().size() == Report.MAX_DIFFERENCES) {
             err.println("There may be more: no more than " + Report.MAX_DIFFERENCES + " differences are listed.");
         }
         if (!report.isClean()) {
-            return LedgerCommand.FINDING;
+            return ExitCode.FINDING;
         }
         out.println("verified: " + report.entries() + " entries" + how);
         return 0;
     }
 
-    int ofBreaks(List<Break> breaks) {
+    public int ofBreaks(List<Break> breaks) {
         breaks.forEach(found -> out.println(found.line()));
         if (breaks.size() == Report.MAX_BREAKS) {
             err.println("There may be more: no more than " + Report.MAX_BREAKS + " are listed.");
         }
-        return LedgerCommand.FINDING;
+        return ExitCode.FINDING;
     }
 
     /** Says last, and by the exit code, where the key proves nothing. */
-    int verified(Pins pins) {
+    public int verified(Pins pins) {
         if (pins.areVouchedFor()) {
             return 0;
         }
         out.println(VerifyBundle.UNVOUCHED);
-        return LedgerCommand.UNVOUCHED;
+        return ExitCode.UNVOUCHED;
     }
 
     /** Says of how many events it could not be told who appended them. */
-    void whoseIsUnknown(long events, long entries) {
+    public void whoseIsUnknown(long events, long entries) {
         ofWhoseIsUnknown(events, entries).ifPresent(err::println);
     }
 
     /** Of how many events it could not be told who appended them; empty where of none. */
-    static Optional<String> ofWhoseIsUnknown(long events, long entries) {
+    public static Optional<String> ofWhoseIsUnknown(long events, long entries) {
         return events == 0
                 ? Optional.empty()
                 : Optional.of("Not checked: whether events" + (events >= entries ? "" : " before position " + events)

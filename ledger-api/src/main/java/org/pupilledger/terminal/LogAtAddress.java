@@ -1,4 +1,4 @@
-package org.pupilledger.cli;
+package org.pupilledger.terminal;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package org.pupilledger.cli;
+package org.pupilledger.terminal;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +17,7 @@ import org.pupilledger.seal.LogFiles;
 import org.pupilledger.seal.LogIdentity;
 
 /** Which log a verification believes in: an origin and the keys that may sign under it. */
-final class Pins {
+public final class Pins {
     private static final int MAX_KEY_FILE_BYTES = 64 * 1024;
 
     private final PrintWriter err;
@@ -32,13 +32,13 @@ final class Pins {
      * @param err  is told where keys come from that were not given
      * @throws WrongUse one of them is neither
      */
-    Pins(List<String> keys, @Nullable String origin, PrintWriter err) {
+    public Pins(List<String> keys, @Nullable String origin, PrintWriter err) {
         this.err = err;
         this.givenOrigin = origin;
         keys.forEach(key -> VerifierKey.parse(key).ifPresentOrElse(givenKeys::add, () -> givenKeys.addAll(read(key))));
     }
 
-    boolean areGiven() {
+    public boolean areGiven() {
         return !givenKeys.isEmpty();
     }
 
@@ -48,7 +48,7 @@ final class Pins {
     }
 
     /** The keys given, and nothing else. */
-    LogVerifier given() {
+    public LogVerifier given() {
         return verifier(givenOrigin == null ? givenKeys.getFirst().name() : givenOrigin, givenKeys);
     }
 
@@ -59,7 +59,7 @@ final class Pins {
      *              silence. Null for none
      * @throws WrongUse it is not known under which origin they sign
      */
-    Optional<LogVerifier> ofKeyFile(LogFiles files, byte @Nullable [] note) {
+    public Optional<LogVerifier> ofKeyFile(LogFiles files, byte @Nullable [] note) {
         Path keyFile = files.keyFile();
         if (!LogKeys.isAtHand(keyFile)) {
             return Optional.empty();
@@ -92,7 +92,7 @@ final class Pins {
      * @param from says where they come from
      * @throws WrongUse there are none
      */
-    LogVerifier introduced(List<VerifierKey> keys, String from, Optional<String> knownOrigin) {
+    public LogVerifier introduced(List<VerifierKey> keys, String from, Optional<String> knownOrigin) {
         if (keys.isEmpty()) {
             throw new WrongUse("No key is known that signs this log. Give one with --key.");
         }

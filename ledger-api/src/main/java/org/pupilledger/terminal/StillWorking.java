@@ -1,4 +1,4 @@
-package org.pupilledger.cli;
+package org.pupilledger.terminal;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says on standard error every second that a command is at work, on what, and for how long. */
-final class StillWorking implements AutoCloseable {
+public final class StillWorking implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Thread thread;
 
     /** @param err null to say nothing */
-    StillWorking(@Nullable PrintWriter err, Supplier<String> what) {
+    public StillWorking(@Nullable PrintWriter err, Supplier<String> what) {
         this(err, what, PAUSE);
     }
 

@@ -1,4 +1,4 @@
-package org.pupilledger.cli;
+package org.pupilledger.terminal;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,7 +18,7 @@ import org.pupilledger.verification.VerificationState;
  * Shows how far a verification has come, and keeps its state in a file where that is wanted: one that is interrupted goes
  * on from there.
  */
-final class VerificationProgress implements ProgressListener {
+public final class VerificationProgress implements ProgressListener {
     private static final long SAVE_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
 
     /** For the next step to be reached and its state to be written. */
@@ -35,7 +35,7 @@ final class VerificationProgress implements ProgressListener {
      * @param err  null to show nothing
      * @param file null to keep nothing
      */
-    VerificationProgress(@Nullable PrintWriter err, @Nullable Path file) {
+    public VerificationProgress(@Nullable PrintWriter err, @Nullable Path file) {
         this.err = err;
         this.file = file;
         this.shown = new EntriesProgress(err);
@@ -69,7 +69,7 @@ final class VerificationProgress implements ProgressListener {
     }
 
     /** The same where nothing can be kept. */
-    void at(long done, long of) {
+    public void at(long done, long of) {
         at(done, of, () -> {
             throw new UnsupportedOperationException("only the verification of a database can be resumed");
         });
@@ -105,7 +105,7 @@ final class VerificationProgress implements ProgressListener {
     }
 
     /** Nothing is under way any more. */
-    void end() {
+    public void end() {
         ended.countDown();
         shown.end();
     }

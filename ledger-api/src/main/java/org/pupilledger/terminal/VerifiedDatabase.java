@@ -1,4 +1,4 @@
-package org.pupilledger.cli;
+package org.pupilledger.terminal;
 
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -19,18 +19,18 @@ import org.pupilledger.verdict.Break;
 import org.pupilledger.verification.DatabaseVerification;
 
 /** Verifies the database that the settings mean, with all that is kept beside it. */
-final class VerifiedDatabase {
+public final class VerifiedDatabase {
     private final LedgerInspection ledger;
     private final Findings findings;
     private final List<Break> ofFiles = new ArrayList<>();
 
-    VerifiedDatabase(LedgerInspection ledger, Findings findings) {
+    public VerifiedDatabase(LedgerInspection ledger, Findings findings) {
         this.ledger = ledger;
         this.findings = findings;
     }
 
     /** @return the exit code */
-    int run(Pins pins, List<byte[]> held, VerificationProgress progress) {
+    public int run(Pins pins, List<byte[]> held, VerificationProgress progress) {
         DatabaseVerification fromStart =
                 withLastSigned(ledger.verification(believed(pins), journal(), ledger.eventKeys())
                         .holding(held));

@@ -1,11 +1,11 @@
-package org.pupilledger.cli;
+package org.pupilledger.terminal;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file that a command is given. */
-final class GivenFile {
+public final class GivenFile {
     private GivenFile() {}
 
     /**
@@ -14,7 +14,7 @@ final class GivenFile {
      * @param what what it should be, the beginning of a sentence
      * @throws WrongUse it cannot be read, or is longer; naming it, and why
      */
-    static byte[] read(Path file, int maxBytes, String what) {
+    public static byte[] read(Path file, int maxBytes, String what) {
         check(file, what);
         try {
             if (Files.size(file) > maxBytes) {
@@ -28,7 +28,7 @@ final class GivenFile {
     }
 
     /** @throws WrongUse it cannot be read; naming it, and why */
-    static void check(Path file, String what) {
+    public static void check(Path file, String what) {
         String why = !Files.exists(file)
                 ? "there is no such file, or this user may not look there"
                 : Files.isDirectory(file)

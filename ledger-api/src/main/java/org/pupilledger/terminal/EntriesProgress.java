@@ -1,4 +1,4 @@
-package org.pupilledger.cli;
+package org.pupilledger.terminal;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.replay.ReplayListener;
 
 /** Shows every second how many entries are done, on one line. */
-final class EntriesProgress implements ReplayListener {
+public final class EntriesProgress implements ReplayListener {
     private static final long SHOW_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final @Nullable PrintWriter err;
@@ -17,7 +17,7 @@ final class EntriesProgress implements ReplayListener {
     private boolean isShown;
 
     /** @param err null to show nothing */
-    EntriesProgress(@Nullable PrintWriter err) {
+    public EntriesProgress(@Nullable PrintWriter err) {
         this.err = err;
     }
 
@@ -44,7 +44,7 @@ final class EntriesProgress implements ReplayListener {
     }
 
     /** Ends the line, where there is one. */
-    void end() {
+    public void end() {
         if (err != null && isShown) {
             err.println();
             isShown = false;

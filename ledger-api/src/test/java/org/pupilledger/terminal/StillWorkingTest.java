@@ -1,4 +1,4 @@
-package org.pupilledger.cli;
+package org.pupilledger.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
