@@ -1,6 +1,5 @@
 package org.pupilledger.timeline;
 
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,9 +47,7 @@ public final class Sentences {
             case LedgerEvent ledger -> of(ledger);
             case AgreementEvent agreement -> of(agreement);
             case StatementEvent statement -> of(statement);
-            default ->
-                throw new IllegalArgumentException(
-                        "no event: " + event.getClass().getName());
+            default -> throw new IllegalArgumentException("no event: " + event.getClass());
         };
     }
 
@@ -90,7 +87,7 @@ public final class Sentences {
     private static String subject(RequestHeader header) {
         int requests = header.requests().count();
         return (requests == 1 ? "A request" : requests + " requests") + " of " + header.organisation() + " received in "
-                + month(header.received());
+                + Period.of(By.MONTH, header.received()).label();
     }
 
     /** {@code 3 references, 7 people submitted; taken from a source (answer to an FOI request, 2023-0012345)} */
@@ -234,7 +231,7 @@ public final class Sentences {
     }
 
     private static String of(EditionEvent event) {
-        String edition = "The edition " + quarter(event.quarter());
+        String edition = "The edition " + event.quarter().period().label();
         return switch (event) {
             case EditionEvent.Scheduled scheduled ->
                 edition + " was announced for " + scheduled.releaseOn() + " ("
@@ -257,7 +254,7 @@ public final class Sentences {
     }
 
     private static String revision(Quarter quarter, int number) {
-        return "Revision " + number + " of the edition " + quarter(quarter);
+        return "Revision " + number + " of the edition " + quarter.period().label();
     }
 
     private static String reason(Grounds grounds) {
@@ -310,7 +307,8 @@ public final class Sentences {
                 "A figure was told on " + telling.toldOn() + told(telling) + (body == null ? "" : " to " + body) + ": "
                         + value + " " + figure.measure().label() + " of "
                         + (figure.organisation() == null ? "all organisations" : figure.organisation()) + " in "
-                        + period(figure.period()) + ".";
+                        + Period.months(figure.period().from(), figure.period().to())
+                                .label() + ".";
             case StatementEvent.Corrected(int was, int now, var telling, var cause) ->
                 "A figure that was told was corrected on " + telling.toldOn() + told(telling) + " from " + was + " to "
                         + now + " (" + cause.label() + ").";
@@ -339,18 +337,6 @@ public final class Sentences {
                 .map(party -> party.organisation().value())
                 .distinct()
                 .toList());
-    }
-
-    private static String period(Period period) {
-        return Period.months(period.from(), period.to()).label();
-    }
-
-    private static String month(YearMonth month) {
-        return Period.of(By.MONTH, month).label();
-    }
-
-    private static String quarter(Quarter quarter) {
-        return quarter.period().label();
     }
 
     private static String lower(String text) {

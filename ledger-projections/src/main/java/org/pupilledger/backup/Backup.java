@@ -6,16 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Lines.ActorLine;
@@ -59,15 +55,6 @@ public final class Backup implements AutoCloseable {
     private static final String RECORDED = "select count(*) from event";
     private static final String SEALED = "select coalesce(max(size), 0) from checkpoint";
 
-    private static final String CLAIMS = """
-            from content_claim c join event e on e.aggregate_id = c.request and e.sequence = 0
-            join ledger_entry l on l.global_index = e.global_index where l.position < ?
-            """;
-    private static final String COUNTS = String.format(Locale.ROOT, """
-            select (select count(*) from actor), (select count(*) from checkpoint where size <= ?),
-                (select count(*) %s), (select count(*) from published_file),
-                (select size from public_checkpoint), (select since from public_checkpoint)
-            """, CLAIMS);
     private static final String ENTRIES = """
             select l.position, l.leaf_bytes, e.aggregate_type, e.aggregate_id, e.sequence, e.event_id, e.recorded_at,
                 e.type, e.revision, e.payload, e.metadata
@@ -77,7 +64,7 @@ public final class Backup implements AutoCloseable {
     private static final String CHECKPOINTS = "select size, note from checkpoint where size <= ? order by size";
     private static final String ACTORS = "select id, name from actor order by name collate \"C\"";
     private static final String CLAIM_LINES =
-            "select c.digest, c.occurrence, c.request " + CLAIMS + " order by c.digest, c.occurrence";
+            "select c.digest, c.occurrence, c.request " + BackupHead.CLAIMS + " order by c.digest, c.occurrence";
     private static final String PUBLISHED = "select digest, bytes from published_file order by digest collate \"C\"";
 
     private final Connection connection;
@@ -189,33 +176,10 @@ public final class Backup implements AutoCloseable {
                 sealed,
                 checkpoint,
                 keys,
-                head(connection, checkpoint),
+                BackupHead.counted(connection, checkpoint),
                 eventKeys,
                 notAuthenticated,
                 Math.max(0, recorded - checkpoint.size()));
-    }
-
-    private static BackupHead head(Connection connection, Checkpoint checkpoint) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COUNTS)) {
-            statement.setLong(1, checkpoint.size());
-            statement.setLong(2, checkpoint.size());
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return new BackupHead(
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        checkpoint.size(),
-                        checkpoint.origin(),
-                        instant(row.getTimestamp(6)),
-                        row.getLong(5),
-                        row.getLong(4));
-            }
-        }
-    }
-
-    private static @Nullable Instant instant(@Nullable Timestamp time) {
-        return time == null ? null : time.toInstant();
     }
 
     public BackupHead head() {

@@ -1,12 +1,18 @@
 package org.pupilledger.backup;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.bundle.BundleLayout;
+import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.schema.CanonicalReader;
 import org.pupilledger.schema.CanonicalWriter;
 import org.pupilledger.schema.UnreadableEvent;
+import org.pupilledger.tlog.Sql;
 
 /**
  * What a full bundle says about itself, as canonical JSON: how many there are of everything. Nothing in it is believed.
@@ -29,6 +35,41 @@ public record BackupHead(
         long publicSize,
         long published) {
     static final String VARIANT = "FULL";
+
+    /** Claims of content whose requests are among the first entries; their number is the one value. */
+    static final String CLAIMS = """
+            from content_claim c join event e on e.aggregate_id = c.request and e.sequence = 0
+            join ledger_entry l on l.global_index = e.global_index where l.position < ?
+            """;
+
+    private static final String COUNTS = String.format(Locale.ROOT, """
+            select (select count(*) from actor), (select count(*) from checkpoint where size <= ?),
+                (select count(*) %s), (select count(*) from published_file),
+                (select size from public_checkpoint), (select since from public_checkpoint)
+            """, CLAIMS);
+
+    /** Counts what is there up to a checkpoint. */
+    static BackupHead counted(Connection connection, Checkpoint checkpoint) throws SQLException {
+        return Sql.first(
+                        connection,
+                        COUNTS,
+                        row -> new BackupHead(
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                checkpoint.size(),
+                                checkpoint.origin(),
+                                instant(row.getTimestamp(6)),
+                                row.getLong(5),
+                                row.getLong(4)),
+                        checkpoint.size(),
+                        checkpoint.size())
+                .orElseThrow();
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
 
     byte[] bytes() {
         return new CanonicalWriter()
