@@ -148,6 +148,15 @@ class OpenApiTest {
         assertThat(typeOf("GET /api/v1/log/proofs/consistency")).isEqualTo("application/json");
     }
 
+    @Test
+    void tellsCellsOfAReplayFromCellsOfADifference() {
+        JsonNode schemas = document.at("/components/schemas");
+        assertThat(schemas.at("/ComparisonView/properties/cells/items/$ref").asString())
+                .isEqualTo("#/components/schemas/ComparedCell");
+        assertThat(schemas.at("/ComparedCell/properties").propertyNames()).contains("given", "replayed", "shownAt");
+        assertThat(schemas.at("/Cell/properties").propertyNames()).contains("was", "now", "wasNotStated");
+    }
+
     private String typeOf(String call) {
         JsonNode response = operation(call).at("/responses/200");
         assertThat(response.get("headers").propertyNames()).as(call).contains("Cache-Control");
