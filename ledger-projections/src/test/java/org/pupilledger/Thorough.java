@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
  * {@code mvn verify -Pthorough}.
  */
 public final class Thorough {
-    private static final boolean IS_ASKED_FOR = Boolean.getBoolean("ledger.thorough");
+    private static final boolean IS_ASKED_FOR = Boolean.getBoolean("test.thorough");
 
     private Thorough() {}
 
