@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.pupilledger.request.PlantedViolation;
@@ -559,7 +561,17 @@ class HouseTest {
                             + "|java\\.util\\.random\\..*|java\\.util\\.UUID\\.randomUUID|java\\.lang\\.Math\\.random"),
             Ban.in(API, "SQL is in projections only", SQL),
             Ban.in(
-                    Set.of("security", "intake", "rest", "web", "cli"),
+                    Set.of(
+                            "security",
+                            "http",
+                            "imports",
+                            "intake",
+                            "published",
+                            "rest",
+                            "views",
+                            "web",
+                            "cli",
+                            "terminal"),
                     "only wiring hands a database on",
                     "org\\.pupilledger\\.store\\.LedgerStore\\.jdbc|com\\.zaxxer\\..*"),
             Ban.in(PROJECTIONS, "servlets are in the api only", "jakarta\\.servlet\\..*"),
@@ -579,10 +591,14 @@ class HouseTest {
                             "seal",
                             "backup",
                             "verification",
+                            "catalogue",
                             "bundle",
+                            "comparison",
+                            "diagnosis",
                             "editions",
                             "entries",
                             "figures",
+                            "logs",
                             "tables",
                             "timeline",
                             "verdict",
@@ -672,6 +688,10 @@ class HouseTest {
                             .orElse(false));
             assertThat(room.getName().split("\\.", -1)).doesNotContainAnyElementsOf(NO_CONCEPTS);
         }
+        Set<String> modules = new TreeSet<>();
+        Stream.of(CORE, PROJECTIONS, API).forEach(modules::addAll);
+        assertThat(modules)
+                .isEqualTo(HOUSE_CLASSES.stream().map(HouseTest::room).collect(Collectors.toSet()));
         assertThat(introductions)
                 .isNotEmpty()
                 .allSatisfy((room, marked) -> assertThat(marked).as(room).isTrue());

@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The map of the house in the README is what the faces of its rooms say; run with {@code -Dledger.docs=write} to renew it. */
+/** Rooms are small, and the map of them in the README is what their faces say; run with {@code -Dledger.docs=write} to renew it. */
 class RoomTableTest {
+    private static final int MAX_ROOM_LINES = 2_500;
+    private static final int MAX_CLASS_LINES = 350;
+    private static final List<String> MODULES = List.of("ledger-core", "ledger-projections", "ledger-api");
     private static final Path HOUSE = Path.of("..").toAbsolutePath().normalize();
     private static final Path README = HOUSE.resolve("README.md");
     private static final boolean IS_WRITING = "write".equals(System.getProperty("ledger.docs"));
@@ -39,9 +44,28 @@ class RoomTableTest {
         }
     }
 
+    /** Whoever comes next reads a room in a morning, and a class without scrolling for long. */
+    @Test
+    void keepsRoomsAndClassesSmall() throws IOException {
+        Map<String, Integer> lines = new TreeMap<>();
+        for (String module : MODULES) {
+            Path root = HOUSE.resolve(module).resolve("src/main/java/org/pupilledger");
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    int count = Files.readAllLines(file, UTF_8).size();
+                    assertThat(count).as(file.getFileName().toString()).isLessThanOrEqualTo(MAX_CLASS_LINES);
+                    lines.merge(root.relativize(file.resolveSibling("")).toString(), count, Integer::sum);
+                }
+            }
+        }
+        assertThat(lines).isNotEmpty();
+        lines.forEach((room, count) -> assertThat(count).as("room " + room).isLessThanOrEqualTo(MAX_ROOM_LINES));
+    }
+
     private static String table() throws IOException {
         StringBuilder table = new StringBuilder(HEAD);
-        for (String module : List.of("ledger-core", "ledger-projections", "ledger-api")) {
+        for (String module : MODULES) {
             String pom = Files.readString(HOUSE.resolve(module).resolve("pom.xml"), UTF_8);
             row(table, "`" + module + "`", "", first(DESCRIPTION, pom));
             Path root = HOUSE.resolve(module).resolve("src/main/java/org/pupilledger");
