@@ -82,8 +82,10 @@ public final class LogVerification {
                         .say("Somewhere from position 0 on, the " + log.what() + " was not what was signed when it was"
                                 + " read, and is when it is read again.");
             }
+        } else if (!held.isEmpty()) {
+            diagnosis.findEdges();
         }
-        verifyHeld(size, breaks, isSound ? null : diagnosis);
+        verifyHeld(size, breaks, isSound, diagnosis);
         return new Report(size, size, 0, false, breaks.inOrder());
     }
 
@@ -102,8 +104,11 @@ public final class LogVerification {
         }
     }
 
-    /** @param diagnosis tells which tiles can be believed; null where all can */
-    private void verifyHeld(long size, Breaks breaks, @Nullable TileDiagnosis diagnosis) {
+    /**
+     * @param isSound   whether every tile was right when it was read
+     * @param diagnosis reads tiles again, each of which something that was signed vouches for
+     */
+    private void verifyHeld(long size, Breaks breaks, boolean isSound, TileDiagnosis diagnosis) {
         List<Checkpoint> within = new ArrayList<>();
         for (byte[] note : held) {
             switch (HeldCheckpoint.of(note, pinned::open, size)) {
@@ -120,21 +125,18 @@ public final class LogVerification {
         within.sort(Comparator.comparingLong(Checkpoint::size));
         long agreed = 0;
         for (Checkpoint older : within) {
-            byte[] root = diagnosis == null ? rootAt(size, older.size()) : diagnosis.rootAt(older.size());
+            byte[] root = diagnosis.rootAt(older.size());
+            if (root == null && isSound) {
+                breaks.at(Part.TREE, Kind.CHANGED, agreed)
+                        .say("Somewhere from position " + agreed + " on, the " + log.what()
+                                + " was what was signed when it was read, and is not when it is read again.");
+                return;
+            }
             if (root != null && !Arrays.equals(root, older.root())) {
                 breaks.addForged(agreed, older.size(), "which was given");
                 return;
             }
             agreed = root == null ? agreed : older.size();
-        }
-    }
-
-    /** Through tiles that are right; nothing where one is not there any more, which no root is. */
-    private byte[] rootAt(long size, long older) {
-        try {
-            return log.tree(size).first(older).root();
-        } catch (IllegalStateException e) {
-            return new byte[0];
         }
     }
 }

@@ -59,7 +59,7 @@ final class TileDiagnosis {
     }
 
     /** The root is computed from the edge; so if it is right, the edge is. If not, one of its tiles may be replaced. */
-    private void findEdges() {
+    void findEdges() {
         List<byte @Nullable []> stored = new ArrayList<>();
         for (int level = 0; level < levels; level++) {
             stored.add(edgeWidth(level) == 0 ? new byte[0] : log.hashes(edge(level)));
@@ -69,9 +69,12 @@ final class TileDiagnosis {
             return;
         }
         for (int level = 0; level < levels; level++) {
+            if (edgeWidth(level) == 0) {
+                continue;
+            }
             List<byte @Nullable []> replaced = new ArrayList<>(stored);
             replaced.set(level, fromBelow(level));
-            if (edgeWidth(level) > 0 && isRoot(replaced)) {
+            if (isRoot(replaced)) {
                 edges.addAll(replaced);
                 addEdge(level, stored.get(level) == null);
                 return;

@@ -29,6 +29,9 @@ public final class LogVerdict {
 
     private static final int AHEAD = 4;
 
+    /** As many tiles missing, and the verdict is no without looking further: a size alone costs nothing to claim. */
+    private static final int MAX_MISSING = 1_000;
+
     private final byte[] root;
     private final TileComparison ofEntries;
     private final TileComparison ofTiles;
@@ -75,7 +78,7 @@ public final class LogVerdict {
     /**
      * Goes through a log.
      *
-     * @param checkpoint opened by who asks; a source that cannot hold so many entries should have been refused
+     * @param checkpoint opened by who asks
      * @throws VerificationStopped where this thread is interrupted
      */
     public static <P extends LogSource.EntryReader> LogVerdict of(
@@ -97,6 +100,9 @@ public final class LogVerdict {
         Deque<Future<Part<P>>> ahead = new ArrayDeque<>();
         long next = 0;
         while (next < size || !ahead.isEmpty()) {
+            if (missing.size() > MAX_MISSING) {
+                return;
+            }
             while (next < size && ahead.size() < AHEAD) {
                 long first = next;
                 ahead.add(threads.submit(() -> new Part<>(source, first, size, reading.begin()).read()));
@@ -227,7 +233,7 @@ public final class LogVerdict {
         return isDifferent;
     }
 
-    /** Tiles of level 0 that are missing or have another length. */
+    /** Tiles of level 0 that are missing or have another length; after some thousand no more were looked for. */
     public List<Tile> missing() {
         return missing;
     }
