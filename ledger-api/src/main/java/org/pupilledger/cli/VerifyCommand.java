@@ -22,6 +22,7 @@ import org.pupilledger.logs.TiledLog;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.TlogProof;
 import org.pupilledger.merkle.VerifiedEntry;
+import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.node.LedgerInspection;
 import org.pupilledger.terminal.ExitCode;
 import org.pupilledger.terminal.GivenFile;
@@ -131,12 +132,13 @@ final class VerifyCommand extends Verifying {
     }
 
     /** The keys given, those at hand, or those that a log itself brings along, as {@code from} says. */
-    private LogVerifier believed(Pins pins, LogSource log, String from) {
+    /** @param own keys that the log brings along, which are believed where there are no others */
+    private LogVerifier believed(Pins pins, LogSource log, @Nullable List<VerifierKey> own, String from) {
         return pins.areGiven()
                 ? pins.given()
                 : inspected(ledger -> pins.ofKeyFile(ledger.files(), log.checkpoint())
-                        .orElseGet(() -> pins.introduced(
-                                Objects.requireNonNullElse(log.keys(), List.of()), from, Optional.empty())));
+                        .orElseGet(() ->
+                                pins.introduced(Objects.requireNonNullElse(own, List.of()), from, Optional.empty())));
     }
 
     private int verifyDirectory(Path directory) {
@@ -145,24 +147,31 @@ final class VerifyCommand extends Verifying {
         if (note == null ? !Files.exists(directory.resolve("tile")) : !isCheckpoint(note)) {
             throw new WrongUse("The directory is not readable as an exported log: its file checkpoint is none.");
         }
-        return verifyLog(log, "the directory itself holds", "in the directory");
+        List<VerifierKey> own = Pins.readKeys(directory.resolve("key")).orElse(List.of());
+        return verifyLog(log, own, "the directory itself holds", "in the directory");
     }
 
     private int verifyAddress(String address) {
         checkIsOne();
-        try (LogAtAddress log = new LogAtAddress(URI.create(address), PATIENCE)) {
+        try (LogAtAddress log = logAt(address)) {
             if (!isCheckpoint(log.checkpoint())) {
                 throw new WrongUse("There is no log at the address: its checkpoint, under /checkpoint, is none.");
             }
-            return verifyLog(log, "the log itself shows", "at the address");
+            return verifyLog(log, log.keys(), "the log itself shows", "at the address");
+        }
+    }
+
+    private static LogAtAddress logAt(String address) {
+        try {
+            return new LogAtAddress(URI.create(address), PATIENCE);
         } catch (IllegalArgumentException e) {
             throw new WrongUse("The address is none of a log. It has the form http://host/path, without ? and #.");
         }
     }
 
-    private int verifyLog(TiledLog log, String from, String where) {
+    private int verifyLog(TiledLog log, @Nullable List<VerifierKey> own, String from, String where) {
         Pins pins = pins(keys);
-        LogVerifier believed = believed(pins, log, from);
+        LogVerifier believed = believed(pins, log, own, from);
         VerificationProgress progress = progress();
         try {
             Report report = new LogVerification(log, believed)
@@ -179,7 +188,7 @@ final class VerifyCommand extends Verifying {
 
     private LogVerifier ofBundle(Pins pins, Path file) {
         try (Bundle bundle = Bundle.open(file)) {
-            return believed(pins, bundle, "the bundle itself holds");
+            return believed(pins, bundle, bundle.keys(), "the bundle itself holds");
         }
     }
 

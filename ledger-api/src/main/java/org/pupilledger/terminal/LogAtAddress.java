@@ -92,11 +92,16 @@ public final class LogAtAddress implements TiledLog, AutoCloseable {
 
     @Override
     public boolean has(String path) {
-        return read(path, MAX_BUNDLE_BYTES) != null;
+        return answer(path, 0).statusCode() == OK;
     }
 
     @Override
     public byte @Nullable [] read(String path, int maxBytes) {
+        HttpResponse<byte @Nullable []> answer = answer(path, maxBytes);
+        return answer.statusCode() == OK ? answer.body() : null;
+    }
+
+    private HttpResponse<byte @Nullable []> answer(String path, int maxBytes) {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path)).build();
         CompletableFuture<HttpResponse<byte @Nullable []>> answer =
                 client.sendAsync(request, about -> new Limited(maxBytes));
@@ -107,7 +112,7 @@ public final class LogAtAddress implements TiledLog, AutoCloseable {
                 throw new Unreachable("The log cannot be read: its answer for " + path + " has the status " + status
                         + ". A redirect is not followed.");
             }
-            return status == OK ? response.body() : null;
+            return response;
         } catch (ExecutionException e) {
             throw new Unreachable("The log cannot be read: there is no answer for " + path + " ("
                     + (e.getCause() == null ? e : e.getCause()).getClass().getSimpleName() + ").");

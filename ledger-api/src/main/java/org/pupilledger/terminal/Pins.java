@@ -132,7 +132,7 @@ public final class Pins {
     }
 
     /** The keys in a file, one on a line; empty where it is no such file. */
-    static Optional<List<VerifierKey>> readKeys(Path file) {
+    public static Optional<List<VerifierKey>> readKeys(Path file) {
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > MAX_KEY_FILE_BYTES) {
                 return Optional.empty();

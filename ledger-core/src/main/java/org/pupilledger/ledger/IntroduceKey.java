@@ -13,6 +13,6 @@ public record IntroduceKey(@TargetAggregateIdentifier String id, String verifier
     }
 
     public IntroduceKey(String verifierKey) {
-        this(Ledger.ID, verifierKey);
+        this(LedgerEvent.ID, verifierKey);
     }
 }

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 public class Ledger {
     public static final String TYPE = "ledger";
 
-    /** The id of the one there is. */
-    public static final String ID = "ledger";
-
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it
     private @Nullable String id;
@@ -77,7 +74,7 @@ public class Ledger {
 
     @EventSourcingHandler
     void on(LedgerEvent event) {
-        id = ID;
+        id = LedgerEvent.ID;
         switch (event) {
             case LedgerEvent.Opened opened -> inception = opened.inception();
             case LedgerEvent.KeyIntroduced introduced -> {

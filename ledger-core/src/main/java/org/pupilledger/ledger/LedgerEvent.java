@@ -4,6 +4,9 @@ import java.time.LocalDate;
 
 /** Facts about the ledger itself. Names and fields are stored for ever; see {@code EventTypes}. */
 public sealed interface LedgerEvent {
+    /** The aggregate id of the one ledger that there is. */
+    String ID = "ledger";
+
     /**
      * The ledger began.
      *

@@ -13,6 +13,6 @@ public record RetireKey(@TargetAggregateIdentifier String id, String verifierKey
     }
 
     public RetireKey(String verifierKey) {
-        this(Ledger.ID, verifierKey);
+        this(LedgerEvent.ID, verifierKey);
     }
 }

@@ -3,7 +3,6 @@ package org.pupilledger.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.pupilledger.ledger.Ledger;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.EventTypes;
@@ -23,7 +22,7 @@ public final class KeyHistory {
      * @throws UnreadableEvent it is one of the ledger itself, and cannot be read or names a key that is none
      */
     public void add(long position, byte[] leafBytes) {
-        if (!Leaf.isOf(Ledger.ID, leafBytes)) {
+        if (!Leaf.isOf(LedgerEvent.ID, leafBytes)) {
             return;
         }
         switch ((LedgerEvent) Leaf.parse(leafBytes).event(types)) {

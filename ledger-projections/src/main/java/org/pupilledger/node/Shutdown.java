@@ -12,10 +12,23 @@ final class Shutdown implements AutoCloseable {
         started.push(stop);
     }
 
+    /** Stops everything, also where something fails; the first failure is thrown afterwards. */
     @Override
     public void close() {
+        RuntimeException first = null;
         while (!started.isEmpty()) {
-            started.pop().run();
+            try {
+                started.pop().run();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.ledger.Ledger;
+import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.merkle.EntryBundle;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.Tile;
@@ -194,7 +194,7 @@ public final class LogReader {
      */
     public static KeyHistory keyHistory(Connection connection) throws SQLException {
         KeyHistory history = new KeyHistory();
-        Sql.each(connection, ABOUT_KEYS, row -> history.add(row.getLong(1), row.getBytes(2)), Ledger.ID);
+        Sql.each(connection, ABOUT_KEYS, row -> history.add(row.getLong(1), row.getBytes(2)), LedgerEvent.ID);
         return history;
     }
 

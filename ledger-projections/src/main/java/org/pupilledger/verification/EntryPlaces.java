@@ -65,11 +65,6 @@ final class EntryPlaces {
         return next.isEmpty() ? null : next.getFirst();
     }
 
-    /** Whether the stored hash of a row is that of another entry, or another row has that of this one. */
-    boolean isHashOfAnother(EntryRow row) throws SQLException {
-        return twin(row.hash(), TreeHash.ofLeaf(row.leaf()), row.position()).isPresent();
-    }
-
     /** Another row with one of two hashes. */
     Optional<Twin> twin(byte[] one, byte[] other, long position) throws SQLException {
         return snapshot
