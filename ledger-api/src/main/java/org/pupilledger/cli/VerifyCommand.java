@@ -131,8 +131,11 @@ final class VerifyCommand extends Verifying {
         return inspected(ledger -> new VerifiedDatabase(ledger, findings()).run(pins, held, progress));
     }
 
-    /** The keys given, those at hand, or those that a log itself brings along, as {@code from} says. */
-    /** @param own keys that the log brings along, which are believed where there are no others */
+    /**
+     * The keys given, those at hand, or those that a log itself brings along, as {@code from} says.
+     *
+     * @param own keys that it brings along, which are believed where there are no others
+     */
     private LogVerifier believed(Pins pins, LogSource log, @Nullable List<VerifierKey> own, String from) {
         return pins.areGiven()
                 ? pins.given()

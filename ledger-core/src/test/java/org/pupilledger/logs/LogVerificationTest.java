@@ -1,6 +1,7 @@
 package org.pupilledger.logs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -87,6 +88,10 @@ class LogVerificationTest {
         return files;
     }
 
+    private static byte[] file(Map<String, byte[]> files, String name) {
+        return requireNonNull(files.get(name));
+    }
+
     /** The hashes of one tile, begun with those of another. */
     private static byte[] begun(byte[] tile, byte[] beginning) {
         byte[] begun = tile.clone();
@@ -104,7 +109,7 @@ class LogVerificationTest {
     void aLogThatGrewIsTheOneThatAnOldCheckpointKnows() {
         Map<String, byte[]> grown = log("true", 600);
 
-        assertThat(verified(grown, grown, log("true", 300).get("checkpoint")).breaks())
+        assertThat(verified(grown, grown, file(log("true", 300), "checkpoint")).breaks())
                 .isEmpty();
     }
 
@@ -112,7 +117,7 @@ class LogVerificationTest {
     void anotherHistoryIsForged() {
         Map<String, byte[]> other = log("false", 600);
 
-        assertThat(verified(other, other, log("true", 300).get("checkpoint")).breaks())
+        assertThat(verified(other, other, file(log("true", 300), "checkpoint")).breaks())
                 .extracting(Break::kind)
                 .containsExactly(Break.Kind.FORGED);
     }
@@ -123,20 +128,20 @@ class LogVerificationTest {
         Map<String, byte[]> other = log("false", 600);
         Map<String, byte[]> known = log("true", 300);
         Map<String, byte[]> later = new HashMap<>(other);
-        later.put("tile/0/000", known.get("tile/0/000"));
-        later.put("tile/0/001", begun(other.get("tile/0/001"), known.get("tile/0/001.p/44")));
+        later.put("tile/0/000", file(known, "tile/0/000"));
+        later.put("tile/0/001", begun(file(other, "tile/0/001"), file(known, "tile/0/001.p/44")));
 
-        assertThat(verified(other, later, known.get("checkpoint")).breaks()).isNotEmpty();
+        assertThat(verified(other, later, file(known, "checkpoint")).breaks()).isNotEmpty();
 
-        later.put("tile/1/000.p/2", begun(other.get("tile/1/000.p/2"), known.get("tile/1/000.p/1")));
+        later.put("tile/1/000.p/2", begun(file(other, "tile/1/000.p/2"), file(known, "tile/1/000.p/1")));
 
-        assertThat(verified(other, later, known.get("checkpoint")).breaks()).isNotEmpty();
+        assertThat(verified(other, later, file(known, "checkpoint")).breaks()).isNotEmpty();
     }
 
     @Test
     void aTreeWhoseTilesAreFullIsDiagnosedAsAnyOther() {
         Map<String, byte[]> full = log("true", 512);
-        full.put("tile/0/001", full.get("tile/0/000"));
+        full.put("tile/0/001", file(full, "tile/0/000"));
 
         assertThat(verified(full, full).breaks())
                 .extracting(Break::kind, Break::position)
@@ -150,7 +155,7 @@ class LogVerificationTest {
         Map<String, byte[]> empty = Map.of("checkpoint", checkpoint(1L << 50, new byte[TreeHash.BYTES]));
 
         assertThat(verified(empty, empty).breaks()).extracting(Break::kind).contains(Break.Kind.MISSING);
-        assertThat(verified(empty, empty, log("true", 300).get("checkpoint")).breaks())
+        assertThat(verified(empty, empty, file(log("true", 300), "checkpoint")).breaks())
                 .isNotEmpty();
     }
 }
