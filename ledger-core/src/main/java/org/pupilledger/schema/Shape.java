@@ -3,6 +3,7 @@ package org.pupilledger.schema;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -92,10 +93,10 @@ final class Shape<T> implements Form<T> {
         private void write(CanonicalWriter out, T record) {
             V value = get.apply(record);
             out.nameInOrder(quoted);
-            if (value == null) {
+            if (value == null && isNullable) {
                 out.nothing();
             } else {
-                form.write(out, value);
+                form.write(out, Objects.requireNonNull(value, name));
             }
         }
 

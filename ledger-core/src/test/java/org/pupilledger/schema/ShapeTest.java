@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.pupilledger.schema.Shape.member;
 import static org.pupilledger.schema.Shape.orNull;
 import static org.pupilledger.schema.Values.COUNT;
@@ -50,6 +51,15 @@ class ShapeTest {
         assertThat(read(WRITTEN)).isEqualTo(NESTED);
         assertThat(read("{\"boxes\":[],\"empty\":\"yes\",\"height\":0,\"name\":\"\",\"weight\":3}"))
                 .isEqualTo(new Box("", 0, 3, List.of()));
+    }
+
+    /** Nothing is stored that could not be read again. */
+    @Test
+    @SuppressWarnings("NullAway") // what the compiler cannot see
+    void whatMustBeThereIsNotWrittenAsNothing() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> BOX.write(new CanonicalWriter(), new Box(null, 1, 1, List.of())))
+                .withMessage("name");
     }
 
     @ParameterizedTest
