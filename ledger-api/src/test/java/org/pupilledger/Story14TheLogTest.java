@@ -287,11 +287,12 @@ class Story14TheLogTest {
         settings.add("--ledger.log.origin=ledger.example.org/matching");
         settings.add("--ledger.public-entries=released");
         try (TestServer other = TestServer.start(directory, settings)) {
-            String key = other.anonymous().get("/log/key").text().strip();
-            assertThat(key).startsWith("ledger.example.org/matching+");
             Reply recorded = other.as("recorder").post("/requests", live("DWP", "2024-05", 1));
+            // waits for the first checkpoint, before which there is no key
             long size =
                     other.as("recorder").read(recorded).json().get("position").longValue() + 1;
+            String key = other.anonymous().get("/log/key").text().strip();
+            assertThat(key).startsWith("ledger.example.org/matching+");
 
             long deadline = System.nanoTime() + SOON_MS * 1_000_000;
             while (sizeSeenBy(other.anonymous(), key) < size) {

@@ -72,7 +72,11 @@ public record LedgerNode(
             Storage storage = Storage.of(pool, sequencing, events, new LogReader(pool, keys.verifier()));
             return start(database, storage, keys, settings, clock, shutdown);
         } catch (RuntimeException e) {
-            shutdown.close();
+            try {
+                shutdown.close();
+            } catch (RuntimeException also) {
+                e.addSuppressed(also);
+            }
             throw e;
         }
     }
