@@ -12,9 +12,13 @@ final class Shutdown implements AutoCloseable {
         started.push(stop);
     }
 
-    /** Stops everything, also where something fails; the first failure is thrown afterwards. */
+    /**
+     * Stops everything, also where something fails; the first failure is thrown afterwards. A thread that is interrupted
+     * waits for what it stops all the same, and is interrupted afterwards.
+     */
     @Override
     public void close() {
+        boolean isInterrupted = Thread.interrupted();
         RuntimeException first = null;
         while (!started.isEmpty()) {
             try {
@@ -26,6 +30,9 @@ final class Shutdown implements AutoCloseable {
                     first.addSuppressed(e);
                 }
             }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
         }
         if (first != null) {
             throw first;

@@ -154,17 +154,26 @@ public final class LogReader {
 
     /**
      * The keys that sign the newest checkpoint and the public one, which can be of the time before a change of keys; empty
-     * before the first checkpoint.
+     * before the first checkpoint and until the first key is an entry.
      */
     public List<VerifierKey> shownKeys() {
         return read(connection -> {
-            KeyHistory history = keyHistory(connection);
-            return Stream.of(newest(connection), ofPublic(connection))
+            List<Sealed> shown = Stream.of(newest(connection), ofPublic(connection))
                     .flatMap(Optional::stream)
-                    .flatMap(signed -> history.at(signed.size()).stream())
+                    .toList();
+            // after the checkpoints, so that it reaches as far as they do
+            KeyHistory history = keyHistory(connection);
+            return shown.stream()
+                    .flatMap(signed -> signing(history, signed.size()))
                     .distinct()
                     .toList();
         });
+    }
+
+    /** The first key signs before an entry introduces it. */
+    private static Stream<VerifierKey> signing(KeyHistory history, long size) {
+        List<VerifierKey> active = history.at(size);
+        return active.isEmpty() ? history.all().stream().limit(1) : active.stream();
     }
 
     /** The keys that sign the newest checkpoint and the next one; empty before the first checkpoint. */

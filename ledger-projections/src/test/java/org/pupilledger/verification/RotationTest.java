@@ -76,6 +76,25 @@ class RotationTest {
         }
     }
 
+    /** A busy machine seals the opening of a ledger by itself, and the key is the next entry. */
+    @Test
+    void theFirstKeyIsShownForTheTimeBeforeItIsIntroduced() throws Exception {
+        try (SmallLedger ledger = new SmallLedger()) {
+            ledger.append(1);
+            seal(ledger, ledger.log(), 1);
+            LogReader reader = new LogReader(ledger.pool());
+            assertThat(reader.ofPublic().orElseThrow().size()).isEqualTo(1);
+            assertThat(reader.shownKeys()).as("there is no key to show").isEmpty();
+
+            ledger.append(1);
+            seal(ledger, ledger.log(), 2);
+
+            // the public checkpoint is still that of one entry
+            assertThat(reader.ofPublic().orElseThrow().size()).isEqualTo(1);
+            assertThat(reader.shownKeys()).containsExactly(ledger.log().firstKey());
+        }
+    }
+
     /** Whoever put the retired key away cannot tell who appended what under it; all that came later is told. */
     @Test
     void eventsUnderARetiredKeyThatIsNotAtHandAreNotCheckedAndLaterOnesAre() throws Exception {
