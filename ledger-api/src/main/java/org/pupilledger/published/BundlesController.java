@@ -68,9 +68,7 @@ class BundlesController {
                     "A ZIP file that verifies by itself: the signed checkpoint, the tree, the entries, and the files"
                             + " of the edition. Auditors get all entries; where the setting lets everybody read released"
                             + " entries, everybody gets those, and the hashes of the others.")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "string", format = "binary")))
     @Weight(48)
     void bundle(
             @Parameter(example = "2023-Q3") @PathVariable String quarter,

@@ -75,11 +75,7 @@ public record LogController(LogReader log) {
             description = "A C2SP tlog-checkpoint, signed as C2SP signed-note.")
     @ApiResponse(
             responseCode = "200",
-            content =
-                    @Content(
-                            mediaType = MediaType.TEXT_PLAIN_VALUE,
-                            schema = @Schema(type = "string"),
-                            examples = @ExampleObject(LogController.CHECKPOINT)))
+            content = @Content(schema = @Schema(type = "string"), examples = @ExampleObject(LogController.CHECKPOINT)))
     ResponseEntity<byte[]> checkpoint(@Nullable String waitFor, HttpServletRequest request) {
         boolean isSignedIn = isSignedIn(request);
         Sealed checkpoint = (isSignedIn ? log.newest() : log.ofPublic()).orElseThrow(NotYet::sealed);
@@ -96,9 +92,7 @@ public record LogController(LogReader log) {
             description =
                     "C2SP signed-note verifier keys. Compare them with what you were told elsewhere: a key that comes"
                             + " from the log alone proves nothing about the log.")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(mediaType = MediaType.TEXT_PLAIN_VALUE, schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "string")))
     ResponseEntity<byte[]> key() {
         List<VerifierKey> keys = log.shownKeys();
         if (keys.isEmpty()) {
@@ -114,12 +108,7 @@ public record LogController(LogReader log) {
     @Operation(
             summary = "Hashes of the tree; for anonymous callers those under the public checkpoint",
             description = "A C2SP tlog-tiles tile, full or partial, in any width that the tree has.")
-    @ApiResponse(
-            responseCode = "200",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
-                            schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<byte[]> tile(
             @Parameter(description = "0 to 63", example = "0") @PathVariable String level,
             @Parameter(description = TILE_NUMBER, example = TILE_EXAMPLE) @PathVariable String number,
@@ -142,12 +131,7 @@ public record LogController(LogReader log) {
     @Operation(
             summary = "Entries whose hashes a tile of level 0 holds",
             description = "A C2SP tlog-tiles entry bundle: each entry after its length in two bytes, big-endian.")
-    @ApiResponse(
-            responseCode = "200",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
-                            schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<byte[]> entries(
             @Parameter(description = TILE_NUMBER, example = TILE_EXAMPLE) @PathVariable String number,
             HttpServletRequest request) {
@@ -163,9 +147,7 @@ public record LogController(LogReader log) {
     @Operation(
             summary = "An entry, byte for byte as it was hashed",
             description = "Its hash in the tree is SHA-256 over a zero byte and these bytes.")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "object")))
     ResponseEntity<byte[]> entry(@Parameter(example = "0") @PathVariable String index, HttpServletRequest request) {
         byte[] entry = Queries.plainNumber(index)
                 .filter(it -> request.getRequestURI().endsWith("/" + it))

@@ -44,7 +44,7 @@ import org.springframework.web.bind.annotation.RestController;
         path = TimelinesController.PATH,
         produces = {MediaType.APPLICATION_JSON_VALUE, "text/csv"})
 @Tag(name = "Timelines")
-record TimelinesController(Registers registers, Answers answers) {
+record TimelinesController(Registers registers, Answers answers, HttpServletRequest request) {
     static final String PATH = "/api/v1";
 
     private static final String EXAMPLE = """
@@ -82,67 +82,46 @@ record TimelinesController(Registers registers, Answers answers) {
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string"))
             })
     ResponseEntity<byte[]> ofRequest(
-            @PathVariable String id,
-            @Nullable String limit,
-            @Nullable String after,
-            @Nullable String waitFor,
-            HttpServletRequest request) {
-        return answer(MatchingRequest.TYPE, Conditions.requestId(id).toString(), limit, after, request);
+            @PathVariable String id, @Nullable String limit, @Nullable String after, @Nullable String waitFor) {
+        return answer(MatchingRequest.TYPE, Conditions.requestId(id).toString(), limit, after);
     }
 
     @GetMapping("/agreements/{reference}/timeline")
     @Operation(summary = "Every event of an agreement in order")
     @Answered
     ResponseEntity<byte[]> ofAgreement(
-            @PathVariable String reference,
-            @Nullable String limit,
-            @Nullable String after,
-            @Nullable String waitFor,
-            HttpServletRequest request) {
-        AgreementReference of = AgreementReference.parse(reference).orElseThrow(NothingHere::new);
-        return answer(Agreement.TYPE, Agreement.idOf(of), limit, after, request);
+            @PathVariable String reference, @Nullable String limit, @Nullable String after, @Nullable String waitFor) {
+        String id = AgreementReference.parse(reference).map(Agreement::idOf).orElseThrow(NothingHere::new);
+        return answer(Agreement.TYPE, id, limit, after);
     }
 
     @GetMapping("/organisations/{code}/timeline")
     @Operation(summary = "Every event of an organisation itself in order; not those of its requests")
     @Answered
     ResponseEntity<byte[]> ofOrganisation(
-            @PathVariable String code,
-            @Nullable String limit,
-            @Nullable String after,
-            @Nullable String waitFor,
-            HttpServletRequest request) {
-        OrganisationCode of = OrganisationCode.parse(code).orElseThrow(NothingHere::new);
-        return answer(Organisation.TYPE, of.toString(), limit, after, request);
+            @PathVariable String code, @Nullable String limit, @Nullable String after, @Nullable String waitFor) {
+        String id = OrganisationCode.parse(code).map(OrganisationCode::value).orElseThrow(NothingHere::new);
+        return answer(Organisation.TYPE, id, limit, after);
     }
 
     @GetMapping("/editions/{quarter}/timeline")
     @Operation(summary = "Every event of an edition in order, its previews included")
     @Answered
     ResponseEntity<byte[]> ofEdition(
-            @PathVariable String quarter,
-            @Nullable String limit,
-            @Nullable String after,
-            @Nullable String waitFor,
-            HttpServletRequest request) {
-        Quarter of = Quarter.parse(quarter).orElseThrow(NothingHere::new);
-        return answer(Edition.TYPE, Edition.id(of), limit, after, request);
+            @PathVariable String quarter, @Nullable String limit, @Nullable String after, @Nullable String waitFor) {
+        String id = Quarter.parse(quarter).map(Edition::id).orElseThrow(NothingHere::new);
+        return answer(Edition.TYPE, id, limit, after);
     }
 
     @GetMapping("/statements/{id}/timeline")
     @Operation(summary = "Every event of a statement in order")
     @Answered
     ResponseEntity<byte[]> ofStatement(
-            @PathVariable String id,
-            @Nullable String limit,
-            @Nullable String after,
-            @Nullable String waitFor,
-            HttpServletRequest request) {
-        return answer(Statement.TYPE, Conditions.statementId(id).toString(), limit, after, request);
+            @PathVariable String id, @Nullable String limit, @Nullable String after, @Nullable String waitFor) {
+        return answer(Statement.TYPE, Conditions.statementId(id).toString(), limit, after);
     }
 
-    private ResponseEntity<byte[]> answer(
-            String type, String id, @Nullable String limit, @Nullable String after, HttpServletRequest request) {
+    private ResponseEntity<byte[]> answer(String type, String id, @Nullable String limit, @Nullable String after) {
         boolean isCsv = Accepted.first(request, MediaType.APPLICATION_JSON, CSV).equals(CSV);
         int most = PageView.limit(limit);
         Timeline timeline = registers

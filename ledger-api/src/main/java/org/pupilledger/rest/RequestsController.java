@@ -162,11 +162,7 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
                             + " base64, so that the receipt proves something to whoever holds only it.")
     @ApiResponse(
             responseCode = "200",
-            content =
-                    @Content(
-                            mediaType = MediaType.TEXT_PLAIN_VALUE,
-                            schema = @Schema(type = "string"),
-                            examples = @ExampleObject(ApiExamples.RECEIPT)))
+            content = @Content(schema = @Schema(type = "string"), examples = @ExampleObject(ApiExamples.RECEIPT)))
     ResponseEntity<byte[]> receipt(
             @PathVariable String id,
             @Parameter(description = "0-based; by default that of the newest event", example = "0") @Nullable
