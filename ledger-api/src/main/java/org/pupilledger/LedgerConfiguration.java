@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.pupilledger.imports.CsvImport;
 import org.pupilledger.node.LedgerDatabase;
 import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.NodeSettings;
 import org.pupilledger.node.Publications;
 import org.pupilledger.node.Publishing;
 import org.pupilledger.node.Recording;
@@ -58,6 +59,11 @@ class LedgerConfiguration {
                         settings.dataDirectory(),
                         environment.getProperty(MAY_ATTACH, Boolean.class, false));
         return LedgerNode.open(database, settings.node(database.isEmbedded()), clock);
+    }
+
+    @Bean
+    NodeSettings nodeSettings(LedgerNode node) {
+        return node.settings();
     }
 
     @Bean

@@ -3,7 +3,9 @@ package org.pupilledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.catalina.core.StandardHost;
+import org.pupilledger.backup.Backup;
 import org.pupilledger.failure.Hindered;
 import org.pupilledger.limits.BoundedProtocol;
 import org.pupilledger.limits.HttpLimits;
@@ -125,6 +127,11 @@ class ServerConfiguration {
         FilterRegistrationBean<SlowBodies> registration = new FilterRegistrationBean<>(new SlowBodies(limits));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return registration;
+    }
+
+    @Bean
+    Supplier<Backup> backups(LedgerNode node) {
+        return node::backup;
     }
 
     @Bean

@@ -60,7 +60,7 @@ final class FiguresCommand extends Subcommand {
             throw new WrongUse("--format: the code is not known.");
         }
         return printed("figures", node -> {
-            FiguresOptions.check(query.organisation(), node);
+            FiguresOptions.check(query.organisation(), node.registers().organisations());
             print(
                     figures.isOfThePast()
                             ? node.replays().replay().figures(query, until, figures.asked())

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.intake.Queries;
 import org.pupilledger.intake.ReplayQuery;
-import org.pupilledger.node.LedgerNode;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.Organisations;
 import org.pupilledger.replay.Until;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.terminal.WrongUse;
@@ -60,9 +60,8 @@ final class FiguresOptions {
     }
 
     /** Refuses an organisation that the ledger does not know. */
-    static void check(@Nullable OrganisationCode organisation, LedgerNode node) {
-        if (organisation != null
-                && node.registers().organisations().find(organisation).isEmpty()) {
+    static void check(@Nullable OrganisationCode organisation, Organisations known) {
+        if (organisation != null && known.find(organisation).isEmpty()) {
             throw new WrongUse("--organisation: the code is not known.");
         }
     }

@@ -59,7 +59,7 @@ final class ReplayCommand extends Subcommand {
         FiguresQuery figures = options.query();
         Until until = options.until();
         return printed("figures", node -> {
-            FiguresOptions.check(figures.organisation(), node);
+            FiguresOptions.check(figures.organisation(), node.registers().organisations());
             ReplayQuery query = new ReplayQuery(figures, until, options.asked(), with(node));
             EntriesProgress progress = new EntriesProgress(isQuiet ? null : err());
             try {

@@ -50,7 +50,7 @@ final class StatementsCommand extends Subcommand {
         StatementsQuery query =
                 StatementsQuery.read(asToldOn, organisation, measure, null, null, null, null, isStale ? "true" : null);
         return printed("register", node -> {
-            FiguresOptions.check(query.organisation(), node);
+            FiguresOptions.check(query.organisation(), node.registers().organisations());
             return isConflicts
                     ? printConflicts(node.registers().statements(), query)
                     : print(node.registers().statements(), query);

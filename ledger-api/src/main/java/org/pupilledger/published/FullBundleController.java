@@ -13,12 +13,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.pupilledger.backup.Backup;
 import org.pupilledger.backup.BackupHead;
 import org.pupilledger.failure.Busy;
 import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.limits.Weight;
-import org.pupilledger.node.LedgerNode;
 import org.pupilledger.security.SecurityLog;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,12 +33,13 @@ final class FullBundleController {
     /** How many events are recorded and not in the bundle, since they are not sealed. */
     private static final String LEFT_OUT = "Ledger-Left-Out";
 
-    private final LedgerNode node;
+    private final Supplier<Backup> backups;
     private final SecurityLog log;
     private final Semaphore turn = new Semaphore(1);
 
-    FullBundleController(LedgerNode node, SecurityLog log) {
-        this.node = node;
+    /** @param backups opens one, of all that is sealed by then */
+    FullBundleController(Supplier<Backup> backups, SecurityLog log) {
+        this.backups = backups;
         this.log = log;
     }
 
@@ -48,9 +49,7 @@ final class FullBundleController {
             description =
                     "It holds the salts of all entries and the names of users: keep it secret. It does not hold the"
                             + " private key. While another one is being written this is 429.")
-    @ApiResponse(
-            responseCode = "200",
-            content = @Content(mediaType = BundlesController.ZIP, schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(type = "string", format = "binary")))
     @Weight(32)
     void fullBundle(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!turn.tryAcquire()) {
@@ -73,7 +72,7 @@ final class FullBundleController {
 
     /** To a file first: so a failure is told, and a slow caller keeps no snapshot of the database. */
     private BackupHead write(Path file, HttpServletResponse response) throws IOException {
-        try (Backup backup = node.backup();
+        try (Backup backup = backups.get();
                 OutputStream to = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
             backup.writeTo(to);
             response.setHeader(LEFT_OUT, Long.toString(backup.leftOut()));

@@ -21,7 +21,9 @@ import org.pupilledger.http.WaitFor;
 import org.pupilledger.imports.CsvImport;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.limits.Weight;
-import org.pupilledger.node.LedgerNode;
+import org.pupilledger.node.NodeSettings;
+import org.pupilledger.node.Recording;
+import org.pupilledger.node.Waiting;
 import org.pupilledger.security.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +51,8 @@ final class ImportsController {
     private static final String ALREADY_RECORDED = "already-recorded";
     private static final String REFUSED = "refused";
 
-    private final LedgerNode node;
+    private final Recording recording;
+    private final Waiting waiting;
     private final CsvImport imports;
     private final Problems problems;
     private final MeterRegistry meters;
@@ -57,13 +60,21 @@ final class ImportsController {
     private final Path directory;
     private final Semaphore arriving = new Semaphore(MAX_ARRIVING);
 
-    ImportsController(LedgerNode node, CsvImport imports, Problems problems, MeterRegistry meters, Weighing weighing) {
-        this.weighing = weighing;
-        this.directory = node.settings().dataDirectory();
-        this.node = node;
+    ImportsController(
+            Recording recording,
+            Waiting waiting,
+            NodeSettings settings,
+            CsvImport imports,
+            Problems problems,
+            MeterRegistry meters,
+            Weighing weighing) {
+        this.recording = recording;
+        this.waiting = waiting;
+        this.directory = settings.dataDirectory();
         this.imports = imports;
         this.problems = problems;
         this.meters = meters;
+        this.weighing = weighing;
         for (String outcome : List.of(RECORDED, ALREADY_RECORDED, REFUSED)) {
             // there from the start, so that a dashboard shows zero and not nothing
             meters.counter(LINES, OUTCOME, outcome);
@@ -126,7 +137,7 @@ final class ImportsController {
                 weighing.bodyIsThere(request, 0);
                 return ResponseEntity.ok(report(imports.run(
                         file,
-                        node.recording().author(request.getUserPrincipal().getName(), Role.RECORDER.name()),
+                        recording.author(request.getUserPrincipal().getName(), Role.RECORDER.name()),
                         lines -> {})));
             } finally {
                 imports.endTurn();
@@ -167,7 +178,7 @@ final class ImportsController {
     private void awaitFigures(CsvImport.@Nullable Last last) {
         if (last != null) {
             try {
-                node.waiting().awaitProjected(last.id(), last.sequence(), WaitFor.AT_MOST);
+                waiting.awaitProjected(last.id(), last.sequence(), WaitFor.AT_MOST);
             } catch (RuntimeException e) {
                 LOG.warn(
                         "imported, but whether it is in the figures is not known: {}",
