@@ -18,8 +18,8 @@ final class Starting implements InstantiationAwareBeanPostProcessor, AutoCloseab
 
     private static final Duration QUIET = Duration.ofSeconds(8);
 
-    /** What is being done when the program is told to stop may take so long, a database being stopped as it should. */
-    private static final Duration MAX_STOP = Duration.ofSeconds(20);
+    /** What is being done when the program is told to stop may take so long: a database is made and stopped as it should be. */
+    private static final Duration MAX_STOP = Duration.ofSeconds(60);
 
     /** As the shell has it for a program that SIGTERM ended. */
     private static final int STOPPED = 143;
