@@ -152,7 +152,7 @@ public record Completeness(long disclosed, long stillHidden, List<Break> breaks)
             EditionTables.Made made = later.sources().make(edition, earlier.revision());
             List<Break> breaks = new ArrayList<>();
             for (Table table : made.document().tables()) {
-                TableComparison comparison = new TableComparison(
+                TableBreaks comparison = new TableBreaks(
                         table, earlier.head().position(), "the earlier bundle's " + BundleLayout.EDITION, keptBack);
                 comparison.compare(
                         earlier.bundle().read(BundleLayout.EDITION + table.name() + ".csv", MAX_FILE_BYTES),

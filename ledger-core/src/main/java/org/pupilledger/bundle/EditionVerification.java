@@ -136,7 +136,7 @@ final class EditionVerification {
     private long compare(EditionTables.Made made, Content content, List<Break> breaks, Set<String> named) {
         long cells = 0;
         for (Table table : made.document().tables()) {
-            TableComparison comparison = new TableComparison(table, content.position(), BundleLayout.EDITION, Map.of());
+            TableBreaks comparison = new TableBreaks(table, content.position(), BundleLayout.EDITION, Map.of());
             comparison.compare(
                     open.read(BundleLayout.EDITION + table.name() + ".csv", MAX_FILE_BYTES),
                     open.read(BundleLayout.EDITION + TableMetadata.fileName(table), MAX_FILE_BYTES));

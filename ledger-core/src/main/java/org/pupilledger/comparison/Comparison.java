@@ -47,6 +47,24 @@ public record Comparison(@Nullable Long was, @Nullable Long now, List<Cell> cell
             events = List.copyOf(events);
         }
 
+        /** Of a figure. */
+        public static Cell of(String table, FigureCells.Change change, @Nullable Long shownAt, List<Long> events) {
+            return new Cell(
+                    table,
+                    change.row().period(),
+                    change.row().organisation(),
+                    null,
+                    change.column(),
+                    change.was(),
+                    change.now(),
+                    shownAt,
+                    events);
+        }
+
+        private Cell turned() {
+            return new Cell(table, period, organisation, agreement, column, now, was, shownAt, events);
+        }
+
         /** The period as it is read, {@code Jul to Sep 2023}. */
         String label() {
             return period.label();
@@ -76,6 +94,11 @@ public record Comparison(@Nullable Long was, @Nullable Long now, List<Cell> cell
     public Comparison {
         cells = List.copyOf(cells);
         events = List.copyOf(events);
+    }
+
+    /** The same, told the other way round. */
+    public Comparison turned() {
+        return new Comparison(now, was, cells.stream().map(Cell::turned).toList(), events);
     }
 
     public boolean isEmpty() {

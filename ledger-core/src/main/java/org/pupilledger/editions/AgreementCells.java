@@ -30,11 +30,20 @@ final class AgreementCells {
     private final Map<AgreementReference, AgreementState> moment;
     private final List<Cell> cells = new ArrayList<>();
 
-    private record Cell(
-            AgreementCell cell,
-            @Nullable Object before,
-            @Nullable Object after,
-            List<Long> events) {}
+    private static final class Cell {
+        private final AgreementCell cell;
+        private final @Nullable Object before;
+        private final @Nullable Object after;
+        private final List<Long> events = new ArrayList<>();
+        private @Nullable Object now;
+
+        Cell(AgreementCell cell, @Nullable Object before, @Nullable Object after) {
+            this.cell = cell;
+            this.before = before;
+            this.after = after;
+            this.now = before;
+        }
+    }
 
     /** @param before agreements at the earlier position */
     AgreementCells(
@@ -53,8 +62,7 @@ final class AgreementCells {
             columns.addAll(was.keySet());
             for (String column : columns) {
                 if (!Objects.equals(was.get(column), now.get(column))) {
-                    cells.add(new Cell(
-                            new AgreementCell(reference, column), was.get(column), now.get(column), new ArrayList<>()));
+                    cells.add(new Cell(new AgreementCell(reference, column), was.get(column), now.get(column)));
                 }
             }
         }
@@ -69,48 +77,39 @@ final class AgreementCells {
         if (cells.isEmpty() || !(event instanceof AgreementEvent agreement)) {
             return false;
         }
-        List<@Nullable Object> before = values();
         AgreementState state = moment.get(agreement.reference());
         moment.put(
                 agreement.reference(),
                 AgreementState.after(state, agreement, entry.leaf().sequence()));
-        List<@Nullable Object> after = values();
         boolean isExplained = false;
-        for (int i = 0; i < cells.size(); i++) {
-            if (!Objects.equals(before.get(i), after.get(i))) {
-                cells.get(i).events().add(entry.position());
+        for (Cell cell : cells) {
+            Object now =
+                    AgreementsTable.cells(cell.cell.reference(), moment, day).get(cell.cell.column());
+            if (!Objects.equals(now, cell.now)) {
+                cell.now = now;
+                cell.events.add(entry.position());
                 isExplained = true;
             }
         }
         return isExplained;
     }
 
-    /** Of the cells that differ, as they are at this moment. */
-    private List<@Nullable Object> values() {
-        List<@Nullable Object> values = new ArrayList<>();
-        for (Cell cell : cells) {
-            values.add(AgreementsTable.cells(cell.cell().reference(), moment, day)
-                    .get(cell.cell().column()));
-        }
-        return values;
-    }
-
     /** The cells that differ. */
     Set<AgreementCell> changed() {
-        return cells.stream().map(Cell::cell).collect(Collectors.toSet());
+        return cells.stream().map(cell -> cell.cell).collect(Collectors.toSet());
     }
 
-    Stream<Comparison.Cell> told(boolean isTurned) {
+    Stream<Comparison.Cell> told() {
         return cells.stream()
                 .map(cell -> new Comparison.Cell(
                         AgreementsTable.NAME,
                         quarter.period(),
                         null,
-                        cell.cell().reference(),
-                        cell.cell().column(),
-                        isTurned ? cell.after() : cell.before(),
-                        isTurned ? cell.before() : cell.after(),
+                        cell.cell.reference(),
+                        cell.cell.column(),
+                        cell.before,
+                        cell.after,
                         null,
-                        cell.events()));
+                        cell.events));
     }
 }

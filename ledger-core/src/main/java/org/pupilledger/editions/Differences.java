@@ -2,11 +2,8 @@ package org.pupilledger.editions;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -17,18 +14,13 @@ import org.pupilledger.comparison.Comparison;
 import org.pupilledger.comparison.ExplainingEvent;
 import org.pupilledger.comparison.FigureCells;
 import org.pupilledger.comparison.FigureCells.Change;
+import org.pupilledger.comparison.GrowingRows;
 import org.pupilledger.editions.AgreementsTable.AgreementCell;
-import org.pupilledger.entries.Entry;
 import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.failure.TooMuch;
-import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.FiguresSource;
 import org.pupilledger.figures.Measure;
-import org.pupilledger.figures.Tally;
 import org.pupilledger.figures.Totals;
-import org.pupilledger.organisation.Category;
-import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.schema.EventTypes;
 
@@ -69,7 +61,7 @@ public final class Differences {
      * @param was         a position, -1 for the empty ledger
      * @param now         the same; where it is the earlier one, the same cells are told the other way round
      * @param last        last month that is compared, the last of a quarter; null for the last quarter with requests
-     * @param withheldWas months that the one side does not show, which are not compared
+     * @param withheldWas months of whole quarters that the one side does not show, which are not compared
      * @param withheldNow the same of the other side
      * @throws IllegalArgumentException the totals have not come so far
      * @throws TooMuch too many events explain it
@@ -81,15 +73,15 @@ public final class Differences {
             Predicate<YearMonth> withheldWas,
             Predicate<YearMonth> withheldNow) {
         Compared compared = compare(was, now, last, withheldWas.or(withheldNow), true);
-        boolean isTurned = was > now;
-        return new Comparison(
-                was,
-                now,
-                Stream.concat(
-                                compared.cells().stream().map(cell -> cell.told(isTurned)),
-                                compared.agreed().stream().flatMap(agreed -> agreed.told(isTurned)))
+        Stream<Comparison.Cell> cells = compared.cells().stream()
+                .map(cell -> Comparison.Cell.of(cell.sheet().table(), cell.change(), null, cell.events()));
+        Comparison told = new Comparison(
+                Math.min(was, now),
+                Math.max(was, now),
+                Stream.concat(cells, compared.agreed().stream().flatMap(AgreementCells::told))
                         .toList(),
                 compared.events());
+        return was > now ? told.turned() : told;
     }
 
     /**
@@ -97,11 +89,9 @@ public final class Differences {
      *
      * @param was at most {@code now}
      */
-    List<Caused> causes(
+    List<Cell> causes(
             long was, long now, YearMonth last, Predicate<YearMonth> withheldWas, Predicate<YearMonth> withheldNow) {
-        return compare(was, now, last, withheldWas.or(withheldNow), false).cells().stream()
-                .map(cell -> new Caused(cell.sheet, cell.change, List.copyOf(cell.causes)))
-                .toList();
+        return compare(was, now, last, withheldWas.or(withheldNow), false).cells();
     }
 
     /** Cells of the table of agreements that are not the same at two positions. */
@@ -109,8 +99,13 @@ public final class Differences {
         return new AgreementCells(quarter, agreements.at(was), agreements.at(now)).changed();
     }
 
-    /** @param causes without repeats, in the order of the events */
-    record Caused(FigureSheet sheet, Change change, List<String> causes) {}
+    /**
+     * A cell that differs.
+     *
+     * @param events that explain it, by position, where they are named
+     * @param causes why it changed, where they are not, without repeats and in the order of the events
+     */
+    record Cell(FigureSheet sheet, Change change, List<Long> events, Set<String> causes) {}
 
     /** @param agreed none where nothing was compared, since neither side has a request */
     private record Compared(List<Cell> cells, Optional<AgreementCells> agreed, List<ExplainingEvent> events) {}
@@ -133,12 +128,23 @@ public final class Differences {
         if (end == null) {
             return new Compared(List.of(), Optional.empty(), List.of());
         }
-        List<Cell> cells = cells(before, after, end, withheld);
+        List<Cell> cells = new ArrayList<>();
+        GrowingRows<Cell> rows = new GrowingRows<>();
+        for (FigureSheet sheet : FigureSheet.values()) {
+            cells.addAll(rows.add(
+                    sheet.cells(before, end, withheld, FigureCells::numbers)
+                            .changes(sheet.cells(after, end, withheld, FigureCells::numbers)),
+                    before,
+                    (row, totals) -> {
+                        boolean isIn = sheet.holds(totals, row.organisation());
+                        boolean isInAfter = sheet.holds(after, row.organisation());
+                        return column -> amounts(totals, column, isIn, isInAfter);
+                    },
+                    change -> new Cell(sheet, change, new ArrayList<>(), new LinkedHashSet<>())));
+        }
         AgreementCells agreed = new AgreementCells(Quarter.of(end), agreements.at(earlier), agreements.at(later));
         boolean isSame = cells.isEmpty() && (agreed.isEmpty() || !isListing);
-        List<ExplainingEvent> events = isSame
-                ? List.of()
-                : explain(new Explanation(cells, before, after, isListing), agreed, earlier + 1, later, isListing);
+        List<ExplainingEvent> events = isSame ? List.of() : explain(rows, agreed, earlier + 1, later, isListing);
         return new Compared(cells, Optional.of(agreed), events);
     }
 
@@ -152,77 +158,29 @@ public final class Differences {
                 .orElse(null);
     }
 
-    private static List<Cell> cells(Totals before, Totals after, YearMonth last, Predicate<YearMonth> withheld) {
-        List<Cell> cells = new ArrayList<>();
-        for (FigureSheet sheet : FigureSheet.values()) {
-            FigureCells now = sheet.cells(after, last, withheld, FigureCells::numbers);
-            for (Change change :
-                    sheet.cells(before, last, withheld, FigureCells::numbers).changes(now)) {
-                List<Delta.Key> months = change.row()
-                        .period()
-                        .months()
-                        .filter(month -> !month.isAfter(last) && !withheld.test(month))
-                        .map(month -> new Delta.Key(month, change.row().organisation()))
-                        .toList();
-                cells.add(new Cell(sheet, change, months));
-            }
-        }
-        return cells;
-    }
-
-    /** A cell that differs, and what it is made of. */
-    private static final class Cell {
-        private final FigureSheet sheet;
-        private final Change change;
-        private final List<Delta.Key> months;
-        private final List<Measure> measures;
-        private final List<Long> events = new ArrayList<>();
-        private final Set<String> causes = new LinkedHashSet<>();
-
-        /** @param months that it is the sum of */
-        Cell(FigureSheet sheet, Change change, List<Delta.Key> months) {
-            this.sheet = sheet;
-            this.change = change;
-            this.months = months;
-            this.measures = Measure.behind(change.column());
-        }
-
-        boolean isIn(Totals totals) {
-            Category category = totals.categories().get(change.row().organisation());
-            return category != null && sheet.holds(category);
-        }
-
-        /** What an event takes from one month and adds to another of the same period is nothing to the period. */
-        boolean isChangedBy(List<Delta.Row> rows) {
-            return measures.stream()
-                    .anyMatch(measure -> rows.stream()
-                                    .filter(row -> months.contains(row.key()))
-                                    .mapToLong(row -> row.tally().get(measure))
-                                    .sum()
-                            != 0);
-        }
-
-        Comparison.Cell told(boolean isTurned) {
-            return new Comparison.Cell(
-                    sheet.table(),
-                    change.row().period(),
-                    change.row().organisation(),
-                    null,
-                    change.column(),
-                    isTurned ? change.now() : change.was(),
-                    isTurned ? change.was() : change.now(),
-                    null,
-                    events);
-        }
+    /** What an event takes from one month and adds to another of the same period is nothing to the period. */
+    private static List<Long> amounts(Totals row, String column, boolean isIn, boolean isInAfter) {
+        return Measure.behind(column).stream()
+                .map(measure -> row.months().values().stream()
+                        .mapToLong(tally -> tally.get(measure))
+                        .sum())
+                .flatMap(amount -> Stream.of(isIn ? amount : 0, isInAfter ? amount : 0))
+                .toList();
     }
 
     private List<ExplainingEvent> explain(
-            Explanation explanation, AgreementCells agreed, long first, long last, boolean isListing) {
+            GrowingRows<Cell> rows, AgreementCells agreed, long first, long last, boolean isListing) {
         List<ExplainingEvent> events = new ArrayList<>();
         entries.read(first, last, entry -> {
             Object event = entry.leaf().event(types);
             // both are to take note of it
-            boolean isOfFigures = explanation.isExplainedBy(entry, event);
+            boolean isOfFigures = rows.add(event, (cell, amounts) -> {
+                if (isListing) {
+                    cell.events().add(entry.position());
+                } else {
+                    cell.causes().add(ExplainingEvent.causeOf(event));
+                }
+            });
             boolean isOfAgreements = agreed.isExplainedBy(entry, event);
             if (isListing && (isOfFigures || isOfAgreements)) {
                 events.add(ExplainingEvent.of(entry, event));
@@ -233,80 +191,5 @@ public final class Differences {
             throw Comparison.tooManyEvents("now", "fewer months, or for positions that are closer");
         }
         return events;
-    }
-
-    /** Goes from the earlier position to the later one, event by event, with the totals and categories of the moment. */
-    private static final class Explanation {
-        private final Map<Delta.Key, List<Cell>> cellsOfMonth = new HashMap<>();
-        private final Map<OrganisationCode, List<Cell>> cellsOfOrganisation = new HashMap<>();
-        private final Totals moment = new Totals();
-        private final Totals after;
-        private final boolean isListing;
-
-        Explanation(List<Cell> cells, Totals before, Totals after, boolean isListing) {
-            this.isListing = isListing;
-            before.months().forEach(moment::add);
-            before.categories().forEach(moment::put);
-            this.after = after;
-            for (Cell cell : cells) {
-                cellsOfOrganisation
-                        .computeIfAbsent(cell.change.row().organisation(), absent -> new ArrayList<>())
-                        .add(cell);
-                cell.months.forEach(month -> cellsOfMonth
-                        .computeIfAbsent(month, absent -> new ArrayList<>())
-                        .add(cell));
-            }
-        }
-
-        /** Notes the entry with the cells that it explains, and folds it in. */
-        boolean isExplainedBy(Entry entry, Object event) {
-            Set<Cell> explained = new HashSet<>();
-            if (event instanceof OrganisationEvent.Changed changed) {
-                addMoved(changed, explained);
-            } else {
-                addCounted(Delta.of(event), explained);
-            }
-            moment.add(event);
-            for (Cell cell : explained) {
-                if (isListing) {
-                    cell.events.add(entry.position());
-                } else {
-                    cell.causes.add(ExplainingEvent.causeOf(event));
-                }
-            }
-            return !explained.isEmpty();
-        }
-
-        /** Cells whose table the organisation enters or leaves, where it has something to take along. */
-        private void addMoved(OrganisationEvent.Changed changed, Set<Cell> explained) {
-            for (Cell cell : cellsOfOrganisation.getOrDefault(changed.code(), List.of())) {
-                boolean isMoved = cell.sheet.holds(changed.was().category())
-                        != cell.sheet.holds(changed.now().category());
-                if (isMoved && cell.isChangedBy(rowsOf(cell))) {
-                    explained.add(cell);
-                }
-            }
-        }
-
-        private List<Delta.Row> rowsOf(Cell cell) {
-            List<Delta.Row> rows = new ArrayList<>();
-            for (Delta.Key month : cell.months) {
-                Tally tally = moment.months().get(month);
-                if (tally != null) {
-                    rows.add(new Delta.Row(month, tally));
-                }
-            }
-            return rows;
-        }
-
-        private void addCounted(Delta delta, Set<Cell> explained) {
-            for (Delta.Row row : delta.rows()) {
-                for (Cell cell : cellsOfMonth.getOrDefault(row.key(), List.of())) {
-                    if ((cell.isIn(moment) || cell.isIn(after)) && cell.isChangedBy(delta.rows())) {
-                        explained.add(cell);
-                    }
-                }
-            }
-        }
     }
 }

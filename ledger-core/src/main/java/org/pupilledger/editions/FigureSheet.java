@@ -11,6 +11,7 @@ import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.Category;
+import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.tables.Table;
@@ -55,6 +56,12 @@ public enum FigureSheet {
     /** Whether organisations of a category are in it. */
     public boolean holds(Category category) {
         return categories.contains(category);
+    }
+
+    /** Whether an organisation is in it, with the category that it has in the totals. */
+    boolean holds(Totals totals, OrganisationCode organisation) {
+        Category category = totals.categories().get(organisation);
+        return category != null && holds(category);
     }
 
     /**

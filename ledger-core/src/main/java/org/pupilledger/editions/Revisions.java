@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.pupilledger.editions.AgreementsTable.AgreementCell;
-import org.pupilledger.editions.Differences.Caused;
+import org.pupilledger.editions.Differences.Cell;
 import org.pupilledger.editions.Releases.Release;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionState;
@@ -47,9 +47,9 @@ public final class Revisions {
         for (int i = 1; i < positions.size(); i++) {
             long was = positions.get(i - 1);
             long now = positions.get(i);
-            List<Caused> changed =
+            List<Cell> changed =
                     differences.causes(was, now, quarter.last(), withheld(quarter, was), withheld(quarter, now));
-            for (Caused cell : changed) {
+            for (Cell cell : changed) {
                 figures.add(revised(quarter, i + 1, cell));
             }
             agreements.addAll(differences.agreements(was, now, quarter));
@@ -99,7 +99,7 @@ public final class Revisions {
                                 && newer.stream().noneMatch(one -> one.holds(quarter.first())));
     }
 
-    private RevisedFigure revised(Quarter quarter, int revision, Caused cell) {
+    private RevisedFigure revised(Quarter quarter, int revision, Cell cell) {
         return new RevisedFigure(
                 cell.sheet(),
                 revision,

@@ -18,8 +18,8 @@ import org.pupilledger.tables.Table;
 import org.pupilledger.tables.TableMetadata;
 import org.pupilledger.verdict.Break;
 
-/** Compares the CSV file of a table with the table as the entries give it, cell by cell. */
-final class TableComparison {
+/** Where the CSV file of a table is not the table that the entries give, cell by cell. */
+final class TableBreaks {
     private static final int MAX_FIGURE_DIGITS = 18;
     private static final int MORE_CELLS = 10_000;
     private static final Set<String> KEYS = Set.of("table", "figure", "reference", "period", "organisation", "item");
@@ -36,7 +36,7 @@ final class TableComparison {
      * @param from     directory of the file, for messages
      * @param keptBack positions of entries that are about a row, and had not been given; nothing where that is not known
      */
-    TableComparison(Table table, long position, String from, Map<FiguresTable.Key, Long> keptBack) {
+    TableBreaks(Table table, long position, String from, Map<FiguresTable.Key, Long> keptBack) {
         this.table = table;
         this.position = position;
         this.keptBack = keptBack;
