@@ -4,17 +4,11 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.pupilledger.bundle.Variant;
-import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.failure.NotYet;
 import org.pupilledger.files.PrivateFiles;
-import org.pupilledger.intake.EditionReader;
+import org.pupilledger.intake.NamedEdition;
 import org.pupilledger.node.LedgerNode;
-import org.pupilledger.period.Quarter;
-import org.pupilledger.publication.Edition;
-import org.pupilledger.publication.EditionState;
 import org.pupilledger.publishing.BundleWriter;
 import org.pupilledger.terminal.ExitCode;
 import org.pupilledger.terminal.WrongUse;
@@ -39,8 +33,6 @@ import picocli.CommandLine.Option;
             "2:wrong use, or the ledger cannot be read"
         })
 final class BundleCommand extends Subcommand {
-    private static final Pattern EDITION = Pattern.compile("([0-9]{4}-Q[1-4])(?:\\.([0-9]{1,9}))?");
-
     @ArgGroup(multiplicity = "1")
     private Which which = new Which();
 
@@ -70,12 +62,9 @@ final class BundleCommand extends Subcommand {
             }
             return BackupCommand.write(this, out, false);
         }
-        Matcher asked = EDITION.matcher(which.edition);
-        if (!asked.matches()) {
-            throw new WrongUse("--edition: an edition is written 2023-Q3, a revision of it 2023-Q3.2.");
-        }
-        Quarter quarter = Quarter.parse(asked.group(1))
-                .orElseThrow(() -> new WrongUse("--edition: there is no edition before 1970."));
+        NamedEdition named = NamedEdition.parse(which.edition)
+                .orElseThrow(() -> new WrongUse(
+                        "--edition: an edition is written 2023-Q3, a revision of it 2023-Q3.2; none is before 1970."));
         if (Files.exists(out)) {
             throw existsAlready();
         }
@@ -85,20 +74,15 @@ final class BundleCommand extends Subcommand {
                 throw new WrongUse("--public: ledger.public-entries is not released, so no entry is public.");
             }
             node.waiting().awaitAllProjected(AT_MOST);
-            State<EditionState> found = node.publications()
-                    .editions()
-                    .find(Edition.id(quarter))
-                    .filter(one -> one.state().isReleased())
-                    .orElseThrow(() -> new WrongUse("--edition: it is not released."));
-            int number =
-                    asked.group(2) == null ? found.state().revisions().size() : EditionReader.revision(asked.group(2));
-            if (found.state().revision(number).isEmpty()) {
-                throw new WrongUse("--edition: it has no such revision.");
-            }
+            NamedEdition.Found found = named.find(node.publications().editions())
+                    .orElseThrow(() -> new WrongUse("--edition: no such edition or revision is released."));
+            int number = found.revision().number();
             BundleWriter bundles = node.publications().bundles();
-            BundleWriter.Prepared prepared = bundles.prepare(found, number, isPublic ? Variant.PUBLIC : Variant.AUDIT);
+            BundleWriter.Prepared prepared =
+                    bundles.prepare(found.edition(), number, isPublic ? Variant.PUBLIC : Variant.AUDIT);
             write(bundles, prepared);
-            out().println("bundle: " + prepared.head().variant() + ", edition " + quarter + " revision " + number
+            out().println("bundle: " + prepared.head().variant() + ", edition " + named.quarter() + " revision "
+                    + number
                     + ", " + prepared.head().entries() + " entries, "
                     + prepared.head().origin());
             return 0;

@@ -3,15 +3,10 @@ package org.pupilledger.intake;
 import java.time.YearMonth;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.entries.KnownStates;
 import org.pupilledger.period.Quarter;
-import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
-import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.register.States;
 
 /**
@@ -25,14 +20,11 @@ public record DifferenceQuery(
         Side now,
         @Nullable YearMonth from,
         @Nullable YearMonth to) {
-    private static final Pattern EDITION = Pattern.compile("([0-9]{4}-Q[1-4])(?:\\.([1-9][0-9]{0,8}))?");
-
     /** One of the two sides. */
     public sealed interface Side {
         record Position(long position) implements Side {}
 
-        /** @param revision null for the newest */
-        record OfEdition(Quarter quarter, @Nullable Integer revision) implements Side {}
+        record OfEdition(NamedEdition edition) implements Side {}
     }
 
     /**
@@ -72,13 +64,11 @@ public record DifferenceQuery(
         if (position.isPresent()) {
             return new Side.Position(position.get());
         }
-        Matcher edition = EDITION.matcher(text);
-        Quarter quarter = edition.matches() ? Quarter.parse(edition.group(1)).orElse(null) : null;
-        if (quarter == null) {
-            throw new InvalidInput(
-                    name, "malformed", "A position is written 41, an edition 2023-Q3, and a revision of it 2023-Q3.1.");
-        }
-        return new Side.OfEdition(quarter, edition.group(2) == null ? null : Integer.valueOf(edition.group(2)));
+        return new Side.OfEdition(NamedEdition.parse(text)
+                .orElseThrow(() -> new InvalidInput(
+                        name,
+                        "malformed",
+                        "A position is written 41, an edition 2023-Q3, and a revision of it 2023-Q3.1.")));
     }
 
     /**
@@ -104,23 +94,19 @@ public record DifferenceQuery(
                 }
                 yield position;
             }
-            case Side.OfEdition(Quarter quarter, Integer revision) -> {
-                Optional<EditionState> edition =
-                        editions.find(Edition.id(quarter)).map(KnownStates.State::state);
-                Optional<Revision> released = revision == null
-                        ? edition.flatMap(EditionState::newest)
-                        : edition.flatMap(found -> found.revision(revision));
-                yield released.orElseThrow(() -> Queries.unknownCode(name))
+            case Side.OfEdition(NamedEdition edition) ->
+                edition.find(editions)
+                        .orElseThrow(() -> Queries.unknownCode(name))
+                        .revision()
                         .content()
                         .position();
-            }
         };
     }
 
     private static @Nullable YearMonth last(Side side) {
         return switch (side) {
             case Side.Position position -> null;
-            case Side.OfEdition edition -> edition.quarter().last();
+            case Side.OfEdition(NamedEdition edition) -> edition.quarter().last();
         };
     }
 

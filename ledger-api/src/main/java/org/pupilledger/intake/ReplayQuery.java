@@ -2,12 +2,8 @@ package org.pupilledger.intake;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.entries.KnownStates;
 import org.pupilledger.figures.FiguresQuery;
-import org.pupilledger.period.Quarter;
-import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
@@ -69,21 +65,13 @@ public record ReplayQuery(
         if (compare.equals(LIVE)) {
             return new With.Live();
         }
-        int dot = compare.indexOf('.');
-        Optional<EditionState> edition = Quarter.parse(dot < 0 ? compare : compare.substring(0, dot))
-                .flatMap(quarter -> editions.find(Edition.id(quarter)))
-                .map(KnownStates.State::state);
-        Integer number = dot < 0 ? null : Queries.number(compare.substring(dot + 1));
-        Optional<Revision> revision = dot < 0
-                ? edition.flatMap(EditionState::newest)
-                : edition.flatMap(found -> number == null ? Optional.empty() : found.revision(number));
-        if (edition.isEmpty() || revision.isEmpty()) {
-            throw new InvalidInput(
-                    "compare",
-                    "unknown-code",
-                    "This is live, a released edition, 2023-Q3, or a revision of it, 2023-Q3.1.");
-        }
-        return new With.OfEdition(edition.get(), revision.get());
+        NamedEdition.Found found = NamedEdition.parse(compare)
+                .flatMap(named -> named.find(editions))
+                .orElseThrow(() -> new InvalidInput(
+                        "compare",
+                        "unknown-code",
+                        "This is live, a released edition, 2023-Q3, or a revision of it, 2023-Q3.1."));
+        return new With.OfEdition(found.edition().state(), found.revision());
     }
 
     /** Replays, and compares. */
