@@ -62,7 +62,8 @@ public record Comparison(@Nullable Long was, @Nullable Long now, List<Cell> cell
         }
 
         private Cell turned() {
-            return new Cell(table, period, organisation, agreement, column, now, was, shownAt, events);
+            return new Cell(
+                    table, period, organisation, agreement, column, /* was= */ now, /* now= */ was, shownAt, events);
         }
 
         /** The period as it is read, {@code Jul to Sep 2023}. */
@@ -98,7 +99,8 @@ public record Comparison(@Nullable Long was, @Nullable Long now, List<Cell> cell
 
     /** The same, told the other way round. */
     public Comparison turned() {
-        return new Comparison(now, was, cells.stream().map(Cell::turned).toList(), events);
+        return new Comparison(
+                /* was= */ now, /* now= */ was, cells.stream().map(Cell::turned).toList(), events);
     }
 
     public boolean isEmpty() {

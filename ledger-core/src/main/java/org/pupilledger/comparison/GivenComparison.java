@@ -77,9 +77,7 @@ public final class GivenComparison {
         private final String table;
         private final Change change;
         private @Nullable Long shownAt;
-        private boolean isAfter;
-        private List<Long> events = new ArrayList<>();
-        private final List<Long> since = new ArrayList<>();
+        private final List<Long> events = new ArrayList<>();
 
         /** @param nothing what it reads before the first entry */
         Cell(String table, Change change, Object nothing) {
@@ -89,27 +87,20 @@ public final class GivenComparison {
         }
 
         void take(Object value, long position, long end) {
-            if (position <= end) {
-                since.add(position);
-                if (value.equals(change.was())) {
-                    shownAt = position;
-                    since.clear();
-                }
-            } else if (shownAt == null && !isAfter) {
-                events.add(position);
-                if (value.equals(change.was())) {
-                    shownAt = position;
-                    isAfter = true;
-                }
+            boolean isAfter = position > end;
+            if (isAfter && shownAt != null) {
+                return;
             }
-        }
-
-        /** Ends with the events that explain it: none where the ledger never gave the value. */
-        void finish() {
-            if (shownAt == null) {
-                events = List.of();
-            } else if (!isAfter) {
-                events = List.copyOf(since);
+            if (isAfter && !events.isEmpty() && events.getLast() <= end) {
+                // those before did not lead to it
+                events.clear();
+            }
+            events.add(position);
+            if (value.equals(change.was())) {
+                shownAt = position;
+                if (!isAfter) {
+                    events.clear();
+                }
             }
         }
 
@@ -128,7 +119,7 @@ public final class GivenComparison {
         if (isNoted) {
             events.put(entry.position(), ExplainingEvent.of(entry, event));
             if (events.size() > Comparison.MAX_EVENTS) {
-                forgetOthers(false);
+                forgetOthers();
                 if (events.size() > Comparison.MAX_EVENTS / 2) {
                     throw Comparison.tooManyEvents("compare", "fewer months or organisations");
                 }
@@ -136,21 +127,16 @@ public final class GivenComparison {
         }
     }
 
-    private void forgetOthers(boolean isFinished) {
+    private void forgetOthers() {
         Set<Long> named = new HashSet<>();
-        for (Cell cell : cells) {
-            named.addAll(cell.events);
-            if (!isFinished) {
-                named.addAll(cell.since);
-            }
-        }
+        cells.forEach(cell -> named.addAll(cell.events));
         events.keySet().retainAll(named);
     }
 
     /** What differs, once all entries were added. */
     public Comparison finish() {
-        cells.forEach(Cell::finish);
-        forgetOthers(true);
+        cells.stream().filter(cell -> cell.shownAt == null).forEach(cell -> cell.events.clear());
+        forgetOthers();
         return new Comparison(
                 null, end < 0 ? null : end, cells.stream().map(Cell::told).toList(), List.copyOf(events.values()));
     }
