@@ -32,11 +32,6 @@ public record BundleReport(@Nullable BundleHead head, long disclosed, long cells
         return new BundleReport(head, disclosed, cells, all);
     }
 
-    /** Leaves of the tree, as the bundle says. */
-    public long entries() {
-        return head == null ? 0 : head.entries();
-    }
-
     public boolean isClean() {
         return breaks.isEmpty();
     }

@@ -57,7 +57,7 @@ public final class BundleVerification implements AutoCloseable {
             BundleSources sources,
             EditionState edition,
             Revision revision,
-            EntryScan scan) {}
+            EntrySum scan) {}
 
     /** What is known once nothing is broken. */
     Verified verified() {
@@ -113,7 +113,7 @@ public final class BundleVerification implements AutoCloseable {
             return BundleReport.broken(head, breaks);
         }
         breaks.addAll(ofHead(open, head, checkpoint));
-        EntryScan scan = new EntryScan();
+        EntrySum scan = new EntrySum();
         List<Break> ofTree = ofTree(open, checkpoint, scan);
         breaks.addAll(ofTree);
         if (ofTree.isEmpty() && head.variant() == Variant.AUDIT && scan.hidden() != null) {
@@ -146,7 +146,7 @@ public final class BundleVerification implements AutoCloseable {
     }
 
     /** @param scan gets the entries */
-    private static List<Break> ofTree(Bundle open, Checkpoint checkpoint, EntryScan scan) {
+    private static List<Break> ofTree(Bundle open, Checkpoint checkpoint, EntrySum scan) {
         List<Break> different = EntryDifference.of(open, checkpoint, scan);
         Long unreadable = scan.unreadable();
         return unreadable == null || !different.isEmpty()

@@ -21,7 +21,6 @@ import org.pupilledger.publication.EditionState;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.tables.Table;
-import org.pupilledger.tables.TableMetadata;
 import org.pupilledger.verdict.Break;
 import org.pupilledger.verdict.Break.Kind;
 
@@ -33,8 +32,6 @@ import org.pupilledger.verdict.Break.Kind;
  * @param stillHidden entries up to that position of which the later bundle has the hashes only
  */
 public record Completeness(long disclosed, long stillHidden, List<Break> breaks) {
-    private static final int MAX_FILE_BYTES = 1 << 28;
-
     public Completeness {
         breaks = breaks.stream().limit(BundleReport.MAX_BREAKS).toList();
     }
@@ -154,9 +151,7 @@ public record Completeness(long disclosed, long stillHidden, List<Break> breaks)
             for (Table table : made.document().tables()) {
                 TableBreaks comparison = new TableBreaks(
                         table, earlier.head().position(), "the earlier bundle's " + BundleLayout.EDITION, keptBack);
-                comparison.compare(
-                        earlier.bundle().read(BundleLayout.EDITION + table.name() + ".csv", MAX_FILE_BYTES),
-                        earlier.bundle().read(BundleLayout.EDITION + TableMetadata.fileName(table), MAX_FILE_BYTES));
+                comparison.compare(earlier.bundle());
                 breaks.addAll(comparison.breaks());
             }
             return breaks;

@@ -24,16 +24,14 @@ import org.pupilledger.verdict.Break.Kind;
 
 /** Whether an edition follows from the entries of its bundle: each cell is recomputed, each file is the one that was released. */
 final class EditionVerification {
-    private static final int MAX_FILE_BYTES = 1 << 25;
-
     private final Bundle open;
     private final BundleHead head;
     private final Checkpoint checkpoint;
-    private final EntryScan scan;
+    private final EntrySum scan;
     private BundleVerification.@Nullable Verified verified;
 
     /** @param scan of entries that are those of the checkpoint */
-    EditionVerification(Bundle open, BundleHead head, Checkpoint checkpoint, EntryScan scan) {
+    EditionVerification(Bundle open, BundleHead head, Checkpoint checkpoint, EntrySum scan) {
         this.open = open;
         this.head = head;
         this.checkpoint = checkpoint;
@@ -137,9 +135,7 @@ final class EditionVerification {
         long cells = 0;
         for (Table table : made.document().tables()) {
             TableBreaks comparison = new TableBreaks(table, content.position(), BundleLayout.EDITION, Map.of());
-            comparison.compare(
-                    open.read(BundleLayout.EDITION + table.name() + ".csv", MAX_FILE_BYTES),
-                    open.read(BundleLayout.EDITION + TableMetadata.fileName(table), MAX_FILE_BYTES));
+            comparison.compare(open);
             breaks.addAll(comparison.breaks());
             cells += comparison.cells();
             if (!comparison.breaks().isEmpty()) {
@@ -147,7 +143,7 @@ final class EditionVerification {
                 named.add(TableMetadata.fileName(table));
             }
         }
-        if (!Arrays.equals(open.read(BundleLayout.FIGURES, MAX_FILE_BYTES), made.frozen())) {
+        if (!Arrays.equals(open.read(BundleLayout.FIGURES, PublishedFile.MAX_BYTES), made.frozen())) {
             breaks.add(new Break(
                     Kind.CHANGED,
                     content.position(),
@@ -166,7 +162,7 @@ final class EditionVerification {
         Set<String> expected = new LinkedHashSet<>();
         for (PublishedFile file : content.files()) {
             expected.add(BundleLayout.EDITION + file.name());
-            byte[] bytes = open.read(BundleLayout.EDITION + file.name(), MAX_FILE_BYTES);
+            byte[] bytes = open.read(BundleLayout.EDITION + file.name(), PublishedFile.MAX_BYTES);
             if (bytes == null && !open.has(BundleLayout.EDITION + file.name())) {
                 breaks.add(new Break(
                         Kind.MISSING, content.position(), BundleLayout.EDITION + file.name() + " is missing."));
@@ -181,7 +177,7 @@ final class EditionVerification {
             }
         }
         expected.add(BundleLayout.FIGURES);
-        byte[] figures = open.read(BundleLayout.FIGURES, MAX_FILE_BYTES);
+        byte[] figures = open.read(BundleLayout.FIGURES, PublishedFile.MAX_BYTES);
         if (figures == null || !Sha256.of(figures).equals(content.figures())) {
             breaks.add(new Break(
                     Kind.CHANGED,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
+import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.tables.CsvCell;
 import org.pupilledger.tables.Table;
 import org.pupilledger.tables.TableMetadata;
@@ -43,7 +44,10 @@ final class TableBreaks {
         this.name = from + table.name() + ".csv";
     }
 
-    void compare(byte @Nullable [] csv, byte @Nullable [] metadata) {
+    /** @param bundle that holds the file */
+    void compare(Bundle bundle) {
+        byte[] csv = bundle.read(BundleLayout.EDITION + table.name() + ".csv", PublishedFile.MAX_BYTES);
+        byte[] metadata = bundle.read(BundleLayout.EDITION + TableMetadata.fileName(table), PublishedFile.MAX_BYTES);
         List<List<String>> records =
                 csv == null ? null : CsvText.parse(csv, maxCells()).orElse(null);
         if (records == null || records.isEmpty()) {

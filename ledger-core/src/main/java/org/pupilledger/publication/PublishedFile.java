@@ -11,6 +11,9 @@ import org.pupilledger.digest.Sha256;
  * @param digest of its bytes
  */
 public record PublishedFile(String name, long size, Sha256 digest) {
+    /** Of one file; the database has it as a constraint. */
+    public static final int MAX_BYTES = 1 << 25;
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9.-]{0,99}");
 
     public PublishedFile {

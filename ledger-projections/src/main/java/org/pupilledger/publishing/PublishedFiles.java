@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.pupilledger.digest.Sha256;
+import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.tlog.NotStored;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The files of editions, found by what they hold. */
 public final class PublishedFiles {
-    /** Of one file; the table has it as a constraint. */
-    public static final int MAX_BYTES = 1 << 25;
+    public static final int MAX_BYTES = PublishedFile.MAX_BYTES;
 
     private static final String PUT = "insert into published_file (digest, bytes) values (?, ?) on conflict do nothing";
     private static final String GET = "select bytes from published_file where digest = ?";

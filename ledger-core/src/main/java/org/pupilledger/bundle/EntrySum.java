@@ -5,14 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.figures.Totals;
+import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.verdict.LogSource.EntryReader;
+import org.pupilledger.verdict.LogVerdict;
 
-/** What some entries of a bundle amount to. */
-final class EntryPart implements EntryReader {
+/** What entries of a bundle amount to, part by part, while they are compared with what was signed. */
+final class EntrySum implements EntryReader, LogVerdict.Reading<EntrySum> {
     private final EventTypes types = EventTypes.current();
     private final Totals totals = new Totals();
     private final List<Entry> seldom = new ArrayList<>();
@@ -43,12 +45,31 @@ final class EntryPart implements EntryReader {
         }
     }
 
-    /** Months of requests only; what else changes figures is among the seldom entries. */
+    @Override
+    public EntrySum begin() {
+        return new EntrySum();
+    }
+
+    @Override
+    public void end(EntrySum part, int entries) {
+        part.totals.months().forEach(totals::add);
+        for (Entry entry : part.seldom) {
+            if (entry.leaf().event(types) instanceof OrganisationEvent event) {
+                totals.add(event);
+            }
+            seldom.add(entry);
+        }
+        given += part.given;
+        unreadable = unreadable == null ? part.unreadable : unreadable;
+        hidden = hidden == null ? part.hidden : hidden;
+    }
+
+    /** Of all parts that ended; categories are known from then on. */
     Totals totals() {
         return totals;
     }
 
-    /** Entries of all but requests. */
+    /** Entries of all but requests, in order. */
     List<Entry> seldom() {
         return seldom;
     }
