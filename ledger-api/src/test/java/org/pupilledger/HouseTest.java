@@ -388,7 +388,6 @@ class HouseTest {
                     Set.of(
                             "agreement",
                             "digest",
-                            "editions",
                             "entries",
                             "figures",
                             "organisation",

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.editions.EditionDocument;
 import org.pupilledger.entries.KnownStates.Stamp;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.period.Quarter;
@@ -101,7 +100,7 @@ public record EditionView(
         return new EditionView(
                 Edition.id(edition.quarter()),
                 edition.quarter(),
-                EditionDocument.label(edition.quarter()),
+                edition.quarter().label(),
                 status,
                 edition.releaseOn(),
                 edition.profile(),

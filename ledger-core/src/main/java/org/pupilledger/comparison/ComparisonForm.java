@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.comparison.Comparison.Cell;
+import org.pupilledger.figures.FigureColumns;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Column.Kind;
 import org.pupilledger.tables.Table;
@@ -47,8 +48,11 @@ public record ComparisonForm(
 
         static <T> Member<T> of(
                 String name, String label, Kind kind, String description, Function<T, @Nullable Object> of) {
-            Column column = new Column(snake(name), label, kind, description);
-            return kind.isNumber()
+            return of(name, new Column(snake(name), label, kind, description), of);
+        }
+
+        static <T> Member<T> of(String name, Column column, Function<T, @Nullable Object> of) {
+            return column.kind().isNumber()
                     ? new Member<>(name, Long.class, column, of)
                     : new Member<>(name, String.class, column, thing -> text(of.apply(thing)));
         }
@@ -56,15 +60,11 @@ public record ComparisonForm(
         private static String snake(String name) {
             return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
         }
-
-        Member<T> as(String json, Class<?> other, Function<T, @Nullable Object> value) {
-            return new Member<>(json, other, column, value);
-        }
     }
 
     private static final Member<Cell> TABLE = Member.of("table", "Table", Kind.CODE, "Name of the table.", Cell::table);
-    private static final Member<Cell> ORGANISATION = Member.of(
-            "organisation", "Organisation", Kind.CODE, "Code of the organisation that asked.", Cell::organisation);
+    private static final Member<Cell> ORGANISATION =
+            Member.of("organisation", FigureColumns.ORGANISATION, Cell::organisation);
     private static final Member<Cell> COLUMN =
             Member.of("column", "Column", Kind.CODE, "Name of the column.", Cell::column);
     private static final Member<Cell> EVENTS = Member.inJson("events", List.class, Cell::events);
@@ -97,14 +97,8 @@ public record ComparisonForm(
                     Member.inJson("now", Long.class, Comparison::now)),
             List.of(
                     TABLE,
-                    Member.of("period", "Period", Kind.CODE, "Month or quarter of receipt, as a code.", Cell::period),
-                    Member.<Cell>of(
-                                    "periodLabel",
-                                    "Period in words",
-                                    Kind.TEXT,
-                                    "The period, as it is read.",
-                                    Cell::label)
-                            .as("label", String.class, Cell::label),
+                    Member.of("period", FigureColumns.PERIOD, Cell::period),
+                    Member.of("label", FigureColumns.PERIOD_LABEL, Cell::label),
                     ORGANISATION,
                     Member.of(
                             "agreement",
@@ -113,20 +107,21 @@ public record ComparisonForm(
                             "Reference of an agreement, in the table of agreements.",
                             Cell::agreement),
                     COLUMN,
-                    Member.<Cell>of(
-                                    "was",
-                                    "Was",
-                                    Kind.TEXT,
-                                    "What the one side shows; empty where it is not stated.",
-                                    Cell::was)
-                            .as("was", Object.class, Cell::was),
-                    Member.<Cell>of(
+                    new Member<>(
+                            "was",
+                            Object.class,
+                            new Column(
+                                    "was", "Was", Kind.TEXT, "What the one side shows; empty where it is not stated."),
+                            Cell::was),
+                    new Member<>(
+                            "now",
+                            Object.class,
+                            new Column(
                                     "now",
                                     "Now",
                                     Kind.TEXT,
-                                    "What the other side shows; empty where it is not stated.",
-                                    Cell::now)
-                            .as("now", Object.class, Cell::now),
+                                    "What the other side shows; empty where it is not stated."),
+                            Cell::now),
                     Member.inJson("wasNotStated", Boolean.class, cell -> cell.isNotStated(cell.was())),
                     Member.inJson("nowNotStated", Boolean.class, cell -> cell.isNotStated(cell.now())),
                     EVENTS),

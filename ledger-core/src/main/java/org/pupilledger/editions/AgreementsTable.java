@@ -1,11 +1,9 @@
 package org.pupilledger.editions;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,7 +26,6 @@ import org.pupilledger.tables.Table;
 public final class AgreementsTable {
     static final String NAME = "agreements";
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
     private static final String BETWEEN = "; ";
 
     private static final List<Column> COLUMNS = List.of(
@@ -51,11 +48,7 @@ public final class AgreementsTable {
                     Kind.PEOPLE,
                     "Most people that may be submitted in a month under it."),
             new Column("dpia", "Impact assessment", Kind.CODE, "Reference of the data protection impact assessment."),
-            new Column(
-                    StatusColumn.NAME,
-                    "Status",
-                    Kind.TEXT,
-                    "Shorthand for cells of the row: [x] not available, [z] not applicable, [r] revised."));
+            StatusColumn.of("[x] not available, [z] not applicable, [r] revised"));
 
     private final KnownStates<AgreementState> agreements;
 
@@ -89,7 +82,7 @@ public final class AgreementsTable {
         return new Table(
                 NAME,
                 "Agreements to match people with the National Pupil Database, England, as they stood on "
-                        + DAY.format(day),
+                        + EditionDocument.day(day),
                 "Parties, terms and standing of each agreement that had begun.",
                 COLUMNS,
                 rows);
@@ -122,10 +115,10 @@ public final class AgreementsTable {
         }
         for (Column column : COLUMNS) {
             if (revised.contains(new AgreementCell(reference, column.name()))) {
-                entries.add("[r] " + column.name().replace('_', ' '));
+                entries.add(StatusColumn.revised(column.name()));
             }
         }
-        row.set(row.size() - 1, entries.isEmpty() ? null : String.join(BETWEEN, entries));
+        row.set(row.size() - 1, StatusColumn.joined(entries));
     }
 
     private static @Nullable List<@Nullable Object> row(
@@ -176,7 +169,7 @@ public final class AgreementsTable {
         note(entries, terms.route().reason(), "[z] reason for the route");
         note(entries, terms.monthlyCeiling(), "[z] monthly ceiling");
         note(entries, terms.dpia(), "[x] impact assessment");
-        return entries.isEmpty() ? null : String.join(BETWEEN, entries);
+        return StatusColumn.joined(entries);
     }
 
     private static void note(List<String> entries, @Nullable Object cell, String shorthand) {

@@ -1,5 +1,6 @@
 package org.pupilledger.editions;
 
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -47,9 +48,9 @@ public record EditionDocument(
         return "pupil-matching-" + quarter;
     }
 
-    /** {@code Jul to Sep 2023}. */
-    public static String label(Quarter quarter) {
-        return quarter.period().label();
+    /** {@code 7 December 2023}. */
+    static String day(LocalDate date) {
+        return DAY.format(date);
     }
 
     /** How a revision is named in tables and reports: {@code 2023-Q3 revision 1}. */
@@ -75,7 +76,8 @@ public record EditionDocument(
         tables.add(DataClassification.table());
         return new Document(
                 name(quarter),
-                "Pupil matching: requests to match people with the National Pupil Database, England, " + label(quarter),
+                "Pupil matching: requests to match people with the National Pupil Database, England, "
+                        + quarter.label(),
                 cover(),
                 notes(),
                 tables,
@@ -91,15 +93,15 @@ public record EditionDocument(
 
     private List<Document.Line> cover() {
         List<Document.Line> lines = new ArrayList<>();
-        lines.add(new Document.Line("Quarter", label(edition.quarter())));
+        lines.add(new Document.Line("Quarter", edition.quarter().label()));
         lines.add(new Document.Line("Edition", edition.quarter().toString()));
         lines.add(new Document.Line("Revision", Integer.toString(number)));
-        lines.add(new Document.Line("Release date announced", DAY.format(edition.releaseOn())));
+        lines.add(new Document.Line("Release date announced", day(edition.releaseOn())));
         if (grounds != null) {
             lines.add(new Document.Line("Kind of revision", grounds.kind().label()));
             lines.add(new Document.Line("Reason", grounds.reason().label()));
             lines.add(new Document.Line("Decided by", grounds.decider().label()));
-            lines.add(new Document.Line("Revision announced on", DAY.format(grounds.announcedOn())));
+            lines.add(new Document.Line("Revision announced on", day(grounds.announcedOn())));
         }
         lines.add(new Document.Line("Disclosure control", edition.profile().label()));
         lines.add(new Document.Line("Source", "Pupil-matching ledger, entries 0 to " + position));
@@ -112,7 +114,7 @@ public record EditionDocument(
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         notes.add("The tables show all that the ledger held up to the entry that the cover names, for periods up to "
-                + label(edition.quarter())
+                + edition.quarter().label()
                 + ". What was recorded later is in a later revision or edition; this one does"
                 + " not change.");
         notes.add(
@@ -123,7 +125,7 @@ public record EditionDocument(
         leftOut.removeIf(quarter -> quarter.compareTo(edition.quarter()) > 0);
         if (!leftOut.isEmpty()) {
             notes.add("Left out, because an edition of their own is announced and not released: "
-                    + leftOut.stream().map(EditionDocument::label).collect(Collectors.joining(", ")) + ".");
+                    + leftOut.stream().map(Quarter::label).collect(Collectors.joining(", ")) + ".");
         }
         notes.addAll(FiguresDocument.notes());
         notes.add("An agreement can have several parties, so that agreements counted for each organisation must not be"

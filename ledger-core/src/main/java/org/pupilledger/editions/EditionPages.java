@@ -1,9 +1,7 @@
 package org.pupilledger.editions;
 
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionState;
@@ -15,8 +13,6 @@ import org.pupilledger.tables.Table;
 
 /** Pages about editions that hold no figures: when one is due, and the calendar of all. */
 public final class EditionPages {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
-
     private EditionPages() {}
 
     /** Name of the file that is the page of an edition. */
@@ -28,9 +24,9 @@ public final class EditionPages {
     public static byte[] due(EditionState edition) {
         return DocumentHtml.of(new Document(
                 EditionDocument.name(edition.quarter()),
-                "Pupil matching: " + EditionDocument.label(edition.quarter()),
+                "Pupil matching: " + edition.quarter().label(),
                 List.of(
-                        new Document.Line("Due", DAY.format(edition.releaseOn())),
+                        new Document.Line("Due", EditionDocument.day(edition.releaseOn())),
                         new Document.Line("State", "not released yet")),
                 List.of("The figures of this quarter are released on the date that is announced here, to everybody at"
                         + " the same time."),
@@ -48,8 +44,8 @@ public final class EditionPages {
         for (EditionState edition : editions) {
             List<@Nullable Object> row = new ArrayList<>();
             row.add(edition.quarter().toString());
-            row.add(EditionDocument.label(edition.quarter()));
-            row.add(DAY.format(edition.releaseOn()));
+            row.add(edition.quarter().label());
+            row.add(EditionDocument.day(edition.releaseOn()));
             row.add(state(edition));
             row.add((long) edition.revisions().size());
             rows.add(row);

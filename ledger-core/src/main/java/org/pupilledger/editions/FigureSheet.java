@@ -49,10 +49,6 @@ public enum FigureSheet {
         return table;
     }
 
-    public By by() {
-        return by;
-    }
-
     /** Whether organisations of a category are in it. */
     public boolean holds(Category category) {
         return categories.contains(category);

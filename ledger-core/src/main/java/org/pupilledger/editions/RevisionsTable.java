@@ -3,6 +3,7 @@ package org.pupilledger.editions;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.figures.FigureColumns;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Column.Kind;
 import org.pupilledger.tables.StatusColumn;
@@ -13,9 +14,9 @@ final class RevisionsTable {
     private static final List<Column> COLUMNS = List.of(
             new Column("table", "Table", Kind.CODE, "Name of the table that the figure is in."),
             new Column("figure", "Figure", Kind.CODE, "Name of the column that the figure is in."),
-            new Column("organisation", "Organisation", Kind.CODE, "Code of the organisation that asked."),
-            new Column("period", "Period", Kind.CODE, "Month or quarter of receipt, as a code."),
-            new Column("period_label", "Period in words", Kind.TEXT, "The period, as it is read."),
+            FigureColumns.ORGANISATION,
+            FigureColumns.PERIOD,
+            FigureColumns.PERIOD_LABEL,
             new Column("was", "Was", Kind.COUNT, "The figure before."),
             new Column("now", "Now", Kind.COUNT, "The figure now."),
             new Column(
@@ -25,7 +26,7 @@ final class RevisionsTable {
                     "Edition and revision that were the first to show the figure."),
             new Column("corrected_in", "Corrected in", Kind.TEXT, "Edition and revision that show the figure now."),
             new Column("cause", "Cause", Kind.TEXT, "Why the figure changed."),
-            new Column(StatusColumn.NAME, "Status", Kind.TEXT, "Shorthand for cells of the row: [x] not available."));
+            StatusColumn.of("[x] not available"));
 
     private RevisionsTable() {}
 
@@ -55,8 +56,8 @@ final class RevisionsTable {
 
     private static @Nullable String status(RevisedFigure figure) {
         if (figure.was() == null) {
-            return "[x] was";
+            return StatusColumn.notAvailable("was");
         }
-        return figure.now() == null ? "[x] now" : null;
+        return figure.now() == null ? StatusColumn.notAvailable("now") : null;
     }
 }

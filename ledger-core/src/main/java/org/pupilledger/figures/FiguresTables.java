@@ -15,8 +15,6 @@ import org.pupilledger.tables.Table;
 
 /** Figures as tables that can be published: shorthand in a status column, empty cells for what is not stated. */
 public final class FiguresTables {
-    private static final String NOT_AVAILABLE = "[x] ";
-    private static final String REVISED = "[r] ";
     private static final String LEVELS_NOT_STATED = "return levels";
 
     /**
@@ -51,12 +49,10 @@ public final class FiguresTables {
     private static final Shown PERIOD = new Shown(
             new Column("period", "Period", Kind.CODE, "Month, quarter, year or range of months of receipt, as a code."),
             row -> row.period().toString());
-    private static final Shown PERIOD_LABEL = new Shown(
-            new Column("period_label", "Period in words", Kind.TEXT, "The period, as it is read."),
-            row -> row.period().label());
-    private static final Shown ORGANISATION = new Shown(
-            new Column("organisation", "Organisation", Kind.CODE, "Code of the organisation that asked."),
-            row -> row.organisation().value());
+    private static final Shown PERIOD_LABEL =
+            new Shown(FigureColumns.PERIOD_LABEL, row -> row.period().label());
+    private static final Shown ORGANISATION =
+            new Shown(FigureColumns.ORGANISATION, row -> row.organisation().value());
     private static final Shown CATEGORY = new Shown(
             new Column("category", "Category", Kind.CODE, "Kind of organisation."),
             row -> row.category().name());
@@ -165,11 +161,7 @@ public final class FiguresTables {
     private static Table published(
             String name, String title, String description, List<Shown> shown, FiguresTable figures, Set<Cell> revised) {
         List<Column> columns = new ArrayList<>(columns(shown));
-        columns.add(new Column(
-                StatusColumn.NAME,
-                "Status",
-                Kind.TEXT,
-                "Shorthand for cells of the row: [x] not available, [r] revised."));
+        columns.add(StatusColumn.of("[x] not available, [r] revised"));
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (FiguresTable.Row row : figures.rows()) {
             List<@Nullable Object> cells = cells(shown, row);
@@ -185,16 +177,16 @@ public final class FiguresTables {
         for (int i = 0; i < shown.size(); i++) {
             String column = shown.get(i).column().name();
             if (cells.get(i) == null) {
-                entries.add(NOT_AVAILABLE + StatusColumn.words(column));
+                entries.add(StatusColumn.notAvailable(column));
             }
             if (revised.contains(new Cell(row.key(), column))) {
-                entries.add(REVISED + StatusColumn.words(column));
+                entries.add(StatusColumn.revised(column));
             }
         }
         if (row.tally().get(Measure.LEVEL_NOT_STATED) > 0) {
-            entries.add(NOT_AVAILABLE + LEVELS_NOT_STATED);
+            entries.add(StatusColumn.notAvailable(LEVELS_NOT_STATED));
         }
-        return entries.isEmpty() ? null : String.join(StatusColumn.SEPARATOR, entries);
+        return StatusColumn.joined(entries);
     }
 
     private static List<@Nullable Object> cells(List<Shown> shown, FiguresTable.Row row) {

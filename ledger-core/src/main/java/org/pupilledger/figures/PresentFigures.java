@@ -10,7 +10,7 @@ import org.pupilledger.statement.PublishedMeasure;
 
 /** The monthly totals of one moment, added up for whichever figure is asked for. */
 public final class PresentFigures implements LedgerFigures {
-    private static final String INDIVIDUALS = "INDIVIDUALS_";
+    private static final String LEVEL = "LEVEL_";
 
     private final Totals totals;
 
@@ -45,27 +45,8 @@ public final class PresentFigures implements LedgerFigures {
 
     /** Counts the requests that do not state it; null for a measure that every request states. */
     static @Nullable Measure notStated(PublishedMeasure published) {
-        return switch (published) {
-            case REQUESTS_RECEIVED,
-                    REQUESTS_APPROVED,
-                    REQUESTS_REFUSED,
-                    REQUESTS_WITHDRAWN,
-                    REQUESTS_OPEN,
-                    REQUESTS_ANSWERED,
-                    REQUESTS_LED_TO_DATA -> null;
-            case INDIVIDUALS_SUBMITTED,
-                    INDIVIDUALS_MATCHED,
-                    INDIVIDUALS_AMBIGUOUS,
-                    INDIVIDUALS_UNMATCHED,
-                    INDIVIDUALS_ANSWERED,
-                    INDIVIDUALS_RETURNED ->
-                Measure.valueOf("NOT_STATED_" + published.name().substring(INDIVIDUALS.length()));
-            case LEVEL_NOTHING,
-                    LEVEL_MATCH_INDICATOR,
-                    LEVEL_RECORD_HELD,
-                    LEVEL_SCHOOL,
-                    LEVEL_ADDRESS,
-                    LEVEL_ADDRESS_AND_SCHOOL -> Measure.LEVEL_NOT_STATED;
-        };
+        return published.name().startsWith(LEVEL)
+                ? Measure.LEVEL_NOT_STATED
+                : Measure.behind(published.code()).stream().skip(1).findFirst().orElse(null);
     }
 }

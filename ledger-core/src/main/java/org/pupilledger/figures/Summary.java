@@ -16,7 +16,7 @@ public final class Summary {
         List<String> parts = new ArrayList<>();
         parts.add(submitted(tally));
         if (tally.get(Measure.REQUESTS_MATCHED) > 0) {
-            parts.add(people(tally, Measure.INDIVIDUALS_MATCHED, Measure.NOT_STATED_MATCHED, "matched"));
+            parts.add(people(tally, PeopleMeasure.MATCHED));
         }
         parts.add(tally.get(Measure.REQUESTS_DISCLOSED) > 0 ? returned(tally) : outcome(tally));
         return String.join(", ", parts);
@@ -28,11 +28,12 @@ public final class Summary {
     }
 
     private static String submitted(Tally tally) {
-        return people(tally, Measure.INDIVIDUALS_SUBMITTED, Measure.NOT_STATED_SUBMITTED, "submitted");
+        return people(tally, PeopleMeasure.SUBMITTED);
     }
 
-    private static String people(Tally tally, Measure people, Measure notStated, String verb) {
-        return tally.get(notStated) > 0 ? verb + " not stated" : tally.get(people) + " " + verb;
+    private static String people(Tally tally, PeopleMeasure measure) {
+        Long people = measure.in(tally);
+        return people == null ? measure.label() + " not stated" : people + " " + measure.label();
     }
 
     private static String returned(Tally tally) {

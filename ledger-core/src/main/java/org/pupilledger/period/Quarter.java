@@ -35,6 +35,11 @@ public record Quarter(int year, int number) implements Comparable<Quarter> {
         return Period.of(By.QUARTER, last());
     }
 
+    /** {@code Jul to Sep 2023}. */
+    public String label() {
+        return period().label();
+    }
+
     public YearMonth first() {
         return last().minusMonths(MONTHS - 1L);
     }

@@ -1,5 +1,8 @@
 package org.pupilledger.tables;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** The column that says in shorthand what is special about the other cells of its row: {@code [x] individuals matched}. */
 public final class StatusColumn {
     public static final String NAME = "status";
@@ -9,8 +12,26 @@ public final class StatusColumn {
 
     private StatusColumn() {}
 
+    /** @param shorthand that the table uses, each with its meaning */
+    public static Column of(String shorthand) {
+        return new Column(NAME, "Status", Column.Kind.TEXT, "Shorthand for cells of the row: " + shorthand + ".");
+    }
+
+    /** @return null where nothing is special */
+    public static @Nullable String joined(List<String> entries) {
+        return entries.isEmpty() ? null : String.join(SEPARATOR, entries);
+    }
+
+    public static String notAvailable(String column) {
+        return "[x] " + words(column);
+    }
+
+    public static String revised(String column) {
+        return "[r] " + words(column);
+    }
+
     /** How an entry names a column: {@code individuals matched}. */
-    public static String words(String column) {
+    static String words(String column) {
         return column.replace('_', ' ');
     }
 }
