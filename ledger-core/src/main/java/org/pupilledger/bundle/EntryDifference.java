@@ -86,7 +86,7 @@ public final class EntryDifference {
     private static Stream<Break> under(TileComparison.Other above) {
         byte[] computed = above.computed();
         byte[] there = above.there();
-        return there == null
+        return there.length == 0
                 ? Stream.of()
                 : LongStream.range(0, above.tile().width())
                         .filter(i -> !Arrays.equals(hash(computed, (int) i), hash(there, (int) i)))

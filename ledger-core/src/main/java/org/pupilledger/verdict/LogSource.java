@@ -3,6 +3,7 @@ package org.pupilledger.verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Tile;
+import org.pupilledger.merkle.TileSource;
 import org.pupilledger.merkle.TileTree;
 import org.pupilledger.merkle.VerifierKey;
 
@@ -46,9 +47,14 @@ public interface LogSource {
      * @return each of its calls fails with an {@link IllegalStateException} where a tile is missing
      */
     default TileTree tree(long size) {
-        return new TileTree(size, tile -> {
+        return new TileTree(size, tiles());
+    }
+
+    /** Its tiles; of one that is missing or has another length no hashes. */
+    default TileSource tiles() {
+        return tile -> {
             byte[] hashes = hashes(tile);
             return hashes == null ? new byte[0] : hashes;
-        });
+        };
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.GrowingTree;
 import org.pupilledger.merkle.Tile;
+import org.pupilledger.merkle.TileSource;
 import org.pupilledger.merkle.TreeHash;
 
 /**
@@ -32,7 +33,7 @@ public final class LogVerdict {
     /** As many tiles missing, and the verdict is no without looking further: a size alone costs nothing to claim. */
     private static final int MAX_MISSING = 1_000;
 
-    private final byte[] root;
+    private final Checkpoint checkpoint;
     private final TileComparison ofEntries;
     private final TileComparison ofTiles;
     private final List<Tile> missing = new ArrayList<>();
@@ -69,10 +70,40 @@ public final class LogVerdict {
         };
     }
 
-    private LogVerdict(LogSource source, Checkpoint checkpoint) {
-        this.root = checkpoint.root();
-        this.ofEntries = new TileComparison(source);
-        this.ofTiles = new TileComparison(source);
+    /**
+     * Is told the entries one after the other, where they are read once and something else is found out about them as well.
+     *
+     * @param tiles      no hashes for one that is missing or has another length
+     * @param checkpoint opened by who asks; of no fewer entries than were judged before
+     * @param before     entries that were judged before
+     * @param begun      what {@link GrowingTree#partials} gave for their tree
+     */
+    public LogVerdict(TileSource tiles, Checkpoint checkpoint, long before, List<byte[]> begun) {
+        this(tiles, 0, checkpoint, before, begun);
+    }
+
+    private LogVerdict(TileSource tiles, int lowest, Checkpoint checkpoint, long before, List<byte[]> begun) {
+        this.checkpoint = checkpoint;
+        this.ofEntries = new TileComparison(tiles, lowest, before, begun);
+        this.ofTiles = new TileComparison(tiles, lowest, before, begun);
+    }
+
+    /**
+     * Takes the next entry; what the checkpoint does not cover changes nothing.
+     *
+     * @return its hash
+     */
+    public byte[] add(long position, byte[] entry) {
+        byte[] hash = TreeHash.ofLeaf(entry);
+        if (position < checkpoint.size() && !isDifferent) {
+            GrowingTree tree = ofEntries.tree();
+            isDifferent = position != tree.size();
+            tree.append(hash);
+            if (tree.size() == checkpoint.size()) {
+                ofEntries.finish();
+            }
+        }
+        return hash;
     }
 
     /**
@@ -83,7 +114,7 @@ public final class LogVerdict {
      */
     public static <P extends LogSource.EntryReader> LogVerdict of(
             LogSource source, Checkpoint checkpoint, Reading<P> reading) {
-        LogVerdict verdict = new LogVerdict(source, checkpoint);
+        LogVerdict verdict = new LogVerdict(source.tiles(), 1, checkpoint, 0, List.of());
         ExecutorService threads = Executors.newFixedThreadPool(
                 Math.max(1, Runtime.getRuntime().availableProcessors()),
                 run -> Thread.ofPlatform().daemon().name("verdict").unstarted(run));
@@ -212,20 +243,17 @@ public final class LogVerdict {
 
     /** Whether all is as it was signed. */
     public boolean isSound() {
-        return !isDifferent
-                && missing.isEmpty()
-                && ofEntries.others().isEmpty()
-                && Arrays.equals(ofEntries.root(), root);
+        return !isDifferent && missing.isEmpty() && ofEntries.others().isEmpty() && areEntriesRight();
     }
 
     /** Whether the entries give the root that was signed, whatever the tiles are. */
     public boolean areEntriesRight() {
-        return Arrays.equals(ofEntries.root(), root);
+        return Arrays.equals(ofEntries.root(), checkpoint.root());
     }
 
     /** Whether the tiles of level 0 give the root that was signed, whatever the entries are. */
     public boolean areTilesRight() {
-        return missing.isEmpty() && Arrays.equals(ofTiles.root(), root);
+        return missing.isEmpty() && Arrays.equals(ofTiles.root(), checkpoint.root());
     }
 
     /** Whether an entry has not the hash that the tile of its place gives, or there are more or fewer of them. */

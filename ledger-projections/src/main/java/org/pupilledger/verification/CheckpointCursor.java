@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.catalogue.Snapshot;
 import org.pupilledger.diagnosis.RootChecks.Expected;
 import org.pupilledger.merkle.Checkpoint;
+import org.pupilledger.tlog.LogUnavailable;
 
 /** Rows of the table of checkpoints in order of size, one ahead. */
 final class CheckpointCursor implements AutoCloseable {
@@ -45,7 +46,7 @@ final class CheckpointCursor implements AutoCloseable {
      * The next root that counts; null after the last.
      *
      * @param unsound sizes of rows that do not count
-     * @throws Unreadable the database could not be read
+     * @throws LogUnavailable the database could not be read
      */
     @Nullable
     Expected root(Set<Long> unsound) {
@@ -59,7 +60,7 @@ final class CheckpointCursor implements AutoCloseable {
             }
             return null;
         } catch (SQLException e) {
-            throw new Unreadable(e);
+            throw new LogUnavailable(e);
         }
     }
 

@@ -21,6 +21,7 @@ import org.pupilledger.diagnosis.RootChecks.Expected;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.seal.Journal;
 import org.pupilledger.seal.LogRefused;
+import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.verdict.BelievedKeys;
 import org.pupilledger.verdict.Break.Kind;
 import org.pupilledger.verdict.VerificationStopped;
@@ -118,8 +119,6 @@ final class CheckpointRows {
                                         + Math.max(0, merge.lastSize - 1) + ".");
                 merge.leaveRowsUpTo(Long.MAX_VALUE, InJournal.NOT_COMPARED);
                 return;
-            } catch (Unreadable e) {
-                throw e.failure;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -147,7 +146,7 @@ final class CheckpointRows {
             try {
                 add(next.note(), next.signedAt());
             } catch (SQLException e) {
-                throw new Unreadable(e);
+                throw new LogUnavailable(e);
             }
         }
 

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.catalogue.Snapshot;
 import org.pupilledger.diagnosis.Report;
 import org.pupilledger.merkle.Tile;
+import org.pupilledger.merkle.TileSource;
 import org.pupilledger.merkle.TileTree;
 import org.pupilledger.merkle.TreeHash;
+import org.pupilledger.tlog.LogUnavailable;
 
 /** The tree as it is stored: full tiles, and of each level the one that is not full yet. */
-final class DatabaseTiles {
+final class DatabaseTiles implements TileSource {
     private static final int REMEMBERED = 64;
 
     /** What a tree of {@code 2^63 - 1} leaves needs. */
@@ -137,22 +139,22 @@ final class DatabaseTiles {
                 : Arrays.copyOfRange(hashes, at, at + TreeHash.BYTES);
     }
 
-    /** The root of the tree of a size; null where there are not so many tiles, or others. */
-    byte @Nullable [] root(long size) throws SQLException {
+    /** Those that a tree of which this is a tile had; none where there are fewer. */
+    @Override
+    public byte[] hashes(Tile tile) {
         try {
-            return new TileTree(size, tile -> {
-                        try {
-                            byte[] hashes = stored(tile.level(), tile.number());
-                            return hashes == null
-                                    ? new byte[0]
-                                    : Arrays.copyOf(hashes, Math.min(hashes.length, tile.width() * TreeHash.BYTES));
-                        } catch (SQLException e) {
-                            throw new Unreadable(e);
-                        }
-                    })
-                    .root();
-        } catch (Unreadable e) {
-            throw e.failure;
+            byte[] hashes = stored(tile.level(), tile.number());
+            int length = tile.width() * TreeHash.BYTES;
+            return hashes == null || hashes.length < length ? new byte[0] : Arrays.copyOf(hashes, length);
+        } catch (SQLException e) {
+            throw new LogUnavailable(e);
+        }
+    }
+
+    /** The root of the tree of a size; null where there are not so many tiles, or others. */
+    byte @Nullable [] root(long size) {
+        try {
+            return new TileTree(size, this).root();
         } catch (IllegalStateException e) {
             return null;
         }

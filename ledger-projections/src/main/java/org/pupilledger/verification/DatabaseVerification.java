@@ -18,7 +18,6 @@ import org.pupilledger.diagnosis.Report;
 import org.pupilledger.diagnosis.RootChecks;
 import org.pupilledger.diagnosis.RootChecks.Expected;
 import org.pupilledger.merkle.Checkpoint;
-import org.pupilledger.merkle.GrowingTree;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.Journal;
@@ -29,6 +28,7 @@ import org.pupilledger.verdict.BelievedKeys;
 import org.pupilledger.verdict.Break.Kind;
 import org.pupilledger.verdict.HeldCheckpoint;
 import org.pupilledger.verdict.KeyHistory;
+import org.pupilledger.verdict.LogVerdict;
 import org.pupilledger.verdict.VerificationStopped;
 
 /**
@@ -39,8 +39,23 @@ import org.pupilledger.verdict.VerificationStopped;
  * <p>What is left aside is in {@link NotChecked}. Besides, a time in {@code public_checkpoint} that is moved by less than an
  * hour is not noticed, nor a snapshot of the sequencer that is older or gone. The global index and the xid of an event are in
  * no entry's bytes; they are noticed unless they are changed in {@code event} and {@code ledger_entry} alike.
+ *
+ * @param pinned    origin and keys, from elsewhere than the database; keys that the log introduced are believed as
+ *                  far as one of these vouches for them
+ * @param journal   null where it is not at hand
+ * @param eventKeys tell which events were appended by a holder of the ledger's key; null where that cannot be told
+ * @param owner     see {@link #ownedBy}, and the same for those that follow
  */
-public final class DatabaseVerification {
+public record DatabaseVerification(
+        DataSource dataSource,
+        LogVerifier pinned,
+        @Nullable Journal journal,
+        @Nullable EventKeys eventKeys,
+        @Nullable String owner,
+        List<byte[]> held,
+        @Nullable Checkpoint lastSigned,
+        @Nullable VerificationState begun,
+        Duration patience) {
     /** More entries than there can be: a row may claim any position. */
     static final long MAX_ENTRIES = 1L << 48;
 
@@ -65,46 +80,13 @@ public final class DatabaseVerification {
     private static final long POLL_MS = 20;
     private static final long REPORT_EVERY = 8_192;
 
-    private final DataSource dataSource;
-    private final LogVerifier pinned;
-    private final @Nullable Journal journal;
-    private final @Nullable EventKeys eventKeys;
-    private final @Nullable String owner;
-    private final List<byte[]> held;
-    private final @Nullable Checkpoint lastSigned;
-    private final @Nullable VerificationState begun;
-    private final Duration patience;
+    public DatabaseVerification {
+        held = List.copyOf(held);
+    }
 
-    /**
-     * @param pinned    origin and keys, from elsewhere than the database; keys that the log introduced are believed as
-     *                  far as one of these vouches for them
-     * @param journal   null where it is not at hand
-     * @param eventKeys tell which events were appended by a holder of the ledger's key; null where that cannot be told
-     */
     public DatabaseVerification(
             DataSource dataSource, LogVerifier pinned, @Nullable Journal journal, @Nullable EventKeys eventKeys) {
         this(dataSource, pinned, journal, eventKeys, null, List.of(), null, null, PATIENCE);
-    }
-
-    private DatabaseVerification(
-            DataSource dataSource,
-            LogVerifier pinned,
-            @Nullable Journal journal,
-            @Nullable EventKeys eventKeys,
-            @Nullable String owner,
-            List<byte[]> held,
-            @Nullable Checkpoint lastSigned,
-            @Nullable VerificationState begun,
-            Duration patience) {
-        this.dataSource = dataSource;
-        this.pinned = pinned;
-        this.journal = journal;
-        this.eventKeys = eventKeys;
-        this.owner = owner;
-        this.held = List.copyOf(held);
-        this.lastSigned = lastSigned;
-        this.begun = begun;
-        this.patience = patience;
     }
 
     /** Whom the schema has to belong to; else to whoever owns the table of events. */
@@ -166,8 +148,6 @@ public final class DatabaseVerification {
             try (Snapshot snapshot = Snapshot.take(dataSource)) {
                 return run(snapshot, hasJournal ? lines : null, end, breaks, differences, listener);
             }
-        } catch (Unreadable e) {
-            throw new LogUnavailable(e.failure);
         } catch (SQLException e) {
             throw new LogUnavailable(e);
         }
@@ -218,29 +198,41 @@ public final class DatabaseVerification {
         singletons.verifyPublic(checkpoints, lines != null);
         List<Expected> given = held(keys, size, breaks);
         VerificationState.Content state = usable(tiles);
-        if (state != null) {
-            breaks.addAll(state.breaks());
-        }
-        long from = state == null ? 0 : state.entries();
+        breaks.addAll(state.breaks());
+        long from = state.entries();
+        Checkpoint newest = checkpoints.newest();
+        LogVerdict verdict = new LogVerdict(
+                tiles,
+                newest == null || newest.size() < from
+                        ? new Checkpoint(pinned.origin(), from, state.root(), List.of())
+                        : newest,
+                from,
+                state.tree());
         try (CheckpointCursor rows = new CheckpointCursor(snapshot, from + 1)) {
             RootChecks roots = new RootChecks(
                     () -> rows.root(checkpoints.unsound()),
                     checkpoints.inJournalOnly(),
                     given,
                     from,
-                    state == null ? 0 : state.agreed(),
+                    state.agreed(),
                     breaks);
             EventComparison events = new EventComparison(snapshot, breaks);
             long completeFrom =
                     eventKeys == null ? Long.MAX_VALUE : eventKeys.completeFrom(keys.history(), keys.vouched());
-            EntryWalk walk =
-                    new EntryWalk(snapshot, tiles, roots, events, breaks, checkpoints.newest(), completeFrom, state);
-            walk(snapshot, tiles, walk, roots, entries, breaks, listener);
+            EntryWalk walk = new EntryWalk(snapshot, tiles, roots, events, breaks, newest, completeFrom, state);
+            try (EntryRows pages = new EntryRows(
+                    snapshot, tiles, from - state.shift(), eventKeys == null ? null : eventKeys.authenticity())) {
+                walk(pages, verdict, walk, entries, listener);
+            }
             walk.finish();
+            if (!verdict.isSound() && breaks.inOrder().isEmpty()) {
+                // the verdict stands, whatever was found out about it
+                breaks.at(Part.TREE, Kind.CHANGED, from)
+                        .say("Somewhere from position " + from + " on, entries and tiles are not what was signed.");
+            }
             singletons.verifySequencer(walk.tree().size());
             long waiting = new EventsWithoutEntry(snapshot, walk, events, eventKeys, breaks).verify();
             new DerivedRows(snapshot, completeFrom == 0 ? eventKeys : null, differences).verify();
-            Checkpoint newest = checkpoints.newest();
             return new Report(
                     walk.tree().size(),
                     newest == null ? 0 : newest.size(),
@@ -299,44 +291,24 @@ public final class DatabaseVerification {
         return opened;
     }
 
-    private void walk(
-            Snapshot snapshot,
-            DatabaseTiles tiles,
-            EntryWalk walk,
-            RootChecks roots,
-            long entries,
-            Breaks breaks,
-            ProgressListener listener)
+    private void walk(EntryRows rows, LogVerdict verdict, EntryWalk walk, long entries, ProgressListener listener)
             throws SQLException {
         long[] reported = {walk.tree().size()};
-        Runnable report = () -> listener.at(
-                walk.tree().size(),
-                entries,
-                () -> VerificationState.of(
-                        walk.tree(), walk.shift(), walk.eventRows(), roots.agreed(), breaks.inOrder()));
-        try (EntryRows rows = new EntryRows(
-                snapshot,
-                tiles,
-                walk.tree().size() - walk.shift(),
-                eventKeys == null ? null : eventKeys.authenticity())) {
-            rows.read(page -> {
-                walk.addAll(page);
-                if (walk.tree().size() - reported[0] >= REPORT_EVERY) {
-                    reported[0] = walk.tree().size();
-                    report.run();
-                }
-            });
-        }
-        report.run();
+        rows.read(page -> {
+            for (EntryRow row : page) {
+                walk.add(row, verdict.add(row.position(), row.leaf()));
+            }
+            if (walk.tree().size() - reported[0] >= REPORT_EVERY) {
+                reported[0] = walk.tree().size();
+                listener.at(reported[0], entries, walk::state);
+            }
+        });
+        listener.at(walk.tree().size(), entries, walk::state);
     }
 
-    /** The state, where the stored tree still leads to it; null where there is none or it does not. */
-    private VerificationState.@Nullable Content usable(DatabaseTiles tiles) throws SQLException {
-        if (begun == null) {
-            return null;
-        }
-        VerificationState.Content state = begun.content();
-        byte[] root = new GrowingTree(state.entries(), state.tree(), (level, number, hashes) -> {}).root();
-        return Arrays.equals(root, tiles.root(state.entries())) ? state : null;
+    /** The state, where the stored tree still leads to it. */
+    private VerificationState.Content usable(DatabaseTiles tiles) {
+        VerificationState.Content state = begun == null ? VerificationState.Content.NOTHING : begun.content();
+        return Arrays.equals(state.root(), tiles.root(state.entries())) ? state : VerificationState.Content.NOTHING;
     }
 }

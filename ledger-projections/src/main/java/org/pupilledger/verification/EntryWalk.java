@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ final class EntryWalk {
     /**
      * @param newest      checkpoint that counts, null where there is none
      * @param genuineFrom from which position on every event is of a key at hand
-     * @param begun       from where to go on, null to begin at position 0
+     * @param begun       from where to go on
      */
     EntryWalk(
             Snapshot snapshot,
@@ -75,7 +74,7 @@ final class EntryWalk {
             Breaks breaks,
             @Nullable Checkpoint newest,
             long genuineFrom,
-            VerificationState.@Nullable Content begun) {
+            VerificationState.Content begun) {
         this.tiles = tiles;
         this.places = new EntryPlaces(snapshot, tiles);
         this.storedTree = new StoredTree(tiles, breaks);
@@ -85,11 +84,9 @@ final class EntryWalk {
         this.newest = newest;
         this.genuineFrom = genuineFrom;
         this.unsealedFrom = newest == null ? 0 : newest.size();
-        this.tree = begun == null
-                ? new GrowingTree(storedTree::compareTile)
-                : new GrowingTree(begun.entries(), begun.tree(), storedTree::compareTile);
-        this.shift = begun == null ? 0 : begun.shift();
-        this.eventRows = begun == null ? 0 : begun.events();
+        this.tree = new GrowingTree(begun.entries(), begun.tree(), storedTree::compareTile);
+        this.shift = begun.shift();
+        this.eventRows = begun.events();
         this.rootAt = roots.nextSize();
     }
 
@@ -101,8 +98,9 @@ final class EntryWalk {
         return eventRows;
     }
 
-    long shift() {
-        return shift;
+    /** From which a later run can go on. */
+    VerificationState state() {
+        return VerificationState.of(tree, shift, eventRows, roots.agreed(), breaks.inOrder());
     }
 
     /** Whether this is the hash of an entry that is not there. */
@@ -110,17 +108,8 @@ final class EntryWalk {
         return missing.contains(ByteBuffer.wrap(hash));
     }
 
-    void addAll(List<EntryRow> rows) throws SQLException {
-        try {
-            for (EntryRow row : rows) {
-                add(row);
-            }
-        } catch (Unreadable e) {
-            throw e.failure;
-        }
-    }
-
-    private void add(EntryRow row) throws SQLException {
+    /** @param hash of the entry, see {@link TreeHash#ofLeaf} */
+    void add(EntryRow row, byte[] hash) throws SQLException {
         if (row.event() != null) {
             eventRows++;
         }
@@ -129,7 +118,6 @@ final class EntryWalk {
             return;
         }
         position = tree.size();
-        byte[] hash = TreeHash.ofLeaf(row.leaf());
         if (Arrays.equals(hash, expectedAt(position))) {
             take(row, position, hash);
         } else {
@@ -339,12 +327,8 @@ final class EntryWalk {
 
     /** After the last row: what the tree has besides, and whether its edge is that of the entries. */
     void finish() throws SQLException {
-        try {
-            addMissing(Long.MAX_VALUE);
-            storedTree.finish(tree);
-            roots.finish(tree.size());
-        } catch (Unreadable e) {
-            throw e.failure;
-        }
+        addMissing(Long.MAX_VALUE);
+        storedTree.finish(tree);
+        roots.finish(tree.size());
     }
 }

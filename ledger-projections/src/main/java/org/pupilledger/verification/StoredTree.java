@@ -12,6 +12,7 @@ import org.pupilledger.diagnosis.Breaks;
 import org.pupilledger.diagnosis.Breaks.Part;
 import org.pupilledger.merkle.GrowingTree;
 import org.pupilledger.merkle.Tile;
+import org.pupilledger.tlog.LogUnavailable;
 import org.pupilledger.verdict.Break.Kind;
 
 /** The tree as it is stored, beside the one that was computed anew. */
@@ -33,7 +34,7 @@ final class StoredTree {
                 explainTile(level, number, hashes, there != null);
             }
         } catch (SQLException e) {
-            throw new Unreadable(e);
+            throw new LogUnavailable(e);
         }
     }
 

@@ -37,9 +37,17 @@ public final class VerificationState {
      */
     record Content(
             String format, long entries, long shift, long events, long agreed, List<byte[]> tree, List<Break> breaks) {
+        /** Of a run that begins with the first entry. */
+        static final Content NOTHING = new Content(FORMAT, 0, 0, 0, 0, List.of(), List.of());
+
         Content {
             tree = List.copyOf(tree);
             breaks = List.copyOf(breaks);
+        }
+
+        /** 32 bytes. */
+        byte[] root() {
+            return new GrowingTree(entries, tree, (level, number, hashes) -> {}).root();
         }
     }
 
@@ -80,7 +88,7 @@ public final class VerificationState {
                 throw noState();
             }
             // looks at the hashes
-            var _ = new GrowingTree(content.entries(), content.tree(), (level, number, hashes) -> {});
+            var _ = content.root();
             return new VerificationState(content);
         } catch (JacksonException | NullPointerException | IllegalArgumentException e) {
             throw noState();
