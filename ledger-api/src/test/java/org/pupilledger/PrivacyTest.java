@@ -26,7 +26,7 @@ import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
 
 /** Identities and secrets are planted wherever a text can be typed, and then looked for wherever one could have got to. */
-@ExtendWith(SharedServer.class)
+@ExtendWith({SharedServer.class, ProcessLock.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrivacyTest {
     /** What nobody may find again, by what it is. None of them belongs to anybody. */

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,14 @@ final class Program {
 
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
+    /** Also of the threads that it starts. */
+    private static final InheritableThreadLocal<Boolean> IS_COMMAND = new InheritableThreadLocal<>() {
+        @Override
+        protected Boolean initialValue() {
+            return false;
+        }
+    };
+
     private Program() {}
 
     /** What a finished run said. */
@@ -39,7 +48,9 @@ final class Program {
 
     /** Runs it to its end: a command in this process, one at a time, and a server that is not to start in its own. */
     static Result run(String... arguments) {
-        return LedgerCommand.isCommand(arguments) ? runHere(arguments) : runAlone(List.of(), List.of(arguments));
+        return LedgerCommand.isCommand(arguments)
+                ? ProcessLock.alone(() -> runHere(arguments))
+                : runAlone(List.of(), List.of(arguments));
     }
 
     static Result run(List<String> arguments) {
@@ -56,7 +67,7 @@ final class Program {
     }
 
     /** What a command changes of the process it leaves as it was: the streams, the levels and files of the log. */
-    private static synchronized Result runHere(String... arguments) {
+    private static Result runHere(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream outBefore = System.out;
@@ -65,12 +76,14 @@ final class Program {
         Map<String, LogLevel> levels = new HashMap<>();
         logging.getLoggerConfigurations().forEach(logger -> levels.put(logger.getName(), logger.getConfiguredLevel()));
         TestServer.LOGGING.forEach(System::setProperty);
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        System.setOut(ofTheCommand(out, outBefore));
+        System.setErr(ofTheCommand(err, errBefore));
+        IS_COMMAND.set(true);
         int exitCode;
         try {
             exitCode = LedgerApplication.command(arguments);
         } finally {
+            IS_COMMAND.remove();
             System.setOut(outBefore);
             System.setErr(errBefore);
             TestServer.LOGGING.keySet().forEach(System::clearProperty);
@@ -78,6 +91,22 @@ final class Program {
                     .forEach(logger -> logging.setLogLevel(logger.getName(), levels.get(logger.getName())));
         }
         return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Takes what the threads of the command write; what servers write meanwhile goes where it went before. */
+    private static PrintStream ofTheCommand(OutputStream command, OutputStream others) {
+        OutputStream divided = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                (IS_COMMAND.get() ? command : others).write(bytes, offset, length);
+            }
+        };
+        return new PrintStream(divided, true, StandardCharsets.UTF_8);
     }
 
     /**

@@ -15,7 +15,7 @@ import org.pupilledger.node.LedgerNode;
 import tools.jackson.databind.JsonNode;
 
 /** What whoever looks after security reads of a server; that nothing typed is in it is also looked at by PrivacyTest. */
-@ExtendWith(SharedServer.class)
+@ExtendWith({SharedServer.class, ProcessLock.class})
 class SecurityLogTest {
     private static final long LIMIT_NANOS = 10_000_000_000L;
     private static final long STEP_MS = 50;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.pupilledger.failure.Hindered;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -40,6 +41,7 @@ class StartingTest {
     }
 
     @Test
+    @ExtendWith(ProcessLock.class)
     void withoutConfiguredUsersThereIsOneWithARandomPassword() throws IOException {
         TestServer.prepare(directory);
         String password;
@@ -117,6 +119,7 @@ class StartingTest {
     }
 
     @Test
+    @ExtendWith(ProcessLock.class)
     void aUserIsConfiguredProperly() {
         String good = TestServer.PASSWORD_HASH;
         for (List<String> wrong : List.of(

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.pupilledger.cluster.EmbeddedCluster;
 
 /** An administrator of the database changes what was recorded, and the running server says so. */
@@ -23,6 +24,7 @@ class Story16TamperingTest {
     private static final long STEP_MS = 50;
 
     @Test
+    @ExtendWith(ProcessLock.class)
     void anEventThatWasChangedTurnsHealthRedWithinTheScanPeriod() throws Exception {
         Path directory = TestServer.newLedgerDirectory();
         List<String> settings = TestServer.settings(directory);

@@ -110,6 +110,7 @@ class Story27ARebuildTest {
     }
 
     @Test
+    @ExtendWith(ProcessLock.class)
     void aDamagedFigureIsMendedReportedAndLogged() {
         organisationWithRequest("T_REBUILT_MENDED");
         damage("T_REBUILT_MENDED");

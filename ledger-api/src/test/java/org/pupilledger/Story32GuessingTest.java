@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Strangers guess passwords, many at once, while officers work. They come through a proxy that is believed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -52,6 +53,7 @@ class Story32GuessingTest {
     }
 
     @Test
+    @ExtendWith(ProcessLock.class)
     void oneAccountFromOneAddress() throws Exception {
         String there = "203.0.113.9";
 

@@ -79,7 +79,8 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts a server in this process. */
     static TestServer start(Path directory, List<String> settings) {
-        return new TestServer(directory, LedgerApplication.server().run(settings.toArray(new String[0])));
+        return new TestServer(
+                directory, ProcessLock.starting(() -> LedgerApplication.server().run(settings.toArray(new String[0]))));
     }
 
     /** A data directory with a database that is empty. */
