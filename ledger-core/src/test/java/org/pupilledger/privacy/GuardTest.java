@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.privacy.Guard.Finding;
 
+@Isolated("it changes the locale of the process, and measures time")
 class GuardTest {
 
     @Test

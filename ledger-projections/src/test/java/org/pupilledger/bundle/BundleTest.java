@@ -13,9 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Bundles of the published DWP cases, made and verified. */
 @Timeout(120)
+@Isolated("it changes the locale and the time zone of the process")
 class BundleTest {
     private static PublishedLedger ledger;
 

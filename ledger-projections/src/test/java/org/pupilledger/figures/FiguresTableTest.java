@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ import org.pupilledger.request.Outcome;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.Requests;
 
+@Isolated("it changes the locale of the process")
 class FiguresTableTest {
     private static final OrganisationCode POLICE = new OrganisationCode("POLICE");
 

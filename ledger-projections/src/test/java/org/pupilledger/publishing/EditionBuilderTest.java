@@ -40,6 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.TestDatabase;
@@ -110,6 +111,7 @@ import org.pupilledger.verification.DatabaseVerification;
 
 /** Editions of the published DWP cases, built, released and revised as the application does it. */
 @Timeout(120)
+@Isolated("it changes the locale and the time zone of the process")
 class EditionBuilderTest {
     private static final String Q3 = "2023-Q3";
     private static final LocalDate DUE = LocalDate.of(2024, 1, 4);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pupilledger.export.TableCsv;
@@ -21,6 +22,7 @@ import org.pupilledger.figures.FiguresDocument;
 import org.pupilledger.period.By;
 
 /** What is published twice must be the same bytes: on another machine, in another year, by another release of Java. */
+@Isolated("it changes the locale and the time zone of the process")
 class SameBytesTest {
     /** Of every format of some documents. */
     static String digests() {

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pupilledger.Await;
@@ -46,6 +47,7 @@ import org.pupilledger.tlog.EventRows.Aggregate;
  * position that was already read.
  */
 @Timeout(180)
+@Isolated("it interrupts every sequencer of the process")
 class SequencerStressTest {
     private static final int EVENTS_PER_SEED = 60_000;
     private static final int WRITERS = 8;
