@@ -12,7 +12,6 @@ import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.seal.LogFiles;
 import org.pupilledger.seal.LogIdentity;
 import org.pupilledger.seal.LogReader;
-import org.pupilledger.seal.SealFailed;
 import org.pupilledger.tlog.Progress;
 
 /**
@@ -53,7 +52,7 @@ record Keyring(
     static List<VerifierKey> introduced(DataSource pool) {
         try {
             return new LogReader(pool).keys(Long.MAX_VALUE);
-        } catch (UnreadableEvent | SealFailed e) {
+        } catch (UnreadableEvent e) {
             throw new Hindered(
                     "An entry of the database that says which keys sign the log cannot be read. Run the"
                             + " command verify to see what else is changed, and restore a backup from before that.",

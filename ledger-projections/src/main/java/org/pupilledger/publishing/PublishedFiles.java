@@ -33,7 +33,11 @@ public final class PublishedFiles {
     /** What is stored is not what was released. */
     public static final class FileDamaged extends IllegalStateException {
         FileDamaged() {
-            super("a published file does not fit its digest");
+            this("a published file does not fit its digest");
+        }
+
+        FileDamaged(String message) {
+            super(message);
         }
     }
 

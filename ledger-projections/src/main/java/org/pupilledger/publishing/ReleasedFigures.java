@@ -20,6 +20,7 @@ import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Quarter;
+import org.pupilledger.publishing.PublishedFiles.FileDamaged;
 
 /**
  * Answers questions about the figures for everybody: from what is released, as it was frozen, whatever the ledger has
@@ -40,18 +41,10 @@ public final class ReleasedFigures {
         this.files = files;
     }
 
-    /** The figures of a release are not kept here any more. Nothing takes their place. */
-    public static final class FiguresMissing extends IllegalStateException {
-        FiguresMissing() {
-            super("the figures of a release are missing");
-        }
-    }
-
     /**
      * The figures as they are released.
      *
-     * @throws FiguresMissing             they are not kept here
-     * @throws PublishedFiles.FileDamaged they are not what was released
+     * @throws FileDamaged they are not what was released, or not kept here any more; nothing takes their place
      */
     public FiguresTable now(FiguresQuery query) {
         return table(query, release -> true, null);
@@ -120,6 +113,10 @@ public final class ReleasedFigures {
     }
 
     private Totals frozen(Sha256 digest) {
-        return kept.get(digest, any -> FrozenFigures.decode(files.get(any).orElseThrow(FiguresMissing::new)));
+        return kept.get(digest, any -> FrozenFigures.decode(files.get(any).orElseThrow(ReleasedFigures::missing)));
+    }
+
+    private static FileDamaged missing() {
+        return new FileDamaged("the figures of a release are missing");
     }
 }

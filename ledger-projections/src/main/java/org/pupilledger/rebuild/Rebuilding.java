@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.pupilledger.entries.Entry;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.rebuild.Outcome.Finding;
 import org.pupilledger.tlog.Copy;
 import org.pupilledger.tlog.Entries;
@@ -134,7 +135,7 @@ final class Rebuilding {
     /** What was begun is resumed where it is of this version, for this copy, and not ahead of what serves. */
     private void begin() {
         if (serving.version() > projection.version()) {
-            throw new NotRebuilt(
+            throw new Hindered(
                     "what serves says that version " + serving.version() + " made it, and this program is of "
                             + projection.version()
                             + ": use that one, or, where there is none, have the owner of the schema set"
@@ -184,7 +185,7 @@ final class Rebuilding {
             return true;
         });
         if (read.size() != last - first + 1) {
-            throw new NotRebuilt("entries are missing");
+            throw new Hindered("entries are missing");
         }
         return read;
     }
@@ -195,7 +196,7 @@ final class Rebuilding {
         int moved = jdbc.update(
                 MOVE, next.getLast().position(), projection.name(), shadow.number(), projection.version(), before);
         if (moved != 1) {
-            throw new NotRebuilt("another program works on the copy");
+            throw new Hindered("another program works on the copy");
         }
         projection.fold(shadow, next);
     }
@@ -207,7 +208,7 @@ final class Rebuilding {
         Seen was = Objects.requireNonNull(snapshot.execute(
                 transaction -> new Seen(goal(), Digest.of(jdbc, projection, serving.copy(), this::heedWish))));
         if (was.position() < position) {
-            throw new NotRebuilt("what serves has gone back");
+            throw new Hindered("what serves has gone back");
         }
         foldTo(was.position());
         String now = Objects.requireNonNull(
@@ -229,7 +230,7 @@ final class Rebuilding {
             Place last = Objects.requireNonNull(
                     jdbc.queryForObject(SERVING + " for no key update", Place::of, projection.name()));
             if (last.copy() != serving.copy() || last.version() != serving.version()) {
-                throw new NotRebuilt("another program works on the copy");
+                throw new Hindered("another program works on the copy");
             }
             long goal = isMoved ? goal() : last.position();
             long at = position;
@@ -239,7 +240,7 @@ final class Rebuilding {
                 at = next.getLast().position();
             }
             if (at != goal) {
-                throw new NotRebuilt("what serves has gone back");
+                throw new Hindered("what serves has gone back");
             }
             NotStored.unless(
                     1, jdbc.update(SWAP, shadow.number(), projection.version(), projection.name()), "projection");

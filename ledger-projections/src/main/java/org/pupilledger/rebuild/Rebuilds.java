@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.Projection;
 import org.slf4j.Logger;
@@ -263,7 +264,7 @@ public final class Rebuilds implements AutoCloseable {
                 end(Phase.CANCELLED, null, null);
             } catch (RuntimeException | Error e) {
                 // else the class, not the message, which might quote data
-                String reason = e instanceof NotRebuilt known
+                String reason = e instanceof Hindered known
                         ? known.getMessage()
                         : e.getClass().getSimpleName();
                 if (isByItself && e instanceof AlreadyRebuilding) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.pupilledger.failure.Damaged;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.tlog.Sql;
 
@@ -52,7 +53,7 @@ final class AggregateOrder {
         }
     }
 
-    private static SealFailed notInOrder(long position) {
-        return new SealFailed("entry " + position + " does not come after the one that precedes it in its aggregate");
+    private static Damaged notInOrder(long position) {
+        return new Damaged("entry " + position + " does not come after the one that precedes it in its aggregate");
     }
 }

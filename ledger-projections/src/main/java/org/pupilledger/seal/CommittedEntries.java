@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import org.pupilledger.failure.Damaged;
 import org.pupilledger.merkle.CompactRange;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.schema.Authenticity;
@@ -43,7 +44,7 @@ final class CommittedEntries {
                     byte[] leaf = row.getBytes(2);
                     byte[] hash = TreeHash.ofLeaf(leaf);
                     if (position != tree.size() || !Arrays.equals(hash, row.getBytes(3))) {
-                        throw new SealFailed("entry " + tree.size() + " is not what was sequenced");
+                        throw new Damaged("entry " + tree.size() + " is not what was sequenced");
                     }
                     order.add(position, genuine(row, position, leaf));
                     tree.append(hash);
@@ -54,7 +55,7 @@ final class CommittedEntries {
             return tree;
         });
         if (tree.size() != size) {
-            throw new SealFailed("entry " + tree.size() + " is missing");
+            throw new Damaged("entry " + tree.size() + " is missing");
         }
         return tree;
     }
@@ -63,14 +64,14 @@ final class CommittedEntries {
     private StoredEvent genuine(ResultSet row, long position, byte[] leaf) throws SQLException {
         row.getLong(4);
         if (row.wasNull()) {
-            throw new SealFailed("entry " + position + " has no event");
+            throw new Damaged("entry " + position + " has no event");
         }
         EventRow event = EventRow.read(row, 6, row.getBoolean(5));
         return switch (event.compare(leaf, authenticity)) {
             case GENUINE -> event.stored();
-            case DIFFERENT -> throw new SealFailed("entry " + position + " is not what its event gives");
+            case DIFFERENT -> throw new Damaged("entry " + position + " is not what its event gives");
             case FOREIGN ->
-                throw new SealFailed("the event of entry " + position
+                throw new Damaged("the event of entry " + position
                         + " was not appended by a program that holds this ledger's key");
         };
     }

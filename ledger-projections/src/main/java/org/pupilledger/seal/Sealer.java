@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.failure.Damaged;
+import org.pupilledger.failure.NotYet;
 import org.pupilledger.files.FileHold;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.CompactRange;
@@ -158,7 +160,8 @@ public final class Sealer implements Seal, AutoCloseable {
             isDone = result != STANDS_BY;
             return result;
         } catch (IOException e) {
-            throw new SealFailed(
+            throw new NotYet(
+                    NotYet.What.SEALED,
                     "the files of the log outside the database, " + files.journalFile() + " and those beside "
                             + files.keyFile() + ", cannot be read or written: " + e.getMessage(),
                     e);
@@ -284,7 +287,7 @@ public final class Sealer implements Seal, AutoCloseable {
 
     private static void publish(Connection connection, long size, byte[] note, long sizeBefore) throws SQLException {
         if (Sql.update(connection, PUBLISH, size, note, sizeBefore) != 1) {
-            throw new SealFailed("the newest checkpoint in the database is not the one of " + sizeBefore
+            throw new Damaged("the newest checkpoint in the database is not the one of " + sizeBefore
                     + " entries that was published last");
         }
     }
@@ -296,13 +299,13 @@ public final class Sealer implements Seal, AutoCloseable {
             TreeEdge edge = TreeEdge.read(connection);
             long size = edge.size();
             if (size < sealed) {
-                throw new SealFailed("the database ends before entry " + (sealed - 1) + ", which is sealed");
+                throw new Damaged("the database ends before entry " + (sealed - 1) + ", which is sealed");
             }
             if (size > sealed && isTime(known)) {
                 CompactRange tree = committed.readAgain(
                         connection, known.tree, size, (position, leaf) -> known.note(position, leaf, releases));
                 if (!Arrays.equals(tree.root(), edge.root())) {
-                    throw new SealFailed("the tree that was committed is not the tree of its " + size + " entries");
+                    throw new Damaged("the tree that was committed is not the tree of its " + size + " entries");
                 }
                 sign(connection, known, tree, sealed);
             } else if (size > 0 && time.isOver(known.recordedAt, SIGN_OF_LIFE)) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.pupilledger.failure.Damaged;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.NoteSigner;
 import org.pupilledger.merkle.Proofs;
@@ -52,12 +53,12 @@ final class SigningGuard {
      * Signs a checkpoint that contains all that was signed before.
      *
      * @param proof of consistency, from the last one to this (RFC 9162, 2.1.4); empty where they are the same
-     * @throws SealFailed where the proof does not hold
+     * @throws Damaged where the proof does not hold
      */
     SignedNote sign(Checkpoint next, List<byte[]> proof, List<NoteSigner> signers) throws IOException {
         Checkpoint last = last();
         if (!next.origin().equals(last.origin()) || !isConsistent(last, next, proof)) {
-            throw new SealFailed("the tree of " + next.size() + " entries does not contain the tree of " + last.size()
+            throw new Damaged("the tree of " + next.size() + " entries does not contain the tree of " + last.size()
                     + " entries that was signed before");
         }
         if (!next.equals(last)) {

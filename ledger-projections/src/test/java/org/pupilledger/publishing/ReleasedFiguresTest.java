@@ -320,10 +320,12 @@ class ReleasedFiguresTest {
         Content content = editions.publish("2025-Q2");
 
         change("update published_file set bytes = '{}' where digest = '" + content.figures() + "'");
-        assertThatThrownBy(() -> editions.released().now(all(By.MONTH))).isInstanceOf(PublishedFiles.FileDamaged.class);
+        assertThatThrownBy(() -> editions.released().now(all(By.MONTH)))
+                .isInstanceOf(PublishedFiles.FileDamaged.class)
+                .hasMessage("a published file does not fit its digest");
         change("delete from published_file where digest = '" + content.figures() + "'");
         assertThatThrownBy(() -> editions.released().now(all(By.MONTH)))
-                .isInstanceOf(ReleasedFigures.FiguresMissing.class)
+                .isInstanceOf(PublishedFiles.FileDamaged.class)
                 .hasMessage("the figures of a release are missing");
     }
 

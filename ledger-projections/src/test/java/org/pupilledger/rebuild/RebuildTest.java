@@ -28,6 +28,7 @@ import org.pupilledger.Await;
 import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
+import org.pupilledger.failure.Hindered;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.Measure;
 import org.pupilledger.figures.Totals;
@@ -393,7 +394,8 @@ class RebuildTest {
                                     own.entries(),
                                     TotalsProjection::new)
                             .run(Watch.none()))
-                    .isInstanceOf(NotRebuilt.class);
+                    .isInstanceOf(Hindered.class)
+                    .hasMessageContaining("what serves says that version 1000 made it");
             own.commands()
                     .send(new TestRequests(own.organisations()).live(DWP, "2026-05", 5, "2026-0000009"), RECORDER);
 

@@ -18,6 +18,7 @@ import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestLog;
 import org.pupilledger.cluster.Database;
+import org.pupilledger.failure.Damaged;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.store.Pools;
@@ -210,7 +211,7 @@ class ForgedEntriesTest {
         Thread.sleep(100); // the pace at which it signs
         for (int time = 0; time < 2; time++) {
             assertThatThrownBy(sealer::seal)
-                    .isInstanceOf(SealFailed.class)
+                    .isInstanceOf(Damaged.class)
                     .hasMessageContaining(because)
                     .hasMessageNotContainingAny("forged", "salt", "somebody");
         }
