@@ -1,10 +1,11 @@
 package org.pupilledger;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.pupilledger.failure.Hindered;
+import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.security.Account;
 import org.pupilledger.security.Role;
 import org.slf4j.Logger;
@@ -78,10 +80,10 @@ final class Accounts {
                 Files.createDirectories(dataDirectory);
                 byte[] random = new byte[PASSWORD_BYTES];
                 new SecureRandom().nextBytes(random);
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(
-                        file, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + System.lineSeparator());
+                PrivateFiles.create(
+                        file,
+                        (Base64.getUrlEncoder().withoutPadding().encodeToString(random) + System.lineSeparator())
+                                .getBytes(US_ASCII));
                 LOG.info("no users are configured: sign in as {} with the password in {}", FIRST_USER, file);
             }
             String password = Files.readString(file).strip();

@@ -127,7 +127,16 @@ class HouseTest {
             entry("cluster", Set.of("failure", "files")),
             entry(
                     "export",
-                    Set.of("failure", "merkle", "organisation", "period", "request", "seal", "statement", "tables")),
+                    Set.of(
+                            "failure",
+                            "files",
+                            "merkle",
+                            "organisation",
+                            "period",
+                            "request",
+                            "seal",
+                            "statement",
+                            "tables")),
             entry("files", Set.of()),
             entry("keys", Set.of("failure", "files", "merkle", "schema")),
             entry(

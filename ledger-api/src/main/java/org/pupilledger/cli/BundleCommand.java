@@ -105,23 +105,15 @@ final class BundleCommand extends Subcommand {
         if (directory == null || !Files.isDirectory(directory)) {
             throw new WrongUse("--out: the file's directory does not exist.");
         }
-        if (prepared.head().variant() == Variant.AUDIT) {
-            // what is not released is for nobody else on this machine
-            try {
-                PrivateFiles.create(out.toAbsolutePath(), to -> bundles.write(prepared, to));
-            } catch (FileAlreadyExistsException e) {
-                throw existsAlready();
-            }
-            return;
-        }
-        Path half = out.resolveSibling(out.getFileName() + ".half");
         try {
-            bundles.write(prepared, half);
-            Files.move(half, out);
+            if (prepared.head().variant() == Variant.AUDIT) {
+                // what is not released is for nobody else on this machine
+                PrivateFiles.create(out.toAbsolutePath(), to -> bundles.write(prepared, to));
+            } else {
+                PrivateFiles.createShared(out.toAbsolutePath(), half -> bundles.write(prepared, half));
+            }
         } catch (FileAlreadyExistsException e) {
             throw existsAlready();
-        } finally {
-            Files.deleteIfExists(half);
         }
     }
 

@@ -7,9 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
@@ -28,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "Audit")
 final class FullBundleController {
-    private static final int BUFFER = 1 << 16;
 
     /** How many events are recorded and not in the bundle, since they are not sealed. */
     private static final String LEFT_OUT = "Ledger-Left-Out";
@@ -72,9 +69,8 @@ final class FullBundleController {
 
     /** To a file first: so a failure is told, and a slow caller keeps no snapshot of the database. */
     private BackupHead write(Path file, HttpServletResponse response) throws IOException {
-        try (Backup backup = backups.get();
-                OutputStream to = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
-            backup.writeTo(to);
+        try (Backup backup = backups.get()) {
+            PrivateFiles.write(file, backup::writeTo);
             response.setHeader(LEFT_OUT, Long.toString(backup.leftOut()));
             return backup.head();
         }

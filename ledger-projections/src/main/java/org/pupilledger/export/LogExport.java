@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.failure.Hindered;
+import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.EntryBundle;
 import org.pupilledger.merkle.LogVerifier;
@@ -37,7 +37,6 @@ public final class LogExport {
     private static final String KEY = "key";
     private static final String TILE = "tile";
     private static final String ENTRIES = "entries";
-    private static final String HALF = ".half";
 
     private final LogReader log;
     private final Path directory;
@@ -222,9 +221,7 @@ public final class LogExport {
             return;
         }
         Files.createDirectories(file.resolveSibling(""));
-        Path half = file.resolveSibling(file.getFileName() + HALF);
-        Files.write(half, content);
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.replaceShared(file, content);
         files++;
     }
 }

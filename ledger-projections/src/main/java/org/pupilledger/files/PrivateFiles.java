@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -112,15 +113,28 @@ public final class PrivateFiles {
 
     /** The same, for what is too long to be held in memory. Where writing it fails, nothing is left of it. */
     public static void create(Path file, Content content) throws IOException {
+        create(file, half -> write(half, content), FILE_MODE);
+    }
+
+    /** What is written, all of it, to a file that is there and that nobody reads yet. */
+    public interface Filling {
+        void fill(Path half) throws IOException;
+    }
+
+    /** The same of a file that is no secret: others may read it as far as the user's umask lets them. */
+    public static void createShared(Path file, Filling filling) throws IOException {
+        create(file, filling, new FileAttribute<?>[0]);
+    }
+
+    private static void create(Path file, Filling filling, FileAttribute<?>... attributes) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(file.toString());
         }
         // a name of its own, since two programs may be at it
-        Path half = Files.createTempFile(file.resolveSibling(""), file.getFileName() + ".half-", null, FILE_MODE);
+        Path half = file.resolveSibling(file.getFileName() + HALF + "-" + UUID.randomUUID());
+        Files.createFile(half, attributes);
         try {
-            try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(half), BUFFER)) {
-                content.writeTo(to);
-            }
+            filling.fill(half);
             force(half);
             // unlike a move, this fails where the name is taken
             Files.createLink(file, half);
@@ -128,6 +142,13 @@ public final class PrivateFiles {
             Files.delete(half);
         }
         force(file.resolveSibling(""));
+    }
+
+    /** Writes a file, piece by piece, over what it holds. */
+    public static void write(Path file, Content content) throws IOException {
+        try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
+            content.writeTo(to);
+        }
     }
 
     /** Returns once the file ends with this, also after a power cut. */

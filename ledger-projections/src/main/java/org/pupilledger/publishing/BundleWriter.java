@@ -1,11 +1,9 @@
 package org.pupilledger.publishing;
 
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +22,7 @@ import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.failure.Damaged;
 import org.pupilledger.failure.NotYet;
+import org.pupilledger.files.PrivateFiles;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.Tile;
@@ -42,7 +41,6 @@ import org.pupilledger.zip.StoredZip;
  * entries; of the public variant the month of each request is kept.
  */
 public final class BundleWriter {
-    private static final int BUFFER = 1 << 16;
 
     private final LogReader log;
     private final EntrySequence entries;
@@ -157,9 +155,7 @@ public final class BundleWriter {
      * @throws IOException             it cannot be written
      */
     public void write(Prepared prepared, Path file) throws IOException {
-        try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
-            write(prepared, to);
-        }
+        PrivateFiles.write(file, to -> write(prepared, to));
         if (prepared.head().variant() == Variant.PUBLIC && !isVerified(prepared, file)) {
             throw PublicPart.notPublicYet();
         }
