@@ -33,6 +33,7 @@ import org.pupilledger.seal.EventKeys;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.tlog.LogUnavailable;
+import org.pupilledger.tlog.Patience;
 import org.pupilledger.tlog.SessionLock;
 import org.pupilledger.tlog.Sql;
 import org.pupilledger.verdict.KeyHistory;
@@ -47,9 +48,9 @@ import org.pupilledger.zip.StoredZip;
  */
 public final class Backup implements AutoCloseable {
     /** How long a seal of what was recorded is waited for. */
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration AT_MOST = Duration.ofSeconds(15);
 
-    private static final long LOOK_MS = 50;
+    private static final Duration STEP = Duration.ofMillis(50);
     private static final int FETCH = 1_000;
 
     private static final String RECORDED = "select count(*) from event";
@@ -135,18 +136,9 @@ public final class Backup implements AutoCloseable {
     }
 
     private static long awaitSealed(DataSource dataSource) throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
         long recorded = number(dataSource, RECORDED);
-        while (number(dataSource, SEALED) < recorded
-                && System.nanoTime() < deadline
-                && SessionLock.isTaken(dataSource)) {
-            try {
-                Thread.sleep(LOOK_MS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting", e);
-            }
-        }
+        boolean _ = Patience.until(
+                AT_MOST, STEP, () -> number(dataSource, SEALED) >= recorded || !SessionLock.isTaken(dataSource));
         return recorded;
     }
 

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.pupilledger.register.Register;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.tlog.Entries;
+import org.pupilledger.tlog.Patience;
 import org.pupilledger.tlog.Progress;
 
 /** Waits for what was recorded to be sealed, and to be in the figures. */
@@ -49,27 +50,10 @@ public record Waiting(Progress progress, Entries entries, LogReader log, Registe
 
     /** Waits until one event is sealed, and proves that it is in the log; empty where that took too long. */
     public Optional<byte[]> awaitReceipt(String aggregateId, long sequence, Duration atMost) {
-        AtomicReference<Optional<byte[]>> receipt = new AtomicReference<>(Optional.empty());
-        until(atMost, () -> {
-            receipt.set(log.receipt(aggregateId, sequence));
-            return receipt.get().isPresent();
-        });
-        return receipt.get();
+        return Patience.find(atMost, STEP, () -> log.receipt(aggregateId, sequence));
     }
 
     private static boolean until(Duration atMost, BooleanSupplier isThere) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (!isThere.getAsBoolean()) {
-            if (System.nanoTime() >= deadline) {
-                return false;
-            }
-            try {
-                Thread.sleep(STEP);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting", e);
-            }
-        }
-        return true;
+        return Patience.until(atMost, STEP, isThere::getAsBoolean);
     }
 }

@@ -1,13 +1,12 @@
 package org.pupilledger.register;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
@@ -16,6 +15,7 @@ import org.pupilledger.agreement.AgreementState;
 import org.pupilledger.entries.KnownStates;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
+import org.pupilledger.tlog.Patience;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
@@ -38,8 +38,8 @@ public final class States<E, S> implements KnownStates<S> {
             "select type, revision, payload from event where aggregate_id = ? and aggregate_type = ? order by sequence";
 
     private static final String REGISTERED = "select position from projection where name = 'register'";
-    private static final int AT_MOST_SECONDS = 5;
-    private static final int STEP_MS = 5;
+    private static final Duration AT_MOST = Duration.ofSeconds(5);
+    private static final Duration STEP = Duration.ofMillis(5);
 
     private final JdbcTemplate jdbc;
     private final LongSupplier sealedSize;
@@ -112,16 +112,12 @@ public final class States<E, S> implements KnownStates<S> {
     /**
      * Waits until the register has come to a position.
      *
-     * @throws IllegalStateException it did not, within {@value #AT_MOST_SECONDS} s
+     * @throws IllegalStateException it did not, within 5 s
      */
     @Override
     public void await(long position) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(AT_MOST_SECONDS);
-        while (registered() < position) {
-            if (System.nanoTime() >= deadline) {
-                throw new IllegalStateException("the register does not come to position " + position);
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(STEP_MS));
+        if (!Patience.until(AT_MOST, STEP, () -> registered() >= position)) {
+            throw new IllegalStateException("the register does not come to position " + position);
         }
     }
 

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.merkle.SignedNote;
 import org.pupilledger.tlog.LogUnavailable;
+import org.pupilledger.tlog.Patience;
 import org.pupilledger.tlog.SessionLock;
 import org.pupilledger.tlog.Sql;
 
@@ -28,8 +30,8 @@ import org.pupilledger.tlog.Sql;
  */
 public final class CatchUp implements AutoCloseable {
     private static final int FETCH = 1_000;
-    private static final long WAIT_MS = 100;
-    private static final int TRIES = 50;
+    private static final Duration AT_MOST = Duration.ofSeconds(5);
+    private static final Duration STEP = Duration.ofMillis(100);
 
     private static final String PUBLISHED = """
             select c.size, c.note, e.recorded_at from checkpoint c
@@ -75,23 +77,13 @@ public final class CatchUp implements AutoCloseable {
         SessionLock lock = new SessionLock(dataSource);
         try {
             // a server that cannot seal tries again each second, for a moment
-            for (int tries = 1; lock.hold() == SessionLock.Hold.NOT; tries++) {
-                if (tries == TRIES) {
-                    throw new LogRefused("Another program seals this ledger, so its files are those to go on with. Stop"
-                            + " it first if these shall take their place.");
-                }
-                pause();
+            if (!Patience.until(AT_MOST, STEP, () -> lock.hold() != SessionLock.Hold.NOT)) {
+                throw new LogRefused("Another program seals this ledger, so its files are those to go on with. Stop"
+                        + " it first if these shall take their place.");
             }
-            for (int tries = 1; ; tries++) {
-                FileHold hold = FileHold.tryHold(files.lockFile()).orElse(null);
-                if (hold != null) {
-                    return new CatchUp(dataSource, verifier, files, lock, hold);
-                }
-                if (tries == TRIES) {
-                    throw new LogRefused("Another program uses " + files.journalFile() + ".");
-                }
-                pause();
-            }
+            FileHold hold = Patience.find(AT_MOST, STEP, () -> FileHold.tryHold(files.lockFile()))
+                    .orElseThrow(() -> new LogRefused("Another program uses " + files.journalFile() + "."));
+            return new CatchUp(dataSource, verifier, files, lock, hold);
         } catch (SQLException e) {
             lock.close();
             throw new LogUnavailable(e);
@@ -101,15 +93,6 @@ public final class CatchUp implements AutoCloseable {
         } catch (LogRefused e) {
             lock.close();
             throw e;
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(WAIT_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 
