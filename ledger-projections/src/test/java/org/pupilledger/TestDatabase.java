@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.cluster.TestClusters;
 import org.pupilledger.store.Migrations;
 import org.springframework.util.FileSystemUtils;
 
@@ -29,7 +30,7 @@ public final class TestDatabase {
         static final String MIGRATED = "migrated";
 
         static {
-            Migrations.run(CLUSTER.createDatabase(MIGRATED));
+            Migrations.run(TestClusters.database(CLUSTER, MIGRATED));
         }
     }
 
@@ -40,12 +41,12 @@ public final class TestDatabase {
 
     /** A new database with the ledger's schema and nothing in it. */
     public static Database migrated() {
-        return Shared.CLUSTER.createCopy(nextName(), Shared.MIGRATED);
+        return TestClusters.copy(Shared.CLUSTER, nextName(), Shared.MIGRATED);
     }
 
     /** A new database of another cluster. */
     public static Database migrated(EmbeddedCluster cluster) {
-        Database database = cluster.createDatabase(nextName());
+        Database database = TestClusters.database(cluster, nextName());
         Migrations.run(database);
         return database;
     }
@@ -56,7 +57,7 @@ public final class TestDatabase {
 
     /** A new database as a program left it that knew the schema up to a version. */
     public static Database migratedTo(String version) {
-        Database database = Shared.CLUSTER.createDatabase(nextName());
+        Database database = TestClusters.database(Shared.CLUSTER, nextName());
         Flyway.configure()
                 .dataSource(
                         database.owner().url(),
@@ -98,10 +99,10 @@ public final class TestDatabase {
     private static EmbeddedCluster start(Path directory) {
         if (Files.exists(directory.resolve("cluster/data/postmaster.pid"))) {
             // A run that was killed left its server behind, which this stops; one that is under way makes this fail.
-            EmbeddedCluster.startTemporary(directory).close();
+            TestClusters.start(directory).close();
         }
         delete(directory);
-        return EmbeddedCluster.startTemporary(directory);
+        return TestClusters.start(directory);
     }
 
     private static void delete(Path directory) {

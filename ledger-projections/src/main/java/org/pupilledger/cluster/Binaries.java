@@ -4,14 +4,12 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import com.sun.security.auth.module.UnixSystem;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -37,23 +35,6 @@ final class Binaries {
             unpackOnce(parent, whole);
         }
         return new Programs(whole);
-    }
-
-    /** For the throw-away clusters of this user; below a directory that others may write to, so trusted only if private. */
-    static Path sharedDirectory() throws IOException {
-        UnixSystem me = new UnixSystem();
-        Path shared = Path.of(System.getProperty("java.io.tmpdir"), "ledger-postgres-" + me.getUid());
-        if (!Files.isDirectory(shared)) {
-            Files.createDirectories(shared, PrivateFiles.DIRECTORY_MODE);
-        }
-        boolean mine = Files.getAttribute(shared, "unix:uid", LinkOption.NOFOLLOW_LINKS)
-                .equals((int) me.getUid());
-        boolean privateToMe = Files.getPosixFilePermissions(shared, LinkOption.NOFOLLOW_LINKS)
-                .equals(PrivateFiles.DIRECTORY_MODE.value());
-        if (!mine || !privateToMe) {
-            throw new Hindered(shared + " is not private to this user; remove it");
-        }
-        return shared;
     }
 
     private static synchronized void unpackOnce(Path parent, Path whole) throws IOException {

@@ -6,13 +6,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.pupilledger.failure.Hindered;
 import org.pupilledger.files.FileHold;
 import org.pupilledger.files.PrivateFiles;
@@ -30,7 +26,6 @@ public final class EmbeddedCluster implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedCluster.class);
     private static final String CLUSTER = "cluster";
-    private static final Pattern PLAIN = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
     private final Path directory;
     private final FileHold lock;
@@ -64,18 +59,6 @@ public final class EmbeddedCluster implements AutoCloseable {
      */
     public static EmbeddedCluster start(Path dataDirectory) {
         return start(dataDirectory, dataDirectory, Durability.FULL);
-    }
-
-    /**
-     * For tests: the same in a directory that need not outlive a power cut ({@code fsync=off}), with programs that all
-     * throw-away clusters of this user share. The caller deletes the directory after {@link #close()}.
-     */
-    public static EmbeddedCluster startTemporary(Path directory) {
-        try {
-            return start(directory, Binaries.sharedDirectory(), Durability.NONE);
-        } catch (IOException e) {
-            throw new Hindered("The programs of PostgreSQL cannot be unpacked: " + e, e);
-        }
     }
 
     /**
@@ -118,48 +101,7 @@ public final class EmbeddedCluster implements AutoCloseable {
         return ledger;
     }
 
-    /**
-     * For tests: another database of the same roles.
-     *
-     * @param name lower-case letters, digits and underscores, at most 63
-     */
-    public Database createDatabase(String name) {
-        return createDatabase(name, null, Map.of());
-    }
-
-    /**
-     * For tests: a copy of a database, to which nobody may be connected.
-     *
-     * @param original its name
-     */
-    public Database createCopy(String name, String original) {
-        return createDatabase(name, original, Map.of());
-    }
-
-    /**
-     * For benchmarks: another database of the same roles.
-     *
-     * @param parameters of the sessions in it, numbers by name
-     */
-    public Database createDatabase(String name, Map<String, Integer> parameters) {
-        return createDatabase(name, null, parameters);
-    }
-
-    private Database createDatabase(String name, @Nullable String original, Map<String, Integer> parameters) {
-        if (!PLAIN.matcher(name).matches()
-                || (original != null && !PLAIN.matcher(original).matches())) {
-            throw new IllegalArgumentException("not a plain database name");
-        }
-        List<String> statements = new ArrayList<>();
-        statements.add(NewCluster.createDatabase(name) + (original == null ? "" : " template " + original));
-        statements.addAll(NewCluster.restrictDatabase(name));
-        parameters.forEach(
-                (parameter, value) -> statements.add("alter database " + name + " set " + parameter + " = " + value));
-        asSuperuser(statements, "The database " + name + " cannot be created: ");
-        return database(name);
-    }
-
-    private void asSuperuser(List<String> statements, String failed) {
+    void asSuperuser(List<String> statements, String failed) {
         DatabaseAccess superuser = access(NewCluster.SUPERUSER, NewCluster.SUPERUSER, passwords.superuser());
         try (Connection connection = superuser.connect();
                 Statement statement = connection.createStatement()) {
@@ -296,7 +238,7 @@ public final class EmbeddedCluster implements AutoCloseable {
                 + ". Stop that one, or give this one another directory.");
     }
 
-    private Database database(String name) {
+    Database database(String name) {
         return new Database(
                 access(name, NewCluster.OWNER, passwords.owner()),
                 access(name, NewCluster.APP, passwords.app()),

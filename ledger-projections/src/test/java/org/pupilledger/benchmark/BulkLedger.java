@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.cluster.TestClusters;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.merkle.LogVerifier;
 import org.pupilledger.node.Storage;
@@ -88,7 +89,7 @@ final class BulkLedger implements AutoCloseable {
             int entries,
             Map<OrganisationCode, OrganisationProfile> organisations)
             throws SQLException, InterruptedException {
-        Database database = cluster.createDatabase(name);
+        Database database = TestClusters.database(cluster, name);
         Migrations.run(database);
         LogFiles files = new LogFiles(directory.resolve("key.pem"), directory.resolve("checkpoints.jsonl"));
         HikariDataSource pool = Pools.open(database.app());

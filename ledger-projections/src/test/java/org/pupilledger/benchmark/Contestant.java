@@ -9,14 +9,15 @@ import java.sql.Statement;
 import java.util.Map;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.cluster.EmbeddedCluster;
+import org.pupilledger.cluster.TestClusters;
 import org.pupilledger.store.Migrations;
 import org.pupilledger.store.Pools;
 
 /** A database of one contestant. */
 record Contestant(Database database, HikariDataSource pool, HikariDataSource sequencingPool) implements AutoCloseable {
     static Contestant open(EmbeddedCluster cluster, String name, Map<String, Integer> parameters) throws SQLException {
-        Database database =
-                cluster.createDatabase(name + "_" + Long.toHexString(new SecureRandom().nextLong() >>> 1), parameters);
+        Database database = TestClusters.database(
+                cluster, name + "_" + Long.toHexString(new SecureRandom().nextLong() >>> 1), parameters);
         Migrations.run(database);
         try (Connection owner = database.owner().connect();
                 Statement statement = owner.createStatement()) {

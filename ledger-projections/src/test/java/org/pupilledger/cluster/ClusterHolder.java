@@ -19,7 +19,7 @@ final class ClusterHolder {
     public static void main(String[] arguments) throws Exception {
         try {
             EmbeddedCluster cluster =
-                    EmbeddedCluster.start(Path.of(arguments[0]), Binaries.sharedDirectory(), Durability.FULL);
+                    EmbeddedCluster.start(Path.of(arguments[0]), TestClusters.programs(), Durability.FULL);
             try (cluster;
                     Connection connection = cluster.owner().connect();
                     Statement statement = connection.createStatement()) {

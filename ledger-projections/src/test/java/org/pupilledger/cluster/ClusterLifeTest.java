@@ -36,7 +36,7 @@ class ClusterLifeTest {
 
     @BeforeAll
     static void initialise() {
-        EmbeddedCluster.startTemporary(directory).close();
+        TestClusters.start(directory).close();
     }
 
     @Test
@@ -72,7 +72,7 @@ class ClusterLifeTest {
 
     @Test
     void aThrowAwayClusterDiffersInFsyncOnly() throws Exception {
-        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+        try (EmbeddedCluster cluster = TestClusters.start(directory)) {
             assertThat(query(cluster.app(), "show fsync")).isEqualTo("off");
             assertThat(query(cluster.app(), "show synchronous_commit")).isEqualTo("on");
         }
@@ -84,7 +84,7 @@ class ClusterLifeTest {
     void aClusterFromBeforeThereWasASequencersRoleGetsOne(boolean isRoleMissing) throws Exception {
         Path file = directory.resolve("cluster/passwords.json");
         Passwords passwords = Passwords.read(file);
-        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+        try (EmbeddedCluster cluster = TestClusters.start(directory)) {
             DatabaseAccess superuser =
                     new DatabaseAccess(cluster.owner().url(), NewCluster.SUPERUSER, passwords.superuser());
             if (isRoleMissing) {
@@ -94,7 +94,7 @@ class ClusterLifeTest {
         new Passwords(passwords.superuser(), passwords.owner(), passwords.app(), null).write(file);
 
         for (int start = 0; start < 2; start++) {
-            try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+            try (EmbeddedCluster cluster = TestClusters.start(directory)) {
                 assertThat(query(
                                 cluster.database().sequencer(),
                                 "select current_user || ' ' || current_setting('log_min_messages')"))
@@ -108,7 +108,7 @@ class ClusterLifeTest {
     /** With no more than its own password; some of it counts in every session from then on. */
     @Test
     void whatARoleGaveItselfCountsNoMoreAfterAStart() throws Exception {
-        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+        try (EmbeddedCluster cluster = TestClusters.start(directory)) {
             for (String setting : List.of(
                     "statement_timeout = 1",
                     "default_transaction_read_only = on",
@@ -128,7 +128,7 @@ class ClusterLifeTest {
             query(cluster.app(), "alter role ledger_app password 'another'; select 1");
         }
 
-        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+        try (EmbeddedCluster cluster = TestClusters.start(directory)) {
             assertThat(query(
                             cluster.app(),
                             "select concat_ws(' ', current_setting('synchronous_commit'),"
@@ -141,12 +141,12 @@ class ClusterLifeTest {
 
     @Test
     void whatWasCommittedIsThereAfterCloseAndStart() throws Exception {
-        EmbeddedCluster before = EmbeddedCluster.startTemporary(directory);
+        EmbeddedCluster before = TestClusters.start(directory);
         query(before.owner(), "drop table if exists kept; create table kept as select 'committed' as word");
         before.close();
         before.close();
 
-        try (EmbeddedCluster after = EmbeddedCluster.startTemporary(directory)) {
+        try (EmbeddedCluster after = TestClusters.start(directory)) {
             assertThat(query(after.owner(), "select word from kept")).isEqualTo("committed");
             assertThat(after.app().password()).isEqualTo(before.app().password());
         }
@@ -163,7 +163,7 @@ class ClusterLifeTest {
         holder.destroyForcibly().waitFor();
         assertThat(empty.resolve("cluster")).doesNotExist();
 
-        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(empty)) {
+        try (EmbeddedCluster cluster = TestClusters.start(empty)) {
             assertThat(query(cluster.app(), "select 1")).isEqualTo("1");
         }
     }
@@ -173,7 +173,7 @@ class ClusterLifeTest {
         Path leftover = Files.createDirectory(directory.resolve("cluster.half-1"));
         Files.writeString(leftover.resolve("PG_VERSION"), "18");
 
-        EmbeddedCluster.startTemporary(directory).close();
+        TestClusters.start(directory).close();
 
         assertThat(leftover).doesNotExist();
     }
@@ -181,8 +181,8 @@ class ClusterLifeTest {
     @Test
     void aSecondStartInThisProcessIsRefused() throws Exception {
         Path alias = Files.createSymbolicLink(empty.resolve("alias"), directory);
-        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
-            assertThatThrownBy(() -> EmbeddedCluster.startTemporary(alias))
+        try (EmbeddedCluster cluster = TestClusters.start(directory)) {
+            assertThatThrownBy(() -> TestClusters.start(alias))
                     .isInstanceOf(Hindered.class)
                     .hasMessageContaining("is in use by another ledger")
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
@@ -200,7 +200,7 @@ class ClusterLifeTest {
         ProcessHandle orphan = postmaster().find().orElseThrow();
         assertThat(EmbeddedCluster.attach(directory)).isEmpty();
 
-        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+        try (EmbeddedCluster cluster = TestClusters.start(directory)) {
             orphan.onExit().get(10, TimeUnit.SECONDS);
             assertThat(query(cluster.owner(), "select word from kept")).isEqualTo("committed");
             assertThat(EmbeddedCluster.attach(directory)).contains(cluster.database());
@@ -209,7 +209,7 @@ class ClusterLifeTest {
 
     @Test
     void aKilledServerReplaysItsLog() throws Exception {
-        EmbeddedCluster killed = EmbeddedCluster.startTemporary(directory);
+        EmbeddedCluster killed = TestClusters.start(directory);
         query(killed.owner(), "drop table if exists kept; create table kept as select 'committed' as word");
         ProcessHandle server = postmaster().find().orElseThrow();
         server.destroyForcibly();
@@ -217,7 +217,7 @@ class ClusterLifeTest {
         killed.close();
         assertThat(postmaster().data().resolve("postmaster.pid")).exists();
 
-        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+        try (EmbeddedCluster cluster = TestClusters.start(directory)) {
             assertThat(query(cluster.owner(), "select word from kept")).isEqualTo("committed");
         }
     }
@@ -229,7 +229,7 @@ class ClusterLifeTest {
         lines.set(0, numberOf(pid));
         Files.writeString(postmaster().data().resolve("postmaster.pid"), pid.isEmpty() ? "" : String.join("\n", lines));
 
-        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+        try (EmbeddedCluster cluster = TestClusters.start(directory)) {
             assertThat(query(cluster.app(), "select 1")).isEqualTo("1");
         }
     }
@@ -239,7 +239,7 @@ class ClusterLifeTest {
         assertThat(EmbeddedCluster.attach(directory)).isEmpty();
         assertThat(EmbeddedCluster.attach(empty.resolve("missing"))).isEmpty();
 
-        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+        try (EmbeddedCluster cluster = TestClusters.start(directory)) {
             Database attached = EmbeddedCluster.attach(directory).orElseThrow();
             assertThat(attached).isEqualTo(cluster.database());
             assertThat(query(attached.app(), "select 1")).isEqualTo("1");
@@ -251,7 +251,7 @@ class ClusterLifeTest {
 
     @Test
     void anotherProcessIsRefusedAlsoAfterALookFromThisOne() throws Exception {
-        try (EmbeddedCluster cluster = EmbeddedCluster.startTemporary(directory)) {
+        try (EmbeddedCluster cluster = TestClusters.start(directory)) {
             assertThat(EmbeddedCluster.attach(directory)).isPresent();
 
             Process other = ClusterHolder.spawn(directory);
@@ -265,13 +265,13 @@ class ClusterLifeTest {
         Path control = postmaster().data().resolve("global/pg_control");
         Files.move(control, directory.resolve("pg_control"));
 
-        assertThatThrownBy(() -> EmbeddedCluster.startTemporary(directory))
+        assertThatThrownBy(() -> TestClusters.start(directory))
                 .isInstanceOf(Hindered.class)
                 .hasMessageContaining("exit code 1")
                 .hasMessageContaining("pg_control");
 
         Files.move(directory.resolve("pg_control"), control);
-        EmbeddedCluster.startTemporary(directory).close();
+        TestClusters.start(directory).close();
     }
 
     @Test
@@ -280,7 +280,7 @@ class ClusterLifeTest {
         String intact = Files.readString(passwords);
         Files.writeString(passwords, "secret" + intact);
 
-        assertThatThrownBy(() -> EmbeddedCluster.startTemporary(directory))
+        assertThatThrownBy(() -> TestClusters.start(directory))
                 .isInstanceOf(Hindered.class)
                 .hasMessageContaining("passwords.json is damaged")
                 .satisfies(refused -> assertThat(stackTraceOf(refused)).doesNotContain("secret"));
@@ -292,7 +292,7 @@ class ClusterLifeTest {
     void aDirectoryThatCannotBeMadeIsRefused() throws IOException {
         Path file = Files.createFile(empty.resolve("file"));
 
-        assertThatThrownBy(() -> EmbeddedCluster.startTemporary(file.resolve("data")))
+        assertThatThrownBy(() -> TestClusters.start(file.resolve("data")))
                 .isInstanceOf(Hindered.class)
                 .hasMessageContaining("cannot be used");
     }
@@ -304,7 +304,7 @@ class ClusterLifeTest {
     }
 
     private static Postmaster postmaster() throws IOException {
-        Programs programs = Binaries.unpackedBelow(Binaries.sharedDirectory());
+        Programs programs = Binaries.unpackedBelow(TestClusters.programs());
         return new Postmaster(programs, directory.toRealPath().resolve("cluster/data"));
     }
 

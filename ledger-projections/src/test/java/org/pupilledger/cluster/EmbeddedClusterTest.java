@@ -35,7 +35,7 @@ class EmbeddedClusterTest {
 
     @BeforeAll
     static void start() throws IOException {
-        cluster = EmbeddedCluster.start(directory.resolve("ledger data"), Binaries.sharedDirectory(), Durability.FULL);
+        cluster = EmbeddedCluster.start(directory.resolve("ledger data"), TestClusters.programs(), Durability.FULL);
     }
 
     @AfterAll
@@ -150,7 +150,7 @@ class EmbeddedClusterTest {
 
     @Test
     void aFurtherDatabaseHasTheSameRolesAndNothingElseInCommon() throws SQLException {
-        Database other = cluster.createDatabase("other_1");
+        Database other = TestClusters.database(cluster, "other_1");
 
         query(other.owner(), "create table only_here (id int); select 1");
         assertThat(query(other.app(), "select current_database()")).isEqualTo("other_1");
@@ -163,7 +163,7 @@ class EmbeddedClusterTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "Other", "other; drop database ledger", "other-1", "1other"})
     void aFurtherDatabaseHasAPlainName(String name) {
-        assertThatThrownBy(() -> cluster.createDatabase(name)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TestClusters.database(cluster, name)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
