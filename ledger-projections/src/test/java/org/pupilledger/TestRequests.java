@@ -1,13 +1,25 @@
 package org.pupilledger;
 
+import static org.pupilledger.TestLedger.DWP;
+
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.AccessRoute;
+import org.pupilledger.agreement.AgreementCommand.RegisterAgreement;
+import org.pupilledger.agreement.AgreementLevel;
+import org.pupilledger.agreement.Party;
+import org.pupilledger.agreement.PartyRole;
+import org.pupilledger.agreement.Route;
+import org.pupilledger.agreement.RouteReason;
+import org.pupilledger.agreement.Terms;
+import org.pupilledger.agreement.VersionNumber;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.Organisations;
+import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Cause;
@@ -54,6 +66,62 @@ public record TestRequests(Organisations organisations) {
         return record(
                 newId(),
                 ask(organisation, received, individuals, new Historic(Source.FOI_ANSWER, null, null), references));
+    }
+
+    /**
+     * One from a source, approved, matched and answered.
+     *
+     * @param matched null where it is not stated
+     */
+    public RecordRequest answered(
+            OrganisationCode organisation,
+            String received,
+            int submitted,
+            @Nullable Integer matched,
+            int answered,
+            int returned,
+            List<Item> items,
+            String... references) {
+        RecordRequest asked = historic(organisation, received, submitted, references);
+        Ask ask = asked.ask();
+        return new RecordRequest(
+                asked.id(),
+                new Ask(
+                        ask.references(),
+                        ask.organisation(),
+                        ask.received(),
+                        ask.purpose(),
+                        ask.gateway(),
+                        ask.lawfulBasis(),
+                        ask.agreement(),
+                        ask.submitted(),
+                        items,
+                        ask.historic()),
+                new Stage.Decision(Outcome.APPROVED, null, null, null),
+                null,
+                new Stage.Match(
+                        null,
+                        matched == null ? Individuals.notStated() : Individuals.of(matched),
+                        matched == null ? Individuals.notStated() : Individuals.of(0)),
+                new Stage.Disclosure(null, Individuals.of(answered), Individuals.of(returned), items),
+                asked.occasion());
+    }
+
+    /** An agreement with the DWP from a day on. */
+    public RegisterAgreement agreement(String reference, String from) {
+        Terms terms = new Terms(
+                new VersionNumber("1.0"),
+                date(from),
+                List.of(new Party(DWP, PartyRole.PARTY)),
+                LawfulBasis.PUBLIC_TASK,
+                Gateway.DWP_FUNC,
+                new Route(AccessRoute.DIRECT_TRANSFER, RouteReason.OPERATIONAL_MATCHING),
+                null,
+                List.of(Item.NAME),
+                List.of(Item.SCHOOL),
+                null);
+        return new RegisterAgreement(
+                new AgreementReference(reference), AgreementLevel.PROCESS, null, terms, occasion());
     }
 
     private RecordRequest record(RequestId id, Ask ask) {

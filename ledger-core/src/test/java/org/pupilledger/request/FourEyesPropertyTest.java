@@ -4,33 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.CommandResultMessage;
-import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventsourcing.EventSourcingRepository;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
-import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
-import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
-import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
-import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
-import org.axonframework.modelling.command.inspection.AggregateModel;
-import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.jspecify.annotations.Nullable;
 
 /** In whatever order whichever officers work, nobody changes alone what they recorded, and nobody else is held up. */
 class FourEyesPropertyTest {
     private static final List<String> OFFICERS = List.of("ann", "ben", "cleo", "dan");
-    private static final AggregateModel<MatchingRequest> MODEL =
-            AnnotatedAggregateMetaModelFactory.inspectAggregate(MatchingRequest.class);
     private static final int STEPS = 25;
 
     /** Without rows, so that any number of people adds up. */
@@ -59,27 +43,12 @@ class FourEyesPropertyTest {
     private record Recorded(RequestEvent event, String actor) {}
 
     private final List<Recorded> recorded = new ArrayList<>();
-    private CommandBus bus = SimpleCommandBus.builder().build();
+    private RequestsInMemory requests = new RequestsInMemory(this::take);
 
     /** The same object serves every try. */
     private void startAnew() {
         recorded.clear();
-        bus = SimpleCommandBus.builder().build();
-        EmbeddedEventStore store = EmbeddedEventStore.builder()
-                .storageEngine(new InMemoryEventStorageEngine())
-                .build();
-        store.subscribe(batch -> batch.forEach(this::take));
-        bus.registerHandlerInterceptor(
-                new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(MatchingRequest.ACTOR)));
-        AggregateAnnotationCommandHandler.<MatchingRequest>builder()
-                .aggregateType(MatchingRequest.class)
-                .aggregateModel(MODEL)
-                .repository(EventSourcingRepository.builder(MatchingRequest.class)
-                        .aggregateModel(MODEL)
-                        .eventStore(store)
-                        .build())
-                .build()
-                .subscribe(bus);
+        requests = new RequestsInMemory(this::take);
     }
 
     private void take(EventMessage<?> event) {
@@ -91,13 +60,13 @@ class FourEyesPropertyTest {
     void nobodyChangesAloneWhatTheyRecorded(@ForAll Random random) {
         startAnew();
         boolean isHistoric = random.nextInt(4) == 0;
-        send(officer(random), Samples.record(isHistoric ? Samples.HISTORIC : LIVE));
+        requests.send(Samples.record(isHistoric ? Samples.HISTORIC : LIVE), officer(random));
         for (int i = 0; i < STEPS; i++) {
             String actor = officer(random);
             RequestCommand command = random.nextInt(3) == 0 ? stage(random) : changing(random);
             List<Recorded> before = List.copyOf(recorded);
             boolean isOwn = isOwn(actor, command, before);
-            Throwable refusal = send(actor, command);
+            Throwable refusal = requests.send(command, actor);
             boolean isForFourEyes = refusal instanceof Refused.RuleBroken broken
                     && broken.violations().stream().anyMatch(one -> one.rule() == Rule.SAME_OFFICER);
 
@@ -208,14 +177,5 @@ class FourEyesPropertyTest {
             case RequestEvent.Corrected corrected -> false;
             case RequestEvent.Annulled annulled -> false;
         };
-    }
-
-    private @Nullable Throwable send(String actor, RequestCommand command) {
-        AtomicReference<CommandResultMessage<?>> result = new AtomicReference<>();
-        bus.dispatch(
-                new GenericCommandMessage<>(command, Map.of(MatchingRequest.ACTOR, actor)),
-                (message, answer) -> result.set(answer));
-        CommandResultMessage<?> answer = result.get();
-        return answer.isExceptional() ? answer.exceptionResult() : null;
     }
 }

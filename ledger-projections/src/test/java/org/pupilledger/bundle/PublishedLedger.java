@@ -16,15 +16,6 @@ import org.pupilledger.TestDatabase;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestLog;
 import org.pupilledger.TestRequests;
-import org.pupilledger.agreement.AccessRoute;
-import org.pupilledger.agreement.AgreementCommand.RegisterAgreement;
-import org.pupilledger.agreement.AgreementLevel;
-import org.pupilledger.agreement.Party;
-import org.pupilledger.agreement.PartyRole;
-import org.pupilledger.agreement.Route;
-import org.pupilledger.agreement.RouteReason;
-import org.pupilledger.agreement.Terms;
-import org.pupilledger.agreement.VersionNumber;
 import org.pupilledger.cluster.Database;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.ledger.IntroduceKey;
@@ -46,20 +37,13 @@ import org.pupilledger.publication.RevisionKind;
 import org.pupilledger.publishing.BundleWriter;
 import org.pupilledger.publishing.EditionBuilder;
 import org.pupilledger.register.States;
-import org.pupilledger.request.AgreementReference;
-import org.pupilledger.request.Ask;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Decider;
-import org.pupilledger.request.Gateway;
-import org.pupilledger.request.Individuals;
 import org.pupilledger.request.Item;
-import org.pupilledger.request.LawfulBasis;
-import org.pupilledger.request.Outcome;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestId;
-import org.pupilledger.request.Stage;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
 
@@ -125,33 +109,9 @@ final class PublishedLedger implements AutoCloseable {
             int returned,
             List<Item> items,
             String... references) {
-        RecordRequest asked = requests.historic(organisation, received, submitted, references);
-        Ask ask = asked.ask();
-        Ask asking = new Ask(
-                ask.references(),
-                ask.organisation(),
-                ask.received(),
-                ask.purpose(),
-                ask.gateway(),
-                ask.lawfulBasis(),
-                ask.agreement(),
-                ask.submitted(),
-                items,
-                ask.historic());
-        ledger.commands()
-                .send(
-                        new RecordRequest(
-                                asked.id(),
-                                asking,
-                                new Stage.Decision(Outcome.APPROVED, null, null, null),
-                                null,
-                                new Stage.Match(
-                                        null,
-                                        matched == null ? Individuals.notStated() : Individuals.of(matched),
-                                        matched == null ? Individuals.notStated() : Individuals.of(0)),
-                                new Stage.Disclosure(null, Individuals.of(answered), Individuals.of(returned), items),
-                                asked.occasion()),
-                        RECORDER);
+        RecordRequest asked =
+                requests.answered(organisation, received, submitted, matched, answered, returned, items, references);
+        ledger.commands().send(asked, RECORDER);
         return asked.id();
     }
 
@@ -167,26 +127,7 @@ final class PublishedLedger implements AutoCloseable {
     }
 
     void agree(String reference, String from) {
-        Terms terms = new Terms(
-                new VersionNumber("1.0"),
-                TestRequests.date(from),
-                List.of(new Party(DWP, PartyRole.PARTY)),
-                LawfulBasis.PUBLIC_TASK,
-                Gateway.DWP_FUNC,
-                new Route(AccessRoute.DIRECT_TRANSFER, RouteReason.OPERATIONAL_MATCHING),
-                null,
-                List.of(Item.NAME),
-                List.of(Item.SCHOOL),
-                null);
-        ledger.commands()
-                .send(
-                        new RegisterAgreement(
-                                new AgreementReference(reference),
-                                AgreementLevel.PROCESS,
-                                null,
-                                terms,
-                                requests.occasion()),
-                        RECORDER);
+        ledger.commands().send(requests.agreement(reference, from), RECORDER);
     }
 
     // What happens to editions
