@@ -65,12 +65,15 @@ public final class TestLedger implements AutoCloseable {
         this.owner = new JdbcTemplate(ownerPool);
         this.sealer = TestLog.of(database).sealer(sequencingPool);
         this.verifier = TestLog.of(database).identity().verifier();
-        this.storage =
-                Storage.of(pool, sequencingPool, new LedgerStore(pool, AUTHENTICITY), new LogReader(pool, verifier));
+        this.storage = Storage.of(
+                pool,
+                sequencingPool,
+                new LedgerStore(pool, AUTHENTICITY, AUTHENTICITY, false),
+                new LogReader(pool, verifier));
         this.registers = Registers.of(storage);
         this.sequencer = QuickSequencer.of(sequencingPool, AUTHENTICITY, sealer);
         this.processors = storage.processors(sequencer, "test");
-        this.commands = new Commands(store(), sequencer::wake);
+        this.commands = new Commands(store(), sequencer::wake, () -> null);
     }
 
     /** A running ledger with {@link #DWP} and {@link #HOME_OFFICE}, on a database of its own. */

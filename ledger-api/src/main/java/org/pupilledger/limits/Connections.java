@@ -20,10 +20,6 @@ final class Connections {
         open.remove(connection);
     }
 
-    int size() {
-        return open.size();
-    }
-
     /**
      * Makes room for one more.
      *

@@ -175,13 +175,4 @@ public final class SchemaComparison {
             throw new UncheckedIOException(e);
         }
     }
-
-    /** As {@link #MIGRATED} is written. */
-    static String text(SortedMap<String, String> objects) {
-        StringBuilder text = new StringBuilder();
-        objects.forEach((object, definition) -> text.append(object)
-                .append(definition.isEmpty() ? "" : SEPARATOR + definition)
-                .append('\n'));
-        return text.toString();
-    }
 }

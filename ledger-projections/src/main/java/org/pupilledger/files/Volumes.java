@@ -47,10 +47,6 @@ public final class Volumes {
         }
     }
 
-    public List<Volume> all() {
-        return volumes;
-    }
-
     /** What is said of those that are full, by name; looked at a few times a second at most. */
     public Map<String, String> full() {
         long now = System.nanoTime();

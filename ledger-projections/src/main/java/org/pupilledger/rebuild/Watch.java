@@ -20,19 +20,4 @@ public interface Watch {
             throw new CancellationException("the rebuild was stopped");
         }
     }
-
-    /** One that says nothing and lets it go on. */
-    static Watch none() {
-        return new Watch() {
-            @Override
-            public void at(Progress progress) {
-                // nobody looks
-            }
-
-            @Override
-            public Wish wish() {
-                return Wish.GO_ON;
-            }
-        };
-    }
 }

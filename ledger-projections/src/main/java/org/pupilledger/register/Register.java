@@ -41,11 +41,6 @@ public final class Register {
     private final LongSupplier sealedSize;
     private final EventTypes types = EventTypes.current();
 
-    /** Believes what the projection says of itself. */
-    public Register(JdbcTemplate jdbc) {
-        this(jdbc, () -> Long.MAX_VALUE);
-    }
-
     /** @param sealedSize how many entries are sealed, whatever the projection says */
     public Register(JdbcTemplate jdbc, LongSupplier sealedSize) {
         this.jdbc = jdbc;

@@ -79,12 +79,11 @@ public final class States<E, S> implements KnownStates<S> {
         this.step = step;
     }
 
-    /** All agreements. */
-    public static States<AgreementEvent, AgreementState> ofAgreements(JdbcTemplate jdbc) {
-        return ofAgreements(jdbc, () -> Long.MAX_VALUE);
-    }
-
-    /** @param sealedSize how many entries are sealed, whatever the register says */
+    /**
+     * All agreements.
+     *
+     * @param sealedSize how many entries are sealed, whatever the register says
+     */
     public static States<AgreementEvent, AgreementState> ofAgreements(JdbcTemplate jdbc, LongSupplier sealedSize) {
         return new States<>(jdbc, sealedSize, Agreement.TYPE, AgreementEvent.class, AgreementState::after);
     }

@@ -97,11 +97,6 @@ public final class Snapshots {
                 .flatMap(this::read);
     }
 
-    /** All positions that have one, sound or not, in order. */
-    public List<Long> positions() {
-        return jdbc.query("select position from snapshot order by position", (row, number) -> row.getLong(1));
-    }
-
     /** Keeps one, in place of whatever there was for its position. */
     void put(Prefix prefix) {
         byte[] content = content(prefix);

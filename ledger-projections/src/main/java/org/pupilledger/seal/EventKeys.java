@@ -32,11 +32,6 @@ public record EventKeys(Authenticity authenticity, Predicate<VerifierKey> isAtHa
         }
     }
 
-    /** All that ever were. */
-    public static EventKeys all(Authenticity authenticity) {
-        return new EventKeys(authenticity, key -> true);
-    }
-
     /**
      * The position from which on every event is of a key at hand, say the first {@code size} entries.
      *

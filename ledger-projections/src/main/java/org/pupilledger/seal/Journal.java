@@ -61,10 +61,6 @@ public final class Journal {
         }
     }
 
-    public Path file() {
-        return file;
-    }
-
     public boolean exists() {
         return Files.exists(file);
     }

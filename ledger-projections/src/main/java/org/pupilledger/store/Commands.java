@@ -31,8 +31,6 @@ import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.MatchingRequest.Recorded;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand;
-import org.pupilledger.statement.Statement;
-import org.pupilledger.statement.StatementCommand;
 import org.pupilledger.tlog.NotStored;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -55,10 +53,6 @@ public final class Commands {
     private final Supplier<@Nullable String> unsealable;
 
     /** @param onCommit called after each commit that may have appended something */
-    public Commands(LedgerStore store, Runnable onCommit) {
-        this(store, onCommit, () -> null);
-    }
-
     /**
      * @param onCommit   called after each commit that may have appended something
      * @param unsealable why what is recorded now could not be sealed; null where it will be
@@ -156,10 +150,6 @@ public final class Commands {
 
     public Organisation.Recorded send(PutOrganisation command, Author author) {
         return (Organisation.Recorded) send(command, author, null);
-    }
-
-    public Statement.Recorded send(StatementCommand command, Author author) {
-        return (Statement.Recorded) send(command, author, null);
     }
 
     /**

@@ -71,14 +71,8 @@ public final class LedgerStore {
     private volatile LongSupplier sealed = () -> 0;
 
     /**
-     * @param dataSource   of {@code ledger_app}
-     * @param authenticity makes what is appended genuine to who sequences it
-     */
-    public LedgerStore(DataSource dataSource, Authenticity authenticity) {
-        this(dataSource, authenticity, authenticity, false);
-    }
-
-    /**
+     * @param dataSource       of {@code ledger_app}
+     * @param authenticity     makes what is appended genuine to who sequences it
      * @param remembered       tells which remembered answers are genuine; the keys of {@code authenticity} first, then
      *                         retired ones, under which calls were answered that may be repeated yet
      * @param isClockConfirmed where somebody said that the clock is right, whatever was recorded last

@@ -21,7 +21,6 @@ public final class Entries implements EntrySequence {
     private static final int FETCH = 2_000;
     private static final byte[] NOT_HASHED = {};
     private static final int PAGES_AHEAD = 4;
-    private static final String SEALED = "select coalesce(max(size), 0) from checkpoint";
     private static final String PAGE =
             "select position, leaf_bytes from ledger_entry where position > ? and position < ? order by position limit ?";
     private static final String ALL =
@@ -29,11 +28,6 @@ public final class Entries implements EntrySequence {
 
     private final DataSource dataSource;
     private final LongSupplier sealedSize;
-
-    /** Believes what the database says is sealed. */
-    public Entries(DataSource dataSource) {
-        this(dataSource, () -> sealedSize(dataSource));
-    }
 
     /** @param sealedSize how many entries are sealed, whatever the database says */
     public Entries(DataSource dataSource, LongSupplier sealedSize) {
@@ -44,10 +38,6 @@ public final class Entries implements EntrySequence {
     /** The newest sealed position, -1 where there is none. */
     public long head() {
         return sealedSize.getAsLong() - 1;
-    }
-
-    private static long sealedSize(DataSource dataSource) {
-        return Sql.read(dataSource, connection -> Sql.number(connection, SEALED));
     }
 
     /** At most {@code limit} entries after {@code position}, in order. */

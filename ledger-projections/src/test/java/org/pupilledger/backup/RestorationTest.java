@@ -175,7 +175,7 @@ class RestorationTest {
 
     private static byte[] bundle(DataSource dataSource) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Backup backup = Backup.open(dataSource, EventKeys.all(AUTHENTICITY))) {
+        try (Backup backup = Backup.open(dataSource, new EventKeys(AUTHENTICITY, key -> true))) {
             backup.writeTo(bytes);
             return bytes.toByteArray();
         } catch (IOException e) {
@@ -220,7 +220,10 @@ class RestorationTest {
 
     private static Report verify(DataSource dataSource, LogFiles files) {
         return new DatabaseVerification(
-                        dataSource, pinned(), new Journal(files.journalFile()), EventKeys.all(AUTHENTICITY))
+                        dataSource,
+                        pinned(),
+                        new Journal(files.journalFile()),
+                        new EventKeys(AUTHENTICITY, key -> true))
                 .lastSigned(LogIdentity.lastSigned(files))
                 .run((done, of, state) -> {});
     }
@@ -253,7 +256,8 @@ class RestorationTest {
     /** As a server does that starts on it. */
     private void goOn(HikariDataSource pool, Checkpoint old, String figures) {
         LogIdentity log = LogIdentity.open(files(), false, null);
-        Storage storage = Storage.of(pool, pool, new LedgerStore(pool, AUTHENTICITY), new LogReader(pool));
+        Storage storage =
+                Storage.of(pool, pool, new LedgerStore(pool, AUTHENTICITY, AUTHENTICITY, false), new LogReader(pool));
         try (Sealer sealer = new Sealer(pool, log, AUTHENTICITY, files(), Clock.systemUTC(), Duration.ofDays(1));
                 Sequencer sequencer = new Sequencer(pool, AUTHENTICITY, sealer);
                 Processors processors = storage.processors(sequencer, "restored")) {
@@ -263,7 +267,7 @@ class RestorationTest {
             Await.until("all is folded again", () -> processors.position() >= old.size() - 1);
             assertThat(rows(pool, FIGURES)).isEqualTo(figures);
 
-            Commands commands = new Commands(storage.events(), sequencer::wake);
+            Commands commands = new Commands(storage.events(), sequencer::wake, () -> null);
             TestRequests requests = new TestRequests(Registers.of(storage).organisations());
             RecordRequest next = requests.live(DWP, "2026-05", 3, "2026-0000001");
             commands.send(next, RECORDER);
@@ -293,7 +297,7 @@ class RestorationTest {
                             RECORDER);
             serving.registerOrganisations();
             serving.awaitFolded();
-            try (Backup waited = Backup.open(serving.store().dataSource(), EventKeys.all(AUTHENTICITY))) {
+            try (Backup waited = Backup.open(serving.store().dataSource(), new EventKeys(AUTHENTICITY, key -> true))) {
                 assertThat(waited.head().entries()).isEqualTo(3);
                 assertThat(waited.leftOut()).isZero();
             }
@@ -302,7 +306,7 @@ class RestorationTest {
             alone.commands()
                     .send(new TestRequests(alone.organisations()).live(DWP, "2026-05", 3, "2026-0000002"), RECORDER);
             long before = System.nanoTime();
-            try (Backup left = Backup.open(alone.store().dataSource(), EventKeys.all(AUTHENTICITY))) {
+            try (Backup left = Backup.open(alone.store().dataSource(), new EventKeys(AUTHENTICITY, key -> true))) {
                 assertThat(left.head().entries()).isEqualTo(3);
                 assertThat(left.leftOut()).isEqualTo(1);
             }

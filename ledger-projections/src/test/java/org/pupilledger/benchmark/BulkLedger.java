@@ -122,7 +122,11 @@ final class BulkLedger implements AutoCloseable {
     }
 
     Storage storage() {
-        return Storage.of(pool, sequencingPool, new LedgerStore(pool, authenticity()), new LogReader(pool, verifier()));
+        return Storage.of(
+                pool,
+                sequencingPool,
+                new LedgerStore(pool, authenticity(), authenticity(), false),
+                new LogReader(pool, verifier()));
     }
 
     LogVerifier verifier() {

@@ -54,7 +54,7 @@ final class PublishingLedger implements AutoCloseable {
         Storage storage = ledger.storage();
         this.sealer = ledger.sealer();
         this.sequencer = new Sequencer(ledger.sequencingPool(), ledger.authenticity(), sealer);
-        this.commands = new Commands(storage.events(), sequencer::wake);
+        this.commands = new Commands(storage.events(), sequencer::wake, () -> null);
         this.progress = storage.progress();
         this.figures = Registers.of(storage).figures();
         this.publications = Publications.of(storage, figures);

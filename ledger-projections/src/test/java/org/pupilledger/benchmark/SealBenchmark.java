@@ -60,7 +60,8 @@ public final class SealBenchmark {
                 SealedLedger ledger = new SealedLedger(sealed, directory.resolve(what.replace(' ', '-')));
                 Connection open = sealed.database().app().connect()) {
             open.setAutoCommit(false);
-            Commands unsealed = new Commands(new LedgerStore(appended.pool(), authenticity()), () -> {});
+            Commands unsealed = new Commands(
+                    new LedgerStore(appended.pool(), authenticity(), authenticity(), false), () -> {}, () -> null);
             Casework casework = new Casework();
             if (hasOpenTransaction) {
                 try (Statement statement = open.createStatement()) {

@@ -30,7 +30,8 @@ final class SealedLedger implements AutoCloseable {
         this.sealer =
                 new Sealer(contestant.sequencingPool(), log, authenticity, files, Clock.systemUTC(), PUBLIC_INTERVAL);
         this.sequencer = new Sequencer(contestant.sequencingPool(), authenticity, sealer);
-        this.commands = new Commands(new LedgerStore(contestant.pool(), authenticity), sequencer::wake);
+        this.commands = new Commands(
+                new LedgerStore(contestant.pool(), authenticity, authenticity, false), sequencer::wake, () -> null);
         sequencer.start();
     }
 

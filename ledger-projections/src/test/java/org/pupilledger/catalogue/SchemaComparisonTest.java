@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -184,7 +185,7 @@ class SchemaComparisonTest {
             roles.put(database.app().user(), "${app}");
             roles.put(database.sequencer().user(), "${sequencer}");
             connection.setAutoCommit(false);
-            now = SchemaComparison.text(Catalogue.read(connection, roles));
+            now = text(Catalogue.read(connection, roles));
         }
         if (IS_WRITING) {
             Files.writeString(MIGRATED, now);
@@ -195,5 +196,14 @@ class SchemaComparisonTest {
                         MIGRATED + " is out of date: run"
                                 + " `mvn -pl ledger-projections -am test -Dtest=SchemaComparisonTest -Dledger.docs=write` and commit it")
                 .isEqualTo(now);
+    }
+
+    /** As the resource of the program is written. */
+    private static String text(SortedMap<String, String> objects) {
+        StringBuilder text = new StringBuilder();
+        objects.forEach((object, definition) -> text.append(object)
+                .append(definition.isEmpty() ? "" : ": " + definition)
+                .append('\n'));
+        return text.toString();
     }
 }

@@ -422,14 +422,17 @@ class DifferencesTest {
         int all = between(was, now).events().size();
 
         assertThat(new Differences(
-                                figures, ledger.entries(), new AgreementsTable(States.ofAgreements(ledger.jdbc())), all)
+                                figures,
+                                ledger.entries(),
+                                new AgreementsTable(States.ofAgreements(ledger.jdbc(), () -> Long.MAX_VALUE)),
+                                all)
                         .between(was, now, END, month -> false, month -> false)
                         .events())
                 .hasSize(all);
         assertThatThrownBy(() -> new Differences(
                                 figures,
                                 ledger.entries(),
-                                new AgreementsTable(States.ofAgreements(ledger.jdbc())),
+                                new AgreementsTable(States.ofAgreements(ledger.jdbc(), () -> Long.MAX_VALUE)),
                                 all - 1)
                         .between(was, now, END, month -> false, month -> false))
                 .isInstanceOf(TooMuch.class)

@@ -76,7 +76,7 @@ import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.RevisionKind;
 import org.pupilledger.publishing.EditionBuilder.Built;
 import org.pupilledger.rebuild.Outcome.Finding;
-import org.pupilledger.rebuild.Watch;
+import org.pupilledger.rebuild.Unwatched;
 import org.pupilledger.register.States;
 import org.pupilledger.request.Cause;
 import org.pupilledger.request.Change;
@@ -267,11 +267,11 @@ class EditionBuilderTest {
         revise(Q3);
         String stored = stored();
         assertThat(found()).isEmpty();
-        assertThat(mending().run(Watch.none()).finding()).isEqualTo(Finding.SAME);
+        assertThat(mending().run(new Unwatched()).finding()).isEqualTo(Finding.SAME);
 
         tamper("delete from published_file");
         assertThat(found()).isNotEmpty().allMatch(it -> it.startsWith("file differs: the published file "));
-        var outcome = mending().run(Watch.none());
+        var outcome = mending().run(new Unwatched());
 
         assertThat(outcome.finding()).isEqualTo(Finding.DAMAGED);
         assertThat(outcome.left()).isEmpty();
@@ -287,7 +287,7 @@ class EditionBuilderTest {
                 .digest()
                 .hex();
         tamper("update published_file set bytes = 'another' where digest = '" + changed + "'");
-        var left = mending().run(Watch.none());
+        var left = mending().run(new Unwatched());
         assertThat(left.finding()).isEqualTo(Finding.DAMAGED);
         assertThat(left.left())
                 .hasSize(1)
@@ -301,7 +301,7 @@ class EditionBuilderTest {
                 "alter table published_file enable trigger published_file_is_append_only")) {
             ledger.jdbc().execute(step);
         }
-        assertThat(mending().run(Watch.none()).left()).isEmpty();
+        assertThat(mending().run(new Unwatched()).left()).isEmpty();
         assertThat(stored()).isEqualTo(stored);
         assertThat(found()).isEmpty();
     }

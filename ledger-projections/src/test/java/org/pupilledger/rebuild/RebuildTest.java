@@ -134,7 +134,7 @@ class RebuildTest {
                 Copy before = serving(projection);
                 String digest = digest(projection);
 
-                Outcome outcome = rebuild(projection).run(Watch.none());
+                Outcome outcome = rebuild(projection).run(new Unwatched());
 
                 assertThat(outcome)
                         .isEqualTo(new Outcome(projection, ledger.entries().head(), Finding.SAME, digest, digest));
@@ -168,7 +168,7 @@ class RebuildTest {
                             Objects.requireNonNull(empty.jdbc().getDataSource()),
                             empty.entries(),
                             TotalsProjection::new)
-                    .run(Watch.none());
+                    .run(new Unwatched());
 
             assertThat(outcome.position()).isEqualTo(-1);
             assertThat(outcome.finding()).isEqualTo(Finding.SAME);
@@ -192,12 +192,12 @@ class RebuildTest {
         ledger.jdbc().update(damage);
         String damaged = digest(projection);
 
-        Outcome outcome = rebuild(projection).run(Watch.none());
+        Outcome outcome = rebuild(projection).run(new Unwatched());
 
         assertThat(outcome).isEqualTo(new Outcome(projection, ledger.entries().head(), Finding.DAMAGED, damaged, good));
         assertThat(damaged).isNotEqualTo(good);
         assertThat(digest(projection)).isEqualTo(good);
-        assertThat(rebuild(projection).run(Watch.none()).finding()).isEqualTo(Finding.SAME);
+        assertThat(rebuild(projection).run(new Unwatched()).finding()).isEqualTo(Finding.SAME);
     }
 
     @Test
@@ -210,7 +210,7 @@ class RebuildTest {
                         + ", copy from projection where name = 'totals'");
 
         assertThat(digest(TOTALS)).isEqualTo(before);
-        assertThat(rebuild(TOTALS).run(Watch.none()).finding()).isEqualTo(Finding.SAME);
+        assertThat(rebuild(TOTALS).run(new Unwatched()).finding()).isEqualTo(Finding.SAME);
     }
 
     /** Wants a rebuild to end at the first progress that fits. */
@@ -305,7 +305,7 @@ class RebuildTest {
             int resumed = 0;
             for (int step = 1; ; step += 7) {
                 try {
-                    inTwos(own, BreakingDataSource.at(pool, step, isDoneFirst)).run(Watch.none());
+                    inTwos(own, BreakingDataSource.at(pool, step, isDoneFirst)).run(new Unwatched());
                     break;
                 } catch (RuntimeException e) {
                     broken++;
@@ -331,7 +331,7 @@ class RebuildTest {
         List<Outcome> outcomes = new ArrayList<>();
         Await.until("the lock is free", () -> {
             try {
-                return outcomes.add(rebuild.run(Watch.none()));
+                return outcomes.add(rebuild.run(new Unwatched()));
             } catch (AlreadyRebuilding e) {
                 return false;
             }
@@ -348,11 +348,11 @@ class RebuildTest {
             public void at(Progress progress) {
                 if (refused.isEmpty()) {
                     try {
-                        rebuild(TOTALS).run(Watch.none());
+                        rebuild(TOTALS).run(new Unwatched());
                     } catch (AlreadyRebuilding e) {
                         refused.add(e.getClass());
                     }
-                    assertThat(rebuild(REGISTER).run(Watch.none()).finding())
+                    assertThat(rebuild(REGISTER).run(new Unwatched()).finding())
                             .as("another one")
                             .isEqualTo(Finding.SAME);
                 }
@@ -365,7 +365,7 @@ class RebuildTest {
         });
 
         assertThat(refused).containsExactly(AlreadyRebuilding.class);
-        assertThat(rebuild(TOTALS).run(Watch.none()).finding()).isEqualTo(Finding.SAME);
+        assertThat(rebuild(TOTALS).run(new Unwatched()).finding()).isEqualTo(Finding.SAME);
     }
 
     @Test
@@ -374,12 +374,12 @@ class RebuildTest {
         Function<JdbcTemplate, Projection> failing =
                 jdbc -> new FailingProjection(new TotalsProjection(jdbc), 2 * SMALL);
 
-        assertThatThrownBy(() -> new Rebuild(dataSource(), ledger.entries(), failing, SMALL).run(Watch.none()))
+        assertThatThrownBy(() -> new Rebuild(dataSource(), ledger.entries(), failing, SMALL).run(new Unwatched()))
                 .isInstanceOf(IllegalStateException.class);
 
         assertThat(serving(TOTALS)).isEqualTo(before);
         assertThat(ledger.number("select position from rebuild")).isEqualTo(2L * SMALL - 1);
-        assertThat(rebuild(TOTALS).run(Watch.none()).finding()).isEqualTo(Finding.SAME);
+        assertThat(rebuild(TOTALS).run(new Unwatched()).finding()).isEqualTo(Finding.SAME);
         assertThat(ledger.processors().failures()).isEmpty();
     }
 
@@ -393,7 +393,7 @@ class RebuildTest {
                                     Objects.requireNonNull(own.jdbc().getDataSource()),
                                     own.entries(),
                                     TotalsProjection::new)
-                            .run(Watch.none()))
+                            .run(new Unwatched()))
                     .isInstanceOf(Hindered.class)
                     .hasMessageContaining("what serves says that version 1000 made it");
             own.commands()
@@ -537,13 +537,13 @@ class RebuildTest {
 
     @Test
     void whatIsLookedUpIsTheSameWhicheverCopyServes() {
-        Register register = new Register(ledger.jdbc());
+        Register register = new Register(ledger.jdbc(), () -> Long.MAX_VALUE);
         var all = new Register.RequestFilter(null, null, null, null, null);
         List<Register.Registered> before = register.requests(all, 50, -1).items();
         var profiles = register.profiles();
 
-        rebuild(REGISTER).run(Watch.none());
-        rebuild(TOTALS).run(Watch.none());
+        rebuild(REGISTER).run(new Unwatched());
+        rebuild(TOTALS).run(new Unwatched());
 
         assertThat(register.requests(all, 50, -1).items()).isNotEmpty().isEqualTo(before);
         assertThat(register.profiles()).isNotEmpty().isEqualTo(profiles);

@@ -99,7 +99,7 @@ class RebuildUnderLoadTest {
     private static void rebuild(TestLedger ledger, Function<JdbcTemplate, Projection> projection) {
         Outcome outcome = new Rebuild(
                         Objects.requireNonNull(ledger.jdbc().getDataSource()), ledger.entries(), projection, SMALL)
-                .run(Watch.none());
+                .run(new Unwatched());
         assertThat(outcome.finding()).as("%s", outcome).isEqualTo(Finding.SAME);
     }
 
@@ -129,7 +129,7 @@ class RebuildUnderLoadTest {
     }
 
     private Runnable register(TestLedger ledger) {
-        Register register = new Register(ledger.jdbc());
+        Register register = new Register(ledger.jdbc(), () -> Long.MAX_VALUE);
         var all = new Register.RequestFilter(null, null, null, null, null);
         List<String> first = register.requests(all, PAGE, -1).items().stream()
                 .map(Register.Registered::id)

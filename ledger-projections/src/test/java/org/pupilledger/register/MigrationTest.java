@@ -86,9 +86,11 @@ class MigrationTest {
                             "select individuals_submitted from request where id = ?",
                             request.id().toString()))
                     .isEqualTo(12);
-            assertThat(new Register(after.jdbc()).request(request.id().toString()))
+            assertThat(new Register(after.jdbc(), () -> Long.MAX_VALUE)
+                            .request(request.id().toString()))
                     .hasValueSatisfying(found -> assertThat(found.state().ask()).isEqualTo(request.ask()));
-            assertThat(new Register(after.jdbc()).profiles()).containsKey(DWP);
+            assertThat(new Register(after.jdbc(), () -> Long.MAX_VALUE).profiles())
+                    .containsKey(DWP);
         }
     }
 
@@ -125,7 +127,7 @@ class MigrationTest {
                     .as("7 folded before, 1 after")
                     .isEqualTo(8);
             assertThat(may.get(Measure.INDIVIDUALS_SUBMITTED)).isEqualTo(5);
-            Register register = new Register(after.jdbc());
+            Register register = new Register(after.jdbc(), () -> Long.MAX_VALUE);
             assertThat(register.organisation(DWP))
                     .hasValueSatisfying(
                             found -> assertThat(found.profile().name()).isEqualTo("Work and Pensions"));

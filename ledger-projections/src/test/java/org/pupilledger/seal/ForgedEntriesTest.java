@@ -193,7 +193,7 @@ class ForgedEntriesTest {
                             reading,
                             log.identity().verifier(),
                             new Journal(log.files().journalFile()),
-                            EventKeys.all(TestLedger.AUTHENTICITY))
+                            new EventKeys(TestLedger.AUTHENTICITY, key -> true))
                     .run((done, of, state) -> {})
                     .breaks();
         }

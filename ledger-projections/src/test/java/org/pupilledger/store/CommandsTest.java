@@ -847,7 +847,10 @@ class CommandsTest {
     void aStoreOpenedAnewReadsWhatAnotherWrote() {
         RequestId id = recorded();
         here.commands().send(requests.approve(id), APPROVER);
-        Commands commands = new Commands(new LedgerStore(here.store().dataSource(), TestLedger.AUTHENTICITY), () -> {});
+        Commands commands = new Commands(
+                new LedgerStore(here.store().dataSource(), TestLedger.AUTHENTICITY, TestLedger.AUTHENTICITY, false),
+                () -> {},
+                () -> null);
 
         assertThat(commands.send(requests.match(id, 20), RECORDER).sequence()).isEqualTo(2);
     }

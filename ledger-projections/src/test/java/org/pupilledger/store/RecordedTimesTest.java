@@ -102,7 +102,9 @@ class RecordedTimesTest {
     /** Another program on the same ledger, which has looked at no clock yet. */
     private Commands program(boolean isClockConfirmed) {
         return new Commands(
-                new LedgerStore(ledger.store().dataSource(), AUTHENTICITY, AUTHENTICITY, isClockConfirmed), () -> {});
+                new LedgerStore(ledger.store().dataSource(), AUTHENTICITY, AUTHENTICITY, isClockConfirmed),
+                () -> {},
+                () -> null);
     }
 
     private void record(Commands commands) {

@@ -119,7 +119,7 @@ class TimelinesTest {
 
     @Test
     void foldedItIsTheRequestAsItReadsBack() {
-        Register register = new Register(ledger.jdbc());
+        Register register = new Register(ledger.jdbc(), () -> Long.MAX_VALUE);
         Random random = new Random(272);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < TRIES; i++) {

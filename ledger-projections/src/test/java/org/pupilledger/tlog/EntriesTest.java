@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class EntriesTest {
 
     @Test
     void anEmptyLedgerHasNoHeadAndNothingToRead() {
-        Entries entries = new Entries(pool);
+        Entries entries = entries(pool);
 
         assertThat(entries.head()).isEqualTo(-1);
         assertThat(entries.read(-1, entry -> true)).isEqualTo(-1);
@@ -52,7 +53,7 @@ class EntriesTest {
     @Test
     void everyEntryIsReadInOrderUpToTheLastThatIsWanted() throws SQLException {
         sequence(EVENTS);
-        Entries entries = new Entries(pool);
+        Entries entries = entries(pool);
         for (long last : new long[] {0, 1, 1_999, 2_000, 9_999, EVENTS - 1}) {
             List<Long> read = new ArrayList<>();
             assertThat(entries.read(last, entry -> read.add(entry.position()))).isEqualTo(last);
@@ -74,7 +75,7 @@ class EntriesTest {
     @Test
     void whoStopsReadingGivesTheConnectionBack() throws SQLException {
         sequence(EVENTS);
-        Entries entries = new Entries(pool);
+        Entries entries = entries(pool);
         for (int i = 0; i <= pool.getMaximumPoolSize(); i++) {
             long wanted = i;
             if (i % 2 == 0) {
@@ -100,7 +101,7 @@ class EntriesTest {
                             + " select 2, -1, xid, leaf_bytes, leaf_hash from ledger_entry");
         }
 
-        assertThatThrownBy(() -> new Entries(pool).read(2, entry -> true))
+        assertThatThrownBy(() -> entries(pool).read(2, entry -> true))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("position 1 is missing");
     }
@@ -109,9 +110,18 @@ class EntriesTest {
     void aDatabaseThatCannotBeReachedIsAFailureWhateverItThrows() {
         for (Throwable thrown :
                 List.of(new SQLException("lost"), new IllegalCallerException("odd"), new OutOfMemoryError())) {
-            assertThatThrownBy(() -> new Entries(failing(thrown)).read(0, entry -> true))
+            assertThatThrownBy(() -> entries(failing(thrown)).read(0, entry -> true))
                     .isInstanceOf(RuntimeException.class);
         }
+    }
+
+    /** Up to the newest checkpoint in the database, whoever signed it. */
+    private static Entries entries(DataSource dataSource) {
+        return new Entries(
+                dataSource,
+                () -> Sql.read(
+                        dataSource,
+                        connection -> Sql.number(connection, "select coalesce(max(size), 0) from checkpoint")));
     }
 
     private static AbstractDataSource failing(Throwable thrown) {

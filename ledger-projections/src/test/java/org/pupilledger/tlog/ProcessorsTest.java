@@ -230,7 +230,7 @@ class ProcessorsTest {
     }
 
     private Register register() {
-        return new Register(ledger.jdbc());
+        return new Register(ledger.jdbc(), () -> Long.MAX_VALUE);
     }
 
     /** An event that another version of the program might have written. */
