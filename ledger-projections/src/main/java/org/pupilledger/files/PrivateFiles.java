@@ -113,7 +113,7 @@ public final class PrivateFiles {
 
     /** The same, for what is too long to be held in memory. Where writing it fails, nothing is left of it. */
     public static void create(Path file, Content content) throws IOException {
-        create(file, half -> write(half, content), FILE_MODE);
+        createWhole(file, half -> write(half, content), FILE_MODE);
     }
 
     /** What is written, all of it, to a file that is there and that nobody reads yet. */
@@ -123,10 +123,10 @@ public final class PrivateFiles {
 
     /** The same of a file that is no secret: others may read it as far as the user's umask lets them. */
     public static void createShared(Path file, Filling filling) throws IOException {
-        create(file, filling, new FileAttribute<?>[0]);
+        createWhole(file, filling, new FileAttribute<?>[0]);
     }
 
-    private static void create(Path file, Filling filling, FileAttribute<?>... attributes) throws IOException {
+    private static void createWhole(Path file, Filling filling, FileAttribute<?>... attributes) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(file.toString());
         }
