@@ -178,6 +178,7 @@ class HouseTest {
                             "export",
                             "failure",
                             "figures",
+                            "files",
                             "merkle",
                             "period",
                             "publication",

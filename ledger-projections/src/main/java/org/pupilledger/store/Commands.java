@@ -52,7 +52,6 @@ public final class Commands {
     private volatile @Nullable String failure;
     private final Supplier<@Nullable String> unsealable;
 
-    /** @param onCommit called after each commit that may have appended something */
     /**
      * @param onCommit   called after each commit that may have appended something
      * @param unsealable why what is recorded now could not be sealed; null where it will be
