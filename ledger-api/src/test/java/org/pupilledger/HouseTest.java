@@ -32,11 +32,12 @@ class HouseTest {
 
     /** Rooms, and the rooms that each may use. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            entry("agreement", Set.of("organisation", "privacy", "request")),
+            entry("agreement", Set.of("codes", "organisation", "privacy", "request")),
             entry(
                     "bundle",
                     Set.of(
                             "agreement",
+                            "canonical",
                             "digest",
                             "editions",
                             "entries",
@@ -54,6 +55,7 @@ class HouseTest {
             entry(
                     "comparison",
                     Set.of(
+                            "codes",
                             "entries",
                             "failure",
                             "figures",
@@ -67,6 +69,8 @@ class HouseTest {
                     "editions",
                     Set.of(
                             "agreement",
+                            "canonical",
+                            "codes",
                             "comparison",
                             "entries",
                             "failure",
@@ -81,7 +85,17 @@ class HouseTest {
             entry("entries", Set.of("schema")),
             entry(
                     "figures",
-                    Set.of("entries", "failure", "organisation", "period", "request", "schema", "statement", "tables")),
+                    Set.of(
+                            "canonical",
+                            "codes",
+                            "entries",
+                            "failure",
+                            "organisation",
+                            "period",
+                            "request",
+                            "schema",
+                            "statement",
+                            "tables")),
             entry("failure", Set.of()),
             entry("ledger", Set.of()),
             entry("logs", Set.of("diagnosis", "merkle", "verdict")),
@@ -89,12 +103,14 @@ class HouseTest {
             entry("organisation", Set.of("privacy")),
             entry("period", Set.of()),
             entry("privacy", Set.of("digest")),
-            entry("publication", Set.of("digest", "period", "request")),
-            entry("request", Set.of("organisation", "privacy")),
+            entry("publication", Set.of("codes", "digest", "period", "request")),
+            entry("request", Set.of("codes", "organisation", "privacy")),
             entry(
                     "schema",
                     Set.of(
                             "agreement",
+                            "canonical",
+                            "codes",
                             "digest",
                             "ledger",
                             "organisation",
@@ -103,12 +119,13 @@ class HouseTest {
                             "publication",
                             "request",
                             "statement")),
-            entry("statement", Set.of("organisation", "period", "request")),
-            entry("tables", Set.of("digest", "schema", "zip")),
+            entry("statement", Set.of("codes", "organisation", "period", "request")),
+            entry("tables", Set.of("canonical", "digest", "zip")),
             entry(
                     "timeline",
                     Set.of(
                             "agreement",
+                            "codes",
                             "ledger",
                             "organisation",
                             "period",
@@ -116,18 +133,28 @@ class HouseTest {
                             "request",
                             "statement",
                             "tables")),
-            entry("verdict", Set.of("ledger", "merkle", "schema")),
+            entry("verdict", Set.of("canonical", "ledger", "merkle", "schema")),
             entry("zip", Set.of()),
             entry(
                     "backup",
                     Set.of(
-                            "bundle", "digest", "failure", "merkle", "request", "schema", "seal", "tlog", "verdict",
+                            "bundle",
+                            "canonical",
+                            "digest",
+                            "failure",
+                            "merkle",
+                            "request",
+                            "schema",
+                            "seal",
+                            "tlog",
+                            "verdict",
                             "zip")),
             entry("catalogue", Set.of("seal", "tlog", "vault")),
             entry("cluster", Set.of("failure", "files")),
             entry(
                     "export",
                     Set.of(
+                            "codes",
                             "failure",
                             "files",
                             "merkle",
@@ -143,6 +170,7 @@ class HouseTest {
                     "node",
                     Set.of(
                             "backup",
+                            "canonical",
                             "cluster",
                             "editions",
                             "entries",
@@ -195,6 +223,8 @@ class HouseTest {
                     "register",
                     Set.of(
                             "agreement",
+                            "canonical",
+                            "codes",
                             "entries",
                             "failure",
                             "merkle",
@@ -207,6 +237,7 @@ class HouseTest {
             entry(
                     "replay",
                     Set.of(
+                            "canonical",
                             "comparison",
                             "entries",
                             "export",
@@ -230,7 +261,9 @@ class HouseTest {
                     "store",
                     Set.of(
                             "agreement",
+                            "canonical",
                             "cluster",
+                            "codes",
                             "digest",
                             "failure",
                             "ledger",
@@ -242,12 +275,21 @@ class HouseTest {
                             "statement",
                             "tlog",
                             "vault")),
-            entry("tlog", Set.of("entries", "failure", "merkle", "schema")),
+            entry("tlog", Set.of("canonical", "entries", "failure", "merkle", "schema")),
             entry("totals", Set.of("entries", "failure", "figures", "organisation", "schema", "tlog")),
-            entry("vault", Set.of("schema", "tlog")),
+            entry("vault", Set.of("canonical", "schema", "tlog")),
             entry(
                     "verification",
-                    Set.of("catalogue", "diagnosis", "files", "merkle", "schema", "seal", "tlog", "verdict")),
+                    Set.of(
+                            "canonical",
+                            "catalogue",
+                            "diagnosis",
+                            "files",
+                            "merkle",
+                            "schema",
+                            "seal",
+                            "tlog",
+                            "verdict")),
             entry(
                     "cli",
                     Set.of(
@@ -300,11 +342,12 @@ class HouseTest {
                             "security",
                             "statement",
                             "store")),
-            entry("imports", Set.of("failure", "intake", "request", "store")),
+            entry("imports", Set.of("codes", "failure", "intake", "request", "store")),
             entry(
                     "intake",
                     Set.of(
                             "agreement",
+                            "codes",
                             "entries",
                             "figures",
                             "organisation",
@@ -354,6 +397,7 @@ class HouseTest {
                     "rest",
                     Set.of(
                             "agreement",
+                            "codes",
                             "comparison",
                             "digest",
                             "export",
@@ -382,6 +426,7 @@ class HouseTest {
             entry(
                     "terminal",
                     Set.of(
+                            "canonical",
                             "catalogue",
                             "diagnosis",
                             "keys",
@@ -389,7 +434,6 @@ class HouseTest {
                             "merkle",
                             "node",
                             "replay",
-                            "schema",
                             "seal",
                             "verdict",
                             "verification")),
@@ -397,6 +441,7 @@ class HouseTest {
                     "views",
                     Set.of(
                             "agreement",
+                            "codes",
                             "digest",
                             "entries",
                             "figures",
@@ -406,9 +451,36 @@ class HouseTest {
                             "rebuild",
                             "register",
                             "request")),
-            entry("web", Set.of()));
+            entry("web", Set.of()),
+            entry("codes", Set.of()),
+            entry("canonical", Set.of()),
+            entry(
+                    ROOT,
+                    Set.of(
+                            "backup",
+                            "cli",
+                            "cluster",
+                            "failure",
+                            "files",
+                            "imports",
+                            "limits",
+                            "node",
+                            "privacy",
+                            "publishing",
+                            "rebuild",
+                            "replay",
+                            "request",
+                            "rest",
+                            "seal",
+                            "security",
+                            "store",
+                            "tlog",
+                            "verification",
+                            "web")));
 
     private static final Set<String> CORE = Set.of(
+            "codes",
+            "canonical",
             "agreement",
             "bundle",
             "comparison",

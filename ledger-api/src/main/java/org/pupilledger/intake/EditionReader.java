@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Decider;
 import org.pupilledger.intake.EditionInput.RevisionInput;
 import org.pupilledger.intake.EditionInput.ScheduleInput;
 import org.pupilledger.period.Quarter;
@@ -14,8 +16,6 @@ import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.RescheduleReason;
 import org.pupilledger.publication.RevisionKind;
-import org.pupilledger.request.Cause;
-import org.pupilledger.request.Decider;
 import org.pupilledger.request.Occasion;
 
 /**

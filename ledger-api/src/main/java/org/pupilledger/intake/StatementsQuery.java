@@ -2,11 +2,11 @@ package org.pupilledger.intake;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Code;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Code;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.statement.Channel;
 import org.pupilledger.statement.Conflict;

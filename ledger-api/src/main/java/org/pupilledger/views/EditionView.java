@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Decider;
 import org.pupilledger.entries.KnownStates.Stamp;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.period.Quarter;
@@ -16,8 +18,6 @@ import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.RevisionKind;
-import org.pupilledger.request.Cause;
-import org.pupilledger.request.Decider;
 
 /**
  * An edition as JSON shows it.

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.Summary;
 import org.pupilledger.figures.Tally;
 import org.pupilledger.request.AgreementOverride;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.RequestState;
-import org.pupilledger.request.ReturnLevel;
 import org.pupilledger.request.Stage;
 import org.pupilledger.request.Status;
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Decider;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.node.LedgerNode;
 import org.pupilledger.period.Quarter;
@@ -19,8 +21,6 @@ import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.RevisionKind;
-import org.pupilledger.request.Cause;
-import org.pupilledger.request.Decider;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
 

@@ -1,6 +1,6 @@
 package org.pupilledger.agreement;
 
-import org.pupilledger.request.Code;
+import org.pupilledger.codes.Code;
 
 /** How the recipient gets at the data. */
 public enum AccessRoute implements Code {

@@ -12,10 +12,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementState.Version;
+import org.pupilledger.codes.Item;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.Agreements;
 import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Item;
 
 /**
  * What an agreement allows, as far as it is known.

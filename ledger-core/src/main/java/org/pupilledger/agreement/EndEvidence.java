@@ -1,7 +1,7 @@
 package org.pupilledger.agreement;
 
-import org.pupilledger.request.Code;
-import org.pupilledger.request.Label;
+import org.pupilledger.codes.Code;
+import org.pupilledger.codes.Label;
 
 /** What shows that the data shared under an agreement that ended are no longer held. */
 public enum EndEvidence implements Code {

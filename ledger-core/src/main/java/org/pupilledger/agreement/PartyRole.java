@@ -1,6 +1,6 @@
 package org.pupilledger.agreement;
 
-import org.pupilledger.request.Code;
+import org.pupilledger.codes.Code;
 
 /** What an organisation is in an agreement. */
 public enum PartyRole implements Code {

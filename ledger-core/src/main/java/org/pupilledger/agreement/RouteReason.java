@@ -1,7 +1,7 @@
 package org.pupilledger.agreement;
 
-import org.pupilledger.request.Code;
-import org.pupilledger.request.Label;
+import org.pupilledger.codes.Code;
+import org.pupilledger.codes.Label;
 
 /** Why data are handed over and not looked at in a secure place. */
 public enum RouteReason implements Code {

@@ -1,6 +1,6 @@
 package org.pupilledger.agreement;
 
-import org.pupilledger.request.Code;
+import org.pupilledger.codes.Code;
 
 /** How an agreement stands on a day. */
 public enum Standing implements Code {

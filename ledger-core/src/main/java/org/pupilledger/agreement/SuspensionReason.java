@@ -1,7 +1,7 @@
 package org.pupilledger.agreement;
 
-import org.pupilledger.request.Code;
-import org.pupilledger.request.Label;
+import org.pupilledger.codes.Code;
+import org.pupilledger.codes.Label;
 
 /** Why an agreement was suspended. */
 public enum SuspensionReason implements Code {

@@ -3,12 +3,12 @@ package org.pupilledger.agreement;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Gateway;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.LawfulBasis;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Gateway;
 import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Item;
-import org.pupilledger.request.LawfulBasis;
 import org.pupilledger.request.SourceReference;
 
 /**

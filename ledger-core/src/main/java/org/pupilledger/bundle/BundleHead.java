@@ -1,9 +1,9 @@
 package org.pupilledger.bundle;
 
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.period.Quarter;
-import org.pupilledger.schema.CanonicalReader;
-import org.pupilledger.schema.CanonicalWriter;
-import org.pupilledger.schema.UnreadableEvent;
 
 /**
  * What a bundle says about itself, as canonical JSON. Nothing in it is believed; all of it is compared with what is signed.

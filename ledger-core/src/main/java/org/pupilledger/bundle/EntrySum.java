@@ -3,13 +3,13 @@ package org.pupilledger.bundle;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
-import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.verdict.LogSource.EntryReader;
 import org.pupilledger.verdict.LogVerdict;
 

@@ -1,9 +1,9 @@
 package org.pupilledger.comparison;
 
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.organisation.OrganisationEvent;
-import org.pupilledger.request.Cause;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.timeline.Sentences;

@@ -1,10 +1,10 @@
 package org.pupilledger.editions;
 
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.CanonicalWriter;
 import org.pupilledger.figures.Tally;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.figures.TotalsJson;
-import org.pupilledger.schema.CanonicalReader;
-import org.pupilledger.schema.CanonicalWriter;
 
 /**
  * The monthly figures behind an edition, as canonical JSON; see {@link TotalsJson}. The same figures give the same bytes.

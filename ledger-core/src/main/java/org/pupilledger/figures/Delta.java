@@ -4,17 +4,17 @@ import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementEvent;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.Outcome;
+import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Item;
-import org.pupilledger.request.Outcome;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
-import org.pupilledger.request.ReturnLevel;
 import org.pupilledger.statement.StatementEvent;
 
 /**

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.ReturnLevel;
+import org.pupilledger.codes.ReturnLevel;
 
 /**
  * Figures as JSON shows them.

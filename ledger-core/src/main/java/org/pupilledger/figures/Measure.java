@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.ReturnLevel;
+import org.pupilledger.codes.ReturnLevel;
 
 /**
  * What is added up, per month of receipt and organisation. A column of {@code monthly_total} each, in this order. What

@@ -2,9 +2,9 @@ package org.pupilledger.figures;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Item;
-import org.pupilledger.request.ReturnLevel;
 
 /** How a summary names what was told about people; highest first. */
 enum Phrase {

@@ -4,10 +4,10 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.CanonicalWriter;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.schema.CanonicalReader;
-import org.pupilledger.schema.CanonicalWriter;
 
 /**
  * Monthly totals as canonical JSON: {@code {"categories": {code: category}, "months": [{"measures": {column: number, where
@@ -50,7 +50,7 @@ public final class TotalsJson {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws org.pupilledger.schema.UnreadableEvent where it is something else
+     * @throws org.pupilledger.canonical.UnreadableEvent where it is something else
      * @throws IllegalArgumentException               where a code or a column is not known
      */
     public static Totals read(CanonicalReader in) {

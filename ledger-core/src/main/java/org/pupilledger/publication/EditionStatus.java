@@ -1,6 +1,6 @@
 package org.pupilledger.publication;
 
-import org.pupilledger.request.Code;
+import org.pupilledger.codes.Code;
 
 /** How far an edition has come. */
 public enum EditionStatus implements Code {

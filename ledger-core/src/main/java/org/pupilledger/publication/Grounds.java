@@ -1,8 +1,8 @@
 package org.pupilledger.publication;
 
 import java.time.LocalDate;
-import org.pupilledger.request.Cause;
-import org.pupilledger.request.Decider;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Decider;
 
 /**
  * Why an edition is revised, and on whose word.

@@ -1,7 +1,7 @@
 package org.pupilledger.publication;
 
-import org.pupilledger.request.Code;
-import org.pupilledger.request.Label;
+import org.pupilledger.codes.Code;
+import org.pupilledger.codes.Label;
 
 /** How figures are guarded against disclosure before they are published: a recorded choice from the first edition on. */
 public enum Profile implements Code {

@@ -1,7 +1,7 @@
 package org.pupilledger.publication;
 
-import org.pupilledger.request.Code;
-import org.pupilledger.request.Label;
+import org.pupilledger.codes.Code;
+import org.pupilledger.codes.Label;
 
 /** Why a release date that was announced is changed. */
 public enum RescheduleReason implements Code {

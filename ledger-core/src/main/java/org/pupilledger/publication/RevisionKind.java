@@ -1,6 +1,6 @@
 package org.pupilledger.publication;
 
-import org.pupilledger.request.Code;
+import org.pupilledger.codes.Code;
 
 /** Why there is a new revision of an edition. */
 public enum RevisionKind implements Code {

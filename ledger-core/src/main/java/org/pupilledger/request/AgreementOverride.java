@@ -1,6 +1,7 @@
 package org.pupilledger.request;
 
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Decider;
 
 /**
  * Lets a request be approved although its agreement is not in force.

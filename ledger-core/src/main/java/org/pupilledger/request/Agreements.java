@@ -2,6 +2,7 @@ package org.pupilledger.request;
 
 import java.util.Collection;
 import java.util.Optional;
+import org.pupilledger.codes.Item;
 import org.pupilledger.organisation.OrganisationCode;
 
 /** The agreements that exist, as far as a rule needs to know them. */

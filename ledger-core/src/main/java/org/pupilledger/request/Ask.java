@@ -2,6 +2,10 @@ package org.pupilledger.request;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Gateway;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.LawfulBasis;
+import org.pupilledger.codes.Purpose;
 import org.pupilledger.organisation.OrganisationCode;
 
 /**

@@ -7,6 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Code;
+import org.pupilledger.codes.DestructionMethod;
+import org.pupilledger.codes.Gateway;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.LawfulBasis;
+import org.pupilledger.codes.Outcome;
+import org.pupilledger.codes.Purpose;
+import org.pupilledger.codes.RefusalReason;
+import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.OrganisationCode;
 
 /**

@@ -2,6 +2,9 @@ package org.pupilledger.request;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.Outcome;
+import org.pupilledger.codes.ReturnLevel;
 
 /**
  * All of one request that the published figures depend on.

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Outcome;
 
 /** Orders to one matching request; each may be {@link Refused}. */
 public sealed interface RequestCommand {

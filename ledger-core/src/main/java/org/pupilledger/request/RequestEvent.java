@@ -2,6 +2,8 @@ package org.pupilledger.request;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Outcome;
 
 /**
  * Facts about one matching request. Each carries what its meaning in the figures needs, so that it can be counted

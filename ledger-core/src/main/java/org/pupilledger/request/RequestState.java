@@ -3,6 +3,8 @@ package org.pupilledger.request;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Outcome;
 import org.pupilledger.request.RequestEvent.Annulled;
 import org.pupilledger.request.RequestEvent.Closed;
 import org.pupilledger.request.RequestEvent.Corrected;

@@ -2,6 +2,11 @@ package org.pupilledger.request;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.DestructionMethod;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.Outcome;
+import org.pupilledger.codes.RefusalReason;
+import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.organisation.OrganisationCode;
 
 /** One step in the life of a request. Its business date is null only where a source does not state it. */

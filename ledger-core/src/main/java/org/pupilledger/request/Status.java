@@ -1,5 +1,7 @@
 package org.pupilledger.request;
 
+import org.pupilledger.codes.Code;
+
 /** The stage that a request has reached. */
 public enum Status implements Code {
     RECEIVED,

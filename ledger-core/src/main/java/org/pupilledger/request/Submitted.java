@@ -2,6 +2,7 @@ package org.pupilledger.request;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Item;
 
 /**
  * What the requester's file held.

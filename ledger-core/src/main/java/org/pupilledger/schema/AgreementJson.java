@@ -1,7 +1,7 @@
 package org.pupilledger.schema;
 
-import static org.pupilledger.schema.Shape.member;
-import static org.pupilledger.schema.Shape.orNull;
+import static org.pupilledger.canonical.Shape.member;
+import static org.pupilledger.canonical.Shape.orNull;
 import static org.pupilledger.schema.Values.AGREEMENT;
 import static org.pupilledger.schema.Values.COUNT;
 import static org.pupilledger.schema.Values.DATE;
@@ -35,10 +35,13 @@ import org.pupilledger.agreement.Suspension;
 import org.pupilledger.agreement.SuspensionReason;
 import org.pupilledger.agreement.Terms;
 import org.pupilledger.agreement.VersionNumber;
+import org.pupilledger.canonical.Form;
+import org.pupilledger.canonical.Shape;
+import org.pupilledger.canonical.UnreadableEvent;
+import org.pupilledger.codes.Gateway;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.LawfulBasis;
 import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Gateway;
-import org.pupilledger.request.Item;
-import org.pupilledger.request.LawfulBasis;
 import org.pupilledger.request.SourceReference;
 
 /** Facts about agreements as JSON. */

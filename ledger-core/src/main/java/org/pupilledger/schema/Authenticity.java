@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.privacy.Commitment;
 import org.pupilledger.schema.Leaf.StoredEvent;
 

@@ -1,6 +1,6 @@
 package org.pupilledger.schema;
 
-import static org.pupilledger.schema.Shape.member;
+import static org.pupilledger.canonical.Shape.member;
 import static org.pupilledger.schema.Values.COUNT;
 import static org.pupilledger.schema.Values.DAY;
 import static org.pupilledger.schema.Values.NUMBER;
@@ -9,6 +9,11 @@ import static org.pupilledger.schema.Values.code;
 import static org.pupilledger.schema.Values.list;
 import static org.pupilledger.schema.Values.text;
 
+import org.pupilledger.canonical.Form;
+import org.pupilledger.canonical.Shape;
+import org.pupilledger.canonical.UnreadableEvent;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Decider;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
@@ -24,8 +29,6 @@ import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.RescheduleReason;
 import org.pupilledger.publication.RevisionKind;
-import org.pupilledger.request.Cause;
-import org.pupilledger.request.Decider;
 
 /** Facts about editions as JSON. */
 final class EditionJson {

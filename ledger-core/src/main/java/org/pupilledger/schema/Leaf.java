@@ -3,7 +3,10 @@ package org.pupilledger.schema;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
-import org.pupilledger.schema.CanonicalReader.Span;
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.CanonicalReader.Span;
+import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.canonical.UnreadableEvent;
 
 /**
  * One entry of the ledger: an event bound to its place in its aggregate, as RFC 8785 canonical JSON that is stored

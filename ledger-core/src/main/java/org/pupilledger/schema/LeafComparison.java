@@ -3,6 +3,7 @@ package org.pupilledger.schema;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.pupilledger.canonical.CanonicalWriter;
 import org.pupilledger.schema.Leaf.StoredEvent;
 
 /** Goes through a leaf and an event at once, so that neither is parsed or written. For one comparison. */

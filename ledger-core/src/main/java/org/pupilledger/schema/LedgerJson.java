@@ -1,9 +1,11 @@
 package org.pupilledger.schema;
 
-import static org.pupilledger.schema.Shape.member;
+import static org.pupilledger.canonical.Shape.member;
 import static org.pupilledger.schema.Values.DAY;
 import static org.pupilledger.schema.Values.TEXT;
 
+import org.pupilledger.canonical.Form;
+import org.pupilledger.canonical.Shape;
 import org.pupilledger.ledger.LedgerEvent.KeyIntroduced;
 import org.pupilledger.ledger.LedgerEvent.KeyRetired;
 import org.pupilledger.ledger.LedgerEvent.Opened;

@@ -11,6 +11,9 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.schema.EventTypes.EventType;
 
 /** Lets Axon store events under their own names as canonical JSON, metadata as a flat map, and positions as numbers. */

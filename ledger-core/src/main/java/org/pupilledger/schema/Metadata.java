@@ -3,6 +3,8 @@ package org.pupilledger.schema;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.privacy.Commitment;
 
 /**

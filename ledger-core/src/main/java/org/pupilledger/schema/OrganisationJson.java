@@ -1,11 +1,13 @@
 package org.pupilledger.schema;
 
-import static org.pupilledger.schema.Shape.member;
-import static org.pupilledger.schema.Shape.orNull;
+import static org.pupilledger.canonical.Shape.member;
+import static org.pupilledger.canonical.Shape.orNull;
 import static org.pupilledger.schema.Values.ORGANISATION;
 import static org.pupilledger.schema.Values.TEXT;
 import static org.pupilledger.schema.Values.text;
 
+import org.pupilledger.canonical.Form;
+import org.pupilledger.canonical.Shape;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationEvent.ChangeProposed;
 import org.pupilledger.organisation.OrganisationEvent.Changed;

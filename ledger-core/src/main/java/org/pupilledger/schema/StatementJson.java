@@ -1,7 +1,7 @@
 package org.pupilledger.schema;
 
-import static org.pupilledger.schema.Shape.member;
-import static org.pupilledger.schema.Shape.orNull;
+import static org.pupilledger.canonical.Shape.member;
+import static org.pupilledger.canonical.Shape.orNull;
 import static org.pupilledger.schema.Values.COUNT;
 import static org.pupilledger.schema.Values.DATE;
 import static org.pupilledger.schema.Values.NUMBER;
@@ -12,11 +12,14 @@ import static org.pupilledger.schema.Values.month;
 
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.canonical.Form;
+import org.pupilledger.canonical.Shape;
+import org.pupilledger.canonical.UnreadableEvent;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
 import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Cause;
-import org.pupilledger.request.Source;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.statement.Backing;
 import org.pupilledger.statement.Channel;

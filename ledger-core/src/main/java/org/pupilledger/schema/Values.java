@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.canonical.Form;
+import org.pupilledger.canonical.UnreadableEvent;
+import org.pupilledger.codes.Code;
+import org.pupilledger.codes.Item;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Code;
 import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Item;
 import org.pupilledger.request.SourceReference;
 
 /** The values that events are made of: codes, dates, counts and references. */

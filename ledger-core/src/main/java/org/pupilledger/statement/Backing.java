@@ -1,7 +1,7 @@
 package org.pupilledger.statement;
 
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.Source;
+import org.pupilledger.codes.Source;
 import org.pupilledger.request.SourceReference;
 
 /** Where a number that was told came from. */

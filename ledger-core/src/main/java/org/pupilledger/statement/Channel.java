@@ -1,7 +1,7 @@
 package org.pupilledger.statement;
 
-import org.pupilledger.request.Code;
-import org.pupilledger.request.Label;
+import org.pupilledger.codes.Code;
+import org.pupilledger.codes.Label;
 
 /** By which way a figure was told. */
 public enum Channel implements Code {

@@ -1,8 +1,8 @@
 package org.pupilledger.statement;
 
 import java.util.Locale;
-import org.pupilledger.request.Code;
-import org.pupilledger.request.Label;
+import org.pupilledger.codes.Code;
+import org.pupilledger.codes.Label;
 
 /** A measure of the published figures; its code is the column that it has there. */
 public enum PublishedMeasure implements Code {

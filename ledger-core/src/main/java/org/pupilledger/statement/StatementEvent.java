@@ -1,8 +1,8 @@
 package org.pupilledger.statement;
 
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.request.Cause;
 import org.pupilledger.request.Individuals;
 
 /** Facts about one statement. Names and fields are stored for ever; see {@code EventTypes}. */

@@ -1,6 +1,6 @@
 package org.pupilledger.statement;
 
-import org.pupilledger.request.Code;
+import org.pupilledger.codes.Code;
 
 /** What a number counts. Numbers of different units are never added to each other, nor compared. */
 public enum Unit implements Code {

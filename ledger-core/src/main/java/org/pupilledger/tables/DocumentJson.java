@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.schema.CanonicalWriter;
+import org.pupilledger.canonical.CanonicalWriter;
 
 /**
  * A document as canonical JSON, members in the order of their names: {@code {"chart", "cover": [{"label", "value"}],

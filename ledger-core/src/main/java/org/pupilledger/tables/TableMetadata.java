@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.schema.CanonicalWriter;
+import org.pupilledger.canonical.CanonicalWriter;
 
 /**
  * What the columns of a table's CSV mean, as CSV on the Web metadata in canonical JSON. It describes the default dialect.

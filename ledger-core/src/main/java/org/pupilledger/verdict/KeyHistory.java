@@ -3,11 +3,11 @@ package org.pupilledger.verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.merkle.VerifierKey;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
-import org.pupilledger.schema.UnreadableEvent;
 
 /** Which keys the log itself says it is signed with, entry by entry. */
 public final class KeyHistory {

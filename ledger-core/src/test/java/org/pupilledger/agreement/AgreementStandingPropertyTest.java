@@ -20,13 +20,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Gateway;
+import org.pupilledger.codes.Item;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Gateway;
-import org.pupilledger.request.Item;
 
 /** How agreements stand and count on any day, beside a model that goes through the days one by one. */
 class AgreementStandingPropertyTest {

@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
 
 /** In whatever order whichever officers work, nobody changes alone what they recorded, and nobody else is held up. */
 class FourEyesPropertyTest {

@@ -12,6 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Code;
+import org.pupilledger.codes.DestructionMethod;
+import org.pupilledger.codes.Gateway;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.LawfulBasis;
+import org.pupilledger.codes.Outcome;
+import org.pupilledger.codes.Purpose;
+import org.pupilledger.codes.RefusalReason;
+import org.pupilledger.codes.ReturnLevel;
+import org.pupilledger.codes.Source;
 
 /** What values say about themselves: dates, counts, references, codes and levels. */
 class ValuesTest {

@@ -14,6 +14,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.schema.EventTypes.EventType;
 
 /** One value has one spelling: bytes that are read are the bytes that would be written, and all others are refused. */

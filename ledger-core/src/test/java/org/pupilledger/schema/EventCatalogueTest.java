@@ -13,6 +13,9 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.schema.EventTypes.EventType;
 
 /** The list of events for a person to read is what the program writes; run with {@code -Dledger.docs=write} to renew it. */

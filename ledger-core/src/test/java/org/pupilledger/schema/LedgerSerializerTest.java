@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pupilledger.canonical.UnreadableEvent;
 
 class LedgerSerializerTest {
     private final LedgerSerializer serializer = new LedgerSerializer(EventTypes.current());

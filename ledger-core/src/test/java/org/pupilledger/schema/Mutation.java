@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.canonical.CanonicalWriter;
 
 /** Damage to stored bytes: by chance, or where it hurts. */
 final class Mutation {

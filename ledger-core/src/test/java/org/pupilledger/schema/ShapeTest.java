@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
-import static org.pupilledger.schema.Shape.member;
-import static org.pupilledger.schema.Shape.orNull;
+import static org.pupilledger.canonical.Shape.member;
+import static org.pupilledger.canonical.Shape.orNull;
 import static org.pupilledger.schema.Values.COUNT;
 import static org.pupilledger.schema.Values.TEXT;
 import static org.pupilledger.schema.Values.list;
@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.canonical.Form;
+import org.pupilledger.canonical.Shape;
+import org.pupilledger.canonical.UnreadableEvent;
 
 class ShapeTest {
     private record Box(String name, int height, @Nullable Integer weight, List<Box> boxes) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.schema.EventTypes.EventType;
 import org.pupilledger.schema.EventTypes.Upcaster;

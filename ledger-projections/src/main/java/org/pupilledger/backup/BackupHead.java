@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.bundle.BundleLayout;
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.merkle.Checkpoint;
-import org.pupilledger.schema.CanonicalReader;
-import org.pupilledger.schema.CanonicalWriter;
-import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.tlog.Sql;
 
 /**

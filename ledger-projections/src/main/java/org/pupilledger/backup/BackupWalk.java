@@ -6,9 +6,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.backup.Lines.CheckpointLine;
 import org.pupilledger.bundle.Bundle;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
-import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.verdict.Break;
 
 /** Goes through a full bundle once as the ledger grew: entry by entry, and each checkpoint after the last entry under it. */

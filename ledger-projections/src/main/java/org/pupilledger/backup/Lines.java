@@ -2,9 +2,9 @@ package org.pupilledger.backup;
 
 import java.util.HexFormat;
 import java.util.function.Function;
-import org.pupilledger.schema.CanonicalReader;
-import org.pupilledger.schema.CanonicalWriter;
-import org.pupilledger.schema.UnreadableEvent;
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.canonical.UnreadableEvent;
 
 /** Lines of a full bundle that are neither entries nor metadata, as canonical JSON. */
 final class Lines {

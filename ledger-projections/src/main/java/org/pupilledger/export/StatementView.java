@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.Code;
+import org.pupilledger.codes.Code;
 import org.pupilledger.statement.Backing;
 import org.pupilledger.statement.LedgerFigures;
 import org.pupilledger.statement.LedgerFigures.LedgerFigure;

@@ -4,17 +4,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.Outcome;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Item;
-import org.pupilledger.request.Outcome;
 import org.pupilledger.request.Reference;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.RequestState;
 import org.pupilledger.request.Stage;
 import org.pupilledger.request.Submitted;
-import org.pupilledger.schema.CanonicalWriter;
 import org.pupilledger.schema.EventTypes;
 
 /** All that a request is recorded with, as bytes: equal for equal content, whoever records it, under which

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.failure.Damaged;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
-import org.pupilledger.schema.UnreadableEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

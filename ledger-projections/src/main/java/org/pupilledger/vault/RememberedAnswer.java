@@ -4,8 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.canonical.CanonicalWriter;
 import org.pupilledger.schema.Authenticity;
-import org.pupilledger.schema.CanonicalWriter;
 
 /**
  * What was answered under an idempotency key, as it is remembered: all of it is under a MAC, so that only what this program

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.catalogue.Snapshot;
 import org.pupilledger.diagnosis.Breaks;
 import org.pupilledger.diagnosis.Breaks.Part;
 import org.pupilledger.diagnosis.Report;
-import org.pupilledger.schema.CanonicalReader;
-import org.pupilledger.schema.CanonicalWriter;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
-import org.pupilledger.schema.UnreadableEvent;
 import org.pupilledger.tlog.EventRow;
 import org.pupilledger.verdict.Break.Kind;
 

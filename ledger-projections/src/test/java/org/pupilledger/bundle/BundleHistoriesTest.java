@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pupilledger.Thorough;
+import org.pupilledger.codes.Item;
 import org.pupilledger.failure.NotYet;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
-import org.pupilledger.request.Item;
 import org.pupilledger.request.RequestId;
 
 /** Whatever happened in a ledger, what it published follows from what a bundle gives. */

@@ -3,14 +3,14 @@ package org.pupilledger.figures;
 import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.Outcome;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Figures.DisclosureFigures;
 import org.pupilledger.request.Figures.MatchFigures;
 import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Item;
-import org.pupilledger.request.Outcome;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.Requests;
 

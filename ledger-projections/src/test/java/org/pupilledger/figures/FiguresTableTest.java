@@ -17,13 +17,13 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.codes.Outcome;
 import org.pupilledger.figures.FiguresQuery.Problem;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.request.Figures;
-import org.pupilledger.request.Outcome;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.Requests;
 

@@ -7,13 +7,13 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.figures.Life.Step;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Item;
 import org.pupilledger.request.Reference;
-import org.pupilledger.request.ReturnLevel;
 
 /** Random requests that break no rule: live and historic, of several organisations and months, corrected and annulled. */
 public final class Lives {

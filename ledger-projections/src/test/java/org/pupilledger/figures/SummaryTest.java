@@ -9,9 +9,9 @@ import static org.pupilledger.figures.Cases.row;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.Outcome;
 import org.pupilledger.request.Figures;
-import org.pupilledger.request.Item;
-import org.pupilledger.request.Outcome;
 
 /** The sentences of contract/requests.md. */
 class SummaryTest {

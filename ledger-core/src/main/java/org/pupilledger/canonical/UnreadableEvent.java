@@ -1,4 +1,4 @@
-package org.pupilledger.schema;
+package org.pupilledger.canonical;
 
 /** Stored bytes are not what their name and version promise. The message never quotes them. */
 public final class UnreadableEvent extends RuntimeException {

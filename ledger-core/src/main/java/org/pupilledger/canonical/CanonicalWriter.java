@@ -1,4 +1,4 @@
-package org.pupilledger.schema;
+package org.pupilledger.canonical;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CanonicalWriter {
     /** Largest integer that every JSON reader keeps exact (RFC 7493, 2.2). */
-    static final long MAX_INTEGER = (1L << 53) - 1;
+    public static final long MAX_INTEGER = (1L << 53) - 1;
 
-    static final int MAX_DEPTH = 20;
+    public static final int MAX_DEPTH = 20;
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -76,7 +76,7 @@ public final class CanonicalWriter {
      *
      * @param quoted name with quotes and colon
      */
-    void nameInOrder(byte[] quoted) {
+    public void nameInOrder(byte[] quoted) {
         canonical(quoted);
         first = true;
     }
@@ -134,7 +134,7 @@ public final class CanonicalWriter {
         return Arrays.copyOf(bytes, size);
     }
 
-    void tree(@Nullable Object tree) {
+    public void tree(@Nullable Object tree) {
         switch (tree) {
             case null -> nothing();
             case String text -> value(text);

@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.codes;
 
 /** How the submitted file was destroyed. */
 public enum DestructionMethod implements Code {

@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.codes;
 
 /** The ground in UK GDPR Article 6. */
 public enum LawfulBasis implements Code {

@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.codes;
 
 /** Why the requester wants to know. */
 public enum Purpose implements Code {

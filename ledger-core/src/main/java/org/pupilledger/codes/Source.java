@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.codes;
 
 /** Where a historic request was found. */
 public enum Source implements Code {

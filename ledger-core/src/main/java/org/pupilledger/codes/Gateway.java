@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.codes;
 
 /** The power under which data may be shared. */
 public enum Gateway implements Code {

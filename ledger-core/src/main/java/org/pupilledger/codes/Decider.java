@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.codes;
 
 /** The role of whoever took a decision that is recorded; never a person. */
 public enum Decider implements Code {

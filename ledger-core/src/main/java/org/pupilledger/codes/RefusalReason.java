@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.codes;
 
 /** Why the department refused. */
 public enum RefusalReason implements Code {

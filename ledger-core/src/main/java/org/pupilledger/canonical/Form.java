@@ -1,10 +1,10 @@
-package org.pupilledger.schema;
+package org.pupilledger.canonical;
 
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** How a kind of value stands in canonical JSON: written in one way, and read only where it is written in that way. */
-interface Form<V> {
+public interface Form<V> {
     void write(CanonicalWriter out, V value);
 
     /**

@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.codes;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package org.pupilledger.schema;
+package org.pupilledger.canonical;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public final class CanonicalReader {
         this(bytes, 0, bytes.length);
     }
 
-    CanonicalReader(byte[] bytes, int from, int to) {
+    public CanonicalReader(byte[] bytes, int from, int to) {
         this.bytes = bytes;
         this.at = from;
         this.end = to;
@@ -45,7 +45,7 @@ public final class CanonicalReader {
 
     /** The same of an object; the refusal says in words that it is none. */
     @SuppressWarnings("unchecked") // the names of members are strings
-    static Map<String, @Nullable Object> objectOf(byte[] bytes, String refusal) {
+    public static Map<String, @Nullable Object> objectOf(byte[] bytes, String refusal) {
         if (treeOf(bytes) instanceof Map<?, ?> tree) {
             return (Map<String, @Nullable Object>) tree;
         }
@@ -59,7 +59,7 @@ public final class CanonicalReader {
     }
 
     /** Goes on inside an object of which other members were read elsewhere. */
-    CanonicalReader resumeObject() {
+    public CanonicalReader resumeObject() {
         push();
         first = false;
         return this;
@@ -83,7 +83,7 @@ public final class CanonicalReader {
     }
 
     /** @param quoted name with quotes and colon, ASCII that needs no escapes */
-    void name(byte[] quoted) {
+    public void name(byte[] quoted) {
         separate();
         if (!comes(quoted)) {
             for (byte b : quoted) {
@@ -94,7 +94,7 @@ public final class CanonicalReader {
     }
 
     /** True, and the value consumed, where the next value is written like this. */
-    boolean isNext(byte[] value) {
+    public boolean isNext(byte[] value) {
         if (!first && (at >= end || bytes[at] != ',')) {
             return false;
         }
@@ -156,7 +156,7 @@ public final class CanonicalReader {
     }
 
     /** Passes over a text without escapes, and says where it stands. */
-    Span span() {
+    public Span span() {
         separate();
         take('"');
         int from = at;
@@ -173,12 +173,12 @@ public final class CanonicalReader {
     }
 
     /** Bytes of a text, without the quotes. */
-    record Span(int from, int to) {
-        String in(byte[] bytes) {
+    public record Span(int from, int to) {
+        public String in(byte[] bytes) {
             return new String(bytes, from, to - from, StandardCharsets.US_ASCII);
         }
 
-        boolean equals(byte[] text, byte[] bytes) {
+        public boolean equals(byte[] text, byte[] bytes) {
             return Arrays.equals(text, 0, text.length, bytes, from, to);
         }
     }
@@ -249,12 +249,12 @@ public final class CanonicalReader {
         }
     }
 
-    int at() {
+    public int at() {
         return at;
     }
 
     @Nullable
-    Object tree() {
+    public Object tree() {
         int next = first ? at : at + 1;
         return switch (next < end ? bytes[next] : 0) {
             case '{' -> treeObject();
@@ -274,12 +274,12 @@ public final class CanonicalReader {
     }
 
     /** Whether the object under way goes on. */
-    boolean hasMember() {
+    public boolean hasMember() {
         return at < end && bytes[at] != '}';
     }
 
     /** The name of the next member, whatever it is, as long as it comes after the one before it. */
-    String nameAfter(@Nullable String last) {
+    public String nameAfter(@Nullable String last) {
         String name = text();
         take(':');
         first = true;

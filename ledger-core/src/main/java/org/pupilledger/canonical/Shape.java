@@ -1,4 +1,4 @@
-package org.pupilledger.schema;
+package org.pupilledger.canonical;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * record is made of them again. They are told in the order in which it is made of them; in JSON they stand in canonical
  * order, which the shape finds once. Every member is always there: one that the record has not is null.
  */
-final class Shape<T> implements Form<T> {
+public final class Shape<T> implements Form<T> {
     /** In the order in which the record is made. */
     private final List<Member<T, ?>> parts;
     /** In canonical order. */
@@ -56,12 +56,12 @@ final class Shape<T> implements Form<T> {
     }
 
     /** A member that is never null. */
-    static <T, V> Member<T, V> member(String name, Form<V> form, Function<T, V> get) {
+    public static <T, V> Member<T, V> member(String name, Form<V> form, Function<T, V> get) {
         return new Member<>(name, quoted(name), form, get, false);
     }
 
     /** A member that is null where the record has no such thing. */
-    static <T, V> Member<T, V> orNull(String name, Form<V> form, Function<T, @Nullable V> get) {
+    public static <T, V> Member<T, V> orNull(String name, Form<V> form, Function<T, @Nullable V> get) {
         return new Member<>(name, quoted(name), form, get, true);
     }
 
@@ -70,7 +70,7 @@ final class Shape<T> implements Form<T> {
      *
      * @param refusal where it says otherwise, in words
      */
-    <V> Shape<T> telling(String name, Form<V> form, Function<T, V> get, String refusal) {
+    public <V> Shape<T> telling(String name, Form<V> form, Function<T, V> get, String refusal) {
         Member<T, V> told = member(name, form, get);
         List<Member<T, ?>> more = Stream.concat(parts.stream(), Stream.of(told)).toList();
         return new Shape<>(more, v -> {
@@ -88,7 +88,7 @@ final class Shape<T> implements Form<T> {
 
     /** @param quoted the name as it stands in JSON, with its colon */
     @SuppressWarnings("ArrayRecordComponent") // a constant
-    record Member<T, V>(
+    public record Member<T, V>(
             String name, byte[] quoted, Form<V> form, Function<T, ? extends @Nullable V> get, boolean isNullable) {
         private void write(CanonicalWriter out, T record) {
             V value = get.apply(record);
@@ -112,24 +112,24 @@ final class Shape<T> implements Form<T> {
         }
     }
 
-    static <T, A> Shape<T> of(Function<A, T> make, Member<T, A> a) {
+    public static <T, A> Shape<T> of(Function<A, T> make, Member<T, A> a) {
         return new Shape<>(List.of(a), v -> make.apply(a.of(v, 0)));
     }
 
-    static <T, A, B> Shape<T> of(BiFunction<A, B, T> make, Member<T, A> a, Member<T, B> b) {
+    public static <T, A, B> Shape<T> of(BiFunction<A, B, T> make, Member<T, A> a, Member<T, B> b) {
         return new Shape<>(List.of(a, b), v -> make.apply(a.of(v, 0), b.of(v, 1)));
     }
 
-    static <T, A, B, C> Shape<T> of(Of3<A, B, C, T> make, Member<T, A> a, Member<T, B> b, Member<T, C> c) {
+    public static <T, A, B, C> Shape<T> of(Of3<A, B, C, T> make, Member<T, A> a, Member<T, B> b, Member<T, C> c) {
         return new Shape<>(List.of(a, b, c), v -> make.apply(a.of(v, 0), b.of(v, 1), c.of(v, 2)));
     }
 
-    static <T, A, B, C, D> Shape<T> of(
+    public static <T, A, B, C, D> Shape<T> of(
             Of4<A, B, C, D, T> make, Member<T, A> a, Member<T, B> b, Member<T, C> c, Member<T, D> d) {
         return new Shape<>(List.of(a, b, c, d), v -> make.apply(a.of(v, 0), b.of(v, 1), c.of(v, 2), d.of(v, 3)));
     }
 
-    static <T, A, B, C, D, E> Shape<T> of(
+    public static <T, A, B, C, D, E> Shape<T> of(
             Of5<A, B, C, D, E, T> make,
             Member<T, A> a,
             Member<T, B> b,
@@ -140,7 +140,7 @@ final class Shape<T> implements Form<T> {
                 List.of(a, b, c, d, e), v -> make.apply(a.of(v, 0), b.of(v, 1), c.of(v, 2), d.of(v, 3), e.of(v, 4)));
     }
 
-    static <T, A, B, C, D, E, F> Shape<T> of(
+    public static <T, A, B, C, D, E, F> Shape<T> of(
             Of6<A, B, C, D, E, F, T> make,
             Member<T, A> a,
             Member<T, B> b,
@@ -153,7 +153,7 @@ final class Shape<T> implements Form<T> {
                 v -> make.apply(a.of(v, 0), b.of(v, 1), c.of(v, 2), d.of(v, 3), e.of(v, 4), f.of(v, 5)));
     }
 
-    static <T, A, B, C, D, E, F, G, H, I, J> Shape<T> of(
+    public static <T, A, B, C, D, E, F, G, H, I, J> Shape<T> of(
             Of10<A, B, C, D, E, F, G, H, I, J, T> make,
             Member<T, A> a,
             Member<T, B> b,
@@ -180,23 +180,23 @@ final class Shape<T> implements Form<T> {
                         j.of(v, 9)));
     }
 
-    interface Of3<A, B, C, T> {
+    public interface Of3<A, B, C, T> {
         T apply(A a, B b, C c);
     }
 
-    interface Of4<A, B, C, D, T> {
+    public interface Of4<A, B, C, D, T> {
         T apply(A a, B b, C c, D d);
     }
 
-    interface Of5<A, B, C, D, E, T> {
+    public interface Of5<A, B, C, D, E, T> {
         T apply(A a, B b, C c, D d, E e);
     }
 
-    interface Of6<A, B, C, D, E, F, T> {
+    public interface Of6<A, B, C, D, E, F, T> {
         T apply(A a, B b, C c, D d, E e, F f);
     }
 
-    interface Of10<A, B, C, D, E, F, G, H, I, J, T> {
+    public interface Of10<A, B, C, D, E, F, G, H, I, J, T> {
         T apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j);
     }
 }

@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.codes;
 
 /** Why a record was corrected or annulled. */
 public enum Cause implements Code {

@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.codes;
 
 /** The latest outcome of a request; each request has exactly one. */
 public enum Outcome implements Code {

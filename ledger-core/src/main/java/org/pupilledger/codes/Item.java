@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.codes;
 
 /** A data item, submitted, requested or returned. */
 public enum Item implements Code {

@@ -1,4 +1,4 @@
-package org.pupilledger.schema;
+package org.pupilledger.canonical;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
