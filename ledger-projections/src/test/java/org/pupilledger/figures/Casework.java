@@ -2,18 +2,57 @@ package org.pupilledger.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.axonframework.modelling.command.inspection.AggregateModel;
+import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
+import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.RequestCommand;
 import org.pupilledger.request.RequestEvent;
-import org.pupilledger.request.RequestsInMemory;
 
 /** Officers at work on a ledger in memory: commands go in, and what was recorded comes out, in order. */
 public final class Casework {
     private static final String RECORDER = "8d3f0c6e";
 
+    /** Looking at the class for its handlers takes longer than all that a test does with them. */
+    private static final AggregateModel<MatchingRequest> MODEL =
+            AnnotatedAggregateMetaModelFactory.inspectAggregate(MatchingRequest.class);
+
+    private final CommandBus bus = SimpleCommandBus.builder().build();
     private final List<RequestEvent> events = new ArrayList<>();
-    private final RequestsInMemory requests =
-            new RequestsInMemory(event -> events.add((RequestEvent) event.getPayload()));
     private int decisions;
+
+    public Casework() {
+        EmbeddedEventStore store = EmbeddedEventStore.builder()
+                .storageEngine(new InMemoryEventStorageEngine())
+                .build();
+        store.subscribe(batch -> batch.stream()
+                .map(EventMessage::getPayload)
+                .map(RequestEvent.class::cast)
+                .forEach(events::add));
+        bus.registerHandlerInterceptor(
+                new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(MatchingRequest.ACTOR)));
+        AggregateAnnotationCommandHandler.<MatchingRequest>builder()
+                .aggregateType(MatchingRequest.class)
+                .aggregateModel(MODEL)
+                .repository(EventSourcingRepository.builder(MatchingRequest.class)
+                        .aggregateModel(MODEL)
+                        .eventStore(store)
+                        .build())
+                .build()
+                .subscribe(bus);
+    }
 
     /** All that was recorded, oldest first. */
     public List<RequestEvent> events() {
@@ -30,9 +69,13 @@ public final class Casework {
     }
 
     private void send(RequestCommand command, String actor) {
-        Throwable refusal = requests.send(command, actor);
-        if (refusal != null) {
-            throw new AssertionError("refused: " + command, refusal);
+        AtomicReference<CommandResultMessage<?>> result = new AtomicReference<>();
+        bus.dispatch(
+                new GenericCommandMessage<>(command, Map.of(MatchingRequest.ACTOR, actor)),
+                (message, answer) -> result.set(answer));
+        CommandResultMessage<?> answer = result.get();
+        if (answer == null || answer.isExceptional()) {
+            throw new AssertionError("refused: " + command, answer == null ? null : answer.exceptionResult());
         }
     }
 }
