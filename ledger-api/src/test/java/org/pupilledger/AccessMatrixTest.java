@@ -135,6 +135,7 @@ class AccessMatrixTest {
             new Call("GET", "/api/v1/statements/{id}", ANY_ROLE, 404),
             new Call("POST", "/api/v1/statements/{id}/correction", "PUBLISHER|APPROVER", 400),
             new Call("POST", "/api/v1/statements/{id}/recipients-told", "RECORDER|PUBLISHER", 400),
+            new Call("POST", "/api/v1/statements/{id}/annulment", "PUBLISHER|APPROVER", 400),
             new Call("GET", "/problems", EVERYBODY, 200),
             new Call("GET", "/problems/{slug}", EVERYBODY, 200),
             new Call("GET", "/v3/api-docs", EVERYBODY, 200),

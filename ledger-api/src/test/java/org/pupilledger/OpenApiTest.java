@@ -201,6 +201,7 @@ class OpenApiTest {
         send(sent, "POST /api/v1/statements", "backedByTheLedger", "", 201);
         send(sent, "POST /api/v1/statements/{id}/correction", "correction", told, 200);
         send(sent, "POST /api/v1/statements/{id}/recipients-told", "recipientsTold", told, 200);
+        send(sent, "POST /api/v1/statements/{id}/annulment", "annulment", told, 200);
         send(sent, "POST /api/v1/rebuilds", "totals", "", 202);
         Reply imported = send(sent, "POST /api/v1/imports", "file", "", 200);
 

@@ -93,6 +93,8 @@ class PrivacyTest {
                      "reference": "TEXT:HCWS272", "cause": "TEXT:RECOUNT"}"""),
             Map.entry("POST /statements/{id}/recipients-told", """
                     {"toldOn": "TEXT:2017-12-01", "channel": "TEXT:OTHER", "reference": "TEXT:DFE-2024-17", "value": 531}"""),
+            Map.entry(
+                    "POST /statements/{id}/annulment", "{\"cause\": \"TEXT:OTHER\", \"authority\": \"TEXT:HCWS272\"}"),
             Map.entry("PUT /organisations/T_PLANTED", """
                     {"name": "TEXT:Planted", "category": "TEXT:OTHER", "parent": "TEXT:DWP"}"""));
 

@@ -303,6 +303,7 @@ class Story19ARealCorrectionTest {
                         "stale",
                         "staleBecause",
                         "recipientsTold",
+                        "annulment",
                         "ledger",
                         "sequence",
                         "position");

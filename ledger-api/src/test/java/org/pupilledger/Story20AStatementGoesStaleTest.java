@@ -169,6 +169,40 @@ class Story20AStatementGoesStaleTest {
     }
 
     @Test
+    void whatWasRecordedByMistakeIsTakenBackByASecondPerson() {
+        String organisation = server.newOrganisation("T_MISTAKE");
+        Telling telling = Telling.toldToParliament("PQ48634", "individuals_matched", organisation, 520);
+        String mistake = statement(telling.of("2015-07", "2016-09", 5_200)).id();
+        String right = statement(telling).id();
+        String path = "/statements/" + mistake + "/annulment";
+        assertThat(recorder.post(path, Sample.annulment()).status()).isEqualTo(403);
+        assertThat(publisher.post(path, Sample.annulment()).problem()).isEqualTo("422 rule-broken | same-officer");
+
+        Reply annulled = read(approver.post(path, Sample.annulment()));
+
+        assertThat(annulled.at("/annulment/cause")).isEqualTo("OTHER");
+        assertThat(annulled.at("/value")).as("stays readable").isEqualTo("5200");
+        assertThat(annulled.at("/sequence")).isEqualTo("1");
+        assertThat(approver.post(path, Sample.annulment()).header("ledger-sequence"))
+                .isEqualTo("1");
+        assertThat(approver.post(
+                                "/statements/" + mistake + "/correction",
+                                Telling.correction(5_200, 520, "2017-11-27", "HCWS272"))
+                        .problem())
+                .isEqualTo("409 conflict");
+        assertThat(recorder.get("/statements/conflicts?organisation=" + organisation)
+                        .json()
+                        .get("items"))
+                .isEmpty();
+        String list = "/statements?organisation=" + organisation;
+        assertThat(recorder.get(list + "&annulled=true").at("/items/0/id")).isEqualTo(mistake);
+        assertThat(recorder.get(list + "&annulled=false").json().get("items")).hasSize(1);
+        assertThat(recorder.get(list + "&asToldOn=2016-12-31").at("/items/0/id"))
+                .as("it was never told")
+                .isEqualTo(right);
+    }
+
+    @Test
     void whatIsWrongWithAStatementIsToldAtOnce() {
         Telling good = Telling.toldToParliament("PQ48634", "individuals_matched", "DWP", 520);
         assertThat(publisher.post("/statements", "{}").problem())

@@ -234,6 +234,7 @@ class Story26TimelinesTest {
         String path = "/statements/" + statement.id();
         await(path, publisher.post(path + "/correction", Telling.correction(520, 531, "2017-11-27", "HCWS272")));
         await(path, recorder.post(path + "/recipients-told", Telling.retold(531, "2017-12-04")));
+        await(path, approver.post(path + "/annulment", Sample.annulment()));
         assertThat(lines(path))
                 .containsExactly(
                         statement.id() + " 2016-10-27 RECORDER [] null \"PQ48634\" A figure was told on 2016-10-27"
@@ -244,7 +245,9 @@ class Story26TimelinesTest {
                                 + " (Parliament, HCWS272) from 520 to 531 (recount).",
                         statement.id()
                                 + " 2017-12-04 RECORDER [] null \"DFE-2024-17\" Those who had been given a figure"
-                                + " were told 531 on 2017-12-04 (other, DFE-2024-17).");
+                                + " were told 531 on 2017-12-04 (other, DFE-2024-17).",
+                        statement.id() + " null APPROVER [] \"OTHER\" null The statement was annulled: it was"
+                                + " recorded by mistake (other).");
         assertThat(auditor.get("/requests/" + statement.id() + "/timeline").problem())
                 .as("a statement is no request")
                 .isEqualTo("404 not-found");

@@ -7,8 +7,9 @@ import org.pupilledger.export.ConflictView;
 import org.pupilledger.export.StatementView;
 import org.pupilledger.export.StatementsCsv;
 import org.pupilledger.export.StatementsText;
-import org.pupilledger.intake.StatementsQuery;
+import org.pupilledger.intake.Queries;
 import org.pupilledger.statement.Statements;
+import org.pupilledger.statement.StatementsQuery;
 import org.pupilledger.terminal.ExitCode;
 import org.pupilledger.terminal.WrongUse;
 import picocli.CommandLine.Command;
@@ -47,8 +48,8 @@ final class StatementsCommand extends Subcommand {
         if (isStale && isConflicts) {
             throw new WrongUse("Give --stale or --conflicts, not both.");
         }
-        StatementsQuery query =
-                StatementsQuery.read(asToldOn, organisation, measure, null, null, null, null, isStale ? "true" : null);
+        StatementsQuery query = Queries.statements(
+                asToldOn, organisation, measure, null, null, null, null, null, isStale ? "true" : null);
         return printed("register", node -> {
             FiguresOptions.check(query.organisation(), node.registers().organisations());
             return isConflicts
@@ -58,10 +59,8 @@ final class StatementsCommand extends Subcommand {
     }
 
     private int printConflicts(Statements statements, StatementsQuery query) {
-        List<ConflictView> conflicts = statements.conflicts(query.toldBy()).stream()
-                .filter(query::admits)
-                .map(ConflictView::of)
-                .toList();
+        List<ConflictView> conflicts =
+                statements.conflicts(query).map(ConflictView::of).toList();
         out().print(format.text(
                 conflicts, StatementsText::ofConflicts, StatementsCsv::ofConflicts, StatementsCommand::items));
         return 0;
@@ -69,9 +68,8 @@ final class StatementsCommand extends Subcommand {
 
     private int print(Statements statements, StatementsQuery query) {
         List<StatementView> found = statements
-                .standings()
-                .filter(query::admits)
-                .map(standing -> StatementView.of(standing, statements.ledger(standing.statement()), query.toldBy()))
+                .standings(query)
+                .map(standing -> StatementView.of(statements, standing, query.toldBy()))
                 .toList();
         out().print(format.text(found, StatementsText::of, StatementsCsv::of, StatementsCommand::items));
         return isStale && !found.isEmpty() ? ExitCode.FINDING : 0;

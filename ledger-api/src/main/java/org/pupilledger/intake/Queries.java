@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Code;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -16,6 +17,10 @@ import org.pupilledger.organisation.Organisations;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.SourceReference;
+import org.pupilledger.statement.Channel;
+import org.pupilledger.statement.PublishedMeasure;
+import org.pupilledger.statement.StatementsQuery;
 
 /** Reads the parameters of queries, from a URL or a command line. Every refusal names the parameter, never its value. */
 public final class Queries {
@@ -60,6 +65,59 @@ public final class Queries {
             };
         }
         return query;
+    }
+
+    /**
+     * Which statements are asked for.
+     *
+     * @param organisation checked for existence by the caller
+     */
+    public static StatementsQuery statements(
+            @Nullable String asToldOn,
+            @Nullable String organisation,
+            @Nullable String measure,
+            @Nullable String period,
+            @Nullable String channel,
+            @Nullable String reference,
+            @Nullable String corrected,
+            @Nullable String annulled,
+            @Nullable String stale) {
+        return new StatementsQuery(
+                asToldOn == null ? null : toldBy(asToldOn),
+                organisation == null ? null : organisation("organisation", organisation),
+                code(PublishedMeasure.class, "measure", measure),
+                period == null ? null : wholePeriod(period),
+                code(Channel.class, "channel", channel),
+                reference == null
+                        ? null
+                        : SourceReference.parse(reference)
+                                .orElseThrow(() -> new InvalidInput(
+                                        "reference", "malformed", "This is not how references are written.")),
+                corrected == null ? null : (Boolean) truth("corrected", corrected),
+                annulled == null ? null : (Boolean) truth("annulled", annulled),
+                stale == null ? null : (Boolean) truth("stale", stale));
+    }
+
+    private static LocalDate toldBy(String text) {
+        return BusinessDate.parse(text)
+                .map(BusinessDate::latest)
+                .orElseThrow(() -> new InvalidInput(
+                        "asToldOn", "malformed", "A date is written 2016-12-31; a month means its last day."));
+    }
+
+    private static Period wholePeriod(String text) {
+        return period(text)
+                .filter(period -> period.by() == By.MONTH || period.by() == By.TOTAL)
+                .map(period -> Period.range(period.from(), period.to()))
+                .orElseThrow(() -> new InvalidInput(
+                        "period",
+                        "malformed",
+                        "A period is written 2015-07/2016-09, first and last month, or 2016-09."));
+    }
+
+    /** One code of a list; null where none was asked for. */
+    public static <E extends Enum<E> & Code> @Nullable E code(Class<E> list, String name, @Nullable String text) {
+        return text == null ? null : Code.parse(list, text).orElseThrow(() -> unknownCode(name));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Source;
+import org.pupilledger.intake.RequestInput.AnnulmentInput;
 import org.pupilledger.intake.StatementInput.BackingInput;
 import org.pupilledger.intake.StatementInput.RecipientsToldInput;
 import org.pupilledger.intake.StatementInput.StatementCorrectionInput;
@@ -22,6 +23,7 @@ import org.pupilledger.statement.Backing;
 import org.pupilledger.statement.Channel;
 import org.pupilledger.statement.Figure;
 import org.pupilledger.statement.PublishedMeasure;
+import org.pupilledger.statement.StatementCommand.AnnulStatement;
 import org.pupilledger.statement.StatementCommand.CorrectStatement;
 import org.pupilledger.statement.StatementCommand.RecordRecipientsTold;
 import org.pupilledger.statement.StatementCommand.RecordStatement;
@@ -111,6 +113,16 @@ public final class StatementReader {
         int value = reader.number(input.value(), "/value");
         reader.form.fail();
         return new RecordRecipientsTold(id, new StatementEvent.RecipientsTold(telling, value), occasion);
+    }
+
+    /** Reads that it was recorded by mistake; throws as {@link #statement} does. */
+    public static AnnulStatement annulment(StatementId id, AnnulmentInput input, Occasion occasion) {
+        InputGuard.check(input);
+        Form form = new Form();
+        Cause cause = form.required(Cause.class, input.cause(), Cause.OTHER, "/cause");
+        SourceReference authority = form.sourceReference(input.authority(), "/authority");
+        form.fail();
+        return new AnnulStatement(id, new StatementEvent.Annulled(cause, authority), occasion);
     }
 
     private Telling followingTelling(@Nullable String toldOn, @Nullable String channel, @Nullable String reference) {

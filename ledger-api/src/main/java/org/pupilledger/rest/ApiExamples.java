@@ -39,7 +39,7 @@ final class ApiExamples {
                 Map.of("destruction", "{\"on\": \"2024-05-31\", \"method\": \"SECURE_ERASE\"}");
             case "POST /api/v1/requests/{id}/closure" -> Map.of("closure", "{\"on\": \"2024-06-03\"}");
             case "POST /api/v1/requests/{id}/corrections" -> Map.of("correction", CORRECTION);
-            case "POST /api/v1/requests/{id}/annulment" ->
+            case "POST /api/v1/requests/{id}/annulment", "POST /api/v1/statements/{id}/annulment" ->
                 Map.of("annulment", "{\"cause\": \"TRANSCRIPTION\", \"authority\": \"HCWS272\"}");
             case "POST /api/v1/editions" ->
                 Map.of("edition", "{\"quarter\": \"2023-Q3\", \"releaseOn\": \"2023-12-07\"}");

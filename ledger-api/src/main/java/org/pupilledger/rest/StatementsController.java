@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -23,11 +22,11 @@ import org.pupilledger.http.NothingHere;
 import org.pupilledger.http.PageView;
 import org.pupilledger.http.Step;
 import org.pupilledger.intake.Queries;
+import org.pupilledger.intake.RequestInput.AnnulmentInput;
 import org.pupilledger.intake.StatementInput;
 import org.pupilledger.intake.StatementInput.RecipientsToldInput;
 import org.pupilledger.intake.StatementInput.StatementCorrectionInput;
 import org.pupilledger.intake.StatementReader;
-import org.pupilledger.intake.StatementsQuery;
 import org.pupilledger.node.Registers;
 import org.pupilledger.node.Waiting;
 import org.pupilledger.request.Occasion;
@@ -37,6 +36,7 @@ import org.pupilledger.statement.Statement.Recorded;
 import org.pupilledger.statement.StatementCommand;
 import org.pupilledger.statement.StatementId;
 import org.pupilledger.statement.Statements;
+import org.pupilledger.statement.StatementsQuery;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -83,6 +83,14 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
         return change(id, request, (of, occasion) -> StatementReader.recipientsTold(of, input, occasion));
     }
 
+    @Step(
+            path = "/{id}/annulment",
+            summary = "Take back what was recorded by mistake; it stays readable and counts nowhere")
+    ResponseEntity<byte[]> annul(
+            @PathVariable String id, @RequestBody AnnulmentInput input, HttpServletRequest request) {
+        return change(id, request, (of, occasion) -> StatementReader.annulment(of, input, occasion));
+    }
+
     @GetMapping("/{id}")
     @Operation(summary = "A statement as it reads back, and whether its recipients must be told anew")
     @ApiResponse(content = @Content(schema = @Schema(implementation = StatementView.class)))
@@ -90,7 +98,7 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
         Statements statements = registers.statements();
         StatementView found = statements
                 .find(Conditions.statementId(id).toString())
-                .map(standing -> view(statements, standing, null))
+                .map(standing -> StatementView.of(statements, standing, null))
                 .orElseThrow(NothingHere::new);
         return answers.read(request, found.sequence(), found);
     }
@@ -108,25 +116,29 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
                     String reference,
             @Parameter(description = "true for those that were corrected, false for the others") @Nullable
                     String corrected,
+            @Parameter(description = "true for those that were recorded by mistake, false for the others") @Nullable
+                    String annulled,
             @Parameter(description = "true for those whose recipients must be told anew, false for the others")
                     @Nullable
                     String stale,
             @Nullable String limit,
             @Nullable String after,
             @Nullable String waitFor) {
-        StatementsQuery query = existing(
-                StatementsQuery.read(asToldOn, organisation, measure, period, channel, reference, corrected, stale));
+        StatementsQuery query = existing(Queries.statements(
+                asToldOn, organisation, measure, period, channel, reference, corrected, annulled, stale));
         Place from = Place.of(after);
         int size = PageView.limit(limit);
         Statements statements = registers.statements();
         List<Standing> found = statements
-                .standings()
+                .standings(query)
                 .filter(standing -> from.isBefore(place(standing)))
-                .filter(query::admits)
                 .limit(size + 1L)
                 .toList();
         return PageView.of(
-                found, size, StatementsController::place, standing -> view(statements, standing, query.toldBy()));
+                found,
+                size,
+                StatementsController::place,
+                standing -> StatementView.of(statements, standing, query.toldBy()));
     }
 
     @GetMapping("/conflicts")
@@ -139,12 +151,13 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
             @Nullable String after,
             @Nullable String waitFor) {
         StatementsQuery query =
-                existing(StatementsQuery.read(asToldOn, organisation, measure, null, null, null, null, null));
+                existing(Queries.statements(asToldOn, organisation, measure, null, null, null, null, null, null));
         Place from = Place.of(after);
         int size = PageView.limit(limit);
-        List<Conflict> found = registers.statements().conflicts(query.toldBy()).stream()
+        List<Conflict> found = registers
+                .statements()
+                .conflicts(query)
                 .filter(conflict -> from.isBefore(place(conflict)))
-                .filter(query::admits)
                 .limit(size + 1L)
                 .toList();
         return PageView.of(found, size, StatementsController::place, ConflictView::of);
@@ -200,10 +213,6 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
     /** What is being recorded is not in the register yet. */
     private StatementView view(StatementId id, Recorded recorded) {
         Statements statements = registers.statements().with(id.toString(), recorded.state());
-        return view(statements, statements.find(id.toString()).orElseThrow(), null);
-    }
-
-    private static StatementView view(Statements statements, Standing standing, @Nullable LocalDate toldBy) {
-        return StatementView.of(standing, statements.ledger(standing.statement()), toldBy);
+        return StatementView.of(statements, statements.find(id.toString()).orElseThrow(), null);
     }
 }

@@ -82,6 +82,7 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
                 new Access(HttpMethod.POST, STATEMENTS + "/{id}/correction", List.of(Role.PUBLISHER, Role.APPROVER)),
                 new Access(
                         HttpMethod.POST, STATEMENTS + "/{id}/recipients-told", List.of(Role.RECORDER, Role.PUBLISHER)),
+                new Access(HttpMethod.POST, STATEMENTS + "/{id}/annulment", List.of(Role.PUBLISHER, Role.APPROVER)),
                 new Access(HttpMethod.POST, AGREEMENTS, List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/amendments", List.of(Role.RECORDER)),
                 new Access(

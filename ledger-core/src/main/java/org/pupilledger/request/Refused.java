@@ -66,7 +66,7 @@ public abstract sealed class Refused extends RuntimeException {
 
         /** Why a step cannot be taken. */
         public enum Reason {
-            ANNULLED("The request is annulled."),
+            ANNULLED("It is annulled."),
             CLOSED("The request is closed; it can only be corrected or annulled."),
             TOLD_DIFFERENTLY("This is recorded already, with other content. Correct it instead."),
             OUT_OF_TURN("It is not at a stage where this can happen."),

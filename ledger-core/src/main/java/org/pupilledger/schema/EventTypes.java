@@ -88,7 +88,8 @@ public final class EventTypes {
                 type("matching-request.annulled", 1, RequestEvent.Annulled.class, RequestJson.ANNULLED),
                 type("statement.made", 1, StatementEvent.Made.class, StatementJson.MADE),
                 type("statement.corrected", 1, StatementEvent.Corrected.class, StatementJson.CORRECTED),
-                type("statement.recipients-told", 1, RecipientsTold.class, StatementJson.RECIPIENTS_TOLD));
+                type("statement.recipients-told", 1, RecipientsTold.class, StatementJson.RECIPIENTS_TOLD),
+                type("statement.annulled", 1, StatementEvent.Annulled.class, StatementJson.ANNULLED));
     }
 
     private static <E> EventType<E> type(String name, int version, Class<E> event, Form<E> form) {

@@ -25,6 +25,7 @@ import org.pupilledger.statement.Backing;
 import org.pupilledger.statement.Channel;
 import org.pupilledger.statement.Figure;
 import org.pupilledger.statement.PublishedMeasure;
+import org.pupilledger.statement.StatementEvent.Annulled;
 import org.pupilledger.statement.StatementEvent.Corrected;
 import org.pupilledger.statement.StatementEvent.Made;
 import org.pupilledger.statement.StatementEvent.RecipientsTold;
@@ -77,6 +78,11 @@ final class StatementJson {
             member("channel", CHANNEL, told -> told.telling().channel()),
             orNull("reference", SOURCE_REFERENCE, told -> told.telling().reference()),
             member("value", COUNT, RecipientsTold::value));
+
+    static final Form<Annulled> ANNULLED = Shape.of(
+            Annulled::new,
+            member("cause", code(Cause.class), Annulled::cause),
+            orNull("authority", SOURCE_REFERENCE, Annulled::authority));
 
     private StatementJson() {}
 

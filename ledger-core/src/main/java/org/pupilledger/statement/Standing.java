@@ -40,6 +40,7 @@ public record Standing(
 
     /** True where somebody was told what is not right, and it is not recorded that they were told anew. */
     public boolean isStale() {
-        return rightValue == null || rightValue != statement.state().toldValue();
+        return !statement.isAnnulled()
+                && (rightValue == null || rightValue != statement.state().toldValue());
     }
 }

@@ -4,8 +4,10 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
@@ -18,11 +20,13 @@ import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.request.MatchingRequest;
+import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Refused.Conflict;
 import org.pupilledger.request.Refused.Conflict.Reason;
 import org.pupilledger.request.Rule;
 import org.pupilledger.request.Violation;
+import org.pupilledger.statement.StatementCommand.AnnulStatement;
 import org.pupilledger.statement.StatementCommand.CorrectStatement;
 import org.pupilledger.statement.StatementCommand.RecordRecipientsTold;
 import org.pupilledger.statement.StatementCommand.RecordStatement;
@@ -41,6 +45,9 @@ public class Statement {
 
     /** Of its value: who told it, then who corrected it last. */
     private @Nullable String recorder;
+
+    /** Whoever recorded any of it. */
+    private final Set<String> recorders = new HashSet<>();
 
     protected Statement() {}
 
@@ -73,10 +80,12 @@ public class Statement {
     Recorded handle(CorrectStatement command, @MetaDataValue(MatchingRequest.ACTOR) String actor) {
         StatementState now = current();
         Corrected correction = command.correction();
-        if (now.isCorrected() && now.corrections().getLast().corrected().equals(correction)) {
+        if (now.isCorrected()
+                && now.corrections().getLast().corrected().equals(correction)
+                && now.annulment() == null) {
             return recorded(false);
         }
-        command.occasion().check(getVersion());
+        check(now, command.occasion());
         Refused.PersonalData.ifIn(correction.telling().reference());
         Refused.Incomplete.ifAny(StatementRules.missing(correction.telling()));
         if (correction.was() != now.value()) {
@@ -103,10 +112,11 @@ public class Statement {
         StatementState now = current();
         RecipientsTold told = command.told();
         if (!now.recipientsTold().isEmpty()
-                && now.recipientsTold().getLast().told().equals(told)) {
+                && now.recipientsTold().getLast().told().equals(told)
+                && now.annulment() == null) {
             return recorded(false);
         }
-        command.occasion().check(getVersion());
+        check(now, command.occasion());
         Refused.PersonalData.ifIn(told.telling().reference());
         Refused.Incomplete.ifAny(StatementRules.missing(told.telling()));
         Stream<Telling> earlier = Stream.concat(
@@ -115,6 +125,28 @@ public class Statement {
         Refused.RuleBroken.ifAny(StatementRules.broken(earlier, told.telling(), command.occasion()));
         apply(told);
         return recorded(true);
+    }
+
+    @CommandHandler
+    Recorded handle(AnnulStatement command, @MetaDataValue(MatchingRequest.ACTOR) String actor) {
+        StatementState now = current();
+        if (command.annulment().equals(now.annulment())) {
+            return recorded(false);
+        }
+        check(now, command.occasion());
+        Refused.PersonalData.ifIn(command.annulment().authority());
+        if (recorders.contains(actor)) {
+            throw new Refused.RuleBroken(Rule.SAME_OFFICER, "");
+        }
+        apply(command.annulment());
+        return recorded(true);
+    }
+
+    private static void check(StatementState now, Occasion occasion) {
+        occasion.check(getVersion());
+        if (now.annulment() != null) {
+            throw new Conflict(Reason.ANNULLED);
+        }
     }
 
     private Recorded recorded(boolean isChanged) {
@@ -136,6 +168,9 @@ public class Statement {
         }
         if (event instanceof StatementEvent.Made || event instanceof Corrected) {
             recorder = actor;
+        }
+        if (actor != null) {
+            recorders.add(actor);
         }
         state = StatementState.after(state, event, sequence);
     }

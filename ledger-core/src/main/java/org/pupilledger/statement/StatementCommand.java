@@ -21,4 +21,8 @@ public sealed interface StatementCommand {
     record RecordRecipientsTold(
             @TargetAggregateIdentifier StatementId id, StatementEvent.RecipientsTold told, Occasion occasion)
             implements StatementCommand {}
+
+    record AnnulStatement(
+            @TargetAggregateIdentifier StatementId id, StatementEvent.Annulled annulment, Occasion occasion)
+            implements StatementCommand {}
 }

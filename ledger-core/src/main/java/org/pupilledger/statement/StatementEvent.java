@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.Individuals;
+import org.pupilledger.request.SourceReference;
 
 /** Facts about one statement. Names and fields are stored for ever; see {@code EventTypes}. */
 public sealed interface StatementEvent {
@@ -37,6 +38,9 @@ public sealed interface StatementEvent {
             checkRange(value);
         }
     }
+
+    /** It was recorded by mistake: it was never told like this. It stays readable and counts nowhere. */
+    record Annulled(Cause cause, @Nullable SourceReference authority) implements StatementEvent {}
 
     private static void checkRange(int value) {
         if (value < 0 || value > MAX_VALUE) {

@@ -6,12 +6,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.statement.StatementEvent.Annulled;
 import org.pupilledger.statement.StatementEvent.Corrected;
 import org.pupilledger.statement.StatementEvent.Made;
 import org.pupilledger.statement.StatementEvent.RecipientsTold;
 
-/** A statement: what was told, and every correction and telling since, oldest first. */
-public record StatementState(Made made, List<Correction> corrections, List<Told> recipientsTold) {
+/**
+ * A statement: what was told, and every correction and telling since, oldest first.
+ *
+ * @param annulment null unless it was recorded by mistake
+ */
+public record StatementState(
+        Made made,
+        List<Correction> corrections,
+        List<Told> recipientsTold,
+        @Nullable Annulled annulment) {
     /** @param sequence 0-based, of its event among those of the statement */
     public record Correction(Corrected corrected, long sequence) {}
 
@@ -26,16 +35,26 @@ public record StatementState(Made made, List<Correction> corrections, List<Told>
     /** @param before null before the first event */
     public static StatementState after(@Nullable StatementState before, StatementEvent event, long sequence) {
         return switch (event) {
-            case Made made -> new StatementState(made, List.of(), List.of());
+            case Made made -> new StatementState(made, List.of(), List.of(), null);
             case Corrected corrected -> {
                 StatementState made = Objects.requireNonNull(before, "a correction of nothing");
                 yield new StatementState(
-                        made.made, with(made.corrections, new Correction(corrected, sequence)), made.recipientsTold);
+                        made.made,
+                        with(made.corrections, new Correction(corrected, sequence)),
+                        made.recipientsTold,
+                        made.annulment);
             }
             case RecipientsTold told -> {
                 StatementState made = Objects.requireNonNull(before, "told anew of nothing");
                 yield new StatementState(
-                        made.made, made.corrections, with(made.recipientsTold, new Told(told, sequence)));
+                        made.made,
+                        made.corrections,
+                        with(made.recipientsTold, new Told(told, sequence)),
+                        made.annulment);
+            }
+            case Annulled annulled -> {
+                StatementState made = Objects.requireNonNull(before, "an annulment of nothing");
+                yield new StatementState(made.made, made.corrections, made.recipientsTold, annulled);
             }
         };
     }
@@ -61,14 +80,20 @@ public record StatementState(Made made, List<Correction> corrections, List<Told>
         return !corrections.isEmpty();
     }
 
+    /** 0-based, of its newest event. */
+    public long sequence() {
+        return (long) corrections.size() + recipientsTold.size() + (annulment == null ? 0 : 1);
+    }
+
     /**
-     * What had been told by the end of a date, by the dates on which it was told; null where nothing had been.
+     * What had been told by the end of a date, by the dates on which it was told; null where nothing had been, as never
+     * was of a statement that was recorded by mistake.
      *
      * <p>Corrections count in the order in which they were recorded: where one of a month was followed by one of a day in
      * that month, the later one stands from its day on.
      */
     public @Nullable Integer valueToldBy(LocalDate date) {
-        if (!made.telling().isToldBy(date)) {
+        if (annulment != null || !made.telling().isToldBy(date)) {
             return null;
         }
         int value = made.value();

@@ -20,7 +20,7 @@ import org.pupilledger.statement.Standing.Source;
 
 /** All statements together, since what one says may make others stale, and the figures of the ledger beside them. */
 public final class Statements {
-    /** In the order in which they were recorded. */
+    /** In the order in which they were recorded; also those that were recorded by mistake. */
     private final List<Known> all;
 
     private final LedgerFigures ledger;
@@ -46,13 +46,17 @@ public final class Statements {
         public long firstPosition() {
             return position(0);
         }
+
+        boolean isAnnulled() {
+            return state.annulment() != null;
+        }
     }
 
     public Statements(List<Known> all, LedgerFigures ledger) {
         this.all = List.copyOf(all);
         this.ledger = ledger;
         for (Known statement : all) {
-            if (statement.state().isCorrected()) {
+            if (statement.state().isCorrected() && !statement.isAnnulled()) {
                 Source last =
                         new Source(statement, statement.state().corrections().getLast());
                 newest.merge(statement.state().figure(), last, Statements::later);
@@ -96,8 +100,8 @@ public final class Statements {
     }
 
     /** In the order in which they were recorded; looked at one after the other, as they are asked for. */
-    public Stream<Standing> standings() {
-        return all.stream().map(this::standing);
+    public Stream<Standing> standings(StatementsQuery query) {
+        return all.stream().map(this::standing).filter(query::admits);
     }
 
     /** What the ledger holds of the figure that a statement is about. */
@@ -129,7 +133,7 @@ public final class Statements {
     /** Its own correction, unless another about the same figure was told later; null where there is none of either. */
     private @Nullable Source decisive(Known statement) {
         Source last = newest.get(statement.state().figure());
-        if (last == null || !statement.state().isCorrected()) {
+        if (last == null || statement.isAnnulled() || !statement.state().isCorrected()) {
             return last;
         }
         Source own = new Source(statement, statement.state().corrections().getLast());
@@ -140,18 +144,19 @@ public final class Statements {
     private record Series(
             PublishedMeasure measure, @Nullable OrganisationCode organisation) {}
 
-    /**
-     * Statements that give different numbers for periods that overlap.
-     *
-     * @param toldBy by when it must have been told; null for all there is, after every correction
-     */
-    public List<Conflict> conflicts(@Nullable LocalDate toldBy) {
+    /** Statements that give different numbers for periods that overlap, as far as their measure and organisation are asked for. */
+    public Stream<Conflict> conflicts(StatementsQuery query) {
+        return conflicts(query.toldBy()).stream().filter(query::admits);
+    }
+
+    /** @param toldBy by when it must have been told; null for all there is, after every correction */
+    List<Conflict> conflicts(@Nullable LocalDate toldBy) {
         Map<Series, Map<Period, List<Said>>> series = new LinkedHashMap<>();
         for (Known statement : all) {
             Integer value = toldBy == null
                     ? (Integer) statement.state().value()
                     : statement.state().valueToldBy(toldBy);
-            if (value != null) {
+            if (value != null && !statement.isAnnulled()) {
                 Figure figure = statement.state().figure();
                 series.computeIfAbsent(
                                 new Series(figure.measure(), figure.organisation()), absent -> new LinkedHashMap<>())

@@ -127,6 +127,7 @@ record Particulars(
                         .because(cause, telling.reference());
             case StatementEvent.RecipientsTold(var telling, int value) ->
                 on(telling.toldOn()).because(null, telling.reference());
+            case StatementEvent.Annulled(var cause, var authority) -> NONE.because(cause, authority);
         };
     }
 

@@ -315,6 +315,8 @@ public final class Sentences {
             case StatementEvent.RecipientsTold(var telling, int value) ->
                 "Those who had been given a figure were told " + value + " on " + telling.toldOn() + told(telling)
                         + ".";
+            case StatementEvent.Annulled(var cause, var authority) ->
+                "The statement was annulled: it was recorded by mistake" + because(cause.label(), authority) + ".";
         };
     }
 

@@ -109,9 +109,11 @@ class EventCatalogueTest {
                     "statement.corrected",
                     "A number that was told is another one, and that was told too. Those who had been given the old one"
                             + " must be told anew."),
+            entry("statement.recipients-told", "Those who had been given the number of a statement were told `value`."),
             entry(
-                    "statement.recipients-told",
-                    "Those who had been given the number of a statement were told `value`."));
+                    "statement.annulled",
+                    "The statement was recorded by mistake and was never told like this. It stays readable and counts"
+                            + " nowhere."));
 
     private final EventTypes types = EventTypes.current();
 

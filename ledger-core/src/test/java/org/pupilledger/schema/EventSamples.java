@@ -232,7 +232,8 @@ final class EventSamples {
                         531,
                         new Telling(date("2017-11-27"), Channel.PARLIAMENT, new SourceReference("HCWS272")),
                         Cause.RECOUNT),
-                new StatementEvent.RecipientsTold(new Telling(date("2017-12"), Channel.OTHER, null), 531));
+                new StatementEvent.RecipientsTold(new Telling(date("2017-12"), Channel.OTHER, null), 531),
+                new StatementEvent.Annulled(Cause.TRANSCRIPTION, new SourceReference("DFE-2024-17")));
     }
 
     /** The type of an event that is known to have one. */

@@ -2,6 +2,7 @@ package org.pupilledger.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.pupilledger.statement.Told.ANNULLED;
 import static org.pupilledger.statement.Told.CORRECTED;
 import static org.pupilledger.statement.Told.HOME_OFFICE;
 import static org.pupilledger.statement.Told.ID;
@@ -9,6 +10,7 @@ import static org.pupilledger.statement.Told.MADE;
 import static org.pupilledger.statement.Told.MATCHED;
 import static org.pupilledger.statement.Told.RETOLD;
 import static org.pupilledger.statement.Told.SOURCE;
+import static org.pupilledger.statement.Told.annul;
 import static org.pupilledger.statement.Told.correct;
 import static org.pupilledger.statement.Told.made;
 import static org.pupilledger.statement.Told.occasion;
@@ -46,9 +48,11 @@ import org.pupilledger.request.Rule;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Violation;
 import org.pupilledger.statement.Statement.Recorded;
+import org.pupilledger.statement.StatementCommand.AnnulStatement;
 import org.pupilledger.statement.StatementCommand.CorrectStatement;
 import org.pupilledger.statement.StatementCommand.RecordRecipientsTold;
 import org.pupilledger.statement.StatementCommand.RecordStatement;
+import org.pupilledger.statement.StatementEvent.Annulled;
 import org.pupilledger.statement.StatementEvent.Corrected;
 import org.pupilledger.statement.StatementEvent.Made;
 import org.pupilledger.statement.StatementEvent.RecipientsTold;
@@ -138,6 +142,38 @@ class StatementTest {
         Corrected again = new Corrected(520, 531, parliament("2018-01-15", "HCWS401"), Cause.RECOUNT);
 
         when(List.of(MADE, CORRECTED, back), correct(again)).expectEvents(again);
+    }
+
+    @Test
+    void whatWasRecordedByMistakeIsAnnulledByASecondPerson() {
+        when(List.of(MADE, CORRECTED), annul(ANNULLED))
+                .expectEvents(ANNULLED)
+                .expectResultMessagePayload(new Recorded(state(List.of(MADE, CORRECTED, ANNULLED)), 2, true));
+        when(List.of(MADE, ANNULLED), annul(ANNULLED))
+                .expectNoEvents()
+                .expectResultMessagePayload(new Recorded(state(List.of(MADE, ANNULLED)), 1, false));
+        refused(
+                when("publisher", List.of(MADE, CORRECTED), annul(ANNULLED)),
+                Refused.RuleBroken.class,
+                broken -> broken.violations().equals(List.of(new Violation(Rule.SAME_OFFICER, ""))));
+    }
+
+    @Test
+    void nothingFollowsAnAnnulment() {
+        Annulled otherwise = new Annulled(Cause.RECOUNT, null);
+        for (StatementCommand command : List.of(annul(otherwise), correct(CORRECTED), retell(RETOLD))) {
+            refused(
+                    when(List.of(MADE, CORRECTED, RETOLD, ANNULLED), command),
+                    Refused.Conflict.class,
+                    conflict -> conflict.reason() == Refused.Conflict.Reason.ANNULLED);
+        }
+        when(List.of(MADE), new AnnulStatement(ID, ANNULLED, occasion(9L)))
+                .expectNoEvents()
+                .expectException(Refused.StaleVersion.class);
+        SourceReference number = new SourceReference("QQ123456C");
+        when(List.of(MADE), annul(new Annulled(Cause.OTHER, number)))
+                .expectNoEvents()
+                .expectException(Refused.PersonalData.class);
     }
 
     /** One way to break a rule. */

@@ -20,6 +20,7 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.statement.LedgerFigures.LedgerFigure;
+import org.pupilledger.statement.StatementEvent.Annulled;
 import org.pupilledger.statement.StatementEvent.Corrected;
 import org.pupilledger.statement.StatementEvent.Made;
 import org.pupilledger.statement.StatementEvent.RecipientsTold;
@@ -65,6 +66,7 @@ class StatementsPropertyTest {
                 case RecipientsTold told -> {
                     // changes nothing that was said to the public
                 }
+                case Annulled annulled -> diary.clear();
             }
         }
         return diary;

@@ -1,6 +1,7 @@
 package org.pupilledger.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.pupilledger.statement.Told.ANNULLED;
 import static org.pupilledger.statement.Told.CORRECTED;
 import static org.pupilledger.statement.Told.HOME_OFFICE;
 import static org.pupilledger.statement.Told.MADE;
@@ -55,10 +56,14 @@ class StatementsTest {
         return new Statements(known, ledger).find(id).orElseThrow();
     }
 
+    /** @param isStale null for whether they are or not */
+    private static StatementsQuery asked(@Nullable Boolean isStale) {
+        return new StatementsQuery(null, null, null, null, null, null, null, null, isStale);
+    }
+
     private List<String> stale() {
         return new Statements(known, EMPTY)
-                .standings()
-                .filter(Standing::isStale)
+                .standings(asked(true))
                 .map(standing -> standing.statement().id())
                 .toList();
     }
@@ -183,10 +188,28 @@ class StatementsTest {
         Statements more = corrected.with("new", state(List.of(MADE)));
 
         assertThat(corrected.find(second).orElseThrow().isStale()).isTrue();
-        assertThat(corrected.standings().map(standing -> standing.statement().id()))
+        assertThat(corrected
+                        .standings(asked(null))
+                        .map(standing -> standing.statement().id()))
                 .containsExactly(first, second);
         assertThat(more.find("new").orElseThrow().isStale()).isTrue();
         assertThat(more.find("new").orElseThrow().statement().firstPosition()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void whatWasRecordedByMistakeCountsNowhere() {
+        String mistake =
+                told(made(MATCHED, 529), new Corrected(529, 530, CORRECTED.telling(), Cause.RECOUNT), ANNULLED);
+        String right = told(MADE);
+
+        assertThat(stale()).isEmpty();
+        assertThat(standing(right).rightValue()).isEqualTo(520);
+        assertThat(standing(mistake).statement().state().value())
+                .as("stays readable")
+                .isEqualTo(530);
+        assertThat(standing(mistake).statement().state().valueToldBy(LocalDate.of(2020, 1, 1)))
+                .isNull();
+        assertThat(conflicts(null)).isEmpty();
     }
 
     @Test

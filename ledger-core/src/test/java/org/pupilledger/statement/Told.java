@@ -16,9 +16,11 @@ import org.pupilledger.period.Period;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.SourceReference;
+import org.pupilledger.statement.StatementCommand.AnnulStatement;
 import org.pupilledger.statement.StatementCommand.CorrectStatement;
 import org.pupilledger.statement.StatementCommand.RecordRecipientsTold;
 import org.pupilledger.statement.StatementCommand.RecordStatement;
+import org.pupilledger.statement.StatementEvent.Annulled;
 import org.pupilledger.statement.StatementEvent.Corrected;
 import org.pupilledger.statement.StatementEvent.Made;
 import org.pupilledger.statement.StatementEvent.RecipientsTold;
@@ -33,6 +35,7 @@ final class Told {
     static final Backing SOURCE = new Backing.NamedSource(Source.PARLIAMENT, new SourceReference("PQ48634"));
     static final Made MADE = made(MATCHED, 520);
     static final Corrected CORRECTED = new Corrected(520, 531, parliament("2017-11-27", "HCWS272"), Cause.RECOUNT);
+    static final Annulled ANNULLED = new Annulled(Cause.TRANSCRIPTION, new SourceReference("DFE-2024-17"));
     static final RecipientsTold RETOLD = new RecipientsTold(parliament("2017-12-04", "HCWS272"), 531);
 
     private Told() {}
@@ -71,6 +74,10 @@ final class Told {
 
     static RecordRecipientsTold retell(RecipientsTold told) {
         return new RecordRecipientsTold(ID, told, occasion());
+    }
+
+    static AnnulStatement annul(Annulled annulment) {
+        return new AnnulStatement(ID, annulment, occasion());
     }
 
     static Occasion occasion(Long... sequences) {

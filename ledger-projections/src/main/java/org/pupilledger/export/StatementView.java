@@ -9,8 +9,10 @@ import org.pupilledger.statement.Backing;
 import org.pupilledger.statement.LedgerFigures;
 import org.pupilledger.statement.LedgerFigures.LedgerFigure;
 import org.pupilledger.statement.Standing;
+import org.pupilledger.statement.StatementEvent.Annulled;
 import org.pupilledger.statement.StatementEvent.Made;
 import org.pupilledger.statement.StatementState;
+import org.pupilledger.statement.Statements;
 import org.pupilledger.statement.Telling;
 
 /**
@@ -29,6 +31,7 @@ import org.pupilledger.statement.Telling;
  * @param corrections    oldest first
  * @param staleBecause   empty unless {@code stale}
  * @param recipientsTold oldest first
+ * @param annulment      null unless it was recorded by mistake
  * @param ledger         what the ledger holds for the same figure
  * @param sequence       0-based sequence of its newest event
  * @param position       of its newest event in the ledger, null until it has one
@@ -53,6 +56,7 @@ public record StatementView(
         boolean stale,
         List<StaleView> staleBecause,
         List<ToldView> recipientsTold,
+        @Nullable StatementAnnulmentView annulment,
         LedgerView ledger,
         long sequence,
         @Nullable Long position) {
@@ -92,6 +96,10 @@ public record StatementView(
     public record ToldView(
             String toldOn, String channel, @Nullable String reference, int value, long sequence) {}
 
+    /** @param authority the document that says so */
+    public record StatementAnnulmentView(
+            String cause, @Nullable String authority) {}
+
     /**
      * What the ledger holds, as it is now.
      *
@@ -112,18 +120,18 @@ public record StatementView(
     public record NotStatedView(long requests, long knownPart) {}
 
     /**
+     * @param all    of which it is one
      * @param toldBy shows the value as told by then; null for the value after every correction
      * @throws IllegalArgumentException it had not been told by then
      */
-    public static StatementView of(Standing standing, LedgerFigure ledger, @Nullable LocalDate toldBy) {
+    public static StatementView of(Statements all, Standing standing, @Nullable LocalDate toldBy) {
         StatementState state = standing.statement().state();
         Made made = state.made();
         Integer value = toldBy == null ? (Integer) state.value() : state.valueToldBy(toldBy);
         if (value == null) {
             throw new IllegalArgumentException("not told by then");
         }
-        long sequence =
-                (long) state.corrections().size() + state.recipientsTold().size();
+        long sequence = state.sequence();
         long position = standing.statement().position(sequence);
         return new StatementView(
                 standing.statement().id(),
@@ -145,7 +153,8 @@ public record StatementView(
                 standing.isStale(),
                 standing.isStale() ? List.of(stale(standing)) : List.of(),
                 state.recipientsTold().stream().map(StatementView::told).toList(),
-                ledger(ledger, value),
+                annulment(state.annulment()),
+                ledger(all.ledger(standing.statement()), value),
                 sequence,
                 position == Long.MAX_VALUE ? null : position);
     }
@@ -189,6 +198,12 @@ public record StatementView(
                 text(telling.reference()),
                 told.told().value(),
                 told.sequence());
+    }
+
+    private static @Nullable StatementAnnulmentView annulment(@Nullable Annulled annulment) {
+        return annulment == null
+                ? null
+                : new StatementAnnulmentView(annulment.cause().code(), text(annulment.authority()));
     }
 
     private static LedgerView ledger(LedgerFigure ledger, int claimed) {
