@@ -1,7 +1,6 @@
 package org.pupilledger.bundle;
 
 import java.io.IOException;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +15,6 @@ import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.period.By;
-import org.pupilledger.period.Period;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
@@ -130,12 +128,12 @@ public record Completeness(long disclosed, long stillHidden, List<Break> breaks)
             } else if (was == null) {
                 disclosed++;
                 for (Delta.Row row : Delta.of(Leaf.parse(now).event(types)).rows()) {
-                    YearMonth month = row.key().month();
                     for (By by : List.of(By.MONTH, By.QUARTER)) {
-                        keptBack.putIfAbsent(
-                                new FiguresTable.Key(
-                                        Period.of(by, month), row.key().organisation()),
-                                position);
+                        row.key()
+                                .period()
+                                .split(by)
+                                .forEach(period -> keptBack.putIfAbsent(
+                                        new FiguresTable.Key(period, row.key().organisation()), position));
                     }
                 }
             }

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.FiguresTable;
-import org.pupilledger.figures.Tally;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -42,14 +41,17 @@ public final class GrowingRows<C> {
             if (category != null) {
                 totals.put(key.organisation(), category);
             }
-            key.period().months().forEach(month -> {
-                Delta.Key part = new Delta.Key(month, key.organisation());
-                Tally tally = start.months().get(part);
-                if (tally != null) {
+            start.months().forEach((part, tally) -> {
+                if (isPart(part)) {
                     totals.add(part, tally);
                 }
             });
             this.start = reader.apply(totals);
+        }
+
+        private boolean isPart(Delta.Key part) {
+            return part.organisation().equals(key.organisation())
+                    && part.period().overlaps(key.period());
         }
 
         boolean add(Object event, BiConsumer<C, Object> explained) {
@@ -57,8 +59,7 @@ public final class GrowingRows<C> {
                 totals.add(event);
             } else {
                 Delta.of(event).rows().stream()
-                        .filter(row -> row.key().organisation().equals(key.organisation())
-                                && key.period().contains(row.key().month()))
+                        .filter(row -> isPart(row.key()))
                         .forEach(row -> totals.add(row.key(), row.tally()));
             }
             Function<String, Object> now = reader.apply(totals);

@@ -21,6 +21,7 @@ import org.pupilledger.failure.TooMuch;
 import org.pupilledger.figures.FiguresSource;
 import org.pupilledger.figures.Measure;
 import org.pupilledger.figures.Totals;
+import org.pupilledger.period.Period;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.schema.EventTypes;
 
@@ -138,7 +139,7 @@ public final class Differences {
                     (row, totals) -> {
                         boolean isIn = sheet.holds(totals, row.organisation());
                         boolean isInAfter = sheet.holds(after, row.organisation());
-                        return column -> amounts(totals, column, isIn, isInAfter);
+                        return column -> amounts(totals, row.period(), column, isIn, isInAfter);
                     },
                     change -> new Cell(sheet, change, new ArrayList<>(), new LinkedHashSet<>())));
         }
@@ -153,16 +154,17 @@ public final class Differences {
         return Stream.of(before, after)
                 .flatMap(totals -> totals.months().entrySet().stream())
                 .filter(month -> month.getValue().hasRequests())
-                .map(month -> Quarter.of(month.getKey().month()).last())
+                .map(month -> Quarter.of(month.getKey().period().to()).last())
                 .max(YearMonth::compareTo)
                 .orElse(null);
     }
 
     /** What an event takes from one month and adds to another of the same period is nothing to the period. */
-    private static List<Long> amounts(Totals row, String column, boolean isIn, boolean isInAfter) {
+    private static List<Long> amounts(Totals row, Period period, String column, boolean isIn, boolean isInAfter) {
         return Measure.behind(column).stream()
-                .map(measure -> row.months().values().stream()
-                        .mapToLong(tally -> tally.get(measure))
+                .map(measure -> row.months().entrySet().stream()
+                        .mapToLong(part ->
+                                part.getKey().in(period, part.getValue()).get(measure))
                         .sum())
                 .flatMap(amount -> Stream.of(isIn ? amount : 0, isInAfter ? amount : 0))
                 .toList();

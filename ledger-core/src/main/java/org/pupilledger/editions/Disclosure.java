@@ -10,6 +10,7 @@ import org.pupilledger.editions.Releases.Release;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.period.Period;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.statement.StatementEvent;
@@ -97,6 +98,9 @@ public final class Disclosure {
 
     /** The months of the figures that an event changes; of a correction the second is the one that it leaves. */
     public static List<YearMonth> monthsOf(Object event) {
-        return Delta.of(event).rows().stream().map(row -> row.key().month()).toList();
+        return Delta.of(event).rows().stream()
+                .map(row -> row.key().period())
+                .flatMap(Period::months)
+                .toList();
     }
 }

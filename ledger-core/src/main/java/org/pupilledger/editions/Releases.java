@@ -46,9 +46,9 @@ public final class Releases {
             return !month.isAfter(quarter.last()) && !withheld.contains(Quarter.of(month));
         }
 
-        /** The same of a month or a quarter. */
-        boolean holds(Period period) {
-            return holds(period.from()) && holds(period.to());
+        /** The same of all months of a period. */
+        public boolean holds(Period period) {
+            return period.months().allMatch(this::holds);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.pupilledger.figures;
 
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementEvent;
@@ -10,6 +11,8 @@ import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Individuals;
@@ -22,12 +25,31 @@ import org.pupilledger.statement.StatementEvent;
  * deltas up, so that they cannot disagree about arithmetic.
  */
 public record Delta(List<Row> rows) {
-    /** The month of receipt and the organisation of a row of the figures. */
-    public record Key(YearMonth month, OrganisationCode organisation) implements Comparable<Key> {
+    /**
+     * What a row of the figures is added up for.
+     *
+     * @param period the month of receipt; or the months of a total that no source tells apart
+     */
+    public record Key(Period period, OrganisationCode organisation) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::period).thenComparing(Key::organisation);
+
+        public Key(YearMonth month, OrganisationCode organisation) {
+            this(Period.of(By.MONTH, month), organisation);
+        }
+
+        /**
+         * What it tells of a period that it shares months with.
+         *
+         * @param tally of this key
+         */
+        public Tally in(Period asked, Tally tally) {
+            return asked.contains(period) ? tally : tally.ofSomePart();
+        }
+
         @Override
         public int compareTo(Key other) {
-            int byMonth = month.compareTo(other.month);
-            return byMonth != 0 ? byMonth : organisation.compareTo(other.organisation);
+            return ORDER.compare(this, other);
         }
     }
 

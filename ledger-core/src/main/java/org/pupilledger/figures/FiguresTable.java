@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.failure.TooMuch;
 import org.pupilledger.organisation.Category;
@@ -84,11 +85,12 @@ public record FiguresTable(
         totals.months().forEach((key, tally) -> {
             if (tally.hasRequests() && isWanted(totals, query, key.organisation())) {
                 organisations.add(key.organisation());
-                if (range.contains(key.month())) {
-                    Period period = query.by() == By.TOTAL ? range : Period.of(query.by(), key.month());
-                    rows.computeIfAbsent(new Key(period, key.organisation()), absent -> new Tally())
-                            .add(tally);
-                }
+                Stream<Period> periods =
+                        query.by() == By.TOTAL ? Stream.of(range) : key.period().split(query.by());
+                periods.filter(period -> range.overlaps(period) && period.overlaps(key.period()))
+                        .forEach(period -> rows.computeIfAbsent(
+                                        new Key(period, key.organisation()), absent -> new Tally())
+                                .add(key.in(period, tally)));
             }
         });
         if (query.isComplete()) {
@@ -128,18 +130,19 @@ public record FiguresTable(
 
     /** Null where the ledger has no request and the query does not say. */
     private static @Nullable Period range(Totals totals, FiguresQuery query) {
-        List<YearMonth> used = totals.months().entrySet().stream()
-                .filter(month -> month.getValue().hasRequests())
-                .map(month -> month.getKey().month())
+        List<Period> used = totals.months().entrySet().stream()
+                .filter(row -> row.getValue().hasRequests())
+                .map(row -> row.getKey().period())
                 .toList();
         YearMonth from = query.from();
         YearMonth to = query.to();
         if (from == null) {
-            YearMonth first = used.isEmpty() ? to : used.getFirst();
+            YearMonth first = used.isEmpty() ? to : used.getFirst().from();
             from = first == null ? null : query.by().startOf(first);
         }
         if (to == null) {
-            YearMonth last = used.isEmpty() ? from : used.getLast();
+            YearMonth last =
+                    used.stream().map(Period::to).max(Comparator.naturalOrder()).orElse(from);
             to = last == null ? null : query.by().endOf(last);
         }
         if (from == null || to == null) {

@@ -23,11 +23,11 @@ public final class PresentFigures implements LedgerFigures {
         Tally sum = new Tally();
         SortedSet<YearMonth> months = new TreeSet<>();
         totals.months().forEach((key, tally) -> {
-            boolean isWanted = figure.period().contains(key.month())
+            boolean isWanted = figure.period().overlaps(key.period())
                     && (figure.organisation() == null || figure.organisation().equals(key.organisation()));
             if (isWanted && tally.hasRequests()) {
-                months.add(key.month());
-                sum.add(tally);
+                key.period().months().filter(figure.period()::contains).forEach(months::add);
+                sum.add(key.in(figure.period(), tally));
             }
         });
         long known = sum.get(measure(figure.measure()));

@@ -23,6 +23,18 @@ public final class Tally {
         return this;
     }
 
+    /**
+     * What it says of a part of its months, of which no source tells: whatever there is any of is not stated there, with
+     * nothing known. Of what there is none of, there is none in any part.
+     */
+    Tally ofSomePart() {
+        Tally part = new Tally();
+        for (PeopleMeasure measure : PeopleMeasure.values()) {
+            part.add(measure.notStated(), get(measure.people()) > 0 || measure.isNotStatedIn(this) ? 1 : 0);
+        }
+        return part;
+    }
+
     Tally negated() {
         Tally negated = new Tally();
         for (int i = 0; i < values.length; i++) {

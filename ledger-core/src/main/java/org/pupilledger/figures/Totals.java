@@ -49,20 +49,20 @@ public final class Totals {
         return before;
     }
 
-    /** The rows that are wanted, with the categories of all organisations. */
+    /** The rows of which every month is wanted, with the categories of all organisations. */
     public Totals only(BiPredicate<YearMonth, Category> isWanted) {
         Totals some = new Totals();
         some.categories.putAll(categories);
         months.forEach((key, tally) -> {
             Category category = categories.get(key.organisation());
-            if (category != null && isWanted.test(key.month(), category)) {
+            if (category != null && key.period().months().allMatch(month -> isWanted.test(month, category))) {
                 some.add(key, tally);
             }
         });
         return some;
     }
 
-    /** By month, then organisation code; also rows of which nothing is left. */
+    /** By period, then organisation code; also rows of which nothing is left. */
     public Map<Delta.Key, Tally> months() {
         return months;
     }

@@ -1,17 +1,19 @@
 package org.pupilledger.figures;
 
-import java.time.YearMonth;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.pupilledger.canonical.CanonicalReader;
 import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.period.Period;
 
 /**
  * Monthly totals as canonical JSON: {@code {"categories": {code: category}, "months": [{"measures": {column: number, where
- * not 0}, "month", "organisation"}]}}. The same totals give the same bytes.
+ * not 0}, "month", "organisation"}]}}, where a total of several months has their range as its month. The same totals give
+ * the same bytes.
  */
 public final class TotalsJson {
     private TotalsJson() {}
@@ -41,7 +43,7 @@ public final class TotalsJson {
         measures.forEach((column, value) -> out.name(column).value(value));
         out.endObject()
                 .name("month")
-                .value(key.month().toString())
+                .value(key.period().toString())
                 .name("organisation")
                 .value(key.organisation().value())
                 .endObject();
@@ -71,10 +73,11 @@ public final class TotalsJson {
         in.name("measures").beginObject();
         in.members((column, value) -> tally.add(Measure.ofColumn(column), value.number()));
         in.endObject();
-        YearMonth month = YearMonth.parse(in.name("month").text());
+        Period period = Period.parse(in.name("month").text())
+                .orElseThrow(() -> new UnreadableEvent("totals of what is no period"));
         OrganisationCode organisation =
                 new OrganisationCode(in.name("organisation").text());
         in.endObject();
-        return new Delta.Row(new Delta.Key(month, organisation), tally);
+        return new Delta.Row(new Delta.Key(period, organisation), tally);
     }
 }

@@ -19,6 +19,8 @@ import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publishing.PublishedFiles.FileDamaged;
 
@@ -73,9 +75,10 @@ public final class ReleasedFigures {
     /** @param wanted the oldest first */
     private Totals totals(List<Release> wanted) {
         // where one release ends or has a gap, another one is seen: these months tell which are seen at all
-        List<YearMonth> telling = wanted.stream()
+        List<Period> telling = wanted.stream()
                 .flatMap(release -> Stream.concat(Stream.of(release.quarter()), release.withheld().stream()))
                 .map(Quarter::last)
+                .map(month -> Period.of(By.MONTH, month))
                 .distinct()
                 .toList();
         Totals shown = new Totals();
@@ -83,12 +86,12 @@ public final class ReleasedFigures {
         for (int i = 0; i < wanted.size(); i++) {
             Release release = wanted.get(i);
             List<Release> newer = wanted.subList(i + 1, wanted.size());
-            Predicate<YearMonth> isSeen =
-                    month -> release.holds(month) && newer.stream().noneMatch(later -> later.holds(month));
+            Predicate<Period> isSeen =
+                    period -> release.holds(period) && newer.stream().noneMatch(later -> later.holds(period));
             if (telling.stream().anyMatch(isSeen)) {
                 Totals frozen = frozen(release.content().figures());
                 frozen.months().forEach((key, tally) -> {
-                    if (tally.hasRequests() && isSeen.test(key.month())) {
+                    if (tally.hasRequests() && isSeen.test(key.period())) {
                         shown.add(key, tally);
                     }
                 });

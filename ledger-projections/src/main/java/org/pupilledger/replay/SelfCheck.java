@@ -230,7 +230,7 @@ public final class SelfCheck {
             Tally now = replayed.months().getOrDefault(key, new Tally());
             for (Measure measure : Measure.values()) {
                 if (was.get(measure) != now.get(measure)) {
-                    drift.add("The running totals of " + key.month() + ", " + key.organisation() + " have "
+                    drift.add("The running totals of " + key.period() + ", " + key.organisation() + " have "
                             + was.get(measure) + " as " + measure.column() + ", the entries give " + now.get(measure)
                             + ". Rebuild the projection totals.");
                 }

@@ -1,6 +1,5 @@
 package org.pupilledger.totals;
 
-import java.time.YearMonth;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.failure.NotYet;
@@ -14,6 +13,7 @@ import org.pupilledger.figures.Tally;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.period.Period;
 import org.pupilledger.tlog.Entries;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -25,7 +25,7 @@ public final class FiguresReader implements FiguresSource {
     private static final String MONTHS = """
             select p.position as folded, p.version as version, t.*
             from projection p left join monthly_total t on t.copy = p.copy
-            where p.name = 'totals' order by t.month, t.organisation
+            where p.name = 'totals' order by t.period, t.organisation
             """;
     private static final String CATEGORIES = """
             select code, category from total_organisation
@@ -94,14 +94,16 @@ public final class FiguresReader implements FiguresSource {
         jdbc.query(MONTHS, row -> {
             position[0] = row.getLong("folded");
             version[0] = row.getInt("version");
-            String month = row.getString("month");
-            if (month != null) {
+            String period = row.getString("period");
+            if (period != null) {
                 Tally tally = new Tally();
                 for (Measure measure : Measure.values()) {
                     tally.add(measure, row.getLong(measure.column()));
                 }
                 totals.add(
-                        new Delta.Key(YearMonth.parse(month), new OrganisationCode(row.getString("organisation"))),
+                        new Delta.Key(
+                                Period.parse(period).orElseThrow(),
+                                new OrganisationCode(row.getString("organisation"))),
                         tally);
             }
         });

@@ -23,14 +23,14 @@ public final class TotalsProjection implements Projection {
     /** Raise it with every new measure, and whenever {@link Delta} changes what an event means. */
     public static final int VERSION = 1;
 
-    /** The copy, the month and the organisation. */
+    /** The copy, the period and the organisation. */
     private static final int KEY_COLUMNS = 3;
 
     private static final List<String> COLUMNS =
             Arrays.stream(Measure.values()).map(Measure::column).toList();
-    private static final String ADD = "insert into monthly_total (copy, month, organisation, "
+    private static final String ADD = "insert into monthly_total (copy, period, organisation, "
             + String.join(", ", COLUMNS) + ") values (?, ?, ?" + ", ?".repeat(Measure.COUNT)
-            + ") on conflict (copy, month, organisation) do update set "
+            + ") on conflict (copy, period, organisation) do update set "
             + COLUMNS.stream()
                     .map(column -> column + " = monthly_total." + column + " + excluded." + column)
                     .collect(Collectors.joining(", "));
@@ -39,14 +39,14 @@ public final class TotalsProjection implements Projection {
             on conflict (copy, code) do update set category = excluded.category
             """;
 
-    /** Of a month of which nothing is left there may be a row or none; that depends on where the batches ended. */
+    /** Of a period of which nothing is left there may be a row or none; that depends on where the batches ended. */
     private static final Kept KEPT = new Kept(
             NAME,
             VERSION,
             List.of(
                     new ProjectedTable(
                             "monthly_total",
-                            List.of("month", "organisation"),
+                            List.of("period", "organisation"),
                             COLUMNS.stream().map(column -> column + " <> 0").collect(Collectors.joining(" or "))),
                     ProjectedTable.of("total_organisation", "code")));
 
@@ -82,7 +82,7 @@ public final class TotalsProjection implements Projection {
         Object[] values = new Object[Measure.COUNT + KEY_COLUMNS];
         int next = 0;
         values[next++] = copy.number();
-        values[next++] = row.getKey().month().toString();
+        values[next++] = row.getKey().period().toString();
         values[next++] = row.getKey().organisation().value();
         for (Measure measure : Measure.values()) {
             values[next++] = row.getValue().get(measure);

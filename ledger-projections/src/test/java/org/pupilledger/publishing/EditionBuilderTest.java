@@ -497,7 +497,7 @@ class EditionBuilderTest {
         assertThat(built.content().rules()).isEqualTo("edition/1");
         assertThat(built.changes()).isEmpty();
         assertThat(FrozenFigures.decode(files.get(built.content().figures()).orElseThrow()).months().keySet().stream()
-                        .map(key -> key.month() + " " + key.organisation()))
+                        .map(key -> key.period() + " " + key.organisation()))
                 .containsExactly("2018-04 DWP", "2023-06 DWP", "2023-08 DWP", "2023-09 DWP");
     }
 

@@ -104,7 +104,7 @@ final class SqlTotals {
 
     private static final String LESS = "_less";
     private static final String KEPT = """
-            select t.* from monthly_total t join projection p on p.name = 'totals' and p.copy = t.copy
+            select t.*, t.period as month from monthly_total t join projection p on p.name = 'totals' and p.copy = t.copy
             """;
 
     private SqlTotals() {}
@@ -121,7 +121,7 @@ final class SqlTotals {
 
     private static Map<String, Long> measures(JdbcTemplate jdbc, String sql) {
         Map<String, Long> measures = new TreeMap<>();
-        List<String> keys = List.of("month", "organisation", "copy");
+        List<String> keys = List.of("month", "period", "organisation", "copy");
         jdbc.query(sql, (RowCallbackHandler) row -> {
             for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
                 String name = row.getMetaData().getColumnName(column);

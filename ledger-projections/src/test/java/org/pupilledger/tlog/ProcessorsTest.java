@@ -240,7 +240,7 @@ class ProcessorsTest {
     }
 
     private String tables() {
-        return ledger.jdbc().queryForList("select * from monthly_total order by month, organisation")
+        return ledger.jdbc().queryForList("select * from monthly_total order by period, organisation")
                 + " "
                 + ledger.jdbc().queryForList("select * from request order by id");
     }

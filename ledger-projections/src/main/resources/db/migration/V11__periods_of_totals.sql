@@ -1,0 +1,2 @@
+-- A row is a month of receipt, or a period of several months of which a source gives only the total: 2015-07/2016-09.
+alter table monthly_total rename column month to period;
