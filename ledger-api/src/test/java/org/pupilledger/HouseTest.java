@@ -229,6 +229,7 @@ class HouseTest {
                             "failure",
                             "merkle",
                             "organisation",
+                            "period",
                             "request",
                             "schema",
                             "seal",

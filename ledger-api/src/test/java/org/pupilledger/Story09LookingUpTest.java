@@ -92,6 +92,17 @@ class Story09LookingUpTest {
         assertThat(list("&status=APPROVED")).containsExactly(ids.getFirst());
         assertThat(list("&status=RECEIVED")).hasSize(COUNT - 1);
         assertThat(list("&status=RECEIVED&received=2024-07-01")).isEmpty();
+        assertThat(list("&period=2024-Q3")).hasSize(COUNT);
+        assertThat(list("&period=2024-01/2024-06")).isEmpty();
+        assertThat(list("&purpose=BENEFIT_FRAUD&gateway=DWP-FUNC")).hasSize(COUNT);
+        assertThat(list("&purpose=MISSING_CHILD")).isEmpty();
+        assertThat(list("&gateway=OTHER")).isEmpty();
+        assertThat(list("&olderThan=0")).hasSize(COUNT);
+        assertThat(list("&olderThan=36525")).isEmpty();
+        assertThat(list("&awaiting=match")).containsExactly(ids.getFirst());
+        assertThat(list("&awaiting=decision")).hasSize(COUNT - 1);
+        assertThat(list("&awaiting=disclosure")).isEmpty();
+        assertThat(list("&awaiting=destruction")).isEmpty();
         String reference = recorder.get("/requests/" + ids.get(4)).at("/references/0");
         assertThat(list("&reference=" + reference)).containsExactly(ids.get(4));
         assertThat(list("&reference=NOBODYS-1")).isEmpty();
@@ -116,6 +127,20 @@ class Story09LookingUpTest {
                 .isEqualTo("400 invalid-request | status unknown-code");
         assertThat(recorder.get("/requests?received=2024-13").problem())
                 .isEqualTo("400 invalid-request | received malformed");
+        for (String list : List.of("purpose", "gateway", "awaiting")) {
+            assertThat(recorder.get("/requests?" + list + "=GONE").problem())
+                    .isEqualTo("400 invalid-request | " + list + " unknown-code");
+        }
+        for (String bad : List.of("2024-13", "2024-07-01", "1969", "2024-07/2024-06", "Q1")) {
+            assertThat(recorder.get("/requests?period=" + bad).problem())
+                    .as(bad)
+                    .isEqualTo("400 invalid-request | period malformed");
+        }
+        for (String bad : List.of("-1", "x", "36526", "1.5", "")) {
+            assertThat(recorder.get("/requests?olderThan=" + bad).problem())
+                    .as(bad)
+                    .isEqualTo("400 invalid-request | olderThan out-of-range");
+        }
         assertThat(recorder.get("/requests?recieved=2024-07").problem())
                 .isEqualTo("400 invalid-request | unknown-parameter");
         assertThat(recorder.get("/requests?limit=1&limit=2").problem())

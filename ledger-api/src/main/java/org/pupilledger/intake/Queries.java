@@ -193,6 +193,17 @@ public final class Queries {
         return period(text).filter(period -> period.by() == By.MONTH).map(Period::from);
     }
 
+    /** A period as figures name theirs; null where none is asked for. */
+    public static @Nullable Period period(String name, @Nullable String text) {
+        return text == null
+                ? null
+                : period(text)
+                        .orElseThrow(() -> new InvalidInput(
+                                name,
+                                "malformed",
+                                "A period is written 2018-04, 2018-Q2, 2018 or 2018-04/2018-06, and not before 1970."));
+    }
+
     /** Not before 1970. */
     static Optional<Period> period(String text) {
         return Period.parse(text).filter(period -> period.from().getYear() >= Period.EARLIEST_YEAR);

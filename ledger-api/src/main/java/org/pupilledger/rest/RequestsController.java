@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.codes.Code;
+import org.pupilledger.codes.Gateway;
+import org.pupilledger.codes.Purpose;
 import org.pupilledger.failure.NotYet;
 import org.pupilledger.http.Answers;
 import org.pupilledger.http.Changes;
@@ -34,12 +35,14 @@ import org.pupilledger.intake.RequestInput.DisclosureInput;
 import org.pupilledger.intake.RequestInput.MatchInput;
 import org.pupilledger.intake.RequestInput.WithdrawalInput;
 import org.pupilledger.intake.RequestReader;
+import org.pupilledger.node.Recording;
 import org.pupilledger.node.Registers;
 import org.pupilledger.node.Waiting;
 import org.pupilledger.published.LogController;
-import org.pupilledger.register.Register;
 import org.pupilledger.register.Register.Registered;
+import org.pupilledger.register.RequestFilter;
 import org.pupilledger.request.AgreementReference;
+import org.pupilledger.request.Awaiting;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.MatchingRequest.Recorded;
 import org.pupilledger.request.Occasion;
@@ -64,10 +67,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = RequestsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Matching requests")
-record RequestsController(Registers registers, Waiting waiting, LogReader log, Answers answers, Changes changes) {
+record RequestsController(
+        Registers registers, Recording recording, Waiting waiting, LogReader log, Answers answers, Changes changes) {
     static final String PATH = "/api/v1/requests";
 
     private static final Duration RECEIPT_WITHIN = Duration.ofSeconds(1);
+
+    /** A hundred years. */
+    private static final int MAX_AGE_DAYS = 36_525;
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Record a matching request")
@@ -198,8 +205,15 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
     PageView<RequestView> requests(
             @Nullable String reference,
             @Nullable String organisation,
-            @Nullable String received,
+            @Parameter(description = "a month, or a day that was recorded as such") @Nullable String received,
+            @Parameter(description = "of receipt: 2018-04, 2018-Q2, 2018 or 2018-04/2018-06") @Nullable String period,
+            @Parameter(description = "received more than so many days ago") @Nullable String olderThan,
+            @Parameter(description = "alone or among others") @Nullable String purpose,
+            @Nullable String gateway,
             @Nullable String status,
+            @Parameter(description = "decision, match, disclosure or destruction; never of a historic request")
+                    @Nullable
+                    String awaiting,
             @Nullable String agreement,
             @Nullable String limit,
             @Nullable String after,
@@ -207,7 +221,7 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
         if (reference != null && Reference.parse(reference).isEmpty()) {
             throw new InvalidInput("reference", "malformed", "This is not how references are written.");
         }
-        Register.RequestFilter filter = new Register.RequestFilter(
+        RequestFilter filter = new RequestFilter(
                 reference,
                 organisation == null ? null : Queries.organisation(organisation, registers.organisations()),
                 received == null
@@ -215,12 +229,24 @@ record RequestsController(Registers registers, Waiting waiting, LogReader log, A
                         : BusinessDate.parse(received)
                                 .orElseThrow(() -> new InvalidInput(
                                         "received", "malformed", "A month is written 2018-04, a day 2018-04-17.")),
-                status == null
-                        ? null
-                        : Code.parse(Status.class, status).orElseThrow(() -> Queries.unknownCode("status")),
+                Queries.period("period", period),
+                olderThan == null ? null : recording.today().minusDays(days(olderThan)),
+                Queries.code(Purpose.class, "purpose", purpose),
+                Queries.code(Gateway.class, "gateway", gateway),
+                Queries.code(Status.class, "status", status),
+                Queries.code(Awaiting.class, "awaiting", awaiting),
                 agreement == null ? null : existingAgreement(agreement));
         return PageView.of(
                 registers.register().requests(filter, PageView.limit(limit), PageView.position(after)), this::view);
+    }
+
+    private static int days(String text) {
+        Integer days = Queries.number(text);
+        if (days == null || days > MAX_AGE_DAYS) {
+            throw new InvalidInput(
+                    "olderThan", "out-of-range", "This is a number of days from 0 to " + MAX_AGE_DAYS + ".");
+        }
+        return days;
     }
 
     private AgreementReference existingAgreement(String agreement) {

@@ -12,11 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
-import org.pupilledger.request.AgreementReference;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestState;
-import org.pupilledger.request.Status;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,8 +21,6 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 
 /** Looks requests and organisations up, as far as they are in the ledger. */
 public final class Register {
-    private static final int MONTH_LENGTH = "2018-04".length();
-
     private static final String EVENTS = """
             select e.aggregate_id, l.position, l.leaf_bytes
             from event e join ledger_entry l on l.global_index = e.global_index
@@ -65,14 +60,6 @@ public final class Register {
         }
     }
 
-    /** Which requests are wanted; null for any. */
-    public record RequestFilter(
-            @Nullable String reference,
-            @Nullable OrganisationCode organisation,
-            @Nullable BusinessDate received,
-            @Nullable Status status,
-            @Nullable AgreementReference agreement) {}
-
     public Optional<Registered> request(String id) {
         return Optional.ofNullable(requests(List.of(id)).get(id));
     }
@@ -84,17 +71,8 @@ public final class Register {
      */
     public Page<Registered> requests(RequestFilter filter, int limit, long after) {
         List<Object> values = new ArrayList<>(List.of(after));
-        String received = filter.received() == null ? null : filter.received().toString();
-        boolean isMonth = received != null && received.length() == MONTH_LENGTH;
         String sql = "select r.id, r.first_position from request r where r." + SERVING + " and r.first_position > ?"
-                + and(
-                        "r.id in (select request from request_reference where " + SERVING + " and reference = ?)",
-                        filter.reference(),
-                        values)
-                + and("r.organisation = ?", filter.organisation(), values)
-                + and(isMonth ? "r.received_month = ?" : "r.received = ?", received, values)
-                + and("r.status = ?", filter.status(), values)
-                + and("r.agreement = ?", filter.agreement(), values)
+                + filter.conditions(SERVING, values)
                 + " order by r.first_position limit ?";
         values.add(limit + 1);
         Map<String, Long> found = new LinkedHashMap<>();
@@ -103,14 +81,6 @@ public final class Register {
         Map<String, Registered> states = requests(ids);
         String next = found.size() > limit ? Long.toString(found.getOrDefault(ids.getLast(), after)) : null;
         return new Page<>(ids.stream().map(id -> present(states.get(id))).toList(), next);
-    }
-
-    private static String and(String condition, @Nullable Object value, List<Object> values) {
-        if (value == null) {
-            return "";
-        }
-        values.add(value.toString());
-        return " and " + condition;
     }
 
     private static <T> T present(@Nullable T registered) {

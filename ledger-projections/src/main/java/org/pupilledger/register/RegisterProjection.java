@@ -1,7 +1,5 @@
 package org.pupilledger.register;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
 import org.pupilledger.agreement.AgreementEvent;
-import org.pupilledger.codes.Outcome;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationCode;
@@ -19,11 +16,8 @@ import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionEvent;
-import org.pupilledger.request.Ask;
-import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestEvent;
-import org.pupilledger.request.Status;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.statement.Statement;
 import org.pupilledger.statement.StatementEvent;
@@ -39,9 +33,9 @@ public final class RegisterProjection implements Projection {
 
     /**
      * Raise it whenever what is stored changes its meaning. Version 1 forgot how many people a request submitted when a
-     * later event of it came in.
+     * later event of it came in; version 2 knew no purpose and no gateway, nor what a request awaits.
      */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final Kept KEPT = new Kept(
             NAME,
@@ -58,25 +52,10 @@ public final class RegisterProjection implements Projection {
             on conflict (copy, code) do update set name = excluded.name, category = excluded.category,
                 parent = excluded.parent, sequence = excluded.sequence, position = excluded.position
             """;
-    private static final String LOAD = """
-            select id, organisation, received, agreement, individuals_submitted, status, first_position
-            from request where copy = ? and id = any(?::text[])
-            """;
-    private static final String PUT_REQUEST = """
-            insert into request
-                (copy, id, organisation, received, received_month, agreement, individuals_submitted, status, sequence,
-                 first_position, position)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (copy, id) do update set organisation = excluded.organisation, received = excluded.received,
-                received_month = excluded.received_month, agreement = excluded.agreement,
-                individuals_submitted = excluded.individuals_submitted, status = excluded.status,
-                sequence = excluded.sequence, position = excluded.position
-            """;
     private static final String PUT_REFERENCE =
             "insert into request_reference (copy, reference, request) values (?, ?, ?) on conflict do nothing";
     private static final String REGISTER =
             "insert into registered (copy, id, type, first_position) values (?, ?, ?, ?) on conflict do nothing";
-    private static final int MONTH_LENGTH = "2018-04".length();
 
     private final JdbcTemplate jdbc;
     private final EventTypes types = EventTypes.current();
@@ -104,9 +83,9 @@ public final class RegisterProjection implements Projection {
         }
         if (!older.isEmpty()) {
             jdbc.query(
-                    LOAD,
+                    RequestRow.LOAD,
                     row -> {
-                        fold.requests.put(row.getString("id"), Row.of(row));
+                        fold.requests.put(row.getString("id"), RequestRow.of(row));
                     },
                     copy.number(),
                     older.toArray(new String[0]));
@@ -117,115 +96,9 @@ public final class RegisterProjection implements Projection {
         fold.store();
     }
 
-    /**
-     * A request as it is looked up.
-     *
-     * @param agreement            null where it names none
-     * @param individualsSubmitted null where that is not stated
-     */
-    private record Row(
-            String organisation,
-            String received,
-            @Nullable String agreement,
-            @Nullable Integer individualsSubmitted,
-            Status status,
-            long sequence,
-            long firstPosition,
-            long position) {
-        static Row of(ResultSet row) throws SQLException {
-            return new Row(
-                    row.getString("organisation"),
-                    row.getString("received"),
-                    row.getString("agreement"),
-                    row.getObject("individuals_submitted", Integer.class),
-                    Status.valueOf(row.getString("status")),
-                    0,
-                    row.getLong("first_position"),
-                    0);
-        }
-
-        static Row of(Ask ask, Entry entry) {
-            return new Row(
-                    ask.organisation().value(),
-                    ask.received().toString(),
-                    ask.agreement() == null ? null : ask.agreement().value(),
-                    ask.submitted().individuals().orNull(),
-                    Status.RECEIVED,
-                    entry.leaf().sequence(),
-                    entry.position(),
-                    entry.position());
-        }
-
-        Row after(RequestEvent event, Entry entry) {
-            Row next = new Row(
-                    organisation,
-                    received,
-                    agreement,
-                    individualsSubmitted,
-                    status,
-                    entry.leaf().sequence(),
-                    firstPosition,
-                    entry.position());
-            return switch (event) {
-                case RequestEvent.Received(var ask) -> of(ask, entry);
-                case RequestEvent.OverrideRecorded override -> next;
-                case RequestEvent.Decided(var header, var decision) ->
-                    next.with(decision.outcome() == Outcome.APPROVED ? Status.APPROVED : Status.REFUSED);
-                case RequestEvent.Withdrawn withdrawn -> next.with(Status.WITHDRAWN);
-                case RequestEvent.Matched matched -> next.with(Status.MATCHED);
-                case RequestEvent.Disclosed disclosed -> next.with(Status.ANSWERED);
-                case RequestEvent.Destroyed destroyed -> next;
-                case RequestEvent.Closed closed -> next.with(Status.CLOSED);
-                case RequestEvent.Corrected corrected ->
-                    corrected.changes().stream().reduce(next, Row::corrected, (one, other) -> other);
-                case RequestEvent.Annulled annulled -> next.with(Status.ANNULLED);
-            };
-        }
-
-        private Row with(Status now) {
-            return new Row(
-                    organisation, received, agreement, individualsSubmitted, now, sequence, firstPosition, position);
-        }
-
-        private Row with(
-                String organisationNow,
-                String receivedNow,
-                @Nullable String agreementNow,
-                @Nullable Integer individualsNow) {
-            return new Row(
-                    organisationNow,
-                    receivedNow,
-                    agreementNow,
-                    individualsNow,
-                    status,
-                    sequence,
-                    firstPosition,
-                    position);
-        }
-
-        private Row corrected(Change change) {
-            String now = String.valueOf(change.now());
-            return switch (change.field()) {
-                case ORGANISATION -> with(now, received, agreement, individualsSubmitted);
-                case RECEIVED -> with(organisation, now, agreement, individualsSubmitted);
-                case AGREEMENT -> with(organisation, received, change.now() == null ? null : now, individualsSubmitted);
-                case SUBMITTED_INDIVIDUALS ->
-                    with(organisation, received, agreement, change.now() == null ? null : Integer.valueOf(now));
-                case DECISION_OUTCOME -> with(decided(now));
-                default -> this;
-            };
-        }
-
-        /** Only of a request that has not gone further. */
-        private Status decided(String outcome) {
-            boolean isLatest = status == Status.APPROVED || status == Status.REFUSED;
-            return isLatest ? Status.valueOf(outcome) : status;
-        }
-    }
-
     private final class Fold {
         private final int copy;
-        private final Map<String, Row> requests = new LinkedHashMap<>();
+        private final Map<String, RequestRow> requests = new LinkedHashMap<>();
         private final Set<String> changed = new HashSet<>();
         private final Map<String, List<String>> references = new LinkedHashMap<>();
         private final Set<String> corrected = new HashSet<>();
@@ -252,15 +125,15 @@ public final class RegisterProjection implements Projection {
         }
 
         private void add(String id, RequestEvent event, Entry entry) {
-            Row before = requests.get(id);
+            RequestRow before = requests.get(id);
             if (event instanceof RequestEvent.Received(var ask)) {
-                requests.put(id, Row.of(ask, entry));
+                requests.put(id, RequestRow.of(ask, entry));
                 references.put(
                         id, ask.references().stream().map(Object::toString).toList());
             } else if (before == null) {
                 throw new IllegalStateException("an event of a request that was never received");
             } else {
-                requests.put(id, before.after(event, entry));
+                before.add(event, entry);
             }
             changed.add(id);
             if (event instanceof RequestEvent.Corrected correction) {
@@ -306,23 +179,11 @@ public final class RegisterProjection implements Projection {
             List<Object[]> rows = new ArrayList<>();
             requests.forEach((id, row) -> {
                 if (changed.contains(id)) {
-                    rows.add(new Object[] {
-                        copy,
-                        id,
-                        row.organisation(),
-                        row.received(),
-                        row.received().substring(0, MONTH_LENGTH),
-                        row.agreement(),
-                        row.individualsSubmitted(),
-                        row.status().name(),
-                        row.sequence(),
-                        row.firstPosition(),
-                        row.position()
-                    });
+                    rows.add(row.values(copy, id));
                 }
             });
             if (!rows.isEmpty()) {
-                NotStored.unlessEach(jdbc.batchUpdate(PUT_REQUEST, rows), "request");
+                NotStored.unlessEach(jdbc.batchUpdate(RequestRow.PUT, rows), "request");
             }
             if (!corrected.isEmpty()) {
                 jdbc.update(

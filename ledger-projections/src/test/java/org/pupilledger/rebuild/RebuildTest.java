@@ -33,6 +33,7 @@ import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.Measure;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.rebuild.Outcome.Finding;
+import org.pupilledger.register.Filters;
 import org.pupilledger.register.Register;
 import org.pupilledger.register.RegisterProjection;
 import org.pupilledger.request.Status;
@@ -115,7 +116,7 @@ class RebuildTest {
         long found = 0;
         for (Status status : Status.values()) {
             List<Register.Registered> all = register.requests(
-                            new Register.RequestFilter(null, null, null, status, null), Integer.MAX_VALUE - 1, -1)
+                            Filters.filter(null, null, status), Integer.MAX_VALUE - 1, -1)
                     .items();
             assertThat(all)
                     .allSatisfy(request -> assertThat(request.state().status()).isEqualTo(status));
@@ -538,7 +539,7 @@ class RebuildTest {
     @Test
     void whatIsLookedUpIsTheSameWhicheverCopyServes() {
         Register register = new Register(ledger.jdbc(), () -> Long.MAX_VALUE);
-        var all = new Register.RequestFilter(null, null, null, null, null);
+        var all = Filters.any();
         List<Register.Registered> before = register.requests(all, 50, -1).items();
         var profiles = register.profiles();
 
@@ -551,7 +552,7 @@ class RebuildTest {
         ledger.commands()
                 .send(new TestRequests(ledger.organisations()).live(DWP, "2026-05", 12, "2026-0000001"), RECORDER);
         ledger.awaitFolded();
-        assertThat(register.requests(new Register.RequestFilter("2026-0000001", DWP, null, null, null), 10, -1)
+        assertThat(register.requests(Filters.filter("2026-0000001", DWP, null), 10, -1)
                         .items())
                 .as("it goes on to grow")
                 .hasSize(1);

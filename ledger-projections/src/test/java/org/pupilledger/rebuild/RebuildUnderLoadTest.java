@@ -22,6 +22,7 @@ import org.pupilledger.TestRequests;
 import org.pupilledger.figures.FiguresSource;
 import org.pupilledger.figures.Measure;
 import org.pupilledger.rebuild.Outcome.Finding;
+import org.pupilledger.register.Filters;
 import org.pupilledger.register.Register;
 import org.pupilledger.register.RegisterProjection;
 import org.pupilledger.tlog.Projection;
@@ -130,7 +131,7 @@ class RebuildUnderLoadTest {
 
     private Runnable register(TestLedger ledger) {
         Register register = new Register(ledger.jdbc(), () -> Long.MAX_VALUE);
-        var all = new Register.RequestFilter(null, null, null, null, null);
+        var all = Filters.any();
         List<String> first = register.requests(all, PAGE, -1).items().stream()
                 .map(Register.Registered::id)
                 .toList();

@@ -132,7 +132,7 @@ class MigrationTest {
                     .hasValueSatisfying(
                             found -> assertThat(found.profile().name()).isEqualTo("Work and Pensions"));
             assertThat(register.organisation(HOME_OFFICE)).as("was not folded").isEmpty();
-            assertThat(register.requests(new Register.RequestFilter("2026-0000001", null, null, null, null), 10, -1)
+            assertThat(register.requests(Filters.filter("2026-0000001", null, null), 10, -1)
                             .items())
                     .extracting(Register.Registered::id)
                     .containsExactly(request.id().toString());

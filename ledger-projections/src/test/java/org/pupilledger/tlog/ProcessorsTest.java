@@ -21,6 +21,7 @@ import org.pupilledger.Await;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
 import org.pupilledger.entries.Entry;
+import org.pupilledger.register.Filters;
 import org.pupilledger.register.Register;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
@@ -63,10 +64,7 @@ class ProcessorsTest {
             assertThat(registered.state().status()).isEqualTo(Status.MATCHED);
         });
         assertThat(register()
-                        .requests(
-                                new Register.RequestFilter("2026-0000001", HOME_OFFICE, null, Status.MATCHED, null),
-                                10,
-                                -1)
+                        .requests(Filters.filter("2026-0000001", HOME_OFFICE, Status.MATCHED), 10, -1)
                         .items())
                 .extracting(Register.Registered::id)
                 .containsExactly(request.id().toString());
