@@ -176,7 +176,7 @@ class Story17AgreementsTest {
         Reply one = recorder.get("/agreements/counts?on=2022-01-01&organisation=" + home);
 
         assertThat(one.json()).isEqualTo(Reply.parse("""
-                {"on": "2022-01-01", "distinct": 2, "organisations": [
+                {"on": "2022-01-01", "asAt": null, "position": %s, "distinct": 2, "organisations": [
                   {"organisation": "T_TWO_ONE", "name": "Test T TWO ONE", "parent": null, "own": 1, "withBelow": 2, "shared": 1,
                    "agreements": [
                     {"reference": "DS00114", "level": "PROCESS", "roles": ["PARTY"], "via": null, "shared": true,
@@ -185,7 +185,7 @@ class Story17AgreementsTest {
                      "standing": "IN_FORCE", "counted": true, "reason": "In force, version 1.0 from 2020-01."},
                     {"reference": "DS17005", "level": "PROCESS", "roles": ["PARTY"], "via": null, "shared": false,
                      "standing": "ENDED", "counted": false, "reason": "Ended on 2021-06-30."}]}]}
-                """));
+                """.formatted(one.at("/position"))));
         assertThat(recorder.get("/agreements/counts?on=2022-01-01&organisation=" + other)
                         .at("/organisations/0/agreements/0/roles"))
                 .isEqualTo("[\"RECIPIENT\"]");

@@ -29,7 +29,7 @@ public final class WaitFor implements HandlerInterceptor {
     private static final int MAX_WAITING = 100;
 
     private static final String NAME = "waitFor";
-    private static final Pattern SYNTAX = Pattern.compile("([A-Za-z0-9_-]{1,64}):([0-9]{1,9})");
+    private static final Pattern SYNTAX = Pattern.compile("([A-Za-z0-9_.-]{1,64}):([0-9]{1,9})");
 
     private final Waiting ledger;
     private final Set<Package> rooms;

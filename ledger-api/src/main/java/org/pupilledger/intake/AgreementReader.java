@@ -129,9 +129,13 @@ public final class AgreementReader {
                 AgreementReference::parse,
                 NO_REFERENCE,
                 "/reference",
-                "A reference is 2 to 20 upper-case letters, digits and hyphens, a letter first, with at least one digit.");
+                "A reference is 2 to 20 upper-case letters, digits and hyphens, a letter first, with at least one digit; of a"
+                        + " process agreement under the reference of its umbrella, also a number such as .P1 after it.");
         AgreementLevel level = form.required(AgreementLevel.class, input.level(), AgreementLevel.PROCESS, "/level");
         AgreementReference umbrella = umbrella(input.umbrella(), level);
+        if (reference.equals(umbrella)) {
+            reference = reference.firstProcess();
+        }
         VersionInput version = input.version();
         form.require(version, "/version");
         if (version == null) {

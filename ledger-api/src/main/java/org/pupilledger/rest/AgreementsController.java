@@ -8,7 +8,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement.Recorded;
 import org.pupilledger.agreement.AgreementCommand;
@@ -29,12 +32,17 @@ import org.pupilledger.intake.AgreementInput.SuspensionInput;
 import org.pupilledger.intake.AgreementInput.VersionInput;
 import org.pupilledger.intake.AgreementReader;
 import org.pupilledger.intake.Queries;
+import org.pupilledger.intake.ReplayQuery;
 import org.pupilledger.limits.Weight;
 import org.pupilledger.node.Recording;
 import org.pupilledger.node.Registers;
+import org.pupilledger.node.Replays;
+import org.pupilledger.node.Waiting;
+import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.register.AgreementRegister.AgreementFilter;
 import org.pupilledger.register.AgreementRegister.RegisteredAgreement;
 import org.pupilledger.request.AgreementReference;
+import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.store.Answer;
 import org.pupilledger.views.AgreementCountsView;
@@ -54,7 +62,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = AgreementsController.PATH, produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Agreements")
-record AgreementsController(Registers registers, Recording recording, Answers answers, Changes changes) {
+record AgreementsController(
+        Registers registers, Recording recording, Replays replays, Waiting waiting, Answers answers, Changes changes) {
     static final String PATH = "/api/v1/agreements";
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -162,14 +171,29 @@ record AgreementsController(Registers registers, Recording recording, Answers an
     @Weight(16)
     AgreementCountsView counts(
             @Parameter(description = "by default today") @Nullable String on,
-            @Nullable String organisation,
+            @Parameter(description = "one code or several with commas between; by default all that are in an agreement")
+                    @Nullable
+                    String organisation,
+            @Parameter(description = "as the ledger knew them at an instant, or the end of a date") @Nullable
+                    String asAt,
+            @Parameter(description = "as the ledger knew them at a position") @Nullable String atPosition,
             @Nullable String waitFor) {
-        return AgreementCountsView.of(registers
-                .agreementRegister()
-                .counts(
-                        day(on),
-                        registers.register().profiles(),
-                        organisation == null ? null : Queries.organisation(organisation, registers.organisations())));
+        Set<OrganisationCode> only = organisation == null
+                ? Set.of()
+                : Stream.of(organisation.split(",", -1))
+                        .map(code -> Queries.organisation(code, registers.organisations()))
+                        .collect(Collectors.toSet());
+        long position = asAt == null && atPosition == null
+                ? waiting.projected()
+                : replays.replay()
+                        .nearest(ReplayQuery.until(asAt, atPosition, BusinessDate.ZONE))
+                        .position();
+        return AgreementCountsView.of(
+                registers
+                        .agreementRegister()
+                        .counts(day(on), position, registers.register().profiles(position), only),
+                asAt,
+                position);
     }
 
     @GetMapping("/stale-listings")

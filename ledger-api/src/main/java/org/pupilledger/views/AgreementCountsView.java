@@ -7,15 +7,20 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementCounts;
 import org.pupilledger.organisation.OrganisationCode;
 
-/** @param distinct agreements in force of all these organisations, each counted once */
+/**
+ * @param asAt     the instant or date asked for
+ * @param position of the newest entry that is looked at
+ * @param distinct shares in force of all these organisations, each counted once
+ */
 @Schema(
         name = "AgreementCounts",
         description =
-                "Agreements in force on a day, by organisation. An agreement of several organisations counts for each"
-                        + " of them, so their numbers must not be added up.")
-public record AgreementCountsView(LocalDate on, int distinct, List<OrganisationCountView> organisations) {
+                "Data shares in force on a day, by organisation: agreements under one reference are one. A share of"
+                        + " several organisations counts for each of them, so their numbers must not be added up.")
+public record AgreementCountsView(
+        LocalDate on, @Nullable String asAt, long position, int distinct, List<OrganisationCountView> organisations) {
     /**
-     * @param own       in which it is itself, in whatever role
+     * @param own       to which it is itself a party or a recipient
      * @param withBelow those, and those of organisations below it; each once
      * @param shared    how many of these are between more than one organisation
      */
@@ -28,9 +33,11 @@ public record AgreementCountsView(LocalDate on, int distinct, List<OrganisationC
             int shared,
             List<AgreementCounts.Counted> agreements) {}
 
-    public static AgreementCountsView of(AgreementCounts counts) {
+    public static AgreementCountsView of(AgreementCounts counts, @Nullable String asAt, long position) {
         return new AgreementCountsView(
                 counts.on(),
+                asAt,
+                position,
                 counts.distinct(),
                 counts.organisations().stream()
                         .map(row -> new OrganisationCountView(

@@ -90,6 +90,9 @@ public class Agreement {
 
     private static boolean isUmbrellaKnown(RegisterAgreement command) {
         AgreementReference umbrella = command.umbrella();
+        if (command.reference().isOfShare() && !command.reference().share().equals(umbrella)) {
+            return false;
+        }
         return umbrella == null
                 || (command.level() == AgreementLevel.PROCESS
                         && command.occasion()

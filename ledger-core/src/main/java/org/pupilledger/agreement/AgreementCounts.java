@@ -3,27 +3,31 @@ package org.pupilledger.agreement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.request.AgreementReference;
 
 /**
- * How many agreements are in force on a day, by organisation. An agreement of several organisations counts for each of
- * them, so the numbers of organisations are never added up; {@code distinct} counts each agreement once.
+ * How many agreements are in force on a day, by organisation. What is counted is a data share: agreements under one
+ * reference are one. A share of several organisations counts for each of them, so the numbers of organisations are never
+ * added up; {@code distinct} counts each share once.
  */
 public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> organisations) {
     /**
-     * @param own        agreements in force in which it is itself, in whatever role
+     * @param own        shares in force to which it is itself a party or a recipient
      * @param withBelow  those, and those of organisations below it; each once
      * @param shared     how many of these are between more than one organisation
-     * @param agreements all in which it or one below it is, those that do not count too
+     * @param agreements all in which it or one below it is in whatever role, those that do not count too
      */
     public record OfOrganisation(
             OrganisationCode organisation,
@@ -40,10 +44,11 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
     /**
      * Why an agreement counts for an organisation, or does not.
      *
-     * @param roles    of the organisation, or of the one through which it counts
-     * @param via      the organisation below through which it counts; null where the organisation is in it itself
-     * @param isShared whether it is between more than one organisation
-     * @param reason   one sentence for a person
+     * @param roles     of the organisation, or of the one through which it counts
+     * @param via       the organisation below through which it counts; null where the organisation is in it itself
+     * @param isShared  whether it is between more than one organisation
+     * @param isCounted whether it stands for its share: in force, with a party, and none before it under its reference
+     * @param reason    one sentence for a person
      */
     public record Counted(
             AgreementReference reference,
@@ -52,13 +57,51 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
             @Nullable OrganisationCode via,
             boolean isShared,
             Standing standing,
+            boolean isCounted,
             String reason) {
         public Counted {
             roles = List.copyOf(roles);
         }
 
-        public boolean isCounted() {
-            return standing == Standing.IN_FORCE;
+        private static Counted of(
+                AgreementPermission permission,
+                LocalDate on,
+                OrganisationCode through,
+                @Nullable OrganisationCode via) {
+            AgreementState agreement = permission.agreement();
+            Terms terms = agreement.termsOn(on);
+            List<PartyRole> roles = terms.roles(through);
+            boolean isParty = terms.hasParty(through);
+            Standing standing = permission.standing(on);
+            return new Counted(
+                    agreement.reference(),
+                    agreement.level(),
+                    roles,
+                    via,
+                    terms.isShared(),
+                    standing,
+                    isParty && standing == Standing.IN_FORCE,
+                    isParty ? agreement.reason(on, permission.umbrella()) : notAParty(roles));
+        }
+
+        /** {@code Commissioner and funder, not a party.} */
+        private static String notAParty(List<PartyRole> roles) {
+            String labels = roles.stream().map(PartyRole::label).collect(Collectors.joining(" and "));
+            return Character.toUpperCase(labels.charAt(0)) + labels.substring(1) + ", not a party.";
+        }
+
+        private Counted in(AgreementReference counting) {
+            return isCounted && !counting.equals(reference)
+                    ? new Counted(
+                            reference,
+                            level,
+                            roles,
+                            via,
+                            isShared,
+                            standing,
+                            false,
+                            "In force, and counted once for its share, as " + counting + ".")
+                    : this;
         }
     }
 
@@ -71,46 +114,54 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
      *
      * @param all      every agreement, umbrellas included
      * @param profiles every organisation
-     * @param only     the organisation that is asked for; null for all that are in an agreement
+     * @param only     the organisations that are asked for; empty for all that are in an agreement
      */
     public static AgreementCounts on(
             LocalDate on,
             Collection<AgreementState> all,
             Map<OrganisationCode, OrganisationProfile> profiles,
-            @Nullable OrganisationCode only) {
+            Set<OrganisationCode> only) {
         Map<AgreementReference, AgreementState> byReference = new TreeMap<>();
         all.forEach(agreement -> byReference.put(agreement.reference(), agreement));
-        Map<OrganisationCode, List<Counted>> counted = new TreeMap<>();
-        if (only != null) {
-            counted.put(only, new ArrayList<>());
-        }
+        Map<OrganisationCode, List<Counted>> found = new TreeMap<>();
+        only.forEach(organisation -> found.put(organisation, new ArrayList<>()));
         for (AgreementState agreement : byReference.values()) {
-            Terms terms = agreement.termsOn(on);
-            AgreementState umbrella = agreement.umbrella() == null ? null : byReference.get(agreement.umbrella());
-            reached(terms, profiles).forEach((organisation, through) -> {
-                if (only == null || only.equals(organisation)) {
-                    counted.computeIfAbsent(organisation, absent -> new ArrayList<>())
-                            .add(new Counted(
-                                    agreement.reference(),
-                                    agreement.level(),
-                                    terms.roles(through),
-                                    through.equals(organisation) ? null : through,
-                                    terms.isShared(),
-                                    agreement.standing(on, umbrella),
-                                    agreement.reason(on, umbrella)));
+            AgreementReference umbrella = agreement.umbrella();
+            AgreementPermission permission =
+                    new AgreementPermission(agreement, umbrella == null ? null : byReference.get(umbrella));
+            reached(agreement.termsOn(on), profiles).forEach((organisation, through) -> {
+                if (only.isEmpty() || only.contains(organisation)) {
+                    OrganisationCode via = through.equals(organisation) ? null : through;
+                    found.computeIfAbsent(organisation, absent -> new ArrayList<>())
+                            .add(Counted.of(permission, on, through, via));
                 }
             });
         }
         Set<AgreementReference> distinct = new HashSet<>();
         List<OfOrganisation> rows = new ArrayList<>();
-        counted.forEach((organisation, agreements) -> {
+        found.forEach((organisation, agreements) -> {
             OrganisationProfile profile = profiles.get(organisation);
             if (profile != null) {
-                rows.add(row(organisation, profile, agreements));
-                agreements.stream().filter(Counted::isCounted).forEach(one -> distinct.add(one.reference()));
+                OfOrganisation row = row(organisation, profile, onceEach(agreements));
+                rows.add(row);
+                row.agreements().stream()
+                        .filter(Counted::isCounted)
+                        .forEach(one -> distinct.add(one.reference().share()));
             }
         });
         return new AgreementCounts(on, distinct.size(), rows);
+    }
+
+    /** One of each share counts: the first by reference, of those in which the organisation is itself if there are any. */
+    private static List<Counted> onceEach(List<Counted> agreements) {
+        Map<AgreementReference, AgreementReference> counting = new HashMap<>();
+        agreements.stream()
+                .filter(Counted::isCounted)
+                .sorted(Comparator.comparing(one -> one.via() != null))
+                .forEach(one -> counting.putIfAbsent(one.reference().share(), one.reference()));
+        return agreements.stream()
+                .map(one -> one.in(counting.getOrDefault(one.reference().share(), one.reference())))
+                .toList();
     }
 
     private static OfOrganisation row(
@@ -125,19 +176,26 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
                 agreements);
     }
 
-    /** Whom an agreement counts for, and through whom: itself, or the first by code of those below that are in it. */
+    /**
+     * Whom an agreement is looked at for, and through whom: itself, or the first by code of those below that are in it.
+     * Who is a party goes before who only commissions or funds.
+     */
     private static Map<OrganisationCode, OrganisationCode> reached(
             Terms terms, Map<OrganisationCode, OrganisationProfile> profiles) {
         Map<OrganisationCode, OrganisationCode> reached = new TreeMap<>();
-        Set<OrganisationCode> inIt = new TreeSet<>();
-        terms.parties().forEach(party -> inIt.add(party.organisation()));
-        inIt.forEach(organisation -> reached.put(organisation, organisation));
-        for (OrganisationCode organisation : inIt) {
-            Set<OrganisationCode> passed = new HashSet<>(Set.of(organisation));
-            OrganisationCode above = parent(organisation, profiles);
-            while (above != null && passed.add(above)) {
-                reached.putIfAbsent(above, organisation);
-                above = parent(above, profiles);
+        for (boolean isParty : List.of(true, false)) {
+            Set<OrganisationCode> inIt = terms.parties().stream()
+                    .map(Party::organisation)
+                    .filter(organisation -> terms.hasParty(organisation) == isParty)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            inIt.forEach(organisation -> reached.putIfAbsent(organisation, organisation));
+            for (OrganisationCode organisation : inIt) {
+                Set<OrganisationCode> passed = new HashSet<>(Set.of(organisation));
+                OrganisationCode above = parent(organisation, profiles);
+                while (above != null && passed.add(above)) {
+                    reached.putIfAbsent(above, organisation);
+                    above = parent(above, profiles);
+                }
             }
         }
         return reached;

@@ -35,8 +35,8 @@ public record AgreementPermission(
     }
 
     @Override
-    public boolean names(OrganisationCode organisation, BusinessDate on) {
-        return isAny(on, day -> agreement.termsOn(day).names(organisation));
+    public boolean hasParty(OrganisationCode organisation, BusinessDate on) {
+        return isAny(on, day -> agreement.termsOn(day).hasParty(organisation));
     }
 
     @Override

@@ -7,5 +7,10 @@ public enum PartyRole implements Code {
     PARTY,
     RECIPIENT,
     COMMISSIONER,
-    FUNDER
+    FUNDER;
+
+    /** Whether who has this role shares data under it; who only commissions or funds one has no access. */
+    public boolean isParty() {
+        return this == PARTY || this == RECIPIENT;
+    }
 }

@@ -68,8 +68,18 @@ public record Terms(
                 .toList();
     }
 
-    /** Whether it is between more than one organisation. */
+    /** Whether an organisation is a party or a recipient. */
+    public boolean hasParty(OrganisationCode organisation) {
+        return roles(organisation).stream().anyMatch(PartyRole::isParty);
+    }
+
+    /** Whether more than one organisation is a party or a recipient. */
     public boolean isShared() {
-        return parties.stream().map(Party::organisation).distinct().count() > 1;
+        return parties.stream()
+                        .filter(party -> party.role().isParty())
+                        .map(Party::organisation)
+                        .distinct()
+                        .count()
+                > 1;
     }
 }

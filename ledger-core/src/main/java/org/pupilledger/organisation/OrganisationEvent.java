@@ -4,6 +4,15 @@ package org.pupilledger.organisation;
 public sealed interface OrganisationEvent {
     OrganisationCode code();
 
+    /** What is recorded of the organisation once this has happened. */
+    default OrganisationProfile standing() {
+        return switch (this) {
+            case Registered registered -> registered.profile();
+            case Changed changed -> changed.now();
+            case ChangeProposed change -> change.was();
+        };
+    }
+
     record Registered(OrganisationCode code, OrganisationProfile profile) implements OrganisationEvent {}
 
     record Changed(OrganisationCode code, OrganisationProfile was, OrganisationProfile now)

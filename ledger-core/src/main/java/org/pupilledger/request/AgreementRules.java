@@ -79,7 +79,7 @@ final class AgreementRules {
         Set<OrganisationCode> passed = new HashSet<>();
         OrganisationCode next = organisation;
         while (next != null && passed.add(next)) {
-            if (permission.names(next, on)) {
+            if (permission.hasParty(next, on)) {
                 return true;
             }
             next = occasion.organisations()

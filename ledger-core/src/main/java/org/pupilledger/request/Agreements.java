@@ -15,8 +15,8 @@ public interface Agreements {
         /** True where other agreements may stand under it. */
         boolean isUmbrella();
 
-        /** True where an organisation is in it itself, in whatever role, on a day that {@code on} can mean. */
-        boolean names(OrganisationCode organisation, BusinessDate on);
+        /** True where an organisation itself is a party or a recipient on a day that {@code on} can mean. */
+        boolean hasParty(OrganisationCode organisation, BusinessDate on);
 
         /** True where the agreement is in force on a day that {@code on} can mean. */
         boolean isInForce(BusinessDate on);

@@ -15,7 +15,7 @@ public enum Rule {
     ITEMS_NOT_REQUESTED("Items returned that were not requested."),
     ITEMS_NOT_PERMITTED("Items that the agreement does not permit."),
     AGREEMENT_NOT_IN_FORCE("The agreement is not in force on that date."),
-    NOT_A_PARTY("Neither the organisation nor one above it is in the agreement."),
+    NOT_A_PARTY("Neither the organisation nor one above it is a party to the agreement, or a recipient."),
     OVERRIDE_NOT_NEEDED("Only an approval under an agreement that is not in force is overridden."),
     DATES_OUT_OF_ORDER("A step is dated before one that it follows."),
     DATE_IN_FUTURE("The date is in the future."),

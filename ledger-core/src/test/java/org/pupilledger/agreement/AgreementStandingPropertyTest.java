@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -50,8 +51,12 @@ class AgreementStandingPropertyTest {
     /** @param gap days after the step before */
     record Step(Kind kind, int gap) {}
 
-    /** @param parties an agreement is between those whose place has a bit */
-    record History(int start, int parties, boolean isUnderFirst, List<Step> steps) {}
+    /**
+     * @param parties   an agreement names those whose place has a bit
+     * @param funders   which of these, the first aside, only pay for it
+     * @param isOfShare whether it has the reference of its umbrella, where it has one
+     */
+    record History(int start, int parties, int funders, boolean isUnderFirst, boolean isOfShare, List<Step> steps) {}
 
     @Provide
     Arbitrary<List<History>> histories() {
@@ -65,6 +70,8 @@ class AgreementStandingPropertyTest {
         return Combinators.combine(
                         Arbitraries.integers().between(0, 60),
                         Arbitraries.integers().between(1, 7),
+                        Arbitraries.integers().between(0, 7),
+                        Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
                         steps.list().ofMaxSize(7))
                 .as(History::new)
@@ -77,18 +84,21 @@ class AgreementStandingPropertyTest {
     private static final class Model {
         final AgreementReference reference;
         final List<OrganisationCode> parties = new ArrayList<>();
+        final List<OrganisationCode> funders = new ArrayList<>();
         final Standing[] own = new Standing[DAYS];
         final @Nullable String[] version = new String[DAYS];
         final @Nullable Model umbrella;
         AgreementState state;
 
         Model(int number, History history, @Nullable Model umbrella) {
-            this.reference = new AgreementReference("DS-" + number);
+            this.reference = new AgreementReference(
+                    umbrella != null && history.isOfShare() ? umbrella.reference + ".P" + number : "DS-" + number);
             this.umbrella = umbrella;
             List<OrganisationCode> all = List.of(HOME_OFFICE, BORDER, DWP);
             for (int i = 0; i < all.size(); i++) {
                 if ((history.parties() >> i) % 2 == 1) {
-                    parties.add(all.get(i));
+                    boolean isFunder = !parties.isEmpty() && (history.funders() >> i) % 2 == 1;
+                    (isFunder ? funders : parties).add(all.get(i));
                 }
             }
             Arrays.fill(own, Standing.NOT_STARTED);
@@ -152,8 +162,9 @@ class AgreementStandingPropertyTest {
             return new Terms(
                     new VersionNumber(number),
                     date(from),
-                    parties.stream()
-                            .map(party -> new Party(party, PartyRole.PARTY))
+                    Stream.concat(
+                                    parties.stream().map(party -> new Party(party, PartyRole.PARTY)),
+                                    funders.stream().map(funder -> new Party(funder, PartyRole.FUNDER)))
                             .toList(),
                     null,
                     Gateway.OTHER,
@@ -220,27 +231,36 @@ class AgreementStandingPropertyTest {
             Map<OrganisationCode, List<Integer>> expected = new TreeMap<>();
             Set<AgreementReference> distinct = new HashSet<>();
             for (OrganisationCode organisation : ORGANISATIONS.keySet()) {
-                int own = 0;
-                int withBelow = 0;
-                int shared = 0;
+                Map<AgreementReference, Model> own = new HashMap<>();
+                Map<AgreementReference, Model> withBelow = new HashMap<>();
                 boolean isNamed = false;
                 for (Model model : models) {
+                    boolean isHome = organisation.equals(HOME_OFFICE);
                     boolean isOwn = model.parties.contains(organisation);
-                    boolean isBelow = organisation.equals(HOME_OFFICE) && model.parties.contains(BORDER);
-                    isNamed |= isOwn || isBelow;
+                    boolean isBelow = isHome && model.parties.contains(BORDER);
+                    isNamed |= isOwn
+                            || isBelow
+                            || model.funders.contains(organisation)
+                            || (isHome && model.funders.contains(BORDER));
                     if ((isOwn || isBelow) && model.standing(day) == Standing.IN_FORCE) {
-                        own += isOwn ? 1 : 0;
-                        withBelow++;
-                        shared += model.parties.size() > 1 ? 1 : 0;
-                        distinct.add(model.reference);
+                        AgreementReference share = model.reference.share();
+                        if (isOwn) {
+                            own.putIfAbsent(share, model);
+                        }
+                        withBelow.putIfAbsent(share, model);
+                        distinct.add(share);
                     }
                 }
+                withBelow.putAll(own);
+                int shared = (int) withBelow.values().stream()
+                        .filter(model -> model.parties.size() > 1)
+                        .count();
                 if (isNamed) {
-                    expected.put(organisation, List.of(own, withBelow, shared));
+                    expected.put(organisation, List.of(own.size(), withBelow.size(), shared));
                 }
             }
 
-            AgreementCounts counts = AgreementCounts.on(FIRST.plusDays(day), states, ORGANISATIONS, null);
+            AgreementCounts counts = AgreementCounts.on(FIRST.plusDays(day), states, ORGANISATIONS, Set.of());
 
             Map<OrganisationCode, List<Integer>> actual = new HashMap<>();
             counts.organisations()

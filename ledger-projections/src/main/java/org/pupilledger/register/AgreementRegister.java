@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
@@ -141,11 +142,19 @@ public final class AgreementRegister {
                 items, found.size() > limit ? Long.toString(items.getLast().firstPosition()) : null);
     }
 
-    /** @param only null for all organisations that are in an agreement */
+    /**
+     * Counts agreements of a day as they were known at a position.
+     *
+     * @param profiles of the organisations as they were known then
+     * @param only     empty for all organisations that are in an agreement
+     */
     public AgreementCounts counts(
-            LocalDate on, Map<OrganisationCode, OrganisationProfile> profiles, @Nullable OrganisationCode only) {
+            LocalDate on,
+            long position,
+            Map<OrganisationCode, OrganisationProfile> profiles,
+            Set<OrganisationCode> only) {
         return AgreementCounts.on(
-                on, all().stream().map(RegisteredAgreement::state).toList(), profiles, only);
+                on, states.at(position).stream().map(KnownStates.State::state).toList(), profiles, only);
     }
 
     /** By what was registered first. */

@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestState;
@@ -27,6 +29,14 @@ public final class Register {
             where e.aggregate_id = any(?::text[]) and e.aggregate_type = 'matching-request'
               and l.position <= (select position from projection where name = 'register') and l.position < ?
             order by e.aggregate_id, e.sequence
+            """;
+
+    private static final String ORGANISATIONS = """
+            select l.leaf_bytes
+            from event e join ledger_entry l on l.global_index = e.global_index
+            where e.aggregate_type = 'organisation'
+              and l.position <= least(?, (select position from projection where name = 'register'))
+            order by l.position
             """;
 
     /** In the statement that looks for rows, so that it finds those of one copy, whichever serves by then. */
@@ -143,6 +153,24 @@ public final class Register {
             RegisteredOrganisation found = organisation(row);
             profiles.put(found.code(), found.profile());
         });
+        return profiles;
+    }
+
+    /**
+     * All organisations by code, as they were known at a position.
+     *
+     * @param position newest entry that counts, as far as the register has come
+     */
+    public Map<OrganisationCode, OrganisationProfile> profiles(long position) {
+        Map<OrganisationCode, OrganisationProfile> profiles = new TreeMap<>();
+        jdbc.query(
+                ORGANISATIONS,
+                (RowCallbackHandler) row -> {
+                    OrganisationEvent event =
+                            (OrganisationEvent) Leaf.parse(row.getBytes(1)).event(types);
+                    profiles.put(event.code(), event.standing());
+                },
+                Math.min(position, sealedSize.getAsLong() - 1));
         return profiles;
     }
 

@@ -112,9 +112,7 @@ public final class RegisterProjection implements Projection {
             switch (event) {
                 case RequestEvent request -> add(id, request, entry);
                 case AgreementEvent agreement -> register(Agreement.TYPE, entry);
-                case OrganisationEvent.Registered registered -> put(registered.code(), registered.profile(), entry);
-                case OrganisationEvent.Changed changedOne -> put(changedOne.code(), changedOne.now(), entry);
-                case OrganisationEvent.ChangeProposed change -> put(change.code(), change.was(), entry);
+                case OrganisationEvent organisation -> put(organisation.code(), organisation.standing(), entry);
                 case StatementEvent statement -> register(Statement.TYPE, entry);
                 case LedgerEvent ledger -> {
                     // nothing to look up
