@@ -3,7 +3,6 @@ package org.pupilledger.figures;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.period.By;
@@ -45,7 +44,7 @@ public final class FiguresDocument {
     }
 
     public static Document of(FiguresTable figures) {
-        Table table = FiguresTables.table(TABLE, title(figures), figures, Set.of());
+        Table table = FiguresTables.withPeopleByLevel(TABLE, title(figures), figures);
         return new Document(NAME, title(figures), cover(figures), NOTES, List.of(table), chart(table));
     }
 

@@ -3,6 +3,7 @@ package org.pupilledger.figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import org.pupilledger.tables.Table;
 
 /** Figures as tables that can be published: shorthand in a status column, empty cells for what is not stated. */
 public final class FiguresTables {
+    private static final String DESCRIPTION =
+            "Requests, people and return levels by period of receipt and organisation.";
     private static final String LEVELS_NOT_STATED = "return levels";
 
     /**
@@ -32,9 +35,15 @@ public final class FiguresTables {
                     row -> row.tally().get(measure));
         }
 
-        static Shown people(PeopleMeasure measure, String description) {
+        static Shown stated(StatedMeasure measure) {
+            boolean isOfRequests = StatedMeasure.REQUESTS.contains(measure);
+            String label = measure.column().replace('_', ' ').replace("requests led", "requests that led");
             return new Shown(
-                    new Column(measure.people().column(), "Individuals " + measure.label(), Kind.PEOPLE, description),
+                    new Column(
+                            measure.column(),
+                            label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1),
+                            isOfRequests ? Kind.REQUESTS : Kind.PEOPLE,
+                            meaning(measure)),
                     row -> measure.in(row.tally()));
         }
 
@@ -56,31 +65,12 @@ public final class FiguresTables {
     private static final Shown CATEGORY = new Shown(
             new Column("category", "Category", Kind.CODE, "Kind of organisation."),
             row -> row.category().name());
-    private static final Shown ANSWERED = Shown.requests(
-            Measure.REQUESTS_ANSWERED,
-            "Requests answered",
-            "Requests in which the department replied anything at all about at least one person.");
-    private static final Shown LED_TO_DATA = Shown.requests(
-            Measure.REQUESTS_LED_TO_DATA,
-            "Requests that led to data",
-            "Requests in which more than the match indicator was returned about at least one person.");
-
     private static final List<Shown> KEYS = List.of(PERIOD, PERIOD_LABEL, ORGANISATION, CATEGORY);
-    private static final List<Shown> REQUESTS = List.of(
-            Shown.requests(
-                    Measure.REQUESTS_RECEIVED,
-                    "Requests received",
-                    "Requests received in the period; a request counts once for each of its references, at least once."),
-            Shown.requests(Measure.REQUESTS_APPROVED, "Requests approved", "Requests that the department approved."),
-            Shown.requests(Measure.REQUESTS_REFUSED, "Requests refused", "Requests that the department refused."),
-            Shown.requests(
-                    Measure.REQUESTS_WITHDRAWN, "Requests withdrawn", "Requests that the organisation took back."),
-            Shown.requests(Measure.REQUESTS_OPEN, "Requests open", "Requests that are not decided."),
-            ANSWERED,
-            LED_TO_DATA);
-    private static final List<Shown> PEOPLE = Arrays.stream(PeopleMeasure.values())
-            .map(measure -> Shown.people(measure, meaning(measure)))
-            .toList();
+    private static final List<Shown> REQUESTS = shown(StatedMeasure.REQUESTS);
+    private static final List<Shown> PEOPLE = shown(StatedMeasure.PEOPLE);
+    private static final List<Shown> PEOPLE_BY_LEVEL = shown(StatedMeasure.PEOPLE_BY_LEVEL);
+    private static final List<Shown> OUTCOMES =
+            shown(List.of(StatedMeasure.REQUESTS_ANSWERED, StatedMeasure.LED_TO_DATA));
     private static final List<Shown> LEVELS =
             Arrays.stream(ReturnLevel.values()).map(Shown::level).toList();
     private static final List<Shown> LEVEL_NOT_STATED = List.of(Shown.requests(
@@ -91,18 +81,23 @@ public final class FiguresTables {
     private FiguresTables() {}
 
     /**
-     * Requests, people and return levels by period and organisation.
+     * Requests, people and return levels by period and organisation, as an edition has them.
      *
      * @param revised cells that a published table showed otherwise
      */
     public static Table table(String name, String title, FiguresTable figures, Set<Cell> revised) {
+        return published(name, title, DESCRIPTION, joined(List.of(KEYS, REQUESTS, PEOPLE, LEVELS)), figures, revised);
+    }
+
+    /** The same with people by return level. */
+    static Table withPeopleByLevel(String name, String title, FiguresTable figures) {
         return published(
                 name,
                 title,
-                "Requests, people and return levels by period of receipt and organisation.",
-                joined(List.of(KEYS, REQUESTS, PEOPLE, LEVELS)),
+                DESCRIPTION,
+                joined(List.of(KEYS, REQUESTS, PEOPLE, LEVELS, PEOPLE_BY_LEVEL)),
                 figures,
-                revised);
+                Set.of());
     }
 
     /**
@@ -115,8 +110,7 @@ public final class FiguresTables {
                 name,
                 title,
                 "Requests answered, by return level, period of receipt and organisation.",
-                joined(List.of(
-                        List.of(PERIOD, PERIOD_LABEL, ORGANISATION, ANSWERED, LED_TO_DATA), LEVELS, LEVEL_NOT_STATED)),
+                joined(List.of(List.of(PERIOD, PERIOD_LABEL, ORGANISATION), OUTCOMES, LEVELS, LEVEL_NOT_STATED)),
                 figures,
                 revised);
     }
@@ -128,6 +122,7 @@ public final class FiguresTables {
                 REQUESTS,
                 PEOPLE,
                 LEVELS,
+                PEOPLE_BY_LEVEL,
                 List.of(
                         new Shown(
                                 new Column(
@@ -142,18 +137,18 @@ public final class FiguresTables {
         return new Table(
                 FiguresDocument.NAME,
                 FiguresDocument.title(figures),
-                "Requests, people and return levels by period of receipt and organisation.",
+                DESCRIPTION,
                 columns(shown),
                 figures.rows().stream().map(row -> cells(shown, row)).toList());
     }
 
     private static String notStated(FiguresTable.Row row) {
-        List<String> names = Arrays.stream(PeopleMeasure.values())
+        List<String> names = Arrays.stream(StatedMeasure.values())
                 .filter(measure -> measure.isNotStatedIn(row.tally()))
-                .map(PeopleMeasure::label)
+                .map(StatedMeasure::label)
                 .collect(Collectors.toCollection(ArrayList::new));
         if (row.tally().get(Measure.LEVEL_NOT_STATED) > 0) {
-            names.add(PeopleMeasure.RETURN_LEVELS);
+            names.add(StatedMeasure.RETURN_LEVELS);
         }
         return String.join(";", names);
     }
@@ -203,14 +198,33 @@ public final class FiguresTables {
         return parts.stream().flatMap(List::stream).toList();
     }
 
-    private static String meaning(PeopleMeasure measure) {
+    private static List<Shown> shown(List<StatedMeasure> measures) {
+        return measures.stream().map(Shown::stated).toList();
+    }
+
+    private static String meaning(StatedMeasure measure) {
         return switch (measure) {
+            case RECEIVED ->
+                "Requests received in the period; a request counts once for each of its references, at least once.";
+            case APPROVED -> "Requests that the department approved.";
+            case REFUSED -> "Requests that the department refused.";
+            case WITHDRAWN -> "Requests that the organisation took back.";
+            case OPEN -> "Requests that are not decided.";
+            case REQUESTS_ANSWERED ->
+                "Requests in which the department replied anything at all about at least one person.";
+            case LED_TO_DATA ->
+                "Requests in which more than the match indicator was returned about at least one person.";
             case SUBMITTED -> "People in the files of the requests, after repeats are removed.";
             case MATCHED -> "People with a clear match.";
             case AMBIGUOUS -> "People with several or partial candidates.";
             case UNMATCHED -> "People submitted less those matched and ambiguous, where a match was recorded.";
             case ANSWERED -> "People about whom the department replied anything at all.";
             case RETURNED -> "People about whom at least one item beyond the match indicator was released.";
+            case RETURNED_RECORD_HELD -> "People returned about whom it was told that a record is held.";
+            case RETURNED_SCHOOL -> "People returned about whom a school was told, and no address.";
+            case RETURNED_ADDRESS -> "People returned about whom an address was told, and no school.";
+            case RETURNED_ADDRESS_AND_SCHOOL -> "People returned about whom an address and a school were told.";
+            case RETURNED_LEVEL_NOT_STATED -> "People returned about whom it is not stated what was told.";
         };
     }
 }

@@ -17,11 +17,13 @@ public final class FiguresText {
         lines.add(HEADER);
         for (FiguresTable.Row row : table.rows()) {
             lines.add(List.of(
-                    row.period().label(),
-                    row.organisation().value(),
-                    Long.toString(row.tally().get(Measure.REQUESTS_RECEIVED)),
-                    Summary.of(row.tally())));
+                    row.period().label(), row.organisation().value(), requests(row.tally()), Summary.of(row.tally())));
         }
         return TextTable.of(lines, Set.of(REQUESTS_COLUMN));
+    }
+
+    private static String requests(Tally tally) {
+        Long received = StatedMeasure.RECEIVED.in(tally);
+        return received == null ? "not stated" : received.toString();
     }
 }

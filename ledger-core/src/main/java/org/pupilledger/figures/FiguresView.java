@@ -39,18 +39,30 @@ public record FiguresView(
             Map<String, Long> returnLevels,
             String summary) {}
 
-    /** Numbers of requests. */
+    /** Numbers of requests; null where some request does not state it. */
     public record Requests(
-            long received, long approved, long refused, long withdrawn, long open, long answered, long ledToData) {}
+            @Nullable Long received,
+            @Nullable Long approved,
+            @Nullable Long refused,
+            @Nullable Long withdrawn,
+            @Nullable Long open,
+            @Nullable Long answered,
+            @Nullable Long ledToData) {}
 
-    /** Numbers of people; null where some request does not state it. */
+    /**
+     * Numbers of people; null where some request does not state it.
+     *
+     * @param returnedByLevel people returned by return level, {@code NOT_STATED} for those whose level is not stated; where
+     *                        not zero
+     */
     public record Individuals(
             @Nullable Long submitted,
             @Nullable Long matched,
             @Nullable Long ambiguous,
             @Nullable Long unmatched,
             @Nullable Long answered,
-            @Nullable Long returned) {}
+            @Nullable Long returned,
+            Map<String, @Nullable Long> returnedByLevel) {}
 
     /**
      * What is known of a measure that is not stated.
@@ -78,20 +90,21 @@ public record FiguresView(
                 row.organisation().value(),
                 row.category().name(),
                 new Requests(
-                        tally.get(Measure.REQUESTS_RECEIVED),
-                        tally.get(Measure.REQUESTS_APPROVED),
-                        tally.get(Measure.REQUESTS_REFUSED),
-                        tally.get(Measure.REQUESTS_WITHDRAWN),
-                        tally.get(Measure.REQUESTS_OPEN),
-                        tally.get(Measure.REQUESTS_ANSWERED),
-                        tally.get(Measure.REQUESTS_LED_TO_DATA)),
+                        StatedMeasure.RECEIVED.in(tally),
+                        StatedMeasure.APPROVED.in(tally),
+                        StatedMeasure.REFUSED.in(tally),
+                        StatedMeasure.WITHDRAWN.in(tally),
+                        StatedMeasure.OPEN.in(tally),
+                        StatedMeasure.REQUESTS_ANSWERED.in(tally),
+                        StatedMeasure.LED_TO_DATA.in(tally)),
                 new Individuals(
-                        PeopleMeasure.SUBMITTED.in(tally),
-                        PeopleMeasure.MATCHED.in(tally),
-                        PeopleMeasure.AMBIGUOUS.in(tally),
-                        PeopleMeasure.UNMATCHED.in(tally),
-                        PeopleMeasure.ANSWERED.in(tally),
-                        PeopleMeasure.RETURNED.in(tally)),
+                        StatedMeasure.SUBMITTED.in(tally),
+                        StatedMeasure.MATCHED.in(tally),
+                        StatedMeasure.AMBIGUOUS.in(tally),
+                        StatedMeasure.UNMATCHED.in(tally),
+                        StatedMeasure.ANSWERED.in(tally),
+                        StatedMeasure.RETURNED.in(tally),
+                        returnedByLevel(tally)),
                 notStated(tally),
                 returnLevels(tally),
                 Summary.of(tally));
@@ -99,10 +112,9 @@ public record FiguresView(
 
     private static Map<String, NotStated> notStated(Tally tally) {
         Map<String, NotStated> notStated = new LinkedHashMap<>();
-        for (PeopleMeasure measure : PeopleMeasure.values()) {
+        for (StatedMeasure measure : StatedMeasure.values()) {
             if (measure.isNotStatedIn(tally)) {
-                notStated.put(
-                        measure.label(), new NotStated(tally.get(measure.notStated()), tally.get(measure.people())));
+                notStated.put(measure.label(), new NotStated(measure.silentIn(tally), measure.knownIn(tally)));
             }
         }
         long withoutLevel = tally.get(Measure.LEVEL_NOT_STATED);
@@ -110,9 +122,19 @@ public record FiguresView(
             long withLevel = returnLevels(tally).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            notStated.put(PeopleMeasure.RETURN_LEVELS, new NotStated(withoutLevel, withLevel));
+            notStated.put(StatedMeasure.RETURN_LEVELS, new NotStated(withoutLevel, withLevel));
         }
         return notStated;
+    }
+
+    private static Map<String, @Nullable Long> returnedByLevel(Tally tally) {
+        Map<String, @Nullable Long> levels = new LinkedHashMap<>();
+        for (StatedMeasure measure : StatedMeasure.PEOPLE_BY_LEVEL) {
+            if (measure.isNotStatedIn(tally) || measure.knownIn(tally) > 0) {
+                levels.put(measure.level(), measure.in(tally));
+            }
+        }
+        return levels;
     }
 
     private static Map<String, Long> returnLevels(Tally tally) {

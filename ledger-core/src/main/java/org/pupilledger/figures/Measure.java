@@ -63,7 +63,16 @@ public enum Measure {
     TOLD_NOT_STATED_RECORD_HELD_AND_DATE,
     TOLD_NOT_STATED_RECORD_HELD,
     TOLD_NOT_STATED_MATCH_INDICATOR,
-    TOLD_NOT_STATED_ITEMS_NOT_STATED;
+    TOLD_NOT_STATED_ITEMS_NOT_STATED,
+
+    /** Requests that do not state the measure of requests of the same name. */
+    NOT_STATED_RECEIVED,
+    NOT_STATED_APPROVED,
+    NOT_STATED_REFUSED,
+    NOT_STATED_WITHDRAWN,
+    NOT_STATED_OPEN,
+    NOT_STATED_REQUESTS_ANSWERED,
+    NOT_STATED_LED_TO_DATA;
 
     public static final int COUNT = values().length;
 
@@ -77,17 +86,16 @@ public enum Measure {
     }
 
     /**
-     * What a published column shows. A number of people is not stated as soon as one request does not state it.
+     * What a published column shows. A number is not stated as soon as one request does not state it.
      *
      * @throws IllegalArgumentException there is no such column
      */
     public static List<Measure> behind(String column) {
-        Measure shown = ofColumn(column);
-        return Arrays.stream(PeopleMeasure.values())
-                .filter(measure -> measure.people() == shown)
+        return Arrays.stream(StatedMeasure.values())
+                .filter(measure -> measure.column().equals(column))
                 .findFirst()
-                .map(measure -> List.of(shown, measure.notStated()))
-                .orElse(List.of(shown));
+                .map(StatedMeasure::behind)
+                .orElseGet(() -> List.of(ofColumn(column)));
     }
 
     /** Name of the column. */

@@ -3,7 +3,6 @@ package org.pupilledger.figures;
 import java.time.YearMonth;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.pupilledger.statement.Figure;
 import org.pupilledger.statement.LedgerFigures;
 import org.pupilledger.statement.PublishedMeasure;
@@ -31,8 +30,7 @@ public final class PresentFigures implements LedgerFigures {
             }
         });
         long known = sum.get(measure(figure.measure()));
-        Measure notStated = notStated(figure.measure());
-        long silent = notStated == null ? 0 : sum.get(notStated);
+        long silent = sum.get(notStated(figure.measure()));
         return silent == 0
                 ? new LedgerFigure(known, null, months.stream().toList())
                 : new LedgerFigure(
@@ -43,10 +41,10 @@ public final class PresentFigures implements LedgerFigures {
         return Measure.valueOf(published.name());
     }
 
-    /** Counts the requests that do not state it; null for a measure that every request states. */
-    static @Nullable Measure notStated(PublishedMeasure published) {
+    /** Counts the requests that do not state it. */
+    static Measure notStated(PublishedMeasure published) {
         return published.name().startsWith(LEVEL)
                 ? Measure.LEVEL_NOT_STATED
-                : Measure.behind(published.code()).stream().skip(1).findFirst().orElse(null);
+                : Measure.behind(published.code()).getLast();
     }
 }

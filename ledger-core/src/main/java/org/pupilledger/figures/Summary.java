@@ -16,7 +16,7 @@ public final class Summary {
         List<String> parts = new ArrayList<>();
         parts.add(submitted(tally));
         if (tally.get(Measure.REQUESTS_MATCHED) > 0) {
-            parts.add(people(tally, PeopleMeasure.MATCHED));
+            parts.add(people(tally, StatedMeasure.MATCHED));
         }
         parts.add(tally.get(Measure.REQUESTS_DISCLOSED) > 0 ? returned(tally) : outcome(tally));
         return String.join(", ", parts);
@@ -28,10 +28,10 @@ public final class Summary {
     }
 
     private static String submitted(Tally tally) {
-        return people(tally, PeopleMeasure.SUBMITTED);
+        return people(tally, StatedMeasure.SUBMITTED);
     }
 
-    private static String people(Tally tally, PeopleMeasure measure) {
+    private static String people(Tally tally, StatedMeasure measure) {
         Long people = measure.in(tally);
         return people == null ? measure.label() + " not stated" : people + " " + measure.label();
     }

@@ -45,7 +45,7 @@ public final class Tally {
 
     /** False also where nothing is left after an annulment. */
     public boolean hasRequests() {
-        return get(Measure.REQUESTS_RECEIVED) > 0;
+        return get(Measure.REQUESTS_RECEIVED) > 0 || get(Measure.NOT_STATED_RECEIVED) > 0;
     }
 
     public boolean isZero() {

@@ -21,7 +21,7 @@ public final class TotalsProjection implements Projection {
     public static final String NAME = "totals";
 
     /** Raise it with every new measure, and whenever {@link Delta} changes what an event means. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** The copy, the period and the organisation. */
     private static final int KEY_COLUMNS = 3;

@@ -95,7 +95,16 @@ class PresentFiguresTest {
             assertThat(notStated)
                     .isEqualTo(Measure.valueOf("NOT_STATED_" + published.name().substring("INDIVIDUALS_".length())));
         } else {
-            assertThat(notStated).isEqualTo(published.code().startsWith("level_") ? Measure.LEVEL_NOT_STATED : null);
+            assertThat(notStated)
+                    .isEqualTo(
+                            switch (published) {
+                                case REQUESTS_ANSWERED -> Measure.NOT_STATED_REQUESTS_ANSWERED;
+                                default ->
+                                    published.code().startsWith("level_")
+                                            ? Measure.LEVEL_NOT_STATED
+                                            : Measure.valueOf("NOT_STATED_"
+                                                    + published.name().substring("REQUESTS_".length()));
+                            });
         }
     }
 
