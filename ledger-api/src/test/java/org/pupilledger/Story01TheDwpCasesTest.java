@@ -90,9 +90,26 @@ class Story01TheDwpCasesTest {
                 {"from": "2018-04", "to": "2018-06", "by": "quarter", "position": %s, "asAt": null,
                  "rows": [{"period": "2018-Q2", "label": "Apr to Jun 2018", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
                    "requests": {"received": 1, "approved": 1, "refused": 0, "withdrawn": 0, "open": 0, "answered": 1, "ledToData": 0},
-                   "individuals": {"submitted": 185, "matched": 1, "ambiguous": 0, "unmatched": 184, "answered": 1, "returned": 0},
+                   "individuals": {"submitted": 185, "matched": 1, "ambiguous": 0, "unmatched": 184, "answered": 1, "returned": 0, "returnedByLevel": {}},
                    "notStated": {}, "returnLevels": {"MATCH_INDICATOR": 1}, "summary": "185 submitted, 1 matched, Y-only returned"}]}
                 """.formatted(reply.at("/position"))));
+    }
+
+    /** Three letters, seven children, two of them found: nobody published how the letters did one by one. */
+    @Test
+    void august2023DoesNotSayThatThreeLettersLedToDataWithTwoChildren() {
+        JsonNode row = analyst.get("/figures?from=2023-08&to=2023-08").json().at("/rows/0");
+
+        assertThat(row).isEqualTo(Reply.parse("""
+                {"period": "2023-08", "label": "Aug 2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
+                 "requests": {"received": 4, "approved": 4, "refused": 0, "withdrawn": 0, "open": 0, "answered": null, "ledToData": null},
+                 "individuals": {"submitted": 8, "matched": 3, "ambiguous": 0, "unmatched": 5, "answered": 3, "returned": 3,
+                                 "returnedByLevel": {"SCHOOL": 2, "ADDRESS_AND_SCHOOL": 1}},
+                 "notStated": {"answeredRequests": {"requests": 3, "knownPart": 1}, "ledToData": {"requests": 3, "knownPart": 1},
+                               "returnLevels": {"requests": 3, "knownPart": 1}},
+                 "returnLevels": {"ADDRESS_AND_SCHOOL": 1},
+                 "summary": "8 submitted, 3 matched, address and school returned for 1; school returned for 2"}
+                """));
     }
 
     @Test
@@ -104,19 +121,23 @@ class Story01TheDwpCasesTest {
         assertThat(rows).isEqualTo(Reply.parse("""
                 [{"period": "2023-Q2", "label": "Apr to Jun 2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
                   "requests": {"received": 1, "approved": 1, "refused": 0, "withdrawn": 0, "open": 0, "answered": 1, "ledToData": 1},
-                  "individuals": {"submitted": 12, "matched": null, "ambiguous": null, "unmatched": null, "answered": 12, "returned": 12},
+                  "individuals": {"submitted": 12, "matched": null, "ambiguous": null, "unmatched": null, "answered": 12, "returned": 12,
+                                  "returnedByLevel": {"RECORD_HELD": 12}},
                   "notStated": {"matched": {"requests": 1, "knownPart": 0}, "ambiguous": {"requests": 1, "knownPart": 0},
                                 "unmatched": {"requests": 1, "knownPart": 0}},
                   "returnLevels": {"RECORD_HELD": 1},
                   "summary": "12 submitted, matched not stated, record held and date last collected returned for 12"},
                  {"period": "2023-Q3", "label": "Jul to Sep 2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
-                  "requests": {"received": 5, "approved": 5, "refused": 0, "withdrawn": 0, "open": 0, "answered": 4, "ledToData": 4},
-                  "individuals": {"submitted": 9, "matched": 3, "ambiguous": 0, "unmatched": 6, "answered": 3, "returned": 3},
-                  "notStated": {}, "returnLevels": {"NOTHING": 1, "SCHOOL": 3, "ADDRESS_AND_SCHOOL": 1},
+                  "requests": {"received": 5, "approved": 5, "refused": 0, "withdrawn": 0, "open": 0, "answered": null, "ledToData": null},
+                  "individuals": {"submitted": 9, "matched": 3, "ambiguous": 0, "unmatched": 6, "answered": 3, "returned": 3,
+                                  "returnedByLevel": {"SCHOOL": 2, "ADDRESS_AND_SCHOOL": 1}},
+                  "notStated": {"answeredRequests": {"requests": 3, "knownPart": 1}, "ledToData": {"requests": 3, "knownPart": 1},
+                                "returnLevels": {"requests": 3, "knownPart": 2}},
+                  "returnLevels": {"NOTHING": 1, "ADDRESS_AND_SCHOOL": 1},
                   "summary": "9 submitted, 3 matched, address and school returned for 1; school returned for 2"},
                  {"period": "2023-Q4", "label": "Oct to Dec 2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
                   "requests": {"received": 1, "approved": 1, "refused": 0, "withdrawn": 0, "open": 0, "answered": 0, "ledToData": 0},
-                  "individuals": {"submitted": 2, "matched": 0, "ambiguous": 0, "unmatched": 2, "answered": 0, "returned": 0},
+                  "individuals": {"submitted": 2, "matched": 0, "ambiguous": 0, "unmatched": 2, "answered": 0, "returned": 0, "returnedByLevel": {}},
                   "notStated": {}, "returnLevels": {"NOTHING": 1}, "summary": "2 submitted, 0 matched, nothing returned"}]
                 """));
     }
@@ -128,11 +149,13 @@ class Story01TheDwpCasesTest {
 
         assertThat(row).isEqualTo(Reply.parse("""
                 {"period": "2023", "label": "2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
-                 "requests": {"received": 7, "approved": 7, "refused": 0, "withdrawn": 0, "open": 0, "answered": 5, "ledToData": 5},
-                 "individuals": {"submitted": 23, "matched": null, "ambiguous": null, "unmatched": null, "answered": 15, "returned": 15},
-                 "notStated": {"matched": {"requests": 1, "knownPart": 3}, "ambiguous": {"requests": 1, "knownPart": 0},
-                               "unmatched": {"requests": 1, "knownPart": 8}},
-                 "returnLevels": {"NOTHING": 2, "RECORD_HELD": 1, "SCHOOL": 3, "ADDRESS_AND_SCHOOL": 1},
+                 "requests": {"received": 7, "approved": 7, "refused": 0, "withdrawn": 0, "open": 0, "answered": null, "ledToData": null},
+                 "individuals": {"submitted": 23, "matched": null, "ambiguous": null, "unmatched": null, "answered": 15, "returned": 15,
+                                 "returnedByLevel": {"RECORD_HELD": 12, "SCHOOL": 2, "ADDRESS_AND_SCHOOL": 1}},
+                 "notStated": {"answeredRequests": {"requests": 3, "knownPart": 2}, "ledToData": {"requests": 3, "knownPart": 2},
+                               "matched": {"requests": 1, "knownPart": 3}, "ambiguous": {"requests": 1, "knownPart": 0},
+                               "unmatched": {"requests": 1, "knownPart": 8}, "returnLevels": {"requests": 3, "knownPart": 4}},
+                 "returnLevels": {"NOTHING": 2, "RECORD_HELD": 1, "ADDRESS_AND_SCHOOL": 1},
                  "summary": "23 submitted, matched not stated, address and school returned for 1; school returned for 2; record held and date last collected returned for 12"}
                 """));
     }
@@ -158,8 +181,11 @@ class Story01TheDwpCasesTest {
                                 + "requests_withdrawn,requests_open,requests_answered,requests_led_to_data,individuals_submitted,"
                                 + "individuals_matched,individuals_ambiguous,individuals_unmatched,individuals_answered,"
                                 + "individuals_returned,level_nothing,level_match_indicator,level_record_held,level_school,"
-                                + "level_address,level_address_and_school,not_stated,summary",
-                        "2023-Q2,Apr to Jun 2023,DWP,OTHER_GOVERNMENT,1,1,0,0,0,1,1,12,,,,12,12,0,0,1,0,0,0,"
+                                + "level_address,level_address_and_school,individuals_returned_record_held,"
+                                + "individuals_returned_school,individuals_returned_address,"
+                                + "individuals_returned_address_and_school,individuals_returned_level_not_stated,"
+                                + "not_stated,summary",
+                        "2023-Q2,Apr to Jun 2023,DWP,OTHER_GOVERNMENT,1,1,0,0,0,1,1,12,,,,12,12,0,0,1,0,0,0,12,0,0,0,0,"
                                 + "matched;ambiguous;unmatched,"
                                 + "\"12 submitted, matched not stated, record held and date last collected returned for 12\"");
     }

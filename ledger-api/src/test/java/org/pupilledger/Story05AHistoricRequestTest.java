@@ -94,7 +94,8 @@ class Story05AHistoricRequestTest {
                 .isEqualTo(Reply.parse("""
                 [{"period": "2023-06", "label": "Jun 2023", "organisation": "T_NOT_STATED", "category": "OTHER_GOVERNMENT",
                   "requests": {"received": 1, "approved": 1, "refused": 0, "withdrawn": 0, "open": 0, "answered": 1, "ledToData": 1},
-                  "individuals": {"submitted": null, "matched": null, "ambiguous": null, "unmatched": null, "answered": null, "returned": 4},
+                  "individuals": {"submitted": null, "matched": null, "ambiguous": null, "unmatched": null, "answered": null, "returned": 4,
+                                  "returnedByLevel": {"NOT_STATED": 4}},
                   "notStated": {"submitted": {"requests": 1, "knownPart": 0}, "matched": {"requests": 1, "knownPart": 0},
                     "ambiguous": {"requests": 1, "knownPart": 0}, "unmatched": {"requests": 1, "knownPart": 0},
                     "answered": {"requests": 1, "knownPart": 0}, "returnLevels": {"requests": 1, "knownPart": 0}},

@@ -196,19 +196,42 @@ public record Delta(List<Row> rows) {
             int sign) {
         long requests = (long) sign * header.requests().count();
         tally.add(Measure.REQUESTS_DISCLOSED, requests);
-        // Items tell that somebody was answered even where the source does not state how many.
-        boolean isData = returned.isPositive() || (level != null && level.compareTo(ReturnLevel.MATCH_INDICATOR) > 0);
-        boolean isAnswered = isData || answered.isPositive() || level == ReturnLevel.MATCH_INDICATOR;
-        tally.add(Measure.REQUESTS_LED_TO_DATA, isData ? requests : 0);
-        tally.add(Measure.REQUESTS_ANSWERED, isAnswered ? requests : 0);
+        led(tally, header, answered, returned, level, requests);
         people(tally, answered, Measure.INDIVIDUALS_ANSWERED, Measure.NOT_STATED_ANSWERED, requests, sign);
         people(tally, returned, Measure.INDIVIDUALS_RETURNED, Measure.NOT_STATED_RETURNED, requests, sign);
-        tally.add(Measure.level(level), requests);
         Phrase phrase = Phrase.of(level, items);
         if (phrase != null) {
             people(tally, phrase.toldAbout(answered, returned), phrase.people(), phrase.notStated(), requests, sign);
         }
         return tally;
+    }
+
+    /**
+     * Which requests were answered, and led to what. That somebody of several requests was answered does not say in how many
+     * of them; that nobody was holds for each.
+     */
+    private static void led(
+            Tally tally,
+            RequestHeader header,
+            Individuals answered,
+            Individuals returned,
+            @Nullable ReturnLevel level,
+            long requests) {
+        boolean isOne = header.requests().count() == 1;
+        boolean isData = returned.isPositive() || (level != null && level.compareTo(ReturnLevel.MATCH_INDICATOR) > 0);
+        // items tell that somebody was answered even where the source does not state how many
+        boolean isAnswered = isData || answered.isPositive() || level == ReturnLevel.MATCH_INDICATOR;
+        if (isOne && isData) {
+            tally.add(Measure.REQUESTS_LED_TO_DATA, requests);
+        } else if (isData || (level == null && !returned.is(0))) {
+            tally.add(Measure.NOT_STATED_LED_TO_DATA, requests);
+        }
+        if (isOne && isAnswered) {
+            tally.add(Measure.REQUESTS_ANSWERED, requests);
+        } else if (isAnswered || !answered.is(0)) {
+            tally.add(Measure.NOT_STATED_REQUESTS_ANSWERED, requests);
+        }
+        tally.add(isOne || level == ReturnLevel.NOTHING ? Measure.level(level) : Measure.LEVEL_NOT_STATED, requests);
     }
 
     private static void people(

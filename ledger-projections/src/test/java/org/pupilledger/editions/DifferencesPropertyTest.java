@@ -250,9 +250,12 @@ class DifferencesPropertyTest {
         }
 
         private static long notStated(Tally tally, Measure measure) {
-            return measure.name().startsWith("INDIVIDUALS_")
-                    ? tally.get(Measure.valueOf(measure.name().replace("INDIVIDUALS", "NOT_STATED")))
-                    : 0;
+            if (measure == Measure.REQUESTS_ANSWERED) {
+                return tally.get(Measure.NOT_STATED_REQUESTS_ANSWERED);
+            }
+            return measure.name().startsWith("LEVEL_")
+                    ? 0
+                    : tally.get(Measure.valueOf(measure.name().replaceFirst("INDIVIDUALS|REQUESTS", "NOT_STATED")));
         }
     }
 }

@@ -17,7 +17,9 @@ import static org.pupilledger.figures.Measure.LEVEL_NOT_STATED;
 import static org.pupilledger.figures.Measure.LEVEL_SCHOOL;
 import static org.pupilledger.figures.Measure.NOT_STATED_AMBIGUOUS;
 import static org.pupilledger.figures.Measure.NOT_STATED_ANSWERED;
+import static org.pupilledger.figures.Measure.NOT_STATED_LED_TO_DATA;
 import static org.pupilledger.figures.Measure.NOT_STATED_MATCHED;
+import static org.pupilledger.figures.Measure.NOT_STATED_REQUESTS_ANSWERED;
 import static org.pupilledger.figures.Measure.NOT_STATED_RETURNED;
 import static org.pupilledger.figures.Measure.NOT_STATED_SUBMITTED;
 import static org.pupilledger.figures.Measure.NOT_STATED_UNMATCHED;
@@ -71,6 +73,7 @@ import org.pupilledger.statement.Telling;
 class DeltaTest {
     private static final YearMonth MONTH = YearMonth.of(2023, 8);
     private static final RequestHeader HEADER = new RequestHeader(DWP, MONTH, new Requests(3));
+    private static final RequestHeader SINGLE = new RequestHeader(DWP, MONTH, new Requests(1));
     private static final Delta.Key ROW = new Delta.Key(MONTH, DWP);
 
     @Test
@@ -147,64 +150,99 @@ class DeltaTest {
     }
 
     @Test
-    void aDisclosureCountsRequestsByWhatTheyLedTo() {
+    void aDisclosureCountsTheRequestByWhatItLedTo() {
         assertDelta(
-                disclosed(people(3), people(2), List.of(Item.SCHOOL)),
+                disclosed(SINGLE, people(3), people(2), List.of(Item.SCHOOL)),
                 new Tally()
-                        .add(REQUESTS_DISCLOSED, 3)
-                        .add(REQUESTS_ANSWERED, 3)
-                        .add(REQUESTS_LED_TO_DATA, 3)
+                        .add(REQUESTS_DISCLOSED, 1)
+                        .add(REQUESTS_ANSWERED, 1)
+                        .add(REQUESTS_LED_TO_DATA, 1)
                         .add(INDIVIDUALS_ANSWERED, 3)
                         .add(INDIVIDUALS_RETURNED, 2)
-                        .add(LEVEL_SCHOOL, 3)
+                        .add(LEVEL_SCHOOL, 1)
                         .add(TOLD_SCHOOL, 2));
         assertDelta(
-                disclosed(people(1), people(0), List.of(Item.MATCH_INDICATOR)),
+                disclosed(SINGLE, people(1), people(0), List.of(Item.MATCH_INDICATOR)),
                 new Tally()
-                        .add(REQUESTS_DISCLOSED, 3)
-                        .add(REQUESTS_ANSWERED, 3)
+                        .add(REQUESTS_DISCLOSED, 1)
+                        .add(REQUESTS_ANSWERED, 1)
                         .add(INDIVIDUALS_ANSWERED, 1)
-                        .add(LEVEL_MATCH_INDICATOR, 3)
+                        .add(LEVEL_MATCH_INDICATOR, 1)
                         .add(TOLD_MATCH_INDICATOR, 1));
         assertDelta(
-                disclosed(people(0), people(0), List.of()),
-                new Tally().add(REQUESTS_DISCLOSED, 3).add(LEVEL_NOTHING, 3));
+                disclosed(SINGLE, people(4), people(0), List.of()),
+                new Tally()
+                        .add(REQUESTS_DISCLOSED, 1)
+                        .add(REQUESTS_ANSWERED, 1)
+                        .add(INDIVIDUALS_ANSWERED, 4)
+                        .add(LEVEL_NOTHING, 1));
+    }
+
+    @Test
+    void aDisclosureToSeveralRequestsDoesNotSayWhichOfThemLedToIt() {
         assertDelta(
-                disclosed(people(4), people(0), List.of()),
+                disclosed(HEADER, people(3), people(2), List.of(Item.SCHOOL)),
                 new Tally()
                         .add(REQUESTS_DISCLOSED, 3)
-                        .add(REQUESTS_ANSWERED, 3)
+                        .add(NOT_STATED_REQUESTS_ANSWERED, 3)
+                        .add(NOT_STATED_LED_TO_DATA, 3)
+                        .add(INDIVIDUALS_ANSWERED, 3)
+                        .add(INDIVIDUALS_RETURNED, 2)
+                        .add(LEVEL_NOT_STATED, 3)
+                        .add(TOLD_SCHOOL, 2));
+        assertDelta(
+                disclosed(HEADER, people(1), people(0), List.of(Item.MATCH_INDICATOR)),
+                new Tally()
+                        .add(REQUESTS_DISCLOSED, 3)
+                        .add(NOT_STATED_REQUESTS_ANSWERED, 3)
+                        .add(INDIVIDUALS_ANSWERED, 1)
+                        .add(LEVEL_NOT_STATED, 3)
+                        .add(TOLD_MATCH_INDICATOR, 1));
+        assertDelta(
+                disclosed(HEADER, people(4), people(0), List.of()),
+                new Tally()
+                        .add(REQUESTS_DISCLOSED, 3)
+                        .add(NOT_STATED_REQUESTS_ANSWERED, 3)
                         .add(INDIVIDUALS_ANSWERED, 4)
                         .add(LEVEL_NOTHING, 3));
     }
 
     @Test
+    void aNilReturnHoldsForEachOfSeveralRequests() {
+        assertDelta(
+                disclosed(HEADER, people(0), people(0), List.of()),
+                new Tally().add(REQUESTS_DISCLOSED, 3).add(LEVEL_NOTHING, 3));
+    }
+
+    @Test
     void aDisclosureThatDoesNotStateIsNoZero() {
         assertDelta(
-                disclosed(people(null), people(null), null),
+                disclosed(SINGLE, people(null), people(null), null),
                 new Tally()
-                        .add(REQUESTS_DISCLOSED, 3)
-                        .add(NOT_STATED_ANSWERED, 3)
-                        .add(NOT_STATED_RETURNED, 3)
-                        .add(LEVEL_NOT_STATED, 3)
-                        .add(TOLD_NOT_STATED_ITEMS_NOT_STATED, 3));
+                        .add(REQUESTS_DISCLOSED, 1)
+                        .add(NOT_STATED_REQUESTS_ANSWERED, 1)
+                        .add(NOT_STATED_LED_TO_DATA, 1)
+                        .add(NOT_STATED_ANSWERED, 1)
+                        .add(NOT_STATED_RETURNED, 1)
+                        .add(LEVEL_NOT_STATED, 1)
+                        .add(TOLD_NOT_STATED_ITEMS_NOT_STATED, 1));
         assertDelta(
-                disclosed(people(2), people(2), null),
+                disclosed(SINGLE, people(2), people(2), null),
                 new Tally()
-                        .add(REQUESTS_DISCLOSED, 3)
-                        .add(REQUESTS_ANSWERED, 3)
-                        .add(REQUESTS_LED_TO_DATA, 3)
+                        .add(REQUESTS_DISCLOSED, 1)
+                        .add(REQUESTS_ANSWERED, 1)
+                        .add(REQUESTS_LED_TO_DATA, 1)
                         .add(INDIVIDUALS_ANSWERED, 2)
                         .add(INDIVIDUALS_RETURNED, 2)
-                        .add(LEVEL_NOT_STATED, 3)
+                        .add(LEVEL_NOT_STATED, 1)
                         .add(TOLD_ITEMS_NOT_STATED, 2));
         assertDelta(
-                disclosed(people(2), people(0), null),
+                disclosed(SINGLE, people(2), people(0), null),
                 new Tally()
-                        .add(REQUESTS_DISCLOSED, 3)
-                        .add(REQUESTS_ANSWERED, 3)
+                        .add(REQUESTS_DISCLOSED, 1)
+                        .add(REQUESTS_ANSWERED, 1)
                         .add(INDIVIDUALS_ANSWERED, 2)
-                        .add(LEVEL_NOTHING, 3));
+                        .add(LEVEL_NOTHING, 1));
     }
 
     @Test
@@ -341,8 +379,9 @@ class DeltaTest {
                 HEADER, was, people(submitted), new Stage.Match(null, people(matched), people(ambiguous)));
     }
 
-    private static RequestEvent disclosed(Individuals answered, Individuals returned, @Nullable List<Item> items) {
-        return new RequestEvent.Disclosed(HEADER, new Stage.Disclosure(null, answered, returned, items));
+    private static RequestEvent disclosed(
+            RequestHeader header, Individuals answered, Individuals returned, @Nullable List<Item> items) {
+        return new RequestEvent.Disclosed(header, new Stage.Disclosure(null, answered, returned, items));
     }
 
     private static RequestEvent corrected(Figures was, Figures now) {

@@ -98,6 +98,41 @@ class FiguresPropertyTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void noMoreRequestsThanPeopleAreAnsweredOrLeadToData(@ForAll Random random) {
+        Totals totals = totals(Lives.random(random));
+
+        for (By by : By.values()) {
+            assertThat(table(totals, by).rows())
+                    .extracting(FiguresTable.Row::tally)
+                    .allSatisfy(tally -> {
+                        assertNoMore(tally, StatedMeasure.LED_TO_DATA, StatedMeasure.RETURNED);
+                        assertNoMore(tally, StatedMeasure.REQUESTS_ANSWERED, StatedMeasure.ANSWERED);
+                        assertNoMore(tally, StatedMeasure.LED_TO_DATA, StatedMeasure.REQUESTS_ANSWERED);
+                    });
+        }
+    }
+
+    private static void assertNoMore(Tally tally, StatedMeasure part, StatedMeasure whole) {
+        if (!part.isNotStatedIn(tally) && !whole.isNotStatedIn(tally)) {
+            assertThat(part.in(tally)).as(part + " of " + tally).isLessThanOrEqualTo(whole.in(tally));
+        }
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void peopleByLevelAddUpToThoseReturned(@ForAll Random random) {
+        for (FiguresTable.Row row : table(totals(Lives.random(random)), By.YEAR).rows()) {
+            Tally tally = row.tally();
+            if (StatedMeasure.PEOPLE_BY_LEVEL.stream().noneMatch(measure -> measure.isNotStatedIn(tally))
+                    && !StatedMeasure.RETURNED.isNotStatedIn(tally)) {
+                assertThat(StatedMeasure.PEOPLE_BY_LEVEL.stream()
+                                .mapToLong(measure -> measure.knownIn(tally))
+                                .sum())
+                        .isEqualTo(StatedMeasure.RETURNED.knownIn(tally));
+            }
+        }
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void monthsAddUpToQuartersYearsAndTheTotal(@ForAll Random random) {
         Totals totals = totals(Lives.random(random));
 

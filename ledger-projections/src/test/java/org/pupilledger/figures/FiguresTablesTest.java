@@ -25,7 +25,7 @@ class FiguresTablesTest {
 
     @Test
     void haveTheColumnsOfTheCsvAndAStatus() {
-        Table table = FiguresTables.table("figures", "Figures", DwpFigures.by(By.QUARTER), Set.of());
+        Table table = FiguresTables.withPeopleByLevel("figures", "Figures", DwpFigures.by(By.QUARTER));
         List<String> names = table.columns().stream().map(Column::name).toList();
         String header = TableCsv.text(FiguresTables.answered(DwpFigures.by(By.QUARTER)))
                 .lines()
@@ -61,7 +61,8 @@ class FiguresTablesTest {
                 .isEqualTo("[r] individuals submitted; [x] individuals matched; [x] individuals ambiguous;"
                         + " [x] individuals unmatched");
         assertThat(cell(table, 1, "individuals_matched")).isNull();
-        assertThat(cell(table, 2, "status")).isEqualTo("[r] requests received");
+        assertThat(cell(table, 2, "status"))
+                .isEqualTo("[r] requests received; [x] requests answered; [x] requests led to data; [x] return levels");
         assertThat(cell(table, 3, "status")).isNull();
     }
 
@@ -91,7 +92,19 @@ class FiguresTablesTest {
                         "status");
         assertThat(table.rows().get(2))
                 .containsExactly(
-                        "2023-Q3", "Jul to Sep 2023", "DWP", 4L, 4L, 1L, 0L, 0L, 3L, 0L, 1L, 0L, "[r] level school");
+                        "2023-Q3",
+                        "Jul to Sep 2023",
+                        "DWP",
+                        null,
+                        null,
+                        1L,
+                        0L,
+                        0L,
+                        0L,
+                        0L,
+                        1L,
+                        3L,
+                        "[x] requests answered; [x] requests led to data; [r] level school; [x] return levels");
     }
 
     @Test

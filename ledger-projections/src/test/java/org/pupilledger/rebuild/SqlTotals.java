@@ -61,8 +61,13 @@ final class SqlTotals {
                     end as level
                 from part
             ), judged as (
-                select *, is_disclosed and (coalesce(returned, 0) > 0
-                        or level in ('record_held', 'school', 'address', 'address_and_school')) as is_data
+                select *, is_disclosed and abs(requests) = 1 as is_told,
+                    is_disclosed and (coalesce(returned, 0) > 0
+                        or level in ('record_held', 'school', 'address', 'address_and_school')) as is_data,
+                    is_disclosed and (coalesce(answered, 0) > 0 or coalesce(returned, 0) > 0
+                        or level not in ('nothing', 'not_stated')) as is_answered,
+                    case when abs(requests) = 1 or level = 'nothing' then level
+                        when level is not null then 'not_stated' end as told_level
                 from count
             )
             select month, organisation,
@@ -77,9 +82,12 @@ final class SqlTotals {
                 -sum(requests) filter (where was = 'OPEN') as requests_open_less,
                 sum(requests) filter (where is_matched) as requests_matched,
                 sum(requests) filter (where is_disclosed) as requests_disclosed,
-                sum(requests) filter (where is_data or is_disclosed and (answered > 0 or level = 'match_indicator'))
-                    as requests_answered,
-                sum(requests) filter (where is_data) as requests_led_to_data,
+                sum(requests) filter (where is_told and is_answered) as requests_answered,
+                sum(requests) filter (where is_told and is_data) as requests_led_to_data,
+                sum(requests) filter (where is_disclosed and answered is distinct from 0
+                    and not (is_told and is_answered)) as not_stated_requests_answered,
+                sum(requests) filter (where not is_told and is_data
+                    or is_disclosed and not is_data and level = 'not_stated') as not_stated_led_to_data,
                 sum(sign * submitted) filter (where is_new) as individuals_submitted,
                 sum(sign * matched) as individuals_matched,
                 sum(sign * ambiguous) as individuals_ambiguous,
@@ -92,13 +100,13 @@ final class SqlTotals {
                 sum(requests) filter (where is_matched and submitted - matched - ambiguous is null) as not_stated_unmatched,
                 sum(requests) filter (where is_disclosed and answered is null) as not_stated_answered,
                 sum(requests) filter (where is_disclosed and returned is null) as not_stated_returned,
-                sum(requests) filter (where level = 'nothing') as level_nothing,
-                sum(requests) filter (where level = 'match_indicator') as level_match_indicator,
-                sum(requests) filter (where level = 'record_held') as level_record_held,
-                sum(requests) filter (where level = 'school') as level_school,
-                sum(requests) filter (where level = 'address') as level_address,
-                sum(requests) filter (where level = 'address_and_school') as level_address_and_school,
-                sum(requests) filter (where level = 'not_stated') as level_not_stated
+                sum(requests) filter (where told_level = 'nothing') as level_nothing,
+                sum(requests) filter (where told_level = 'match_indicator') as level_match_indicator,
+                sum(requests) filter (where told_level = 'record_held') as level_record_held,
+                sum(requests) filter (where told_level = 'school') as level_school,
+                sum(requests) filter (where told_level = 'address') as level_address,
+                sum(requests) filter (where told_level = 'address_and_school') as level_address_and_school,
+                sum(requests) filter (where told_level = 'not_stated') as level_not_stated
             from judged group by month, organisation
             """;
 
