@@ -114,7 +114,8 @@ class Story05AHistoricRequestTest {
 
         assertThat(figures.at("/rows/0/individuals"))
                 .isEqualTo(
-                        "{\"submitted\":11,\"matched\":0,\"ambiguous\":0,\"unmatched\":0,\"answered\":0,\"returned\":0}");
+                        "{\"submitted\":11,\"matched\":0,\"ambiguous\":0,\"unmatched\":0,\"answered\":0,\"returned\":0,"
+                                + "\"returnedByLevel\":{}}");
         assertThat(figures.at("/rows/0/notStated")).isEqualTo("{}");
         assertThat(figures.at("/rows/0/requests/open")).isEqualTo("1");
         assertThat(figures.at("/rows/0/requests/refused")).isEqualTo("1");

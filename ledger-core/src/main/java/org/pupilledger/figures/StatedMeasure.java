@@ -82,6 +82,11 @@ enum StatedMeasure {
         return silentIn(tally) > 0;
     }
 
+    /** A counter of the requests that do not state it. */
+    Measure silent() {
+        return notStated.getFirst();
+    }
+
     /** Requests that do not state it. */
     long silentIn(Tally tally) {
         return sum(notStated, tally);

@@ -29,8 +29,8 @@ public final class Tally {
      */
     Tally ofSomePart() {
         Tally part = new Tally();
-        for (PeopleMeasure measure : PeopleMeasure.values()) {
-            part.add(measure.notStated(), get(measure.people()) > 0 || measure.isNotStatedIn(this) ? 1 : 0);
+        for (StatedMeasure measure : StatedMeasure.values()) {
+            part.add(measure.silent(), measure.knownIn(this) > 0 || measure.isNotStatedIn(this) ? 1 : 0);
         }
         return part;
     }
