@@ -140,10 +140,11 @@ class CommandLineTest {
                 statements(List.of("--as-told-on=2016-12-31", "--measure=individuals_matched", "--format=csv"), only);
         assertThat(csv.out())
                 .isEqualTo("id,told_on,channel,reference,body,measure,unit,organisation,from,to,original_value,value,"
-                        + "current_value,told_value,stale,stale_because,right_value,ledger_value,unexplained\r\n"
+                        + "current_value,told_value,stale,stale_because,right_value,ledger_value,unexplained,"
+                        + "subject,told_anew_by,annulled\r\n"
                         + first
                         + ",2016-10-27,PARLIAMENT,PQ48634,,individuals_matched,INDIVIDUALS," + organisation
-                        + ",2015-07,2016-09,520,520,531,520,true,corrected,531,0,520\r\n");
+                        + ",2015-07,2016-09,520,520,531,520,true,corrected,531,0,520,,,false\r\n");
     }
 
     private static Result statements(List<String> wanted, List<String> only) {

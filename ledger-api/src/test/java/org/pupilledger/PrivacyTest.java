@@ -85,8 +85,9 @@ class PrivacyTest {
             Map.entry("POST /requests/{id}/annulment", "{\"cause\": \"TEXT:OTHER\", \"authority\": \"TEXT:HCWS272\"}"),
             Map.entry("POST /statements", """
                     {"channel": "TEXT:PARLIAMENT", "reference": "TEXT:PQ48634", "body": "TEXT:DWP",
-                     "toldOn": "TEXT:2016-10-27", "measure": "TEXT:individuals_matched", "organisation": "TEXT:DWP",
-                     "from": "TEXT:2015-07", "to": "TEXT:2016-09", "value": 520, "unit": "TEXT:INDIVIDUALS",
+                     "toldOn": "TEXT:2016-10-27", "measure": "TEXT:other", "subject": "TEXT:MEMORANDA_DRAFTED",
+                     "organisation": "TEXT:DWP",
+                     "from": "TEXT:2015-07", "to": "TEXT:2016-09", "value": 520, "unit": "TEXT:OTHER",
                      "backing": {"source": "TEXT:PARLIAMENT", "reference": "TEXT:PQ48634"}}"""),
             Map.entry("POST /statements/{id}/correction", """
                     {"was": 520, "now": 531, "toldOn": "TEXT:2017-11-27", "channel": "TEXT:PARLIAMENT",

@@ -290,6 +290,7 @@ class Story19ARealCorrectionTest {
                         "body",
                         "toldOn",
                         "measure",
+                        "subject",
                         "organisation",
                         "from",
                         "to",
@@ -299,6 +300,7 @@ class Story19ARealCorrectionTest {
                         "value",
                         "currentValue",
                         "toldValue",
+                        "toldAnewBy",
                         "corrections",
                         "stale",
                         "staleBecause",
@@ -308,7 +310,8 @@ class Story19ARealCorrectionTest {
                         "sequence",
                         "position");
         assertThat(read.at("/backing"))
-                .isEqualTo("{\"position\":null,\"source\":\"PARLIAMENT\",\"reference\":\"PQ48634\"}");
+                .isEqualTo(
+                        "{\"position\":null,\"wrongTelling\":false,\"source\":\"PARLIAMENT\",\"reference\":\"PQ48634\"}");
         assertThat(read.at("/toldOn")).isEqualTo("2016-10-27");
         assertThat(read.at("/stale")).isEqualTo("false");
         assertThat(read.json().get("position").isIntegralNumber()).isTrue();

@@ -109,7 +109,7 @@ class Story20AStatementGoesStaleTest {
         String organisation = server.newOrganisation("T_UNSTATED");
         Reply request = request(organisation);
         String told = statement(Telling.toldToParliament("PQ48634", "individuals_matched", organisation, 520)
-                        .backedBy(0))
+                        .backedBy(Long.parseLong(request.at("/position"))))
                 .id();
 
         corrected(request, "520", "null");
@@ -119,6 +119,88 @@ class Story20AStatementGoesStaleTest {
                 .isEqualTo("ledger-not-stated");
         assertThat(recorder.get("/statements/" + told).at("/ledger/unexplained"))
                 .isEqualTo("null");
+    }
+
+    @Test
+    void whoNamesAPositionTellsWhatTheLedgerSaidThere() {
+        String organisation = server.newOrganisation("T_CONTRADICTS");
+        Reply request = request(organisation);
+        long position = Long.parseLong(request.at("/position"));
+        corrected(request, "520", "531");
+        Telling told = Telling.toldToParliament("PQ48634", "individuals_matched", organisation, 520);
+
+        Reply refused = publisher.post(
+                "/statements",
+                told.of("2015-07", "2016-09", 531).backedBy(position).body());
+
+        assertThat(refused.problem()).isEqualTo("422 rule-broken | /value contradicts-ledger");
+        assertThat(refused.at("/errors/0/detail")).endsWith("It said 520.");
+        assertThat(publisher.post("/statements", told.backedBy(position).body()).status())
+                .as("what it said then, whatever it says now")
+                .isEqualTo(201);
+        assertThat(publisher
+                        .post("/statements", told.wronglyAt(position).body())
+                        .problem())
+                .isEqualTo("422 rule-broken | /backing/wrongTelling agrees-with-ledger");
+        Reply wrong = statement(told.of("2015-07", "2016-09", 25).wronglyAt(position));
+        assertThat(wrong.at("/backing/wrongTelling")).isEqualTo("true");
+        assertThat(wrong.at("/staleBecause/0/code")).isEqualTo("told-wrongly");
+        assertThat(wrong.at("/staleBecause/0/rightValue")).isEqualTo("531");
+    }
+
+    @Test
+    void whatTheLedgerDoesNotCountIsToldTooAndAsItWasTold() {
+        String organisation = server.newOrganisation("T_ACCESS");
+        String users = Telling.toldToParliament("PQ48634", "users_with_access", organisation, 19)
+                .of("2017-03", "2017-03-15", 19)
+                .told("FOI", "2017-0012345", "2017-03-20")
+                .body("USERS");
+        Reply read = read(publisher.post("/statements", users));
+        assertThat(read.at("/to")).isEqualTo("2017-03-15");
+        assertThat(read.at("/ledger")).isEqualTo("null");
+        assertThat(publisher
+                        .post(
+                                "/statements",
+                                users.replace(
+                                        "\"source\": \"PARLIAMENT\", \"reference\": \"PQ48634\"", "\"position\": 0"))
+                        .problem())
+                .isEqualTo("422 rule-broken | /backing/position no-ledger-figure");
+
+        String other = users.replace("users_with_access", "other").replace("USERS", "OTHER");
+        assertThat(publisher.post("/statements", other).problem()).isEqualTo("400 invalid-request | /subject required");
+        String subject = other.replace("\"measure\":", "\"subject\": \"MEMORANDA_DRAFTED\", \"measure\":");
+        assertThat(read(publisher.post("/statements", subject.replace("19", "{\"about\": 500}")))
+                        .at("/value"))
+                .isEqualTo("{\"about\":500,\"least\":null,\"most\":null}");
+        Reply range = read(publisher.post("/statements", subject.replace("19,", "{\"least\": 20, \"most\": 30},")));
+        assertThat(range.at("/originalValue")).isEqualTo("{\"about\":null,\"least\":20,\"most\":30}");
+        Reply corrected = approver.post(
+                "/statements/" + range.id() + "/correction",
+                Telling.correction(1, 24, "2017-11-27", "HCWS272")
+                        .replace("\"was\": 1", "\"was\": {\"least\": 20, \"most\": 30}"));
+        assertThat(corrected.at("/value")).as("%s", corrected).isEqualTo("24");
+        assertThat(publisher
+                        .post("/statements", subject.replace("19,", "{\"about\": 20, \"most\": 30},"))
+                        .problem())
+                .isEqualTo("400 invalid-request | /value malformed");
+    }
+
+    @Test
+    void aStatementToTheSameBodyThatTellsWhatIsRightClearsAtOnce() {
+        String organisation = server.newOrganisation("T_ANEW");
+        Telling telling = Telling.toldToParliament("PQ48634", "individuals_matched", organisation, 520);
+        String first = statement(telling).id();
+        read(approver.post(
+                "/statements/" + first + "/correction", Telling.correction(520, 531, "2017-11-27", "HCWS272")));
+        assertThat(stale(organisation)).containsExactly(first);
+
+        String anew = statement(telling.of("2015-07", "2016-09", 531).told("PARLIAMENT", "HCWS272", "2017-11-27"))
+                .id();
+
+        assertThat(stale(organisation)).isEmpty();
+        Reply read = recorder.get("/statements/" + first);
+        assertThat(read.at("/toldAnewBy")).isEqualTo(anew);
+        assertThat(read.at("/toldValue")).isEqualTo("531");
     }
 
     @Test
@@ -243,7 +325,7 @@ class Story20AStatementGoesStaleTest {
                         .problem())
                 .isEqualTo("422 rule-broken | /to dates-out-of-order");
         assertThat(publisher
-                        .post("/statements", good.of("2015-07", "2016-09-01", 1).body())
+                        .post("/statements", good.of("2015-07", "2016-09-31", 1).body())
                         .problem())
                 .isEqualTo("400 invalid-request | /to malformed");
         assertThat(publisher

@@ -34,6 +34,20 @@ record Telling(
                 channel, reference, toldOn, measure, organisation, from, to, value, "{\"position\": " + position + "}");
     }
 
+    /** Another number was told than the ledger had there. */
+    Telling wronglyAt(long position) {
+        return new Telling(
+                channel,
+                reference,
+                toldOn,
+                measure,
+                organisation,
+                from,
+                to,
+                value,
+                "{\"position\": " + position + ", \"wrongTelling\": true}");
+    }
+
     String body() {
         return body(measure.startsWith("individuals") ? "INDIVIDUALS" : "REQUESTS");
     }

@@ -28,7 +28,7 @@ final class StatementsCommand extends Subcommand {
     @Option(names = "--stale", description = "only those whose recipients must be told anew")
     private boolean isStale;
 
-    @Option(names = "--conflicts", description = "those that give different figures for periods that overlap")
+    @Option(names = "--conflicts", description = "those that give different figures for one thing, or more for a part")
     private boolean isConflicts;
 
     @Option(names = "--as-told-on", description = "only what had been told by the end of this date, as told then")

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.AmountInput;
 import org.pupilledger.intake.InvalidInput;
 import org.pupilledger.intake.InvalidInput.Flaw;
 import org.pupilledger.request.Individuals;
@@ -105,6 +106,12 @@ public final class JsonInput {
         }
         if (type == Object.class) {
             return any(node, at);
+        }
+        if (type == Boolean.class) {
+            return node.isBoolean() ? (Object) node.booleanValue() : wrong(at, "True or false is expected here.");
+        }
+        if (type == AmountInput.class && !node.isObject()) {
+            return AmountInput.of((Integer) count(node, at));
         }
         if (type instanceof ParameterizedType list) {
             return list(node, list.getActualTypeArguments()[0], at);

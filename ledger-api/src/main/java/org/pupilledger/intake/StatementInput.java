@@ -23,8 +23,14 @@ public record StatementInput(
         @Nullable
         String toldOn,
 
-        @Schema(description = "a column of the published figures, such as individuals_matched") @Nullable
+        @Schema(
+                description = "a column of the published figures, such as individuals_matched; or agreements_in_force,"
+                        + " agreements_signed, agreements_drafted, panel_applications, users_with_access, other")
+        @Nullable
         String measure,
+
+        @Schema(description = "what is counted, of the measure other: capitals and underscores") @Nullable
+        String subject,
 
         @Schema(description = "code of the organisation whose requests are counted; null for all together") @Nullable
         String organisation,
@@ -32,12 +38,15 @@ public record StatementInput(
         @Holds(Text.DATE) @Schema(description = "first month") @Nullable
         String from,
 
-        @Holds(Text.DATE) @Schema(description = "last month, inclusive") @Nullable
+        @Holds(Text.DATE)
+        @Schema(description = "last month, inclusive, or the day in it up to which it counts")
+        @Nullable
         String to,
 
-        @Nullable Integer value,
+        @Nullable AmountInput value,
 
-        @Schema(description = "REQUESTS or INDIVIDUALS, as the measure counts") @Nullable
+        @Schema(description = "REQUESTS, INDIVIDUALS, AGREEMENTS, APPLICATIONS, USERS or OTHER, as the measure counts")
+        @Nullable
         String unit,
 
         @Nullable BackingInput backing) {
@@ -45,13 +54,17 @@ public record StatementInput(
     /** Where the number came from: a position of the ledger, or a source and perhaps its reference. */
     public record BackingInput(
             @Nullable Long position,
+
+            @Schema(description = "true where another number was told than the ledger had at that position") @Nullable
+            Boolean wrongTelling,
+
             @Nullable String source,
             @Holds(Text.SOURCE) @Nullable String reference) {}
 
     /** The number was told to be another. */
     public record StatementCorrectionInput(
-            @Nullable Integer was,
-            @Nullable Integer now,
+            @Nullable AmountInput was,
+            @Nullable AmountInput now,
             @Holds(Text.DATE) @Nullable String toldOn,
             @Nullable String channel,
             @Holds(Text.SOURCE) @Nullable String reference,
@@ -62,5 +75,5 @@ public record StatementInput(
             @Holds(Text.DATE) @Nullable String toldOn,
             @Nullable String channel,
             @Holds(Text.SOURCE) @Nullable String reference,
-            @Nullable Integer value) {}
+            @Nullable AmountInput value) {}
 }

@@ -52,11 +52,24 @@ final class ApiDescription implements OpenApiCustomizer {
             AgreementsController.PATH, "Agreement",
             EditionsController.PATH, "Edition");
 
+    /** Members of statements that are a number where it was told exactly, else an object, by schema. */
+    private static final Map<String, List<String>> AMOUNTS = Map.of(
+            "StatementInput", List.of("value"),
+            "StatementCorrectionInput", List.of("was", "now"),
+            "RecipientsToldInput", List.of("value"),
+            "StatementView", List.of("originalValue", "value", "currentValue", "toldValue"),
+            "StatementCorrectionView", List.of("was", "now"),
+            "StaleView", List.of("rightValue"),
+            "ToldView", List.of("value"),
+            "SaidView", List.of("value"));
+
     @Override
     public void customise(OpenAPI api) {
         api.setServers(null);
         addSchemas(api.getComponents(), DifferencesController.SCHEMA, "Cell", "Event", ComparisonForm.POSITIONS);
         addSchemas(api.getComponents(), COMPARISON, "ComparedCell", "ComparedEvent", ComparisonForm.REPLAY);
+        AMOUNTS.forEach((schema, names) -> names.forEach(
+                name -> api.getComponents().getSchemas().get(schema).addProperty(name, amount())));
         api.getPaths()
                 .forEach((path, item) ->
                         item.readOperationsMap().forEach((method, operation) -> describe(path, method, operation)));
@@ -81,6 +94,11 @@ final class ApiDescription implements OpenApiCustomizer {
                         ? listOf(PrimitiveType.createProperty(Long.class))
                         : PrimitiveType.createProperty(member.type())));
         return schema;
+    }
+
+    private static Schema<?> amount() {
+        return new Schema<>()
+                .oneOf(List.of(PrimitiveType.createProperty(Long.class), new Schema<>().$ref(SCHEMAS + "AmountInput")));
     }
 
     private static Schema<?> listOf(Schema<?> item) {

@@ -183,9 +183,7 @@ public final class Problems implements ProblemWriter {
                         ProblemType.RULE_BROKEN,
                         broken.violations().stream()
                                 .map(violation -> new Problem.Flaw(
-                                        violation.pointer(),
-                                        violation.rule().code(),
-                                        violation.rule().detail()))
+                                        violation.pointer(), violation.rule().code(), violation.detail()))
                                 .toList());
             case Refused.Incomplete incomplete ->
                 Problem.of(

@@ -65,7 +65,7 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
         StatementId id = new StatementId(UUID.randomUUID());
         return changes.add(
                 request,
-                occasion -> StatementReader.statement(id, input, occasion, waiting.sealed()),
+                occasion -> StatementReader.statement(id, input, occasion, waiting.sealed(), registers::figuresAt),
                 (Recorded result) -> answers.of(201, PATH + "/" + id, result.sequence(), view(id, result)));
     }
 
@@ -142,7 +142,7 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
     }
 
     @GetMapping("/conflicts")
-    @Operation(summary = "Statements that give different figures for periods that overlap")
+    @Operation(summary = "Statements that give different figures for one thing, or more for a part than for the whole")
     PageView<ConflictView> conflicts(
             @Nullable String organisation,
             @Nullable String measure,

@@ -25,7 +25,10 @@ public enum Rule {
     NOT_HISTORIC("Only a request received before the ledger's first day can be historic."),
     NOT_DESTROYED("The submitted file must be destroyed before the request is closed."),
     NOT_DUE("It is too early: a quarter must be over, and a release has come to the date that was announced."),
-    UNIT_DOES_NOT_FIT("The measure counts something else: requests and individuals are never told as each other.");
+    UNIT_DOES_NOT_FIT("The measure counts something else: requests and individuals are never told as each other."),
+    CONTRADICTS_LEDGER("The ledger did not say so at that position."),
+    AGREES_WITH_LEDGER("The ledger said the same at that position: nothing was told wrongly."),
+    NO_LEDGER_FIGURE("No figure of the ledger stands behind this measure: it has a source.");
 
     private final String detail;
 

@@ -52,7 +52,7 @@ public final class EventTypes {
 
     /** All events that this version of the ledger writes, and the older forms that it reads. */
     public static EventTypes current() {
-        return new EventTypes(all(), List.of());
+        return new EventTypes(all(), StatementJson.UPCASTERS);
     }
 
     static List<EventType<?>> all() {
@@ -86,9 +86,9 @@ public final class EventTypes {
                 type("matching-request.closed", 1, RequestEvent.Closed.class, RequestJson.CLOSED),
                 type("matching-request.corrected", 1, RequestEvent.Corrected.class, RequestJson.CORRECTED),
                 type("matching-request.annulled", 1, RequestEvent.Annulled.class, RequestJson.ANNULLED),
-                type("statement.made", 1, StatementEvent.Made.class, StatementJson.MADE),
-                type("statement.corrected", 1, StatementEvent.Corrected.class, StatementJson.CORRECTED),
-                type("statement.recipients-told", 1, RecipientsTold.class, StatementJson.RECIPIENTS_TOLD),
+                type("statement.made", 2, StatementEvent.Made.class, StatementJson.MADE),
+                type("statement.corrected", 2, StatementEvent.Corrected.class, StatementJson.CORRECTED),
+                type("statement.recipients-told", 2, RecipientsTold.class, StatementJson.RECIPIENTS_TOLD),
                 type("statement.annulled", 1, StatementEvent.Annulled.class, StatementJson.ANNULLED));
     }
 

@@ -2,15 +2,20 @@ package org.pupilledger.schema;
 
 import static org.pupilledger.canonical.Shape.member;
 import static org.pupilledger.canonical.Shape.orNull;
-import static org.pupilledger.schema.Values.COUNT;
 import static org.pupilledger.schema.Values.DATE;
 import static org.pupilledger.schema.Values.NUMBER;
 import static org.pupilledger.schema.Values.ORGANISATION;
 import static org.pupilledger.schema.Values.SOURCE_REFERENCE;
+import static org.pupilledger.schema.Values.TRUTH;
 import static org.pupilledger.schema.Values.code;
 import static org.pupilledger.schema.Values.month;
+import static org.pupilledger.schema.Values.text;
 
 import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.canonical.Form;
 import org.pupilledger.canonical.Shape;
@@ -21,6 +26,8 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.SourceReference;
+import org.pupilledger.schema.EventTypes.Upcaster;
+import org.pupilledger.statement.Amount;
 import org.pupilledger.statement.Backing;
 import org.pupilledger.statement.Channel;
 import org.pupilledger.statement.Figure;
@@ -29,86 +36,134 @@ import org.pupilledger.statement.StatementEvent.Annulled;
 import org.pupilledger.statement.StatementEvent.Corrected;
 import org.pupilledger.statement.StatementEvent.Made;
 import org.pupilledger.statement.StatementEvent.RecipientsTold;
+import org.pupilledger.statement.Subject;
 import org.pupilledger.statement.Telling;
 import org.pupilledger.statement.Unit;
 
-/** Facts about statements as JSON. What was told, when and how stands flat beside the rest. */
+/** Facts about statements as JSON. */
 final class StatementJson {
     private static final Form<Channel> CHANNEL = code(Channel.class);
-    private static final Form<YearMonth> MONTH = month("not a month");
+
+    /** Exactly a number where {@code least} and {@code most} are it. */
+    private static final Form<Amount> AMOUNT = Shape.of(
+            Amount::new,
+            member("least", NUMBER, Amount::least),
+            orNull("most", NUMBER, Amount::most),
+            member("about", TRUTH, Amount::isAbout));
+
+    /** The last month, or the day in it up to which it counts. */
+    private static final Form<Figure> FIGURE = Shape.of(
+            StatementJson::figure,
+            member("measure", code(PublishedMeasure.class), Figure::measure),
+            orNull("subject", text(Subject::new), Figure::subject),
+            orNull("organisation", ORGANISATION, Figure::organisation),
+            member("from", month("not a month"), figure -> figure.period().from()),
+            member("to", DATE, Figure::to));
+
+    private static final Form<Telling> TELLING = Shape.of(
+            Telling::new,
+            member("toldOn", DATE, Telling::toldOn),
+            member("channel", CHANNEL, Telling::channel),
+            orNull("reference", SOURCE_REFERENCE, Telling::reference));
 
     /** A position or a source; the members of the other are null, so that every backing has the same shape. */
     private static final Form<Backing> BACKING = Shape.of(
             StatementJson::backing,
-            orNull("position", NUMBER, b -> b instanceof Backing.AtPosition(long position) ? position : null),
+            orNull("position", NUMBER, b -> b instanceof Backing.AtPosition at ? at.position() : null),
+            member("wrongTelling", TRUTH, b -> b instanceof Backing.AtPosition at && at.isWrongTelling()),
             orNull("source", code(Source.class), b -> b instanceof Backing.NamedSource named ? named.source() : null),
             orNull("reference", SOURCE_REFERENCE, b -> b instanceof Backing.NamedSource n ? n.reference() : null));
 
     static final Form<Made> MADE = Shape.of(
-                    StatementJson::made,
-                    member("toldOn", DATE, made -> made.telling().toldOn()),
-                    member("channel", CHANNEL, made -> made.telling().channel()),
-                    orNull("reference", SOURCE_REFERENCE, made -> made.telling().reference()),
+                    Made::new,
+                    member("telling", TELLING, Made::telling),
                     orNull("body", ORGANISATION, Made::body),
-                    member(
-                            "measure",
-                            code(PublishedMeasure.class),
-                            made -> made.figure().measure()),
-                    orNull("organisation", ORGANISATION, made -> made.figure().organisation()),
-                    member("from", MONTH, made -> made.figure().period().from()),
-                    member("to", MONTH, made -> made.figure().period().to()),
-                    member("value", COUNT, Made::value),
+                    member("figure", FIGURE, Made::figure),
+                    member("value", AMOUNT, Made::value),
                     member("backing", BACKING, Made::backing))
             .telling("unit", code(Unit.class), made -> made.figure().measure().unit(), "a measure in another unit");
     static final Form<Corrected> CORRECTED = Shape.of(
-            (was, now, toldOn, channel, reference, cause) ->
-                    new Corrected(was, now, new Telling(toldOn, channel, reference), cause),
-            member("was", COUNT, Corrected::was),
-            member("now", COUNT, Corrected::now),
-            member("toldOn", DATE, corrected -> corrected.telling().toldOn()),
-            member("channel", CHANNEL, corrected -> corrected.telling().channel()),
-            orNull(
-                    "reference",
-                    SOURCE_REFERENCE,
-                    corrected -> corrected.telling().reference()),
+            Corrected::new,
+            member("was", AMOUNT, Corrected::was),
+            member("now", AMOUNT, Corrected::now),
+            member("telling", TELLING, Corrected::telling),
             member("cause", code(Cause.class), Corrected::cause));
     static final Form<RecipientsTold> RECIPIENTS_TOLD = Shape.of(
-            (toldOn, channel, reference, value) -> new RecipientsTold(new Telling(toldOn, channel, reference), value),
-            member("toldOn", DATE, told -> told.telling().toldOn()),
-            member("channel", CHANNEL, told -> told.telling().channel()),
-            orNull("reference", SOURCE_REFERENCE, told -> told.telling().reference()),
-            member("value", COUNT, RecipientsTold::value));
-
+            RecipientsTold::new,
+            member("telling", TELLING, RecipientsTold::telling),
+            member("value", AMOUNT, RecipientsTold::value));
     static final Form<Annulled> ANNULLED = Shape.of(
             Annulled::new,
             member("cause", code(Cause.class), Annulled::cause),
             orNull("authority", SOURCE_REFERENCE, Annulled::authority));
 
+    /** At first every number was told exactly, of whole months, and what was told of it stood flat beside it. */
+    static final List<Upcaster> UPCASTERS = List.of(
+            new Upcaster("statement.made", 1, StatementJson::madeFrom1),
+            new Upcaster("statement.corrected", 1, members -> exactly(nestTelling(members), "was", "now")),
+            new Upcaster("statement.recipients-told", 1, members -> exactly(nestTelling(members), "value")));
+
     private StatementJson() {}
 
-    private static Made made(
-            BusinessDate toldOn,
-            Channel channel,
-            @Nullable SourceReference reference,
-            @Nullable OrganisationCode body,
+    private static Figure figure(
             PublishedMeasure measure,
+            @Nullable Subject subject,
             @Nullable OrganisationCode organisation,
             YearMonth from,
-            YearMonth to,
-            int value,
-            Backing backing) {
-        Figure figure = new Figure(measure, organisation, Period.range(from, to));
-        return new Made(new Telling(toldOn, channel, reference), body, figure, value, backing);
+            BusinessDate to) {
+        return new Figure(
+                measure, subject, organisation, Period.range(from, to.month()), to.day() == null ? null : to.latest());
     }
 
     private static Backing backing(
-            @Nullable Long position, @Nullable Source source, @Nullable SourceReference reference) {
+            @Nullable Long position,
+            boolean isWrongTelling,
+            @Nullable Source source,
+            @Nullable SourceReference reference) {
         if (position != null && source == null && reference == null) {
-            return new Backing.AtPosition(position);
+            return new Backing.AtPosition(position, isWrongTelling);
         }
-        if (position != null || source == null) {
+        if (position != null || source == null || isWrongTelling) {
             throw new UnreadableEvent("not one backing");
         }
         return new Backing.NamedSource(source, reference);
+    }
+
+    private static Map<String, @Nullable Object> madeFrom1(Map<String, @Nullable Object> members) {
+        Map<String, @Nullable Object> now = exactly(nestTelling(members), "value");
+        Map<String, @Nullable Object> figure = moved(now, "measure", "organisation", "from", "to");
+        figure.put("subject", null);
+        now.put("figure", figure);
+        Map<String, @Nullable Object> backing = new HashMap<>();
+        ((Map<?, ?>) Objects.requireNonNull(members.get("backing")))
+                .forEach((name, value) -> backing.put((String) name, value));
+        backing.put("wrongTelling", false);
+        now.put("backing", backing);
+        return now;
+    }
+
+    private static Map<String, @Nullable Object> nestTelling(Map<String, @Nullable Object> members) {
+        Map<String, @Nullable Object> now = new HashMap<>(members);
+        now.put("telling", moved(now, "toldOn", "channel", "reference"));
+        return now;
+    }
+
+    /** Takes members out into an object of their own; what is not there stays missing, and is found missing there. */
+    private static Map<String, @Nullable Object> moved(Map<String, @Nullable Object> members, String... names) {
+        Map<String, @Nullable Object> moved = new HashMap<>();
+        for (String name : names) {
+            if (members.containsKey(name)) {
+                moved.put(name, members.remove(name));
+            }
+        }
+        return moved;
+    }
+
+    private static Map<String, @Nullable Object> exactly(Map<String, @Nullable Object> members, String... names) {
+        for (String name : names) {
+            Object number = Objects.requireNonNull(members.get(name));
+            members.put(name, Map.of("least", number, "most", number, "about", false));
+        }
+        return members;
     }
 }

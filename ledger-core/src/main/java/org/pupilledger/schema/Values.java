@@ -25,6 +25,7 @@ final class Values {
     static final Form<String> TEXT = text(text -> text);
     static final Form<Integer> COUNT = Form.of(CanonicalWriter::value, CanonicalReader::count);
     static final Form<Long> NUMBER = Form.of(CanonicalWriter::value, CanonicalReader::number);
+    static final Form<Boolean> TRUTH = Form.of(CanonicalWriter::value, CanonicalReader::truth);
     static final Form<Individuals> INDIVIDUALS = Form.of(Values::write, Values::individuals);
     static final Form<BusinessDate> DATE = text(Values::date);
     static final Form<LocalDate> DAY = text(Values::day);

@@ -1,32 +1,38 @@
 package org.pupilledger.statement;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Statements of one measure and organisation that cannot all be right, or of which nobody can tell.
+ * Statements that cannot all be right.
  *
+ * @param figure     that they are about; where one figure is part of another, the whole
  * @param statements at least two, in the order in which they were recorded
  */
-public record Conflict(Kind kind, List<Said> statements) implements Comparable<Conflict> {
+public record Conflict(Kind kind, Figure figure, List<Said> statements) implements Comparable<Conflict> {
     /** How they contradict each other. */
     public enum Kind {
-        /** Different numbers for the same period. */
+        /** Different numbers for the same figure. */
         SAME_PERIOD,
-        /** More in a part of a period than in the whole of it. */
-        PART_EXCEEDS_WHOLE,
-        /** Different numbers for periods that overlap: neither can be checked against the other. */
-        OVERLAP
+        /** More in a part, of days or of organisations, than in the whole of it. */
+        PART_EXCEEDS_WHOLE
     }
 
     /** @param value that the statement gives, on the date that was asked for */
-    public record Said(Statements.Known statement, int value) {}
+    public record Said(Statements.Known statement, Amount value) {
+        /** Empty where it had not been told by then. */
+        static Optional<Said> of(Statements.Known statement, @Nullable LocalDate toldBy) {
+            Amount value = toldBy == null
+                    ? statement.state().value()
+                    : statement.state().valueToldBy(toldBy);
+            return Optional.ofNullable(value).map(told -> new Said(statement, told));
+        }
+    }
 
     public Conflict {
         statements = List.copyOf(statements);
-    }
-
-    public Figure figure() {
-        return statements.getFirst().statement().state().figure();
     }
 
     /** Where the first of its oldest two figures was recorded. */
@@ -36,7 +42,7 @@ public record Conflict(Kind kind, List<Said> statements) implements Comparable<C
 
     /** Where the other of its two figures was first recorded; the same position where there is only one. */
     public long secondPosition() {
-        Figure first = figure();
+        Figure first = statements.getFirst().statement().state().figure();
         return statements.stream()
                 .map(Said::statement)
                 .filter(statement -> !statement.state().figure().equals(first))

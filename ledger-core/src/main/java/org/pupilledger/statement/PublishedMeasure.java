@@ -4,7 +4,10 @@ import java.util.Locale;
 import org.pupilledger.codes.Code;
 import org.pupilledger.codes.Label;
 
-/** A measure of the published figures; its code is the column that it has there. */
+/**
+ * What numbers are told of: a measure of the published figures, whose code is the column that it has there, or one of which
+ * the figures of the ledger know nothing.
+ */
 public enum PublishedMeasure implements Code {
     REQUESTS_RECEIVED(Unit.REQUESTS),
     REQUESTS_APPROVED(Unit.REQUESTS),
@@ -35,7 +38,18 @@ public enum PublishedMeasure implements Code {
     @Label("requests for which addresses were returned")
     LEVEL_ADDRESS(Unit.REQUESTS),
     @Label("requests for which addresses and schools were returned")
-    LEVEL_ADDRESS_AND_SCHOOL(Unit.REQUESTS);
+    LEVEL_ADDRESS_AND_SCHOOL(Unit.REQUESTS),
+
+    @Label("agreements in force")
+    AGREEMENTS_IN_FORCE(Unit.AGREEMENTS),
+    @Label("agreements signed or amended")
+    AGREEMENTS_SIGNED(Unit.AGREEMENTS),
+    @Label("agreements drafted")
+    AGREEMENTS_DRAFTED(Unit.AGREEMENTS),
+    @Label("applications to the approval panel")
+    PANEL_APPLICATIONS(Unit.APPLICATIONS),
+    USERS_WITH_ACCESS(Unit.USERS),
+    OTHER(Unit.OTHER);
 
     private final Unit unit;
 
@@ -45,6 +59,11 @@ public enum PublishedMeasure implements Code {
 
     public Unit unit() {
         return unit;
+    }
+
+    /** True where it is a column of the figures, so that the ledger can say what it holds. */
+    public boolean isFigure() {
+        return unit == Unit.REQUESTS || unit == Unit.INDIVIDUALS;
     }
 
     @Override

@@ -10,12 +10,14 @@ import org.pupilledger.statement.Statements.Known;
  * @param rightValue what they should believe; null where the ledger, on which the number relied, no longer states it
  * @param reason     what makes that the right value
  * @param correction the correction that does; null where none does
+ * @param toldAnewBy a later statement that told the same body the right value; null where none did
  */
 public record Standing(
         Known statement,
-        @Nullable Long rightValue,
+        @Nullable Amount rightValue,
         Reason reason,
-        @Nullable Source correction) {
+        @Nullable Source correction,
+        @Nullable Known toldAnewBy) {
     /** What decides which value is right. */
     public enum Reason {
         /** The statement itself was corrected. */
@@ -26,6 +28,8 @@ public record Standing(
         LEDGER_CHANGED,
         /** It relies on the ledger, where some request no longer states it. */
         LEDGER_NOT_STATED,
+        /** Another number was told than the ledger had. */
+        TOLD_WRONGLY,
         /** Nothing has changed, but recipients were told another number than the statement says. */
         TOLD_OTHERWISE;
 
@@ -41,6 +45,27 @@ public record Standing(
     /** True where somebody was told what is not right, and it is not recorded that they were told anew. */
     public boolean isStale() {
         return !statement.isAnnulled()
-                && (rightValue == null || rightValue != statement.state().toldValue());
+                && toldAnewBy == null
+                && !isRight(statement.state().toldValue());
+    }
+
+    /** What those who were told believe. */
+    public Amount toldValue() {
+        return toldAnewBy == null
+                ? statement.state().toldValue()
+                : toldAnewBy.state().made().value();
+    }
+
+    /** The ledger's number is right wherever it can be meant; what was corrected is right only as it was corrected. */
+    boolean isRight(Amount told) {
+        return switch (reason) {
+            case CORRECTED, SAME_FIGURE_CORRECTED, TOLD_OTHERWISE -> told.equals(rightValue);
+            case LEDGER_CHANGED, LEDGER_NOT_STATED, TOLD_WRONGLY ->
+                rightValue != null && told.admits(rightValue.least());
+        };
+    }
+
+    Standing toldAnew(@Nullable Known by) {
+        return new Standing(statement, rightValue, reason, correction, by);
     }
 }

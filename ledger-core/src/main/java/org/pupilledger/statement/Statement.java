@@ -88,7 +88,7 @@ public class Statement {
         check(now, command.occasion());
         Refused.PersonalData.ifIn(correction.telling().reference());
         Refused.Incomplete.ifAny(StatementRules.missing(correction.telling()));
-        if (correction.was() != now.value()) {
+        if (!correction.was().equals(now.value())) {
             throw new Conflict(Reason.STALE_WAS);
         }
         Stream<Telling> earlier = Stream.concat(
@@ -96,7 +96,7 @@ public class Statement {
                 now.corrections().stream().map(one -> one.corrected().telling()));
         List<Violation> broken =
                 new ArrayList<>(StatementRules.broken(earlier, correction.telling(), command.occasion()));
-        if (correction.now() == correction.was()) {
+        if (correction.now().equals(correction.was())) {
             broken.add(new Violation(Rule.NOTHING_TO_CORRECT, "/now"));
         }
         Refused.RuleBroken.ifAny(broken);

@@ -1,6 +1,7 @@
 package org.pupilledger.statement;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 import org.pupilledger.request.Occasion;
 
 /** Orders to one statement; each may be {@link org.pupilledger.request.Refused}. */
@@ -9,9 +10,17 @@ public sealed interface StatementCommand {
 
     Occasion occasion();
 
-    /** @param unit what the number was told as; refused where the measure counts something else */
+    /**
+     * @param unit   what the number was told as; refused where the measure counts something else
+     * @param ledger what the ledger held at the position that it is backed by; null where it is backed by a source, or where
+     *               no figure of the ledger stands behind the measure
+     */
     record RecordStatement(
-            @TargetAggregateIdentifier StatementId id, StatementEvent.Made made, Unit unit, Occasion occasion)
+            @TargetAggregateIdentifier StatementId id,
+            StatementEvent.Made made,
+            Unit unit,
+            LedgerFigures.@Nullable LedgerFigure ledger,
+            Occasion occasion)
             implements StatementCommand {}
 
     record CorrectStatement(

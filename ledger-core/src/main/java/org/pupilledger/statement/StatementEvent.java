@@ -17,15 +17,25 @@ public sealed interface StatementEvent {
      * @param body  the public body that was told; null where the reference alone says who was
      * @param value 0 to {@value #MAX_VALUE}, in the unit of the measure
      */
-    record Made(Telling telling, @Nullable OrganisationCode body, Figure figure, int value, Backing backing)
+    record Made(Telling telling, @Nullable OrganisationCode body, Figure figure, Amount value, Backing backing)
             implements StatementEvent {
+        /** The number was told exactly. */
+        public Made(Telling telling, @Nullable OrganisationCode body, Figure figure, int value, Backing backing) {
+            this(telling, body, figure, Amount.exactly(value), backing);
+        }
+
         public Made {
             checkRange(value);
         }
     }
 
     /** The number was told to be another; the old one stays readable. */
-    record Corrected(int was, int now, Telling telling, Cause cause) implements StatementEvent {
+    record Corrected(Amount was, Amount now, Telling telling, Cause cause) implements StatementEvent {
+        /** Both numbers were told exactly. */
+        public Corrected(int was, int now, Telling telling, Cause cause) {
+            this(Amount.exactly(was), Amount.exactly(now), telling, cause);
+        }
+
         public Corrected {
             checkRange(was);
             checkRange(now);
@@ -33,7 +43,12 @@ public sealed interface StatementEvent {
     }
 
     /** Those who had been given the number were told anew. */
-    record RecipientsTold(Telling telling, int value) implements StatementEvent {
+    record RecipientsTold(Telling telling, Amount value) implements StatementEvent {
+        /** The number was told exactly. */
+        public RecipientsTold(Telling telling, int value) {
+            this(telling, Amount.exactly(value));
+        }
+
         public RecipientsTold {
             checkRange(value);
         }
@@ -42,8 +57,8 @@ public sealed interface StatementEvent {
     /** It was recorded by mistake: it was never told like this. It stays readable and counts nowhere. */
     record Annulled(Cause cause, @Nullable SourceReference authority) implements StatementEvent {}
 
-    private static void checkRange(int value) {
-        if (value < 0 || value > MAX_VALUE) {
+    private static void checkRange(Amount value) {
+        if (value.least() > MAX_VALUE || (value.most() != null && value.most() > MAX_VALUE)) {
             throw new IllegalArgumentException("a number out of range");
         }
     }

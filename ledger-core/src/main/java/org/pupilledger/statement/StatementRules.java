@@ -8,6 +8,7 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Rule;
 import org.pupilledger.request.Violation;
+import org.pupilledger.statement.LedgerFigures.LedgerFigure;
 import org.pupilledger.statement.StatementCommand.RecordStatement;
 import org.pupilledger.statement.StatementEvent.Made;
 
@@ -50,7 +51,32 @@ public final class StatementRules {
                 .isBefore(made.figure().period().from().atDay(1))) {
             broken.add(new Violation(Rule.DATES_OUT_OF_ORDER, TOLD_ON));
         }
+        if (made.backing() instanceof Backing.AtPosition backing) {
+            broken.addAll(contradictions(made, backing.isWrongTelling(), command.ledger()));
+        }
         return broken;
+    }
+
+    /** Who says that a number is the ledger's must tell the ledger's, unless it is recorded that they did not. */
+    private static List<Violation> contradictions(Made made, boolean isWrongTelling, @Nullable LedgerFigure ledger) {
+        if (ledger == null) {
+            return List.of(new Violation(Rule.NO_LEDGER_FIGURE, "/backing/position"));
+        }
+        boolean isRight = ledger.agreesWith(made.value());
+        if (isRight == isWrongTelling) {
+            return List.of(
+                    isRight
+                            ? new Violation(Rule.AGREES_WITH_LEDGER, "/backing/wrongTelling")
+                            : new Violation(Rule.CONTRADICTS_LEDGER, "/value", saidThere(ledger)));
+        }
+        return List.of();
+    }
+
+    private static String saidThere(LedgerFigure ledger) {
+        return Rule.CONTRADICTS_LEDGER.detail()
+                + (ledger.value() == null
+                        ? " It did not state it; the known part was " + ledger.known() + "."
+                        : " It said " + ledger.value() + ".");
     }
 
     /**

@@ -70,7 +70,7 @@ public record StatementState(
     }
 
     /** After every correction. */
-    public int value() {
+    public Amount value() {
         return corrections.isEmpty()
                 ? made.value()
                 : corrections.getLast().corrected().now();
@@ -92,11 +92,11 @@ public record StatementState(
      * <p>Corrections count in the order in which they were recorded: where one of a month was followed by one of a day in
      * that month, the later one stands from its day on.
      */
-    public @Nullable Integer valueToldBy(LocalDate date) {
+    public @Nullable Amount valueToldBy(LocalDate date) {
         if (annulment != null || !made.telling().isToldBy(date)) {
             return null;
         }
-        int value = made.value();
+        Amount value = made.value();
         for (Correction correction : corrections) {
             if (correction.corrected().telling().isToldBy(date)) {
                 value = correction.corrected().now();
@@ -106,10 +106,18 @@ public record StatementState(
     }
 
     /** What those who were told believe: the number as first told, until it is recorded that they were told anew. */
-    public int toldValue() {
+    public Amount toldValue() {
         return recipientsTold.isEmpty()
                 ? made.value()
                 : recipientsTold.getLast().told().value();
+    }
+
+    /** When its recipients were told last, by what is recorded of it. */
+    LocalDate lastToldOn() {
+        Telling last = recipientsTold.isEmpty()
+                ? made.telling()
+                : recipientsTold.getLast().told().telling();
+        return last.toldOn().latest();
     }
 
     /** Every time that a number was told: the first, the corrections, the tellings to recipients. */

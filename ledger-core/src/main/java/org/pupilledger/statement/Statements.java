@@ -4,14 +4,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.period.Period;
+import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.organisation.Organisations;
 import org.pupilledger.statement.Conflict.Kind;
 import org.pupilledger.statement.Conflict.Said;
 import org.pupilledger.statement.LedgerFigures.LedgerFigure;
@@ -24,6 +27,8 @@ public final class Statements {
     private final List<Known> all;
 
     private final LedgerFigures ledger;
+
+    private final Organisations organisations;
 
     /** Of each figure, the correction that was told last. */
     private final Map<Figure, Source> newest = new HashMap<>();
@@ -50,12 +55,30 @@ public final class Statements {
         boolean isAnnulled() {
             return state.annulment() != null;
         }
+
+        /** Who was told, as far as that can be the same as somebody else's: a body, or Parliament; null for others. */
+        @Nullable
+        String audience() {
+            StatementEvent.Made made = state.made();
+            return made.body() != null
+                    ? made.body().value()
+                    : made.telling().channel() == Channel.PARLIAMENT ? Channel.PARLIAMENT.name() : null;
+        }
     }
 
-    public Statements(List<Known> all, LedgerFigures ledger) {
+    /** By figure, those that count. */
+    private final Map<Figure, List<Known>> about = new LinkedHashMap<>();
+
+    /** @param organisations says below which others each is */
+    public Statements(List<Known> all, LedgerFigures ledger, Organisations organisations) {
         this.all = List.copyOf(all);
         this.ledger = ledger;
+        this.organisations = organisations;
         for (Known statement : all) {
+            if (!statement.isAnnulled()) {
+                about.computeIfAbsent(statement.state().figure(), absent -> new ArrayList<>())
+                        .add(statement);
+            }
             if (statement.state().isCorrected() && !statement.isAnnulled()) {
                 Source last =
                         new Source(statement, statement.state().corrections().getLast());
@@ -89,7 +112,7 @@ public final class Statements {
         }
         changed.add(now);
         changed.sort(Comparator.comparingLong(Known::firstPosition));
-        return new Statements(changed, ledger);
+        return new Statements(changed, ledger, organisations);
     }
 
     public Optional<Standing> find(String id) {
@@ -104,29 +127,57 @@ public final class Statements {
         return all.stream().map(this::standing).filter(query::admits);
     }
 
-    /** What the ledger holds of the figure that a statement is about. */
-    public LedgerFigure ledger(Known statement) {
-        return ledger.of(statement.state().figure());
+    /** What the ledger holds of the figure that a statement is about; null where it counts no such thing. */
+    public @Nullable LedgerFigure ledger(Known statement) {
+        return ledger.holds(statement.state().figure());
     }
 
     private Standing standing(Known statement) {
+        Standing standing = byItself(statement);
+        return standing.isStale() ? standing.toldAnew(toldAnewBy(standing)) : standing;
+    }
+
+    /** A later statement by which the same body was told what is right; null where there is none. */
+    private @Nullable Known toldAnewBy(Standing standing) {
+        Known statement = standing.statement();
+        String audience = statement.audience();
+        if (audience == null) {
+            return null;
+        }
+        LocalDate told = statement.state().lastToldOn();
+        for (Known other : about.getOrDefault(statement.state().figure(), List.of())) {
+            LocalDate toldAnew = other.state().made().telling().toldOn().latest();
+            boolean isLater = toldAnew.isAfter(told)
+                    || (toldAnew.isEqual(told) && other.firstPosition() > statement.firstPosition());
+            if (isLater
+                    && audience.equals(other.audience())
+                    && standing.isRight(other.state().made().value())) {
+                return other;
+            }
+        }
+        return null;
+    }
+
+    private Standing byItself(Known statement) {
         Source correction = decisive(statement);
         if (correction != null) {
             boolean isOwn = correction.statement().id().equals(statement.id());
             return new Standing(
                     statement,
-                    (long) correction.correction().corrected().now(),
+                    correction.correction().corrected().now(),
                     isOwn ? Reason.CORRECTED : Reason.SAME_FIGURE_CORRECTED,
-                    correction);
+                    correction,
+                    null);
         }
         return switch (statement.state().made().backing()) {
             case Backing.AtPosition position -> {
-                Long now = ledger(statement).value();
-                yield new Standing(
-                        statement, now, now == null ? Reason.LEDGER_NOT_STATED : Reason.LEDGER_CHANGED, null);
+                LedgerFigure held = ledger(statement);
+                Amount now = held == null || held.value() == null ? null : Amount.exactly(held.value());
+                Reason changed = position.isWrongTelling() ? Reason.TOLD_WRONGLY : Reason.LEDGER_CHANGED;
+                yield new Standing(statement, now, now == null ? Reason.LEDGER_NOT_STATED : changed, null, null);
             }
             case Backing.NamedSource source ->
-                new Standing(statement, (long) statement.state().value(), Reason.TOLD_OTHERWISE, null);
+                new Standing(statement, statement.state().value(), Reason.TOLD_OTHERWISE, null, null);
         };
     }
 
@@ -140,75 +191,88 @@ public final class Statements {
         return toldOn(last).isAfter(toldOn(own)) ? last : own;
     }
 
-    /** A measure of an organisation; only what shares both can be compared. */
-    private record Series(
-            PublishedMeasure measure, @Nullable OrganisationCode organisation) {}
-
-    /** Statements that give different numbers for periods that overlap, as far as their measure and organisation are asked for. */
+    /**
+     * Statements that cannot all be right, as far as their measure and organisation are asked for: different numbers for the
+     * same figure, and more in a part than in the whole of it. A part is of fewer days, or of an organisation below.
+     */
     public Stream<Conflict> conflicts(StatementsQuery query) {
         return conflicts(query.toldBy()).stream().filter(query::admits);
     }
 
     /** @param toldBy by when it must have been told; null for all there is, after every correction */
     List<Conflict> conflicts(@Nullable LocalDate toldBy) {
-        Map<Series, Map<Period, List<Said>>> series = new LinkedHashMap<>();
-        for (Known statement : all) {
-            Integer value = toldBy == null
-                    ? (Integer) statement.state().value()
-                    : statement.state().valueToldBy(toldBy);
-            if (value != null && !statement.isAnnulled()) {
-                Figure figure = statement.state().figure();
-                series.computeIfAbsent(
-                                new Series(figure.measure(), figure.organisation()), absent -> new LinkedHashMap<>())
-                        .computeIfAbsent(figure.period(), absent -> new ArrayList<>())
-                        .add(new Said(statement, value));
+        Map<Series, Map<Figure, List<Said>>> series = new LinkedHashMap<>();
+        about.forEach((figure, statements) -> {
+            List<Said> said = statements.stream()
+                    .flatMap(statement -> Said.of(statement, toldBy).stream())
+                    .toList();
+            if (!said.isEmpty()) {
+                series.computeIfAbsent(new Series(figure.measure(), figure.subject()), absent -> new LinkedHashMap<>())
+                        .put(figure, said);
             }
-        }
+        });
         List<Conflict> conflicts = new ArrayList<>();
-        series.values().forEach(periods -> addConflicts(periods, conflicts));
+        series.values().forEach(figures -> addConflicts(figures, conflicts));
         conflicts.sort(null);
         return conflicts;
     }
 
-    private static void addConflicts(Map<Period, List<Said>> said, List<Conflict> conflicts) {
-        List<Period> periods = new ArrayList<>(said.keySet());
-        periods.sort(Comparator.comparing(Period::from));
-        for (int i = 0; i < periods.size(); i++) {
-            Period one = periods.get(i);
-            List<Said> ofOne = said.getOrDefault(one, List.of());
-            if (differ(ofOne)) {
-                conflicts.add(new Conflict(Kind.SAME_PERIOD, ofOne));
+    /** What is counted; only of one and the same can numbers be compared. */
+    private record Series(
+            PublishedMeasure measure, @Nullable Subject subject) {}
+
+    private void addConflicts(Map<Figure, List<Said>> said, List<Conflict> conflicts) {
+        Map<OrganisationCode, Set<OrganisationCode>> above = new HashMap<>();
+        said.forEach((figure, ofFigure) -> {
+            if (most(ofFigure) > least(ofFigure)) {
+                conflicts.add(new Conflict(Kind.SAME_PERIOD, figure, ofFigure));
             }
-            for (int j = i + 1; j < periods.size() && periods.get(j).overlaps(one); j++) {
-                Period other = periods.get(j);
-                List<Said> both = new ArrayList<>(ofOne);
-                both.addAll(said.getOrDefault(other, List.of()));
-                if (differ(both)) {
-                    both.sort(Comparator.comparingLong(each -> each.statement().firstPosition()));
-                    conflicts.add(
-                            new Conflict(exceeds(said, one, other) ? Kind.PART_EXCEEDS_WHOLE : Kind.OVERLAP, both));
+            if (!figure.measure().isFigure()) {
+                return;
+            }
+            said.forEach((part, ofPart) -> {
+                if (!part.equals(figure)
+                        && figure.spans(part)
+                        && isWithin(part.organisation(), figure.organisation(), above)
+                        && most(ofPart) > least(ofFigure)) {
+                    conflicts.add(new Conflict(Kind.PART_EXCEEDS_WHOLE, figure, inOrder(ofFigure, ofPart)));
                 }
-            }
+            });
+        });
+    }
+
+    /** Whether the requests of one are among those of the other; null is all organisations together. */
+    private boolean isWithin(
+            @Nullable OrganisationCode one,
+            @Nullable OrganisationCode other,
+            Map<OrganisationCode, Set<OrganisationCode>> above) {
+        return other == null
+                || (one != null
+                        && above.computeIfAbsent(one, this::withAllAbove).contains(other));
+    }
+
+    private Set<OrganisationCode> withAllAbove(OrganisationCode code) {
+        Set<OrganisationCode> above = new HashSet<>();
+        OrganisationCode next = code;
+        while (next != null && above.add(next)) {
+            next = organisations.find(next).map(OrganisationProfile::parent).orElse(null);
         }
+        return above;
     }
 
-    private static boolean differ(List<Said> said) {
-        return said.stream().mapToInt(Said::value).distinct().count() > 1;
+    private static List<Said> inOrder(List<Said> some, List<Said> others) {
+        return Stream.concat(some.stream(), others.stream())
+                .sorted(Comparator.comparingLong(each -> each.statement().firstPosition()))
+                .toList();
     }
 
-    private static boolean exceeds(Map<Period, List<Said>> said, Period one, Period other) {
-        if (one.contains(other)) {
-            return most(said.getOrDefault(other, List.of())) > least(said.getOrDefault(one, List.of()));
-        }
-        return other.contains(one)
-                && most(said.getOrDefault(one, List.of())) > least(said.getOrDefault(other, List.of()));
+    /** The largest number that at least one of them must mean. */
+    private static long most(List<Said> said) {
+        return said.stream().mapToLong(each -> each.value().low()).max().orElse(0);
     }
 
-    private static int most(List<Said> said) {
-        return said.stream().mapToInt(Said::value).max().orElse(0);
-    }
-
-    private static int least(List<Said> said) {
-        return said.stream().mapToInt(Said::value).min().orElse(Integer.MAX_VALUE);
+    /** The largest number that none of them exceeds. */
+    private static long least(List<Said> said) {
+        return said.stream().mapToLong(each -> each.value().high()).min().orElse(Long.MAX_VALUE);
     }
 }

@@ -40,7 +40,8 @@ public record StatementsQuery(
     }
 
     boolean admits(Conflict conflict) {
-        return admits(conflict.figure());
+        return conflict.statements().stream()
+                .anyMatch(said -> admits(said.statement().state().figure()));
     }
 
     private boolean admits(Figure figure) {

@@ -17,6 +17,7 @@ import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
+import org.pupilledger.statement.Amount;
 import org.pupilledger.statement.StatementEvent;
 
 /**
@@ -118,17 +119,22 @@ record Particulars(
         return switch (event) {
             case StatementEvent.Made made ->
                 on(made.telling().toldOn()).because(null, made.telling().reference());
-            case StatementEvent.Corrected(int was, int now, var telling, var cause) ->
+            case StatementEvent.Corrected(var was, var now, var telling, var cause) ->
                 new Particulars(
                                 telling.toldOn().toString(),
-                                List.of(new FieldChange("value", (long) was, (long) now)),
+                                List.of(new FieldChange("value", plain(was), plain(now))),
                                 null,
                                 null)
                         .because(cause, telling.reference());
-            case StatementEvent.RecipientsTold(var telling, int value) ->
+            case StatementEvent.RecipientsTold(var telling, var value) ->
                 on(telling.toldOn()).because(null, telling.reference());
             case StatementEvent.Annulled(var cause, var authority) -> NONE.because(cause, authority);
         };
+    }
+
+    /** A number where it was told exactly, else in words. */
+    private static Object plain(Amount amount) {
+        return amount.isExact() ? (Object) amount.least() : amount.toString();
     }
 
     private static Particulars of(EditionEvent event, String recordedAt) {

@@ -303,16 +303,13 @@ public final class Sentences {
 
     private static String of(StatementEvent event) {
         return switch (event) {
-            case StatementEvent.Made(var telling, var body, var figure, int value, var backing) ->
+            case StatementEvent.Made(var telling, var body, var figure, var value, var backing) ->
                 "A figure was told on " + telling.toldOn() + told(telling) + (body == null ? "" : " to " + body) + ": "
-                        + value + " " + figure.measure().label() + " of "
-                        + (figure.organisation() == null ? "all organisations" : figure.organisation()) + " in "
-                        + Period.months(figure.period().from(), figure.period().to())
-                                .label() + ".";
-            case StatementEvent.Corrected(int was, int now, var telling, var cause) ->
+                        + value + " " + figure.label() + ".";
+            case StatementEvent.Corrected(var was, var now, var telling, var cause) ->
                 "A figure that was told was corrected on " + telling.toldOn() + told(telling) + " from " + was + " to "
                         + now + " (" + cause.label() + ").";
-            case StatementEvent.RecipientsTold(var telling, int value) ->
+            case StatementEvent.RecipientsTold(var telling, var value) ->
                 "Those who had been given a figure were told " + value + " on " + telling.toldOn() + told(telling)
                         + ".";
             case StatementEvent.Annulled(var cause, var authority) ->

@@ -102,9 +102,11 @@ class EventCatalogueTest {
                     "The request was recorded by mistake. Readers subtract the figures `was`; it stays readable."),
             entry(
                     "statement.made",
-                    "A number was told to someone outside. `measure` is a column of the published figures, over the months"
-                            + " `from` to `to`; `organisation` null means all together. `backing` is a position of the ledger or a"
-                            + " named source."),
+                    "A number was told to someone outside. `figure` is what it is about: a measure, of `other` its `subject`,"
+                            + " over the months `from` to `to`, which may be a day in the last month; `organisation` null means"
+                            + " all together. `value` is exact where `least` and `most` are the same and not `about`; `most` null"
+                            + " is no upper limit. `backing` is a position of the ledger, of which another number may have been"
+                            + " told on purpose, or a named source."),
             entry(
                     "statement.corrected",
                     "A number that was told is another one, and that was told too. Those who had been given the old one"

@@ -70,11 +70,13 @@ import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
 import org.pupilledger.request.Submitted;
 import org.pupilledger.schema.EventTypes.EventType;
+import org.pupilledger.statement.Amount;
 import org.pupilledger.statement.Backing;
 import org.pupilledger.statement.Channel;
 import org.pupilledger.statement.Figure;
 import org.pupilledger.statement.PublishedMeasure;
 import org.pupilledger.statement.StatementEvent;
+import org.pupilledger.statement.Subject;
 import org.pupilledger.statement.Telling;
 
 /** One event of each type, and the bytes that it has been written as ever since. */
@@ -222,6 +224,29 @@ final class EventSamples {
                         new Telling(date("2016-10-27"), Channel.PARLIAMENT, new SourceReference("PQ48634")),
                         new OrganisationCode("MOJ"),
                         new Figure(
+                                PublishedMeasure.OTHER,
+                                new Subject("MEMORANDA_DRAFTED"),
+                                HOME_OFFICE,
+                                Period.range(YearMonth.of(2015, 7), YearMonth.of(2016, 9)),
+                                LocalDate.of(2016, 9, 27)),
+                        Amount.about(500),
+                        new Backing.NamedSource(Source.PARLIAMENT, new SourceReference("PQ48634"))),
+                new StatementEvent.Corrected(
+                        Amount.between(500, 550L),
+                        Amount.exactly(531),
+                        new Telling(date("2017-11-27"), Channel.PARLIAMENT, new SourceReference("HCWS272")),
+                        Cause.RECOUNT),
+                new StatementEvent.RecipientsTold(new Telling(date("2017-12"), Channel.OTHER, null), 531),
+                new StatementEvent.Annulled(Cause.TRANSCRIPTION, new SourceReference("DFE-2024-17")));
+    }
+
+    /** What the golden samples of version 1 say, of each type that has another form now. */
+    static List<Object> ofVersion1() {
+        return List.of(
+                new StatementEvent.Made(
+                        new Telling(date("2016-10-27"), Channel.PARLIAMENT, new SourceReference("PQ48634")),
+                        new OrganisationCode("MOJ"),
+                        new Figure(
                                 PublishedMeasure.INDIVIDUALS_MATCHED,
                                 HOME_OFFICE,
                                 Period.range(YearMonth.of(2015, 7), YearMonth.of(2016, 9))),
@@ -232,8 +257,7 @@ final class EventSamples {
                         531,
                         new Telling(date("2017-11-27"), Channel.PARLIAMENT, new SourceReference("HCWS272")),
                         Cause.RECOUNT),
-                new StatementEvent.RecipientsTold(new Telling(date("2017-12"), Channel.OTHER, null), 531),
-                new StatementEvent.Annulled(Cause.TRANSCRIPTION, new SourceReference("DFE-2024-17")));
+                new StatementEvent.RecipientsTold(new Telling(date("2017-12"), Channel.OTHER, null), 531));
     }
 
     /** The type of an event that is known to have one. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,12 +73,38 @@ class GoldenSamplesTest {
     }
 
     @Test
-    void everyTypeHasAGoldenSampleAndEveryGoldenSampleAType() {
+    void everyVersionOfATypeHasAGoldenSampleAndEveryGoldenSampleAType() {
         assertThat(EventSamples.golden().keySet())
                 .as("files in src/test/resources/events")
                 .isEqualTo(EventTypes.all().stream()
-                        .map(type -> EventSamples.fileName(type.name(), type.version()))
+                        .flatMap(type -> IntStream.rangeClosed(1, type.version())
+                                .mapToObj(version -> EventSamples.fileName(type.name(), version)))
                         .collect(Collectors.toSet()));
+    }
+
+    static List<Object> eventsOfOlderForm() {
+        return EventSamples.ofVersion1();
+    }
+
+    /** Written again it is in the newest form, which says the same. */
+    @ParameterizedTest
+    @MethodSource("eventsOfOlderForm")
+    void aGoldenSampleOfAnOlderFormIsReadAsTheEventOfToday(Object event) {
+        EventType<?> type = EventSamples.typeOf(event);
+        byte[] sample = Objects.requireNonNull(EventSamples.goldenOf(type.name(), 1));
+
+        assertThat(types.decode(type.name(), 1, sample)).isEqualTo(event);
+        assertThat(types.decode(type.name(), type.version(), types.encode(event)))
+                .isEqualTo(event);
+    }
+
+    @Test
+    void everyTypeOfANewerFormHasAnEventOfTheOlderOne() {
+        assertThat(eventsOfOlderForm().stream().map(Object::getClass).map(Class::getName))
+                .containsExactlyInAnyOrderElementsOf(EventTypes.all().stream()
+                        .filter(type -> type.version() > 1)
+                        .map(type -> type.event().getName())
+                        .toList());
     }
 
     @Test

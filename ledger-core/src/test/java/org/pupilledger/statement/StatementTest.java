@@ -32,6 +32,7 @@ import org.axonframework.test.aggregate.ResultValidator;
 import org.hamcrest.BaseMatcher;
 import org.hamcrest.Description;
 import org.hamcrest.Matcher;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +48,8 @@ import org.pupilledger.request.Refused;
 import org.pupilledger.request.Rule;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Violation;
+import org.pupilledger.statement.LedgerFigures.LedgerFigure;
+import org.pupilledger.statement.LedgerFigures.NotStated;
 import org.pupilledger.statement.Statement.Recorded;
 import org.pupilledger.statement.StatementCommand.AnnulStatement;
 import org.pupilledger.statement.StatementCommand.CorrectStatement;
@@ -101,7 +104,69 @@ class StatementTest {
         Made told =
                 new Made(telling("2016-10", Channel.OTHER, null), HOME_OFFICE, REQUESTS, 25, new Backing.AtPosition(0));
 
-        when(List.of(), record(told)).expectEvents(told);
+        when(List.of(), record(told, held(25L))).expectEvents(told);
+    }
+
+    private static LedgerFigure held(@Nullable Long value) {
+        return new LedgerFigure(value, value == null ? new NotStated(2, 24) : null, List.of());
+    }
+
+    @Test
+    void whoNamesThePositionTellsWhatTheLedgerSaidThere() {
+        Made told = made(REQUESTS, 25, "2016-10-27", new Backing.AtPosition(7));
+        Made about = told(Amount.about(30), new Backing.AtPosition(7));
+        Made atLeast = told(Amount.between(24, null), new Backing.AtPosition(7));
+
+        when(List.of(), record(told, held(25L))).expectEvents(told);
+        when(List.of(), record(about, held(25L))).expectEvents(about);
+        when(List.of(), record(atLeast, held(null))).expectEvents(atLeast);
+        refused(
+                when(List.of(), record(told, held(26L))),
+                Refused.RuleBroken.class,
+                broken -> broken.violations()
+                        .equals(List.of(new Violation(
+                                Rule.CONTRADICTS_LEDGER,
+                                "/value",
+                                "The ledger did not say so at that position. It said 26."))));
+        refused(
+                when(List.of(), record(told, held(null))),
+                Refused.RuleBroken.class,
+                broken -> broken.violations()
+                        .equals(
+                                List.of(
+                                        new Violation(
+                                                Rule.CONTRADICTS_LEDGER,
+                                                "/value",
+                                                "The ledger did not say so at that position. It did not state it; the known part was 24."))));
+    }
+
+    private static Made told(Amount value, Backing backing) {
+        return new Made(parliament("2016-10-27", "PQ48634"), null, REQUESTS, value, backing);
+    }
+
+    @Test
+    void aWrongTellingIsRecordedOnPurposeAndOnlyWhereItIsOne() {
+        Made wrong = told(Amount.exactly(25), new Backing.AtPosition(7, true));
+
+        when(List.of(), record(wrong, held(26L))).expectEvents(wrong);
+        when(List.of(), record(wrong, held(null))).expectEvents(wrong);
+        refused(
+                when(List.of(), record(wrong, held(25L))),
+                Refused.RuleBroken.class,
+                broken -> broken.violations()
+                        .equals(List.of(new Violation(Rule.AGREES_WITH_LEDGER, "/backing/wrongTelling"))));
+    }
+
+    @Test
+    void noPositionStandsBehindWhatTheLedgerDoesNotCount() {
+        Figure users = new Figure(PublishedMeasure.USERS_WITH_ACCESS, HOME_OFFICE, MATCHED.period());
+
+        when(List.of(), record(made(users, 19))).expectEvents(made(users, 19));
+        refused(
+                when(List.of(), record(made(users, 19, "2016-10-27", new Backing.AtPosition(7)))),
+                Refused.RuleBroken.class,
+                broken ->
+                        broken.violations().equals(List.of(new Violation(Rule.NO_LEDGER_FIGURE, "/backing/position"))));
     }
 
     @Test
@@ -109,8 +174,8 @@ class StatementTest {
         when(List.of(MADE), correct(CORRECTED))
                 .expectEvents(CORRECTED)
                 .expectResultMessagePayload(new Recorded(state(List.of(MADE, CORRECTED)), 1, true));
-        assertThat(state(List.of(MADE, CORRECTED)).made().value()).isEqualTo(520);
-        assertThat(state(List.of(MADE, CORRECTED)).value()).isEqualTo(531);
+        assertThat(state(List.of(MADE, CORRECTED)).made().value()).isEqualTo(Amount.exactly(520));
+        assertThat(state(List.of(MADE, CORRECTED)).value()).isEqualTo(Amount.exactly(531));
     }
 
     @Test
@@ -194,7 +259,7 @@ class StatementTest {
                         Rule.UNIT_DOES_NOT_FIT,
                         "/unit",
                         List.of(),
-                        new RecordStatement(ID, MADE, Unit.REQUESTS, occasion())),
+                        new RecordStatement(ID, MADE, Unit.REQUESTS, null, occasion())),
                 new Breach(Rule.DATE_IN_FUTURE, "/toldOn", List.of(), record(made(MATCHED, 520, "2024-07-01", SOURCE))),
                 new Breach(
                         Rule.DATES_OUT_OF_ORDER,
@@ -257,7 +322,7 @@ class StatementTest {
                 SOURCE);
 
         refused(
-                when(List.of(), new RecordStatement(ID, told, Unit.REQUESTS, occasion())),
+                when(List.of(), new RecordStatement(ID, told, Unit.REQUESTS, null, occasion())),
                 Refused.RuleBroken.class,
                 broken -> broken.violations()
                         .equals(List.of(
@@ -368,9 +433,13 @@ class StatementTest {
     @ParameterizedTest
     @EnumSource
     void aMeasureCountsWhatItsNameSays(PublishedMeasure measure) {
-        assertThat(measure.unit())
-                .isEqualTo(measure.code().startsWith("individuals_") ? Unit.INDIVIDUALS : Unit.REQUESTS);
-        assertThat(measure.label()).matches("(requests|individuals) [a-z ]+");
+        boolean isOfPeople = measure.code().startsWith("individuals_");
+        if (measure.isFigure()) {
+            assertThat(measure.unit()).isEqualTo(isOfPeople ? Unit.INDIVIDUALS : Unit.REQUESTS);
+            assertThat(measure.label()).matches("(requests|individuals) [a-z ]+");
+        } else {
+            assertThat(measure.label()).startsWith(measure.unit().label());
+        }
     }
 
     @ParameterizedTest

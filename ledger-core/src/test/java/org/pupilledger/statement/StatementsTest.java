@@ -1,6 +1,7 @@
 package org.pupilledger.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.pupilledger.statement.Amount.exactly;
 import static org.pupilledger.statement.Told.ANNULLED;
 import static org.pupilledger.statement.Told.CORRECTED;
 import static org.pupilledger.statement.Told.HOME_OFFICE;
@@ -14,14 +15,19 @@ import static org.pupilledger.statement.Told.period;
 import static org.pupilledger.statement.Told.state;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pupilledger.codes.Cause;
+import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.organisation.Organisations;
 import org.pupilledger.statement.Conflict.Kind;
 import org.pupilledger.statement.LedgerFigures.LedgerFigure;
 import org.pupilledger.statement.LedgerFigures.NotStated;
@@ -33,6 +39,10 @@ import org.pupilledger.statement.Statements.Known;
 
 class StatementsTest {
     private static final LedgerFigures EMPTY = figure -> new LedgerFigure(0L, null, List.of());
+    private static final OrganisationCode POLICE = new OrganisationCode("POLICE");
+    private static final OrganisationCode FORCE = new OrganisationCode("FORCE");
+    private static final Organisations ORGANISATIONS = code ->
+            Optional.of(new OrganisationProfile("An organisation", Category.OTHER, code.equals(FORCE) ? POLICE : null));
     private static final Backing LEDGER = new Backing.AtPosition(41);
 
     private final List<Known> known = new ArrayList<>();
@@ -53,7 +63,7 @@ class StatementsTest {
     }
 
     private Standing standing(String id, LedgerFigures ledger) {
-        return new Statements(known, ledger).find(id).orElseThrow();
+        return new Statements(known, ledger, ORGANISATIONS).find(id).orElseThrow();
     }
 
     /** @param isStale null for whether they are or not */
@@ -62,7 +72,7 @@ class StatementsTest {
     }
 
     private List<String> stale() {
-        return new Statements(known, EMPTY)
+        return new Statements(known, EMPTY, ORGANISATIONS)
                 .standings(asked(true))
                 .map(standing -> standing.statement().id())
                 .toList();
@@ -78,7 +88,7 @@ class StatementsTest {
         Standing standing = standing(told(MADE));
 
         assertThat(standing.isStale()).isFalse();
-        assertThat(standing.rightValue()).isEqualTo(520);
+        assertThat(standing.rightValue()).isEqualTo(exactly(520));
     }
 
     @Test
@@ -93,7 +103,7 @@ class StatementsTest {
         assertThat(stale()).containsExactly(corrected, same).doesNotContain(otherPeriod, otherMeasure, ofAll);
         assertThat(standing(corrected).reason()).isEqualTo(Reason.CORRECTED);
         assertThat(standing(same).reason()).isEqualTo(Reason.SAME_FIGURE_CORRECTED);
-        assertThat(standing(same).rightValue()).isEqualTo(531);
+        assertThat(standing(same).rightValue()).isEqualTo(exactly(531));
         Standing.Source source = Objects.requireNonNull(standing(same).correction());
         assertThat(source.statement().id()).isEqualTo(corrected);
         assertThat(source.correction().corrected()).isEqualTo(CORRECTED);
@@ -123,7 +133,7 @@ class StatementsTest {
         String second = told(MADE, RETOLD);
 
         assertThat(stale()).containsExactly(first, second);
-        assertThat(standing(second).rightValue()).isEqualTo(532);
+        assertThat(standing(second).rightValue()).isEqualTo(exactly(532));
     }
 
     @Test
@@ -137,13 +147,13 @@ class StatementsTest {
 
         assertThat(standing(corrected).rightValue())
                 .as("recorded last, but told before")
-                .isEqualTo(533);
+                .isEqualTo(exactly(533));
         assertThat(standing(corrected).reason()).isEqualTo(Reason.SAME_FIGURE_CORRECTED);
         assertThat(standing(only).rightValue())
                 .as("of two on one day, the one recorded last")
-                .isEqualTo(533);
-        assertThat(standing("statement-0").rightValue()).as("its own").isEqualTo(531);
-        assertThat(standing(onTheSameDay).rightValue()).isEqualTo(533);
+                .isEqualTo(exactly(533));
+        assertThat(standing("statement-0").rightValue()).as("its own").isEqualTo(exactly(531));
+        assertThat(standing(onTheSameDay).rightValue()).isEqualTo(exactly(533));
     }
 
     @Test
@@ -153,7 +163,7 @@ class StatementsTest {
         assertThat(standing(told, holding(520L)).isStale()).isFalse();
         assertThat(standing(told, holding(531L)).isStale()).isTrue();
         assertThat(standing(told, holding(531L)).reason()).isEqualTo(Reason.LEDGER_CHANGED);
-        assertThat(standing(told, holding(531L)).rightValue()).isEqualTo(531);
+        assertThat(standing(told, holding(531L)).rightValue()).isEqualTo(exactly(531));
         assertThat(standing(told, holding(null)).isStale()).isTrue();
         assertThat(standing(told, holding(null)).reason()).isEqualTo(Reason.LEDGER_NOT_STATED);
         assertThat(standing(told, holding(null)).rightValue()).isNull();
@@ -177,14 +187,14 @@ class StatementsTest {
 
         assertThat(standing.isStale()).isTrue();
         assertThat(standing.reason()).isEqualTo(Reason.TOLD_OTHERWISE);
-        assertThat(standing.rightValue()).isEqualTo(520);
+        assertThat(standing.rightValue()).isEqualTo(exactly(520));
     }
 
     @Test
     void whatIsBeingRecordedTakesPartAtOnce() {
         String first = told(MADE);
         String second = told(MADE);
-        Statements corrected = new Statements(known, EMPTY).with(first, state(List.of(MADE, CORRECTED)));
+        Statements corrected = new Statements(known, EMPTY, ORGANISATIONS).with(first, state(List.of(MADE, CORRECTED)));
         Statements more = corrected.with("new", state(List.of(MADE)));
 
         assertThat(corrected.find(second).orElseThrow().isStale()).isTrue();
@@ -203,10 +213,10 @@ class StatementsTest {
         String right = told(MADE);
 
         assertThat(stale()).isEmpty();
-        assertThat(standing(right).rightValue()).isEqualTo(520);
+        assertThat(standing(right).rightValue()).isEqualTo(exactly(520));
         assertThat(standing(mistake).statement().state().value())
                 .as("stays readable")
-                .isEqualTo(530);
+                .isEqualTo(exactly(530));
         assertThat(standing(mistake).statement().state().valueToldBy(LocalDate.of(2020, 1, 1)))
                 .isNull();
         assertThat(conflicts(null)).isEmpty();
@@ -220,12 +230,12 @@ class StatementsTest {
                 new Corrected(525, 531, parliament("2017-11-20", "HCWS273"), Cause.RECOUNT)));
 
         assertThat(state.valueToldBy(LocalDate.of(2016, 10, 30))).isNull();
-        assertThat(state.valueToldBy(LocalDate.of(2016, 10, 31))).isEqualTo(520);
-        assertThat(state.valueToldBy(LocalDate.of(2017, 11, 19))).isEqualTo(520);
-        assertThat(state.valueToldBy(LocalDate.of(2017, 11, 20))).isEqualTo(531);
+        assertThat(state.valueToldBy(LocalDate.of(2016, 10, 31))).isEqualTo(exactly(520));
+        assertThat(state.valueToldBy(LocalDate.of(2017, 11, 19))).isEqualTo(exactly(520));
+        assertThat(state.valueToldBy(LocalDate.of(2017, 11, 20))).isEqualTo(exactly(531));
         assertThat(state.valueToldBy(LocalDate.of(2017, 11, 30)))
                 .as("the later one stands")
-                .isEqualTo(531);
+                .isEqualTo(exactly(531));
     }
 
     @Test
@@ -238,7 +248,7 @@ class StatementsTest {
     }
 
     private List<String> conflicts(@Nullable LocalDate toldBy) {
-        return new Statements(known, EMPTY)
+        return new Statements(known, EMPTY, ORGANISATIONS)
                 .conflicts(toldBy).stream()
                         .map(conflict -> conflict.kind()
                                 + conflict.statements().stream()
@@ -272,19 +282,152 @@ class StatementsTest {
         told(requests("2015-01", "2016-12", 24));
 
         assertThat(conflicts(null))
-                .containsExactly(
-                        Kind.PART_EXCEEDS_WHOLE + " 20 25",
-                        Kind.OVERLAP + " 20 24",
-                        Kind.PART_EXCEEDS_WHOLE + " 25 24");
+                .containsExactly(Kind.PART_EXCEEDS_WHOLE + " 20 25", Kind.PART_EXCEEDS_WHOLE + " 25 24");
     }
 
     @Test
-    void periodsThatOnlyOverlapCannotBothBeChecked() {
+    void aPartThatIsSmallerThanItsWholeIsNoConflictNorArePeriodsThatOnlyOverlap() {
         told(requests("2015-07", "2016-09", 20));
+        told(requests("2016-01", "2016-03", 19));
         told(requests("2016-09", "2016-12", 25));
-        told(requests("2017-01", "2017-02", 3));
 
-        assertThat(conflicts(null)).containsExactly(Kind.OVERLAP + " 20 25");
+        assertThat(conflicts(null)).isEmpty();
+    }
+
+    @Test
+    void aPeriodThatEndsWithinAMonthIsPartOfTheMonth() {
+        Figure upTo27 = new Figure(
+                PublishedMeasure.REQUESTS_RECEIVED,
+                null,
+                HOME_OFFICE,
+                period("2015-07", "2016-09"),
+                LocalDate.of(2016, 9, 27));
+        told(made(upTo27, 21));
+        told(requests("2015-07", "2016-09", 20));
+        told(requests("2015-07", "2016-08", 21));
+
+        assertThat(conflicts(null))
+                .containsExactly(Kind.PART_EXCEEDS_WHOLE + " 21 20", Kind.PART_EXCEEDS_WHOLE + " 20 21");
+        assertThat(new Figure(
+                        PublishedMeasure.REQUESTS_RECEIVED,
+                        null,
+                        HOME_OFFICE,
+                        period("2015-07", "2016-09"),
+                        LocalDate.of(2016, 9, 30)))
+                .as("the whole month")
+                .isEqualTo(new Figure(PublishedMeasure.REQUESTS_RECEIVED, HOME_OFFICE, period("2015-07", "2016-09")));
+    }
+
+    @Test
+    void whatIsBelowAnOrganisationIsPartOfIt() {
+        told(ofOrganisation(POLICE, 20));
+        told(ofOrganisation(FORCE, 21));
+        told(ofOrganisation(null, 20));
+        told(ofOrganisation(HOME_OFFICE, 21));
+
+        assertThat(conflicts(null))
+                .containsExactly(
+                        Kind.PART_EXCEEDS_WHOLE + " 20 21",
+                        Kind.PART_EXCEEDS_WHOLE + " 21 20",
+                        Kind.PART_EXCEEDS_WHOLE + " 20 21");
+    }
+
+    private static Made ofOrganisation(@Nullable OrganisationCode organisation, int value) {
+        return made(new Figure(PublishedMeasure.REQUESTS_RECEIVED, organisation, MATCHED.period()), value);
+    }
+
+    private static Made told(Amount value) {
+        return new Made(MADE.telling(), null, MATCHED, value, SOURCE);
+    }
+
+    @Test
+    void whatWasNotToldExactlyContradictsOnlyWhatItCannotMean() {
+        told(told(Amount.about(500)));
+        told(told(exactly(549)));
+        told(told(Amount.between(500, null)));
+
+        assertThat(conflicts(null)).isEmpty();
+
+        told(told(exactly(450)));
+
+        assertThat(conflicts(null)).containsExactly(Kind.SAME_PERIOD + " about 500 549 at least 500 450");
+    }
+
+    @Test
+    void numbersOfAgreementsAreComparedOnlyOnOneDay() {
+        Figure year = new Figure(PublishedMeasure.AGREEMENTS_IN_FORCE, HOME_OFFICE, period("2016-01", "2016-12"));
+        Figure month = new Figure(PublishedMeasure.AGREEMENTS_IN_FORCE, HOME_OFFICE, period("2016-06", "2016-06"));
+        told(made(year, 2));
+        told(made(month, 3));
+        assertThat(conflicts(null)).isEmpty();
+
+        told(made(month, 4));
+
+        assertThat(conflicts(null)).containsExactly(Kind.SAME_PERIOD + " 3 4");
+    }
+
+    private static Made toBody(String toldOn, int value) {
+        return new Made(Told.telling(toldOn, Channel.OTHER, null), FORCE, MATCHED, value, SOURCE);
+    }
+
+    @Test
+    void aStatementThatTellsTheSameBodyWhatIsRightClearsWhatItWasToldBefore() {
+        told(MADE, CORRECTED, RETOLD);
+        String first = told(toBody("2016-11-01", 520));
+        String other = told(new Made(Told.telling("2016-11-01", Channel.OTHER, null), POLICE, MATCHED, 520, SOURCE));
+        String wrong = told(toBody("2017-12-01", 530));
+        assertThat(stale()).containsExactly(first, other, wrong);
+
+        String right = told(toBody("2017-12-04", 531));
+
+        assertThat(stale()).containsExactly(other);
+        assertThat(Objects.requireNonNull(standing(first).toldAnewBy()).id()).isEqualTo(right);
+        assertThat(standing(first).toldValue()).isEqualTo(exactly(531));
+
+        told(MADE, new Corrected(520, 532, parliament("2018-02-01", "HCWS400"), Cause.RECOUNT));
+
+        assertThat(stale()).contains(first, other, wrong, right);
+    }
+
+    @Test
+    void whatWasToldBeforeClearsNothing() {
+        told(MADE, CORRECTED, RETOLD);
+        told(toBody("2016-10-31", 531));
+        String later = told(toBody("2016-11-01", 520));
+
+        assertThat(stale()).containsExactly(later);
+    }
+
+    @Test
+    void aWrongTellingIsStaleFromTheBeginning() {
+        String wrong = told(made(MATCHED, 520, "2016-10-27", new Backing.AtPosition(41, true)));
+
+        assertThat(standing(wrong, holding(531L)).isStale()).isTrue();
+        assertThat(standing(wrong, holding(531L)).reason()).isEqualTo(Reason.TOLD_WRONGLY);
+        assertThat(standing(wrong, holding(531L)).rightValue()).isEqualTo(exactly(531));
+    }
+
+    @Test
+    void ofAMonthThatIsNotOverNobodyKnowsWhatWasCounted() {
+        Figure upTo27 = new Figure(
+                PublishedMeasure.INDIVIDUALS_MATCHED,
+                null,
+                HOME_OFFICE,
+                period("2016-08", "2016-09"),
+                LocalDate.of(2016, 9, 27));
+        LedgerFigures monthly = figure -> figure.measure() == PublishedMeasure.REQUESTS_RECEIVED
+                ? new LedgerFigure(3L, null, List.of(YearMonth.of(2016, 9)))
+                : new LedgerFigure(
+                        figure.period().months().count() * 10,
+                        null,
+                        figure.period().months().toList());
+
+        assertThat(monthly.holds(upTo27))
+                .isEqualTo(new LedgerFigure(
+                        null, new NotStated(3, 10), List.of(YearMonth.of(2016, 8), YearMonth.of(2016, 9))));
+        assertThat(Objects.requireNonNull(holding(7L).holds(MATCHED)).value()).isEqualTo(7);
+        assertThat(holding(7L).holds(new Figure(PublishedMeasure.USERS_WITH_ACCESS, null, MATCHED.period())))
+                .isNull();
     }
 
     @Test

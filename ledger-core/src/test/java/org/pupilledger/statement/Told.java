@@ -65,7 +65,12 @@ final class Told {
     }
 
     static RecordStatement record(Made made) {
-        return new RecordStatement(ID, made, made.figure().measure().unit(), occasion());
+        return record(made, null);
+    }
+
+    /** @param held what the ledger held at the position that it is backed by */
+    static RecordStatement record(Made made, LedgerFigures.@Nullable LedgerFigure held) {
+        return new RecordStatement(ID, made, made.figure().measure().unit(), held, occasion());
     }
 
     static CorrectStatement correct(Corrected correction) {

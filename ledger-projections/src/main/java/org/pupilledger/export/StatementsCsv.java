@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
 
 /** Statements and their conflicts as CSV: RFC 4180, one header row, an empty cell for what is not there. */
 public final class StatementsCsv {
@@ -27,7 +28,10 @@ public final class StatementsCsv {
             "stale_because",
             "right_value",
             "ledger_value",
-            "unexplained");
+            "unexplained",
+            "subject",
+            "told_anew_by",
+            "annulled");
     private static final List<String> CONFLICTS_HEADER = List.of(
             "conflict",
             "kind",
@@ -40,7 +44,8 @@ public final class StatementsCsv {
             "reference",
             "from",
             "to",
-            "value");
+            "value",
+            "subject");
 
     private StatementsCsv() {}
 
@@ -60,24 +65,31 @@ public final class StatementsCsv {
                         statement.organisation(),
                         statement.from(),
                         statement.to(),
-                        statement.originalValue(),
-                        statement.value(),
-                        statement.currentValue(),
-                        statement.toldValue(),
+                        AmountView.text(statement.originalValue()),
+                        AmountView.text(statement.value()),
+                        AmountView.text(statement.currentValue()),
+                        AmountView.text(statement.toldValue()),
                         statement.stale(),
                         statement.staleBecause().stream()
                                 .map(StatementView.StaleView::code)
                                 .collect(Collectors.joining(";")),
                         statement.staleBecause().isEmpty()
                                 ? null
-                                : statement.staleBecause().getFirst().rightValue(),
-                        statement.ledger().value(),
-                        statement.ledger().unexplained());
+                                : right(statement.staleBecause().getFirst()),
+                        statement.ledger() == null ? null : statement.ledger().value(),
+                        statement.ledger() == null ? null : statement.ledger().unexplained(),
+                        statement.subject(),
+                        statement.toldAnewBy(),
+                        statement.annulment() != null);
             }
         } catch (IOException e) {
             throw new IllegalStateException("text in memory cannot fail", e);
         }
         return text.toString();
+    }
+
+    private static @Nullable String right(StatementView.StaleView because) {
+        return because.rightValue() == null ? null : AmountView.text(because.rightValue());
     }
 
     /** One line for each statement of each conflict; the first column numbers the conflicts from 1. */
@@ -94,14 +106,15 @@ public final class StatementsCsv {
                             conflict.kind(),
                             conflict.measure(),
                             conflict.unit(),
-                            conflict.organisation(),
+                            said.organisation(),
                             said.id(),
                             said.toldOn(),
                             said.channel(),
                             said.reference(),
                             said.from(),
                             said.to(),
-                            said.value());
+                            AmountView.text(said.value()),
+                            conflict.subject());
                 }
             }
         } catch (IOException e) {

@@ -2,7 +2,6 @@ package org.pupilledger.export;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.tables.TextTable;
@@ -42,9 +41,11 @@ public final class StatementsText {
                     orAll(statement.organisation()),
                     statement.from() + " to " + statement.to(),
                     statement.measure(),
-                    Integer.toString(statement.value()),
-                    because == null ? "" : Integer.toString(statement.toldValue()),
-                    because == null ? "" : Objects.requireNonNullElse(because.rightValue(), "not stated") + "",
+                    AmountView.text(statement.value()),
+                    because == null ? "" : AmountView.text(statement.toldValue()),
+                    because == null
+                            ? ""
+                            : because.rightValue() == null ? "not stated" : AmountView.text(because.rightValue()),
                     because == null ? "" : because.code()));
         }
         return TextTable.of(lines, NUMBERS);
@@ -60,13 +61,13 @@ public final class StatementsText {
                 lines.add(List.of(
                         Integer.toString(number),
                         conflict.kind(),
-                        orAll(conflict.organisation()),
+                        orAll(said.organisation()),
                         conflict.measure(),
                         said.toldOn(),
                         said.channel(),
                         orDash(said.reference()),
                         said.from() + " to " + said.to(),
-                        Integer.toString(said.value())));
+                        AmountView.text(said.value())));
             }
         }
         return TextTable.of(lines, CONFLICTS_NUMBERS);

@@ -8,6 +8,7 @@ import org.pupilledger.register.OrganisationDirectory;
 import org.pupilledger.register.Register;
 import org.pupilledger.register.States;
 import org.pupilledger.register.Timelines;
+import org.pupilledger.statement.LedgerFigures;
 import org.pupilledger.statement.Statement;
 import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.statement.StatementState;
@@ -42,6 +43,11 @@ public record Registers(
                 new Timelines(storage.jdbc(), storage.log()));
     }
 
+    /** All figures as they were when a position was the newest. */
+    public LedgerFigures figuresAt(long position) {
+        return figures.at(position);
+    }
+
     /** All statements, as far as they are in the ledger, beside the present figures. */
     public Statements statements() {
         return new Statements(
@@ -53,6 +59,7 @@ public record Registers(
                                         .map(KnownStates.Stamp::position)
                                         .toList()))
                         .toList(),
-                figures.present());
+                figures.present(),
+                organisations);
     }
 }

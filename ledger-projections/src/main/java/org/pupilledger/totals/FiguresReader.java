@@ -70,6 +70,15 @@ public final class FiguresReader implements FiguresSource {
         return new PresentFigures(current().totals());
     }
 
+    /**
+     * All figures as they were when a position was the newest.
+     *
+     * @throws NotYet the totals have not come so far
+     */
+    public PresentFigures at(long position) {
+        return new PresentFigures(back(current(), position));
+    }
+
     @Override
     public Entries entries() {
         return entries;
