@@ -277,7 +277,7 @@ class HouseTest {
                             "tlog",
                             "vault")),
             entry("tlog", Set.of("canonical", "entries", "failure", "merkle", "schema")),
-            entry("totals", Set.of("entries", "failure", "figures", "organisation", "schema", "tlog")),
+            entry("totals", Set.of("entries", "failure", "figures", "organisation", "period", "schema", "tlog")),
             entry("vault", Set.of("canonical", "schema", "tlog")),
             entry(
                     "verification",

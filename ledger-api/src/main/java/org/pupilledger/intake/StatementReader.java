@@ -60,11 +60,7 @@ public final class StatementReader {
      * @throws Refused.RuleBroken the statement breaks rules by itself
      */
     public static RecordStatement statement(
-            StatementId id,
-            StatementInput input,
-            Occasion occasion,
-            long newest,
-            LongFunction<LedgerFigures> then) {
+            StatementId id, StatementInput input, Occasion occasion, long newest, LongFunction<LedgerFigures> then) {
         InputGuard.check(input);
         return new StatementReader(occasion).command(id, input, newest, then);
     }

@@ -161,7 +161,7 @@ final class ApiExamples {
     private static final String FROM_LEDGER = """
             {"channel": "OTHER", "reference": null, "body": "DWP", "toldOn": "2024-06-20",
              "measure": "requests_received", "organisation": null, "from": "2024-01", "to": "2024-03",
-             "value": 0, "unit": "REQUESTS", "backing": {"position": 0, "source": null, "reference": null}}
+             "value": {"least": 0}, "unit": "REQUESTS", "backing": {"position": 0, "source": null, "reference": null}}
             """;
 
     private static final String TOLD_CORRECTED = """
