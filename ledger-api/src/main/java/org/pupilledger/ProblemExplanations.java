@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.pupilledger.privacy.Guard;
+import org.pupilledger.problems.ProblemType;
 import org.pupilledger.request.Rule;
-import org.pupilledger.rest.ProblemType;
 import org.pupilledger.web.ProblemCatalogue;
 
 /** The problem types, with the codes that their errors can hold. */

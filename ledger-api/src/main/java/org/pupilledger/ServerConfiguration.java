@@ -12,7 +12,7 @@ import org.pupilledger.limits.HttpLimits;
 import org.pupilledger.limits.SlowBodies;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.node.LedgerNode;
-import org.pupilledger.rest.ProblemValve;
+import org.pupilledger.problems.ProblemValve;
 import org.pupilledger.security.Account;
 import org.pupilledger.security.Proxies;
 import org.pupilledger.security.PublicEntries;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pupilledger.rest.ProblemType;
+import org.pupilledger.problems.ProblemType;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
@@ -90,6 +90,13 @@ class AccessMatrixTest {
             new Call("POST", "/api/v1/agreements/{reference}/listing", "RECORDER", 400),
             new Call("POST", "/api/v1/agreements/{reference}/unlisting", "RECORDER", 400),
             new Call("GET", "/api/v1/audit/bundles/{quarter}", "AUDITOR", 404),
+            new Call("GET", "/api/v1/coverage", ANY_ROLE, 200),
+            new Call("POST", "/api/v1/coverage", "PUBLISHER", 400),
+            new Call("GET", "/api/v1/coverage/{id}", ANY_ROLE, 404),
+            new Call("GET", "/api/v1/coverage/{id}/timeline", ANY_ROLE, 404),
+            new Call("POST", "/api/v1/coverage/{id}/confirmation", "PUBLISHER|APPROVER", 404),
+            new Call("POST", "/api/v1/coverage/{id}/withdrawal", "PUBLISHER", 404),
+            new Call("POST", "/api/v1/coverage/{id}/dropping", "PUBLISHER|APPROVER", 404),
             new Call("GET", "/api/v1/differences", ANY_ROLE, 400),
             new Call("GET", "/api/v1/figures", EVERYBODY, 200),
             new Call("POST", "/api/v1/imports", "RECORDER", 400),

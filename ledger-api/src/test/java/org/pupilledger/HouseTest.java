@@ -51,10 +51,12 @@ class HouseTest {
                             "tables",
                             "verdict",
                             "zip")),
+            entry("coverage", Set.of("codes", "organisation", "period", "request")),
             entry("digest", Set.of()),
             entry(
                     "comparison",
                     Set.of(
+                            "coverage",
                             "codes",
                             "entries",
                             "failure",
@@ -68,6 +70,7 @@ class HouseTest {
             entry(
                     "editions",
                     Set.of(
+                            "coverage",
                             "agreement",
                             "canonical",
                             "codes",
@@ -86,6 +89,7 @@ class HouseTest {
             entry(
                     "figures",
                     Set.of(
+                            "coverage",
                             "canonical",
                             "codes",
                             "entries",
@@ -108,6 +112,7 @@ class HouseTest {
             entry(
                     "schema",
                     Set.of(
+                            "coverage",
                             "agreement",
                             "canonical",
                             "codes",
@@ -124,6 +129,7 @@ class HouseTest {
             entry(
                     "timeline",
                     Set.of(
+                            "coverage",
                             "agreement",
                             "codes",
                             "ledger",
@@ -169,6 +175,7 @@ class HouseTest {
             entry(
                     "node",
                     Set.of(
+                            "coverage",
                             "backup",
                             "canonical",
                             "cluster",
@@ -198,6 +205,7 @@ class HouseTest {
             entry(
                     "publishing",
                     Set.of(
+                            "coverage",
                             "bundle",
                             "comparison",
                             "digest",
@@ -238,6 +246,7 @@ class HouseTest {
             entry(
                     "replay",
                     Set.of(
+                            "coverage",
                             "canonical",
                             "comparison",
                             "entries",
@@ -261,6 +270,7 @@ class HouseTest {
             entry(
                     "store",
                     Set.of(
+                            "coverage",
                             "agreement",
                             "canonical",
                             "cluster",
@@ -277,7 +287,9 @@ class HouseTest {
                             "tlog",
                             "vault")),
             entry("tlog", Set.of("canonical", "entries", "failure", "merkle", "schema")),
-            entry("totals", Set.of("entries", "failure", "figures", "organisation", "period", "schema", "tlog")),
+            entry(
+                    "totals",
+                    Set.of("period", "coverage", "entries", "failure", "figures", "organisation", "schema", "tlog")),
             entry("vault", Set.of("canonical", "schema", "tlog")),
             entry(
                     "verification",
@@ -347,6 +359,7 @@ class HouseTest {
             entry(
                     "intake",
                     Set.of(
+                            "coverage",
                             "agreement",
                             "codes",
                             "entries",
@@ -397,6 +410,9 @@ class HouseTest {
             entry(
                     "rest",
                     Set.of(
+                            "problems",
+                            "entries",
+                            "coverage",
                             "agreement",
                             "codes",
                             "comparison",
@@ -411,7 +427,6 @@ class HouseTest {
                             "node",
                             "organisation",
                             "period",
-                            "privacy",
                             "published",
                             "rebuild",
                             "register",
@@ -421,7 +436,6 @@ class HouseTest {
                             "security",
                             "statement",
                             "store",
-                            "tlog",
                             "views")),
             entry("security", Set.of("merkle", "privacy")),
             entry(
@@ -441,6 +455,7 @@ class HouseTest {
             entry(
                     "views",
                     Set.of(
+                            "coverage",
                             "agreement",
                             "codes",
                             "digest",
@@ -452,12 +467,26 @@ class HouseTest {
                             "rebuild",
                             "register",
                             "request")),
+            entry(
+                    "problems",
+                    Set.of(
+                            "failure",
+                            "http",
+                            "imports",
+                            "intake",
+                            "limits",
+                            "organisation",
+                            "privacy",
+                            "request",
+                            "security",
+                            "tlog")),
             entry("web", Set.of()),
             entry("codes", Set.of()),
             entry("canonical", Set.of()),
             entry(
                     ROOT,
                     Set.of(
+                            "problems",
                             "backup",
                             "cli",
                             "cluster",
@@ -471,7 +500,6 @@ class HouseTest {
                             "rebuild",
                             "replay",
                             "request",
-                            "rest",
                             "seal",
                             "security",
                             "store",
@@ -485,6 +513,7 @@ class HouseTest {
             "agreement",
             "bundle",
             "comparison",
+            "coverage",
             "diagnosis",
             "digest",
             "editions",
@@ -530,6 +559,7 @@ class HouseTest {
             "imports",
             "intake",
             "limits",
+            "problems",
             "published",
             "rest",
             "security",
@@ -632,7 +662,7 @@ class HouseTest {
                             "zip"),
                     "a projection sends no command",
                     "org\\.axonframework\\.commandhandling\\..*|org\\.pupilledger\\.store\\..*"
-                            + "|org\\.pupilledger\\..*((Request|Agreement|Edition|Statement)Command|PutOrganisation|OpenLedger"
+                            + "|org\\.pupilledger\\..*((Request|Agreement|Coverage|Edition|Statement)Command|PutOrganisation|OpenLedger"
                             + "|IntroduceKey|RetireKey).*"),
             Ban.everywhere("where it runs must not show: locale, zone, charset", AS_THE_MACHINE_HAS_IT),
             Ban.everywhere("Axon's gap tracking loses events", ".*(GapAwareTrackingToken|GapAware\\w*)(\\..*)?"));

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.imports.CsvImport;
 import org.pupilledger.imports.ImportStopped;
 import org.pupilledger.node.LedgerNode;
-import org.pupilledger.rest.Problem;
-import org.pupilledger.rest.Problems;
+import org.pupilledger.problems.Problem;
+import org.pupilledger.problems.Problems;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** What an officer is told of a file: how many lines are recorded, whatever happens, and what to change in the others. */

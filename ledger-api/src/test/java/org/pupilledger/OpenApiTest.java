@@ -202,6 +202,14 @@ class OpenApiTest {
         send(sent, "POST /api/v1/statements/{id}/correction", "correction", told, 200);
         send(sent, "POST /api/v1/statements/{id}/recipients-told", "recipientsTold", told, 200);
         send(sent, "POST /api/v1/statements/{id}/annulment", "annulment", told, 200);
+        String covering = "POST /api/v1/coverage";
+        String covered = send(server.as("publisher"), sent, covering, "fromASource", "", 201)
+                .id();
+        send(server.as("publisher"), sent, covering + "/{id}/dropping", "nothing", covered, 200);
+        send(server.as("publisher"), sent, covering, "fromASource", "", 200);
+        send(server.as("approver"), sent, covering + "/{id}/confirmation", "nothing", covered, 200);
+        send(server.as("publisher"), sent, covering + "/{id}/withdrawal", "withdrawal", covered, 200);
+        send(server.as("approver"), sent, covering + "/{id}/confirmation", "nothing", covered, 200);
         send(sent, "POST /api/v1/rebuilds", "totals", "", 202);
         Reply imported = send(sent, "POST /api/v1/imports", "file", "", 200);
 

@@ -1,11 +1,15 @@
 package org.pupilledger.http;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.statement.StatementId;
 
 /** Which thing a call is about. */
 public final class Conditions {
+    private static final Pattern COVERAGE =
+            Pattern.compile("coverage-[A-Z0-9_]{2,40}-[0-9]{4}-[0-9]{2}-(?:on|[0-9]{4}-[0-9]{2})");
+
     private Conditions() {}
 
     /** The id of a request; what is no id names nothing. */
@@ -16,6 +20,14 @@ public final class Conditions {
     /** The id of a statement; what is no id names nothing. */
     public static StatementId statementId(String text) {
         return new StatementId(id(text));
+    }
+
+    /** The id of a declaration of what is covered; what is no id names nothing. */
+    public static String coverageId(String text) {
+        if (!COVERAGE.matcher(text).matches()) {
+            throw new NothingHere();
+        }
+        return text;
     }
 
     private static UUID id(String text) {

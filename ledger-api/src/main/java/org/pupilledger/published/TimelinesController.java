@@ -12,6 +12,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
+import org.pupilledger.coverage.Coverage;
 import org.pupilledger.export.TableCsv;
 import org.pupilledger.http.Accepted;
 import org.pupilledger.http.Answers;
@@ -111,6 +112,14 @@ record TimelinesController(Registers registers, Answers answers, HttpServletRequ
             @PathVariable String quarter, @Nullable String limit, @Nullable String after, @Nullable String waitFor) {
         String id = Quarter.parse(quarter).map(Edition::id).orElseThrow(NothingHere::new);
         return answer(Edition.TYPE, id, limit, after);
+    }
+
+    @GetMapping("/coverage/{id}/timeline")
+    @Operation(summary = "Every event of a declaration of what is covered in order")
+    @Answered
+    ResponseEntity<byte[]> ofCoverage(
+            @PathVariable String id, @Nullable String limit, @Nullable String after, @Nullable String waitFor) {
+        return answer(Coverage.TYPE, Conditions.coverageId(id), limit, after);
     }
 
     @GetMapping("/statements/{id}/timeline")

@@ -26,6 +26,7 @@ import org.pupilledger.comparison.ComparisonForm;
 import org.pupilledger.comparison.ComparisonForm.Member;
 import org.pupilledger.http.Answers;
 import org.pupilledger.http.Step;
+import org.pupilledger.problems.ProblemType;
 import org.pupilledger.published.DifferencesController;
 import org.pupilledger.published.EditionsController;
 import org.pupilledger.published.LogController;
@@ -50,6 +51,7 @@ final class ApiDescription implements OpenApiCustomizer {
             RequestsController.PATH, "Request",
             StatementsController.PATH, "StatementView",
             AgreementsController.PATH, "Agreement",
+            CoverageController.PATH, "CoverageView",
             EditionsController.PATH, "Edition");
 
     /** Members of statements that are a number where it was told exactly, else an object, by schema. */

@@ -54,6 +54,11 @@ final class ApiExamples {
                 Map.of(
                         "recipientsTold",
                         "{\"toldOn\": \"2017-12-01\", \"channel\": \"OTHER\", \"reference\": null, \"value\": 531}");
+            case "POST /api/v1/coverage" -> Map.of("fromASource", COVERAGE);
+            case "POST /api/v1/coverage/{id}/confirmation", "POST /api/v1/coverage/{id}/dropping" ->
+                Map.of("nothing", "{}");
+            case "POST /api/v1/coverage/{id}/withdrawal" ->
+                Map.of("withdrawal", "{\"cause\": \"LATE_INFORMATION\", \"authority\": null}");
             case "POST /api/v1/agreements" -> Map.of("umbrella", UMBRELLA, "process", PROCESS);
             case "POST /api/v1/agreements/{reference}/amendments" -> Map.of("amendment", AMENDMENT);
             case "POST /api/v1/agreements/{reference}/suspension" ->
@@ -162,6 +167,11 @@ final class ApiExamples {
             {"channel": "OTHER", "reference": null, "body": "DWP", "toldOn": "2024-06-20",
              "measure": "requests_received", "organisation": null, "from": "2024-01", "to": "2024-03",
              "value": {"least": 0}, "unit": "REQUESTS", "backing": {"position": 0, "source": null, "reference": null}}
+            """;
+
+    private static final String COVERAGE = """
+            {"organisation": "CABINET_OFFICE", "from": "2018-04", "to": "2018-06", "source": "FOI_ANSWER",
+             "reference": "pupil_data_dwp_pupil_matching_re"}
             """;
 
     private static final String TOLD_CORRECTED = """

@@ -24,6 +24,8 @@ import org.pupilledger.limits.Weight;
 import org.pupilledger.node.NodeSettings;
 import org.pupilledger.node.Recording;
 import org.pupilledger.node.Waiting;
+import org.pupilledger.problems.Problem;
+import org.pupilledger.problems.Problems;
 import org.pupilledger.security.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

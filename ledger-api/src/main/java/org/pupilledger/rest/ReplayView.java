@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.figures.FiguresView;
+import org.pupilledger.problems.Problem;
 
 /**
  * A replay that was asked for.

@@ -35,6 +35,7 @@ import org.pupilledger.node.Publications;
 import org.pupilledger.node.Recording;
 import org.pupilledger.node.Registers;
 import org.pupilledger.node.Replays;
+import org.pupilledger.problems.Problems;
 import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.replay.ReplayJobs.Job;
 import org.pupilledger.request.BusinessDate;

@@ -29,6 +29,7 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
     private static final String REQUESTS = "/api/v1/requests";
     private static final String STATEMENTS = "/api/v1/statements";
     private static final String AGREEMENTS = "/api/v1/agreements";
+    private static final String COVERAGE = "/api/v1/coverage";
     private static final String REPLAYS = "/api/v1/replays";
     private static final String LOG = "/api/v1/log";
 
@@ -83,6 +84,9 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
                 new Access(
                         HttpMethod.POST, STATEMENTS + "/{id}/recipients-told", List.of(Role.RECORDER, Role.PUBLISHER)),
                 new Access(HttpMethod.POST, STATEMENTS + "/{id}/annulment", List.of(Role.PUBLISHER, Role.APPROVER)),
+                new Access(HttpMethod.POST, COVERAGE, List.of(Role.PUBLISHER)),
+                new Access(HttpMethod.POST, COVERAGE + "/{id}/withdrawal", List.of(Role.PUBLISHER)),
+                new Access(HttpMethod.POST, COVERAGE + "/{id}/{step}", PUBLISHING),
                 new Access(HttpMethod.POST, AGREEMENTS, List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/amendments", List.of(Role.RECORDER)),
                 new Access(

@@ -97,7 +97,7 @@ public final class PublishedQuarter {
         awaitAll();
         long position = node.registers().figures().current().position();
         byte[] frozen = FrozenFigures.encode(
-                node.registers().figures().fold(position).only((month, category) -> !month.isAfter(quarter.last())));
+                node.registers().figures().fold(position).ofMonths(month -> !month.isAfter(quarter.last())));
         return new Content(
                 position,
                 new Content.TreeHead(position + 1, Base64.getEncoder().encodeToString(new byte[32])),

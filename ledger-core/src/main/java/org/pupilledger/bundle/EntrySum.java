@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.figures.Totals;
-import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
@@ -54,9 +53,7 @@ final class EntrySum implements EntryReader, LogVerdict.Reading<EntrySum> {
     public void end(EntrySum part, int entries) {
         part.totals.months().forEach(totals::add);
         for (Entry entry : part.seldom) {
-            if (entry.leaf().event(types) instanceof OrganisationEvent event) {
-                totals.add(event);
-            }
+            totals.add(entry.leaf().event(types));
             seldom.add(entry);
         }
         given += part.given;

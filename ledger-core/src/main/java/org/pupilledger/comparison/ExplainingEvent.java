@@ -2,6 +2,7 @@ package org.pupilledger.comparison;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
+import org.pupilledger.coverage.CoverageEvent;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.request.RequestEvent;
@@ -52,6 +53,7 @@ public record ExplainingEvent(
             case RequestEvent.Corrected corrected -> corrected.cause().label();
             case RequestEvent.Annulled annulled -> annulled.cause().label();
             case OrganisationEvent organisation -> "organisation put in another category";
+            case CoverageEvent covered -> "what is covered declared or withdrawn";
             default -> "recorded later";
         };
     }

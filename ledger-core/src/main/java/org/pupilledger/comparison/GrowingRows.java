@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.pupilledger.coverage.CoverageEvent;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Totals;
@@ -46,6 +47,7 @@ public final class GrowingRows<C> {
                     totals.add(part, tally);
                 }
             });
+            start.coverage().only(key.organisation()::equals).forEach(totals.coverage()::add);
             this.start = reader.apply(totals);
         }
 
@@ -55,7 +57,7 @@ public final class GrowingRows<C> {
         }
 
         boolean add(Object event, BiConsumer<C, Object> explained) {
-            if (event instanceof OrganisationEvent) {
+            if (event instanceof OrganisationEvent || event instanceof CoverageEvent) {
                 totals.add(event);
             } else {
                 Delta.of(event).rows().stream()
@@ -122,11 +124,14 @@ public final class GrowingRows<C> {
      * @return whether there is any
      */
     public boolean add(Object event, BiConsumer<C, Object> explained) {
-        Set<OrganisationCode> organisations = event instanceof OrganisationEvent organisation
-                ? Set.of(organisation.code())
-                : Delta.of(event).rows().stream()
+        Set<OrganisationCode> organisations = switch (event) {
+            case OrganisationEvent organisation -> Set.of(organisation.code());
+            case CoverageEvent covered -> Set.of(covered.declaration().months().organisation());
+            default ->
+                Delta.of(event).rows().stream()
                         .map(row -> row.key().organisation())
                         .collect(Collectors.toSet());
+        };
         boolean isExplaining = false;
         for (OrganisationCode organisation : organisations) {
             for (Row<C> row : rows.getOrDefault(organisation, List.of())) {

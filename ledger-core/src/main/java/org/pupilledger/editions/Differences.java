@@ -139,7 +139,11 @@ public final class Differences {
                     (row, totals) -> {
                         boolean isIn = sheet.holds(totals, row.organisation());
                         boolean isInAfter = sheet.holds(after, row.organisation());
-                        return column -> amounts(totals, row.period(), column, isIn, isInAfter);
+                        boolean isRecorded = totals.extents()
+                                .of(row.organisation(), row.period())
+                                .isKnown();
+                        return column ->
+                                new Amounts(isRecorded, amounts(totals, row.period(), column, isIn, isInAfter));
                     },
                     change -> new Cell(sheet, change, new ArrayList<>(), new LinkedHashSet<>())));
         }
@@ -158,6 +162,9 @@ public final class Differences {
                 .max(YearMonth::compareTo)
                 .orElse(null);
     }
+
+    /** What a cell is made of: without the whole record, it shows no number. */
+    private record Amounts(boolean isRecorded, List<Long> amounts) {}
 
     /** What an event takes from one month and adds to another of the same period is nothing to the period. */
     private static List<Long> amounts(Totals row, Period period, String column, boolean isIn, boolean isInAfter) {

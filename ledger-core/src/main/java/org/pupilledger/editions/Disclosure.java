@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.pupilledger.agreement.AgreementEvent;
+import org.pupilledger.coverage.CoverageEvent;
 import org.pupilledger.editions.Releases.Release;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.ledger.LedgerEvent;
@@ -47,6 +48,7 @@ public final class Disclosure {
             case OrganisationEvent organisation -> released.stream().anyMatch(isCounted);
             case LedgerEvent ledger -> released.stream().anyMatch(isCounted);
             case EditionEvent edition -> isOpen(edition, position);
+            case CoverageEvent coverage -> released.stream().anyMatch(isCounted);
             case AgreementEvent agreement -> released.stream().anyMatch(isCounted);
             case StatementEvent statement -> released.stream().anyMatch(isCounted);
             // whatever else there will be is closed until somebody decides

@@ -79,7 +79,7 @@ public final class EditionTables {
         YearMonth last = edition.quarter().last();
         Set<Quarter> withheld = releases.withheld(edition.quarter(), position);
         Predicate<YearMonth> isWithheld = Releases.in(withheld);
-        Totals shown = totals.only((month, category) -> !month.isAfter(last) && !isWithheld.test(month));
+        Totals shown = totals.ofMonths(month -> !month.isAfter(last) && !isWithheld.test(month));
         Revisions.Revised all = revisions.of(edition, earlier, position);
         EditionDocument document = new EditionDocument(
                 edition, earlier.size() + 1, grounds, position, checkpoint, RULES, all.figures(), withheld);

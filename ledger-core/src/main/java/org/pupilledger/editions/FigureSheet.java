@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import org.pupilledger.comparison.FigureCells;
-import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.Totals;
@@ -61,15 +60,15 @@ public enum FigureSheet {
     }
 
     /**
-     * The figures of the table: the periods up to {@code last} in which an organisation of it has requests.
+     * The figures of the table: the periods up to {@code last} in which an organisation of it has requests, and all periods
+     * of one of which it is said what is covered.
      *
      * @param last     last month of a quarter
      * @param withheld months that are not shown
      */
     public FiguresTable figures(Totals totals, YearMonth last, Predicate<YearMonth> withheld) {
-        Totals some =
-                totals.only((month, category) -> holds(category) && !month.isAfter(last) && !withheld.test(month));
-        return FiguresTable.of(some, new FiguresQuery(null, last, by, null, null, false), null, null);
+        Totals some = totals.ofCategories(this::holds).ofMonths(month -> !month.isAfter(last) && !withheld.test(month));
+        return FiguresTable.published(some, last, by, withheld.negate());
     }
 
     /** The same, cell by cell, with nothing marked as revised. */

@@ -8,6 +8,7 @@ import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.ReturnLevel;
+import org.pupilledger.coverage.CoverageEvent;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
@@ -65,6 +66,8 @@ public record Delta(List<Row> rows) {
             case StatementEvent statement -> NOTHING;
             case LedgerEvent ledger -> NOTHING;
             case EditionEvent edition -> NOTHING;
+            // what is not recorded is no number; see Totals
+            case CoverageEvent coverage -> NOTHING;
             default ->
                 throw new IllegalArgumentException(
                         "no event: " + event.getClass().getName());

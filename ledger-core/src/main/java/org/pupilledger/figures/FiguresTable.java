@@ -4,12 +4,16 @@ import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.coverage.Coverages;
+import org.pupilledger.coverage.Coverages.Extent;
 import org.pupilledger.failure.TooMuch;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -30,8 +34,21 @@ public record FiguresTable(
         @Nullable Long position,
         @Nullable String asAt,
         List<Row> rows) {
-    /** One period of one organisation. */
-    public record Row(Key key, Category category, Tally tally) {
+    /**
+     * One period of one organisation.
+     *
+     * @param coverage how far the record of the period is complete
+     */
+    public record Row(Key key, Category category, Tally tally, Extent coverage) {
+        /** Whether the row has numbers. Otherwise they are not recorded, and what is there is the known part. */
+        public boolean isRecorded() {
+            return switch (coverage) {
+                case COMPLETE -> true;
+                case PART, NONE -> false;
+                case NOT_DECLARED -> tally.hasRequests();
+            };
+        }
+
         public Period period() {
             return key.period();
         }
@@ -73,7 +90,29 @@ public record FiguresTable(
             @Nullable Long position,
             @Nullable String asAt,
             Predicate<YearMonth> isKnown) {
-        Period range = range(totals, query);
+        return of(totals, query, position, asAt, isKnown, query.isComplete());
+    }
+
+    /**
+     * As it is published: with all periods of the organisations of which somebody said what is covered, and of the others
+     * those with requests.
+     *
+     * @param last    last month, at the end of a period
+     * @param isKnown months that may be shown
+     */
+    public static FiguresTable published(Totals totals, YearMonth last, By by, Predicate<YearMonth> isKnown) {
+        return of(totals, new FiguresQuery(null, last, by, null, null, false), null, null, isKnown, true);
+    }
+
+    /** @param isFilled whether an organisation with declared months has all of its rows */
+    private static FiguresTable of(
+            Totals totals,
+            FiguresQuery query,
+            @Nullable Long position,
+            @Nullable String asAt,
+            Predicate<YearMonth> isKnown,
+            boolean isFilled) {
+        Period range = range(totals, query, isFilled);
         if (range == null) {
             return new FiguresTable(query.from(), query.to(), query.by(), position, asAt, List.of());
         }
@@ -81,10 +120,12 @@ public record FiguresTable(
             throw new TooMuch("to", "At most " + FiguresQuery.MAX_PERIODS + " periods can be asked for at once.");
         }
         Map<Key, Tally> rows = new TreeMap<>();
-        Set<OrganisationCode> organisations = new TreeSet<>();
+        Set<OrganisationCode> filled = new TreeSet<>();
         totals.months().forEach((key, tally) -> {
             if (tally.hasRequests() && isWanted(totals, query, key.organisation())) {
-                organisations.add(key.organisation());
+                if (query.isComplete()) {
+                    filled.add(key.organisation());
+                }
                 Stream<Period> periods =
                         query.by() == By.TOTAL ? Stream.of(range) : key.period().split(query.by());
                 periods.filter(period -> range.overlaps(period) && period.overlaps(key.period()))
@@ -93,16 +134,26 @@ public record FiguresTable(
                                 .add(key.in(period, tally)));
             }
         });
-        if (query.isComplete()) {
-            OrganisationCode asked = query.organisation();
-            if (asked != null && totals.categories().containsKey(asked) && isWanted(totals, query, asked)) {
-                organisations.add(asked);
-            }
+        OrganisationCode asked = query.organisation();
+        if (query.isComplete()
+                && asked != null
+                && totals.categories().containsKey(asked)
+                && isWanted(totals, query, asked)) {
+            filled.add(asked);
+        }
+        if (isFilled) {
+            totals.coverage()
+                    .organisations()
+                    .filter(organisation -> isWanted(totals, query, organisation))
+                    .forEach(filled::add);
+        }
+        if (!filled.isEmpty()) {
             range.split(query.by())
                     .filter(period -> period.months().anyMatch(isKnown))
-                    .forEach(period -> organisations.forEach(
+                    .forEach(period -> filled.forEach(
                             organisation -> rows.putIfAbsent(new Key(period, organisation), new Tally())));
         }
+        Coverages extents = totals.extents();
         return new FiguresTable(
                 range.from(),
                 range.to(),
@@ -110,9 +161,12 @@ public record FiguresTable(
                 position,
                 asAt,
                 rows.entrySet().stream()
-                        .map(row -> new Row(
-                                row.getKey(), category(totals, row.getKey().organisation()), row.getValue()))
+                        .map(row -> row(totals, extents, row.getKey(), row.getValue()))
                         .toList());
+    }
+
+    private static Row row(Totals totals, Coverages extents, Key key, Tally tally) {
+        return new Row(key, category(totals, key.organisation()), tally, extents.of(key.organisation(), key.period()));
     }
 
     private static boolean isWanted(Totals totals, FiguresQuery query, OrganisationCode organisation) {
@@ -129,20 +183,28 @@ public record FiguresTable(
     }
 
     /** Null where the ledger has no request and the query does not say. */
-    private static @Nullable Period range(Totals totals, FiguresQuery query) {
-        List<Period> used = totals.months().entrySet().stream()
-                .filter(row -> row.getValue().hasRequests())
-                .map(row -> row.getKey().period())
-                .toList();
+    private static @Nullable Period range(Totals totals, FiguresQuery query, boolean isFilled) {
+        NavigableSet<YearMonth> used = new TreeSet<>();
+        totals.months().forEach((key, tally) -> {
+            if (tally.hasRequests()) {
+                used.add(key.period().from());
+                used.add(key.period().to());
+            }
+        });
+        if (isFilled) {
+            totals.coverage().forEach((covered, declarations) -> {
+                used.add(covered.from());
+                used.add(Objects.requireNonNullElse(covered.to(), covered.from()));
+            });
+        }
         YearMonth from = query.from();
         YearMonth to = query.to();
         if (from == null) {
-            YearMonth first = used.isEmpty() ? to : used.getFirst().from();
+            YearMonth first = used.isEmpty() ? to : used.first();
             from = first == null ? null : query.by().startOf(first);
         }
         if (to == null) {
-            YearMonth last =
-                    used.stream().map(Period::to).max(Comparator.naturalOrder()).orElse(from);
+            YearMonth last = used.isEmpty() ? from : used.last();
             to = last == null ? null : query.by().endOf(last);
         }
         if (from == null || to == null) {

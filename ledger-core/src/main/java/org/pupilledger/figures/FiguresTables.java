@@ -65,7 +65,15 @@ public final class FiguresTables {
     private static final Shown CATEGORY = new Shown(
             new Column("category", "Category", Kind.CODE, "Kind of organisation."),
             row -> row.category().name());
-    private static final List<Shown> KEYS = List.of(PERIOD, PERIOD_LABEL, ORGANISATION, CATEGORY);
+    private static final Shown COVERAGE = new Shown(
+            new Column(
+                    "coverage",
+                    "Coverage",
+                    Kind.CODE,
+                    "Whether the record of the period is complete: COMPLETE, PART, NONE, or NOT_DECLARED where nobody has"
+                            + " said."),
+            row -> row.coverage().name());
+    private static final List<Shown> KEYS = List.of(PERIOD, PERIOD_LABEL, ORGANISATION, CATEGORY, COVERAGE);
     private static final List<Shown> REQUESTS = shown(StatedMeasure.REQUESTS);
     private static final List<Shown> PEOPLE = shown(StatedMeasure.PEOPLE);
     private static final List<Shown> PEOPLE_BY_LEVEL = shown(StatedMeasure.PEOPLE_BY_LEVEL);
@@ -110,7 +118,8 @@ public final class FiguresTables {
                 name,
                 title,
                 "Requests answered, by return level, period of receipt and organisation.",
-                joined(List.of(List.of(PERIOD, PERIOD_LABEL, ORGANISATION), OUTCOMES, LEVELS, LEVEL_NOT_STATED)),
+                joined(List.of(
+                        List.of(PERIOD, PERIOD_LABEL, ORGANISATION, COVERAGE), OUTCOMES, LEVELS, LEVEL_NOT_STATED)),
                 figures,
                 revised);
     }
@@ -132,8 +141,7 @@ public final class FiguresTables {
                                         "Measures that some request of the row does not state."),
                                 row -> notStated(row)),
                         new Shown(
-                                new Column("summary", "Summary", Kind.TEXT, "The row in a sentence."),
-                                row -> Summary.of(row.tally())))));
+                                new Column("summary", "Summary", Kind.TEXT, "The row in a sentence."), Summary::of))));
         return new Table(
                 FiguresDocument.NAME,
                 FiguresDocument.title(figures),
@@ -144,7 +152,7 @@ public final class FiguresTables {
 
     private static String notStated(FiguresTable.Row row) {
         List<String> names = Arrays.stream(StatedMeasure.values())
-                .filter(measure -> measure.isNotStatedIn(row.tally()))
+                .filter(measure -> measure.in(row) == null)
                 .map(StatedMeasure::label)
                 .collect(Collectors.toCollection(ArrayList::new));
         if (row.tally().get(Measure.LEVEL_NOT_STATED) > 0) {
@@ -169,16 +177,19 @@ public final class FiguresTables {
     private static @Nullable String status(
             List<Shown> shown, FiguresTable.Row row, List<@Nullable Object> cells, Set<Cell> revised) {
         List<String> entries = new ArrayList<>();
+        if (!row.isRecorded()) {
+            entries.add(StatusColumn.notAvailable(Summary.notRecorded(row)));
+        }
         for (int i = 0; i < shown.size(); i++) {
             String column = shown.get(i).column().name();
-            if (cells.get(i) == null) {
+            if (row.isRecorded() && cells.get(i) == null) {
                 entries.add(StatusColumn.notAvailable(column));
             }
             if (revised.contains(new Cell(row.key(), column))) {
                 entries.add(StatusColumn.revised(column));
             }
         }
-        if (row.tally().get(Measure.LEVEL_NOT_STATED) > 0) {
+        if (row.isRecorded() && row.tally().get(Measure.LEVEL_NOT_STATED) > 0) {
             entries.add(StatusColumn.notAvailable(LEVELS_NOT_STATED));
         }
         return StatusColumn.joined(entries);
@@ -186,7 +197,10 @@ public final class FiguresTables {
 
     private static List<@Nullable Object> cells(List<Shown> shown, FiguresTable.Row row) {
         List<@Nullable Object> cells = new ArrayList<>(shown.size() + 1);
-        shown.forEach(column -> cells.add(column.cell().apply(row)));
+        shown.forEach(column -> cells.add(
+                row.isRecorded() || !column.column().kind().isNumber()
+                        ? column.cell().apply(row)
+                        : null));
         return cells;
     }
 

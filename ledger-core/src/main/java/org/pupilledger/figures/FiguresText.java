@@ -16,14 +16,13 @@ public final class FiguresText {
         List<List<String>> lines = new ArrayList<>();
         lines.add(HEADER);
         for (FiguresTable.Row row : table.rows()) {
-            lines.add(List.of(
-                    row.period().label(), row.organisation().value(), requests(row.tally()), Summary.of(row.tally())));
+            lines.add(List.of(row.period().label(), row.organisation().value(), requests(row), Summary.of(row)));
         }
         return TextTable.of(lines, Set.of(REQUESTS_COLUMN));
     }
 
-    private static String requests(Tally tally) {
-        Long received = StatedMeasure.RECEIVED.in(tally);
+    private static String requests(FiguresTable.Row row) {
+        Long received = StatedMeasure.RECEIVED.in(row);
         return received == null ? "not stated" : received.toString();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.ReturnLevel;
+import org.pupilledger.coverage.Coverages.Extent;
 
 /**
  * Figures as JSON shows them.
@@ -25,7 +26,9 @@ public record FiguresView(
     /**
      * One period of one organisation.
      *
-     * @param notStated    measures that some request does not state, by name
+     * @param coverage     how far the record of the period is complete: {@code COMPLETE}, {@code PART}, {@code NONE}, or
+     *                     {@code NOT_DECLARED} where nobody said; unless all is recorded, every number is null
+     * @param notStated    measures that some request does not state or that are not recorded, by name
      * @param returnLevels requests by return level, where not zero
      */
     public record Row(
@@ -33,13 +36,14 @@ public record FiguresView(
             String label,
             String organisation,
             String category,
+            Extent coverage,
             Requests requests,
             Individuals individuals,
             Map<String, NotStated> notStated,
             Map<String, Long> returnLevels,
             String summary) {}
 
-    /** Numbers of requests; null where some request does not state it. */
+    /** Numbers of requests; null where some request does not state it, or they are not recorded. */
     public record Requests(
             @Nullable Long received,
             @Nullable Long approved,
@@ -50,7 +54,7 @@ public record FiguresView(
             @Nullable Long ledToData) {}
 
     /**
-     * Numbers of people; null where some request does not state it.
+     * Numbers of people; null where some request does not state it, or they are not recorded.
      *
      * @param returnedByLevel people returned by return level, {@code NOT_STATED} for those whose level is not stated; where
      *                        not zero
@@ -83,37 +87,38 @@ public record FiguresView(
     }
 
     private static Row row(FiguresTable.Row row) {
-        Tally tally = row.tally();
         return new Row(
                 row.period().toString(),
                 row.period().label(),
                 row.organisation().value(),
                 row.category().name(),
+                row.coverage(),
                 new Requests(
-                        StatedMeasure.RECEIVED.in(tally),
-                        StatedMeasure.APPROVED.in(tally),
-                        StatedMeasure.REFUSED.in(tally),
-                        StatedMeasure.WITHDRAWN.in(tally),
-                        StatedMeasure.OPEN.in(tally),
-                        StatedMeasure.REQUESTS_ANSWERED.in(tally),
-                        StatedMeasure.LED_TO_DATA.in(tally)),
+                        StatedMeasure.RECEIVED.in(row),
+                        StatedMeasure.APPROVED.in(row),
+                        StatedMeasure.REFUSED.in(row),
+                        StatedMeasure.WITHDRAWN.in(row),
+                        StatedMeasure.OPEN.in(row),
+                        StatedMeasure.REQUESTS_ANSWERED.in(row),
+                        StatedMeasure.LED_TO_DATA.in(row)),
                 new Individuals(
-                        StatedMeasure.SUBMITTED.in(tally),
-                        StatedMeasure.MATCHED.in(tally),
-                        StatedMeasure.AMBIGUOUS.in(tally),
-                        StatedMeasure.UNMATCHED.in(tally),
-                        StatedMeasure.ANSWERED.in(tally),
-                        StatedMeasure.RETURNED.in(tally),
-                        returnedByLevel(tally)),
-                notStated(tally),
-                returnLevels(tally),
-                Summary.of(tally));
+                        StatedMeasure.SUBMITTED.in(row),
+                        StatedMeasure.MATCHED.in(row),
+                        StatedMeasure.AMBIGUOUS.in(row),
+                        StatedMeasure.UNMATCHED.in(row),
+                        StatedMeasure.ANSWERED.in(row),
+                        StatedMeasure.RETURNED.in(row),
+                        returnedByLevel(row)),
+                notStated(row),
+                row.isRecorded() ? returnLevels(row.tally()) : Map.of(),
+                Summary.of(row));
     }
 
-    private static Map<String, NotStated> notStated(Tally tally) {
+    private static Map<String, NotStated> notStated(FiguresTable.Row row) {
+        Tally tally = row.tally();
         Map<String, NotStated> notStated = new LinkedHashMap<>();
         for (StatedMeasure measure : StatedMeasure.values()) {
-            if (measure.isNotStatedIn(tally)) {
+            if (measure.in(row) == null) {
                 notStated.put(measure.label(), new NotStated(measure.silentIn(tally), measure.knownIn(tally)));
             }
         }
@@ -127,11 +132,12 @@ public record FiguresView(
         return notStated;
     }
 
-    private static Map<String, @Nullable Long> returnedByLevel(Tally tally) {
+    private static Map<String, @Nullable Long> returnedByLevel(FiguresTable.Row row) {
+        Tally tally = row.tally();
         Map<String, @Nullable Long> levels = new LinkedHashMap<>();
         for (StatedMeasure measure : StatedMeasure.PEOPLE_BY_LEVEL) {
             if (measure.isNotStatedIn(tally) || measure.knownIn(tally) > 0) {
-                levels.put(measure.level(), measure.in(tally));
+                levels.put(measure.level(), measure.in(row));
             }
         }
         return levels;

@@ -3,6 +3,10 @@ package org.pupilledger.figures;
 import java.time.YearMonth;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.pupilledger.coverage.Coverages;
+import org.pupilledger.coverage.Coverages.Extent;
+import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.statement.Figure;
 import org.pupilledger.statement.LedgerFigures;
 import org.pupilledger.statement.PublishedMeasure;
@@ -12,29 +16,54 @@ public final class PresentFigures implements LedgerFigures {
     private static final String LEVEL = "LEVEL_";
 
     private final Totals totals;
+    private final Coverages extents;
 
     public PresentFigures(Totals totals) {
         this.totals = totals;
+        this.extents = totals.extents();
     }
 
     @Override
     public LedgerFigure of(Figure figure) {
         Tally sum = new Tally();
+        boolean isRecorded = isRecorded(figure);
         SortedSet<YearMonth> months = new TreeSet<>();
         totals.months().forEach((key, tally) -> {
-            boolean isWanted = figure.period().overlaps(key.period())
-                    && (figure.organisation() == null || figure.organisation().equals(key.organisation()));
-            if (isWanted && tally.hasRequests()) {
+            if (isWanted(figure, key) && tally.hasRequests()) {
                 key.period().months().filter(figure.period()::contains).forEach(months::add);
                 sum.add(key.in(figure.period(), tally));
             }
         });
         long known = sum.get(measure(figure.measure()));
         long silent = sum.get(notStated(figure.measure()));
-        return silent == 0
+        return silent == 0 && isRecorded
                 ? new LedgerFigure(known, null, months.stream().toList())
                 : new LedgerFigure(
                         null, new NotStated(silent, known), months.stream().toList());
+    }
+
+    /**
+     * Whether the record of all months is complete, as far as anybody said. Of an organisation of which nobody did, no
+     * requests are not known to be none.
+     */
+    private boolean isRecorded(Figure figure) {
+        OrganisationCode one = figure.organisation();
+        boolean isKnown = (one == null ? extents.organisations() : Stream.of(one))
+                .allMatch(organisation ->
+                        extents.of(organisation, figure.period()).isKnown());
+        boolean isDeclared = one == null ? !extents.isEmpty() : extents.of(one, figure.period()) != Extent.NOT_DECLARED;
+        return isKnown && (isDeclared || hasRequests(figure));
+    }
+
+    private boolean hasRequests(Figure figure) {
+        return totals.months().entrySet().stream()
+                .anyMatch(
+                        row -> isWanted(figure, row.getKey()) && row.getValue().hasRequests());
+    }
+
+    private static boolean isWanted(Figure figure, Delta.Key key) {
+        return figure.period().overlaps(key.period())
+                && (figure.organisation() == null || figure.organisation().equals(key.organisation()));
     }
 
     static Measure measure(PublishedMeasure published) {

@@ -102,6 +102,12 @@ enum StatedMeasure {
         return isNotStatedIn(tally) ? null : knownIn(tally);
     }
 
+    /** What a row shows: nothing also where its months are not recorded. */
+    @Nullable
+    Long in(FiguresTable.Row row) {
+        return row.isRecorded() ? in(row.tally()) : null;
+    }
+
     /** All that a cell of it shows. */
     List<Measure> behind() {
         return Stream.concat(shown.stream(), notStated.stream()).toList();

@@ -2,6 +2,7 @@ package org.pupilledger.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pupilledger.coverage.Coverages;
 
 /** The sentence for a tally: {@code 185 submitted, 1 matched, Y-only returned}. */
 public final class Summary {
@@ -20,6 +21,15 @@ public final class Summary {
         }
         parts.add(tally.get(Measure.REQUESTS_DISCLOSED) > 0 ? returned(tally) : outcome(tally));
         return String.join(", ", parts);
+    }
+
+    /** Of a row: {@code not recorded} where nobody loaded its months. */
+    public static String of(FiguresTable.Row row) {
+        return row.isRecorded() ? of(row.tally()) : notRecorded(row);
+    }
+
+    static String notRecorded(FiguresTable.Row row) {
+        return row.coverage() == Coverages.Extent.PART ? "recorded in part" : "not recorded";
     }
 
     /** Of a request that was annulled: what it had submitted, as it stood. */

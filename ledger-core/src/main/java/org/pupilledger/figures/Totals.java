@@ -4,15 +4,19 @@ import java.time.YearMonth;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.pupilledger.coverage.CoverageEvent;
+import org.pupilledger.coverage.Coverages;
+import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 
-/** Monthly totals and the category of each organisation, as far as they have been added up. */
+/** Monthly totals, the category of each organisation and what is covered, as far as they have been added up. */
 public final class Totals {
     private final Map<Delta.Key, Tally> months = new TreeMap<>();
     private final Map<OrganisationCode, Category> categories = new TreeMap<>();
+    private final Coverages coverage = new Coverages();
 
     /** Adds what an event means. */
     public void add(Object event) {
@@ -21,6 +25,7 @@ public final class Totals {
                 put(registered.code(), registered.profile().category());
             case OrganisationEvent.Changed changed ->
                 put(changed.code(), changed.now().category());
+            case CoverageEvent covered -> coverage.add(covered);
             default -> Delta.of(event).rows().forEach(row -> add(row.key(), row.tally()));
         }
     }
@@ -43,22 +48,37 @@ public final class Totals {
         months.forEach(before::add);
         since.months.forEach((key, tally) -> before.add(key, tally.negated()));
         before.categories.putAll(categories);
+        coverage.forEach(before.coverage::add);
+        since.coverage.forEach((covered, declarations) -> before.coverage.add(covered, -declarations));
         then.forEach((code, category) ->
                 category.ifPresentOrElse(known -> before.put(code, known), () -> before.categories.remove(code)));
         before.months.values().removeIf(Tally::isZero);
         return before;
     }
 
-    /** The rows of which every month is wanted, with the categories of all organisations. */
-    public Totals only(BiPredicate<YearMonth, Category> isWanted) {
+    /** The rows of which every month is wanted; what is covered stays, since it says nothing of what there is. */
+    public Totals ofMonths(Predicate<YearMonth> isWanted) {
+        return only(key -> key.period().months().allMatch(isWanted), organisation -> true);
+    }
+
+    /** The organisations of the categories that are wanted, with the categories of all. */
+    public Totals ofCategories(Predicate<Category> isWanted) {
+        Predicate<OrganisationCode> isIn = organisation -> {
+            Category category = categories.get(organisation);
+            return category != null && isWanted.test(category);
+        };
+        return only(key -> isIn.test(key.organisation()), isIn);
+    }
+
+    private Totals only(Predicate<Delta.Key> isWanted, Predicate<OrganisationCode> isCovering) {
         Totals some = new Totals();
         some.categories.putAll(categories);
         months.forEach((key, tally) -> {
-            Category category = categories.get(key.organisation());
-            if (category != null && key.period().months().allMatch(month -> isWanted.test(month, category))) {
+            if (categories.containsKey(key.organisation()) && isWanted.test(key)) {
                 some.add(key, tally);
             }
         });
+        coverage.only(isCovering).forEach(some.coverage::add);
         return some;
     }
 
@@ -69,5 +89,27 @@ public final class Totals {
 
     public Map<OrganisationCode, Category> categories() {
         return categories;
+    }
+
+    /** For which months of which organisations the record was declared complete. */
+    public Coverages coverage() {
+        return coverage;
+    }
+
+    /** What is covered: what was declared, and for the same organisations each period of which there is a total. */
+    public Coverages extents() {
+        Coverages extents = coverage.only(organisation -> true);
+        months.forEach((key, tally) -> {
+            boolean isTotal = !key.period().from().equals(key.period().to());
+            if (isTotal && tally.hasRequests() && coverage.isDeclared(key.organisation())) {
+                extents.add(
+                        new CoveredMonths(
+                                key.organisation(),
+                                key.period().from(),
+                                key.period().to()),
+                        1);
+            }
+        });
+        return extents;
     }
 }

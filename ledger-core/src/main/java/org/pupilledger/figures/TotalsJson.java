@@ -1,21 +1,27 @@
 package org.pupilledger.figures;
 
+import java.time.YearMonth;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.pupilledger.canonical.CanonicalReader;
 import org.pupilledger.canonical.CanonicalWriter;
 import org.pupilledger.canonical.UnreadableEvent;
+import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
 
 /**
- * Monthly totals as canonical JSON: {@code {"categories": {code: category}, "months": [{"measures": {column: number, where
- * not 0}, "month", "organisation"}]}}, where a total of several months has their range as its month. The same totals give
- * the same bytes.
+ * Monthly totals as canonical JSON: {@code {"categories": {code: category}, "coverage": [{"declarations", "from",
+ * "organisation", "to"}], "months": [{"measures": {column: number, where not 0}, "month", "organisation"}]}}, where a total of
+ * several months has their range as its month. The same totals give the same bytes. Where nothing is covered there is no
+ * {@code coverage}, as before there was any.
  */
 public final class TotalsJson {
+    private static final String COVERAGE = "coverage";
+    private static final String MONTHS = "months";
+
     private TotalsJson() {}
 
     /** @param isWanted rows that are written */
@@ -23,13 +29,31 @@ public final class TotalsJson {
         out.beginObject().name("categories").beginObject();
         new TreeMap<>(totals.categories())
                 .forEach((code, category) -> out.name(code.value()).value(category.name()));
-        out.endObject().name("months").beginArray();
+        out.endObject();
+        if (!totals.coverage().isEmpty()) {
+            out.name(COVERAGE).beginArray();
+            totals.coverage().forEach((covered, declarations) -> covered(out, covered, declarations));
+            out.endArray();
+        }
+        out.name(MONTHS).beginArray();
         totals.months().forEach((key, tally) -> {
             if (isWanted.test(tally)) {
                 month(out, key, tally);
             }
         });
         out.endArray().endObject();
+    }
+
+    private static void covered(CanonicalWriter out, CoveredMonths covered, long declarations) {
+        out.beginObject().name("declarations").value(declarations);
+        out.name("from").value(covered.from().toString());
+        out.name("organisation").value(covered.organisation().value()).name("to");
+        if (covered.to() == null) {
+            out.nothing();
+        } else {
+            out.value(covered.to().toString());
+        }
+        out.endObject();
     }
 
     private static void month(CanonicalWriter out, Delta.Key key, Tally tally) {
@@ -52,8 +76,8 @@ public final class TotalsJson {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws org.pupilledger.canonical.UnreadableEvent where it is something else
-     * @throws IllegalArgumentException               where a code or a column is not known
+     * @throws UnreadableEvent          where it is something else
+     * @throws IllegalArgumentException where a code or a column is not known
      */
     public static Totals read(CanonicalReader in) {
         Totals totals = new Totals();
@@ -61,9 +85,29 @@ public final class TotalsJson {
         in.name("categories").beginObject();
         in.members((code, value) -> totals.put(new OrganisationCode(code), Category.valueOf(value.text())));
         in.endObject();
-        List<Delta.Row> rows = in.name("months").list(TotalsJson::month);
+        String next = in.nameAfter("categories");
+        if (next.equals(COVERAGE)) {
+            in.list(covered -> addCovered(totals, covered));
+            next = in.nameAfter(COVERAGE);
+        }
+        if (!next.equals(MONTHS)) {
+            throw new UnreadableEvent("totals without months");
+        }
+        List<Delta.Row> rows = in.list(TotalsJson::month);
         in.endObject();
         rows.forEach(row -> totals.add(row.key(), row.tally()));
+        return totals;
+    }
+
+    private static Totals addCovered(Totals totals, CanonicalReader in) {
+        long declarations = in.beginObject().name("declarations").number();
+        YearMonth from = YearMonth.parse(in.name("from").text());
+        OrganisationCode organisation =
+                new OrganisationCode(in.name("organisation").text());
+        String to = in.name("to").textOrNull();
+        in.endObject();
+        totals.coverage()
+                .add(new CoveredMonths(organisation, from, to == null ? null : YearMonth.parse(to)), declarations);
         return totals;
     }
 

@@ -23,6 +23,7 @@ public enum Rule {
     UNKNOWN_CODE("The code is not known."),
     SOURCE_REQUIRED("Only a historic request, which names its source, may leave this out or carry this."),
     NOT_HISTORIC("Only a request received before the ledger's first day can be historic."),
+    NOT_LIVE_THEN("Of months before the ledger's first day, a source must say that the record is complete."),
     NOT_DESTROYED("The submitted file must be destroyed before the request is closed."),
     NOT_DUE("It is too early: a quarter must be over, and a release has come to the date that was announced."),
     UNIT_DOES_NOT_FIT("The measure counts something else: requests and individuals are never told as each other."),

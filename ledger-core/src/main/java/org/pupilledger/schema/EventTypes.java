@@ -14,6 +14,9 @@ import org.pupilledger.canonical.CanonicalReader.Span;
 import org.pupilledger.canonical.CanonicalWriter;
 import org.pupilledger.canonical.Form;
 import org.pupilledger.canonical.UnreadableEvent;
+import org.pupilledger.coverage.CoverageEvent;
+import org.pupilledger.coverage.CoverageEvent.ProposalDropped;
+import org.pupilledger.coverage.CoverageEvent.WithdrawalProposed;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationEvent.ChangeProposed;
@@ -86,6 +89,11 @@ public final class EventTypes {
                 type("matching-request.closed", 1, RequestEvent.Closed.class, RequestJson.CLOSED),
                 type("matching-request.corrected", 1, RequestEvent.Corrected.class, RequestJson.CORRECTED),
                 type("matching-request.annulled", 1, RequestEvent.Annulled.class, RequestJson.ANNULLED),
+                type("coverage.proposed", 1, CoverageEvent.Proposed.class, CoverageJson.PROPOSED),
+                type("coverage.declared", 1, CoverageEvent.Declared.class, CoverageJson.DECLARED),
+                type("coverage.withdrawal-proposed", 1, WithdrawalProposed.class, CoverageJson.WITHDRAWAL_PROPOSED),
+                type("coverage.withdrawn", 1, CoverageEvent.Withdrawn.class, CoverageJson.WITHDRAWN),
+                type("coverage.proposal-dropped", 1, ProposalDropped.class, CoverageJson.PROPOSAL_DROPPED),
                 type("statement.made", 2, StatementEvent.Made.class, StatementJson.MADE),
                 type("statement.corrected", 2, StatementEvent.Corrected.class, StatementJson.CORRECTED),
                 type("statement.recipients-told", 2, RecipientsTold.class, StatementJson.RECIPIENTS_TOLD),

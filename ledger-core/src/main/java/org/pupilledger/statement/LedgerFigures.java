@@ -40,9 +40,9 @@ public interface LedgerFigures {
     /**
      * What the ledger holds of a figure.
      *
-     * @param value     null where some request does not state it
-     * @param notStated null where all requests state it
-     * @param months    of the period, those with requests in the ledger, in order; the others may never have been loaded
+     * @param value     null where some request does not state it, or some month is not recorded
+     * @param notStated null where all requests state it, and all months are recorded
+     * @param months    of the period, those with requests in the ledger, in order
      */
     record LedgerFigure(@Nullable Long value, @Nullable NotStated notStated, List<YearMonth> months) {
         public LedgerFigure {

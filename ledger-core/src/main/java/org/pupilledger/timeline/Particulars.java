@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.codes.Code;
+import org.pupilledger.coverage.CoverageEvent;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
@@ -44,6 +45,7 @@ record Particulars(
             case OrganisationEvent organisation -> of(organisation);
             case AgreementEvent agreement -> of(agreement);
             case StatementEvent statement -> of(statement);
+            case CoverageEvent coverage -> of(coverage);
             case EditionEvent edition -> of(edition, recordedAt);
             case LedgerEvent ledger -> of(ledger);
             default ->
@@ -154,6 +156,17 @@ record Particulars(
                         .because(previewed.grounds().reason(), null);
             case EditionEvent.Revised revised ->
                 on(dayOf(recordedAt)).because(revised.grounds().reason(), null);
+        };
+    }
+
+    private static Particulars of(CoverageEvent event) {
+        return switch (event) {
+            case CoverageEvent.Proposed(var declaration) -> NONE.because(declaration.source(), declaration.reference());
+            case CoverageEvent.Declared(var declaration) -> NONE.because(declaration.source(), declaration.reference());
+            case CoverageEvent.WithdrawalProposed(var declaration, var cause, var authority) ->
+                NONE.because(cause, authority);
+            case CoverageEvent.Withdrawn(var declaration, var cause, var authority) -> NONE.because(cause, authority);
+            case CoverageEvent.ProposalDropped dropped -> NONE;
         };
     }
 

@@ -12,9 +12,9 @@ import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Code;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Outcome;
+import org.pupilledger.coverage.CoverageEvent;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationEvent;
-import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.period.Quarter;
@@ -42,11 +42,12 @@ public final class Sentences {
     public static String of(Object event) {
         return switch (event) {
             case RequestEvent request -> of(request);
-            case OrganisationEvent organisation -> of(organisation);
+            case OrganisationEvent organisation -> OrganisationSentences.of(organisation);
             case EditionEvent edition -> of(edition);
             case LedgerEvent ledger -> of(ledger);
             case AgreementEvent agreement -> of(agreement);
             case StatementEvent statement -> of(statement);
+            case CoverageEvent coverage -> CoverageSentences.of(coverage);
             default -> throw new IllegalArgumentException("no event: " + event.getClass());
         };
     }
@@ -150,7 +151,7 @@ public final class Sentences {
     }
 
     /** {@code a, b and c} */
-    private static String joined(List<String> parts) {
+    static String joined(List<String> parts) {
         String last = parts.getLast();
         return parts.size() == 1 ? last : String.join(", ", parts.subList(0, parts.size() - 1)) + " and " + last;
     }
@@ -198,36 +199,6 @@ public final class Sentences {
             case DESTRUCTION_METHOD -> "method of destruction";
             case CLOSURE_ON -> "date of closure";
         };
-    }
-
-    private static String of(OrganisationEvent event) {
-        return switch (event) {
-            case OrganisationEvent.Registered(var code, var profile) ->
-                code + " was registered in the category " + profile.category() + ".";
-            case OrganisationEvent.Changed(var code, var was, var now) -> code + ": " + joined(changes(was, now)) + ".";
-            case OrganisationEvent.ChangeProposed(var code, var was, var now) ->
-                code + ": "
-                        + (now.equals(was)
-                                ? "what was proposed was withdrawn."
-                                : "proposed to a second person: " + joined(changes(was, now)) + ".");
-        };
-    }
-
-    /** A name is said to have changed, and not what it was: sentences have codes and numbers only. */
-    private static List<String> changes(OrganisationProfile was, OrganisationProfile now) {
-        List<String> changes = new ArrayList<>();
-        if (was.category() != now.category()) {
-            changes.add("category changed from " + was.category() + " to " + now.category());
-        }
-        if (!was.name().equals(now.name())) {
-            changes.add("name changed");
-        }
-        String parentWas = was.parent() == null ? "none" : was.parent().value();
-        String parentNow = now.parent() == null ? "none" : now.parent().value();
-        if (!parentWas.equals(parentNow)) {
-            changes.add("parent changed from " + parentWas + " to " + parentNow);
-        }
-        return changes.isEmpty() ? List.of("nothing changed") : changes;
     }
 
     private static String of(EditionEvent event) {

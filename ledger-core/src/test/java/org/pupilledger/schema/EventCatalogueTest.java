@@ -101,6 +101,21 @@ class EventCatalogueTest {
                     "matching-request.annulled",
                     "The request was recorded by mistake. Readers subtract the figures `was`; it stays readable."),
             entry(
+                    "coverage.proposed",
+                    "A publisher says that the record of an organisation is complete from the month `from` to the month `to`,"
+                            + " or on where that is null; of a `source`, or as requests came in where that is null."
+                            + " It changes no figure before a second person confirms it."),
+            entry(
+                    "coverage.declared",
+                    "From now on a month without requests is one in which there were none; months of the organisation that"
+                            + " nothing declares are not recorded."),
+            entry(
+                    "coverage.withdrawal-proposed",
+                    "A publisher says that the record is not complete after all. It stays declared before a second person"
+                            + " confirms that."),
+            entry("coverage.withdrawn", "The months are declared by it no longer."),
+            entry("coverage.proposal-dropped", "What was before a second person is so no longer; all stays as it was."),
+            entry(
                     "statement.made",
                     "A number was told to someone outside. `figure` is what it is about: a measure, of `other` its `subject`,"
                             + " over the months `from` to `to`, which may be a day in the last month; `organisation` null means"

@@ -36,6 +36,9 @@ import org.pupilledger.codes.LawfulBasis;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.Source;
+import org.pupilledger.coverage.CoverageEvent;
+import org.pupilledger.coverage.CoveredMonths;
+import org.pupilledger.coverage.Declaration;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.Category;
@@ -220,6 +223,13 @@ final class EventSamples {
                         Cause.RECOUNT,
                         new SourceReference("HCWS272")),
                 new RequestEvent.Annulled(figures(2_461, 531), Cause.TRANSCRIPTION, new SourceReference("DFE-2024-17")),
+                new CoverageEvent.Proposed(declaration(YearMonth.of(2018, 6))),
+                new CoverageEvent.Declared(declaration(null)),
+                new CoverageEvent.WithdrawalProposed(
+                        declaration(YearMonth.of(2018, 6)), Cause.LATE_INFORMATION, new SourceReference("PQ-135467")),
+                new CoverageEvent.Withdrawn(
+                        declaration(YearMonth.of(2018, 6)), Cause.LATE_INFORMATION, new SourceReference("PQ-135467")),
+                new CoverageEvent.ProposalDropped(declaration(YearMonth.of(2018, 6))),
                 new StatementEvent.Made(
                         new Telling(date("2016-10-27"), Channel.PARLIAMENT, new SourceReference("PQ48634")),
                         new OrganisationCode("MOJ"),
@@ -304,6 +314,13 @@ final class EventSamples {
                 List.of(Item.NAME, Item.DATE_OF_BIRTH),
                 List.of(Item.SCHOOL, Item.ADDRESS),
                 ceiling);
+    }
+
+    private static Declaration declaration(@Nullable YearMonth to) {
+        return new Declaration(
+                new CoveredMonths(DWP, YearMonth.of(2018, 4), to),
+                Source.FOI_ANSWER,
+                new SourceReference("pupil_data_dwp_pupil_matching_re"));
     }
 
     private static Figures figures(int submitted, int matched) {

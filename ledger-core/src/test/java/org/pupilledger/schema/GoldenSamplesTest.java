@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pupilledger.agreement.AgreementEvent;
+import org.pupilledger.coverage.CoverageEvent;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.publication.EditionEvent;
@@ -119,6 +120,7 @@ class GoldenSamplesTest {
     void everyFactOfTheLedgerHasAType() {
         Stream<Class<?>> facts = Stream.of(
                         AgreementEvent.class,
+                        CoverageEvent.class,
                         EditionEvent.class,
                         LedgerEvent.class,
                         OrganisationEvent.class,

@@ -1,6 +1,9 @@
 package org.pupilledger.node;
 
 import java.util.function.LongSupplier;
+import org.pupilledger.coverage.Coverage;
+import org.pupilledger.coverage.CoverageEvent;
+import org.pupilledger.coverage.CoverageState;
 import org.pupilledger.entries.KnownStates;
 import org.pupilledger.register.AgreementDirectory;
 import org.pupilledger.register.AgreementRegister;
@@ -21,6 +24,7 @@ import org.pupilledger.totals.FiguresReader;
  * @param organisations   those that exist, for rules
  * @param agreements      those that exist, for rules
  * @param statementStates as far as they are in the ledger
+ * @param coverage        declarations of what is covered, as far as they are in the ledger
  * @param timelines       every event of one thing, as far as it is sealed
  */
 public record Registers(
@@ -29,6 +33,7 @@ public record Registers(
         AgreementRegister agreementRegister,
         Register register,
         States<StatementEvent, StatementState> statementStates,
+        States<CoverageEvent, CoverageState> coverage,
         FiguresReader figures,
         Timelines timelines) {
     public static Registers of(Storage storage) {
@@ -39,6 +44,7 @@ public record Registers(
                 new AgreementRegister(storage.jdbc(), sealed),
                 new Register(storage.jdbc(), sealed),
                 new States<>(storage.jdbc(), sealed, Statement.TYPE, StatementEvent.class, StatementState::after),
+                new States<>(storage.jdbc(), sealed, Coverage.TYPE, CoverageEvent.class, CoverageState::after),
                 new FiguresReader(storage.jdbc(), storage.entries()),
                 new Timelines(storage.jdbc(), storage.log()));
     }

@@ -83,7 +83,7 @@ public final class PublishedSheets {
     public record Frozen(String name, long position, Sha256 digest, Predicate<YearMonth> isShown) {
         /** Whether totals as at the position are what was released. */
         public boolean isOf(Totals totals) {
-            Totals shown = totals.only((month, category) -> isShown.test(month));
+            Totals shown = totals.ofMonths(isShown);
             return Sha256.of(FrozenFigures.encode(shown)).equals(digest);
         }
     }

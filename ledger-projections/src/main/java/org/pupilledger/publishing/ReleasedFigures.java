@@ -102,9 +102,14 @@ public final class ReleasedFigures {
         return shown;
     }
 
-    /** Those that the newest release gives, of the organisations that are shown and no other. */
+    /** Those that the newest release gives, of the organisations that are shown and no other; and what is covered, likewise. */
     private static void putCategories(Totals shown, List<Totals> seen) {
+        if (seen.isEmpty()) {
+            return;
+        }
+        seen.getLast().coverage().forEach(shown.coverage()::add);
         Set<OrganisationCode> organisations = new TreeSet<>();
+        shown.coverage().organisations().forEach(organisations::add);
         shown.months().keySet().forEach(key -> organisations.add(key.organisation()));
         for (Totals frozen : seen) {
             frozen.categories().forEach((code, category) -> {

@@ -9,6 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
 import org.pupilledger.agreement.AgreementEvent;
+import org.pupilledger.coverage.Coverage;
+import org.pupilledger.coverage.CoverageEvent;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.ledger.LedgerEvent;
 import org.pupilledger.organisation.OrganisationCode;
@@ -113,6 +115,7 @@ public final class RegisterProjection implements Projection {
                 case RequestEvent request -> add(id, request, entry);
                 case AgreementEvent agreement -> register(Agreement.TYPE, entry);
                 case OrganisationEvent organisation -> put(organisation.code(), organisation.standing(), entry);
+                case CoverageEvent coverage -> register(Coverage.TYPE, entry);
                 case StatementEvent statement -> register(Statement.TYPE, entry);
                 case LedgerEvent ledger -> {
                     // nothing to look up

@@ -93,8 +93,7 @@ final class GivenCsv {
         }
         rows.keySet().removeIf(row -> !isAsked(row, query));
         return new Given("figures", rows, totals -> {
-            FiguresTable figures =
-                    FiguresTable.of(totals.only((month, category) -> categories.contains(category)), query, null, null);
+            FiguresTable figures = FiguresTable.of(totals.ofCategories(categories::contains), query, null, null);
             return FigureCells.texts(figures, shape.apply(figures));
         });
     }

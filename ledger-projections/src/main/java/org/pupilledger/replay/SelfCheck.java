@@ -236,6 +236,10 @@ public final class SelfCheck {
                 }
             }
         }
+        if (!live.coverage().equals(replayed.coverage())) {
+            drift.add(
+                    "The running totals have other months covered than the entries give. Rebuild the projection totals.");
+        }
         if (!live.categories().equals(replayed.categories())) {
             drift.add("The running totals have other categories of organisations than the entries give. Rebuild the"
                     + " projection totals.");

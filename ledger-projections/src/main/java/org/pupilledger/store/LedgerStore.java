@@ -29,6 +29,8 @@ import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
 import org.pupilledger.agreement.AgreementCommand;
+import org.pupilledger.coverage.Coverage;
+import org.pupilledger.coverage.CoverageCommand;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.Ledger;
 import org.pupilledger.ledger.OpenLedger;
@@ -175,6 +177,7 @@ public final class LedgerStore {
         handle(bus, MatchingRequest.class, requests);
         handle(bus, Organisation.class, repository(Organisation.class));
         handle(bus, Statement.class, repository(Statement.class));
+        handle(bus, Coverage.class, repository(Coverage.class));
         handle(bus, Agreement.class, repository(Agreement.class));
         handle(bus, Ledger.class, repository(Ledger.class));
         handle(bus, Edition.class, repository(Edition.class));
@@ -208,6 +211,7 @@ public final class LedgerStore {
             case RequestCommand request -> request.id().toString();
             case AgreementCommand agreement -> agreement.id();
             case PutOrganisation organisation -> organisation.code().toString();
+            case CoverageCommand coverage -> coverage.id();
             case StatementCommand statement -> statement.id().toString();
             case OpenLedger ledger -> ledger.id();
             case IntroduceKey key -> key.id();

@@ -1,7 +1,9 @@
 package org.pupilledger.totals;
 
+import java.time.YearMonth;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.failure.NotYet;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.FiguresQuery;
@@ -29,6 +31,11 @@ public final class FiguresReader implements FiguresSource {
             """;
     private static final String CATEGORIES = """
             select code, category from total_organisation
+            where copy = (select copy from projection where name = 'totals')
+            """;
+
+    private static final String COVERAGE = """
+            select organisation, first_month, last_month, declarations from total_coverage
             where copy = (select copy from projection where name = 'totals')
             """;
 
@@ -97,6 +104,16 @@ public final class FiguresReader implements FiguresSource {
         Totals totals = new Totals();
         jdbc.query(CATEGORIES, row -> {
             totals.put(new OrganisationCode(row.getString(1)), Category.valueOf(row.getString(2)));
+        });
+        jdbc.query(COVERAGE, row -> {
+            String last = row.getString(3);
+            totals.coverage()
+                    .add(
+                            new CoveredMonths(
+                                    new OrganisationCode(row.getString(1)),
+                                    YearMonth.parse(row.getString(2)),
+                                    last.isEmpty() ? null : YearMonth.parse(last)),
+                            row.getLong(4));
         });
         long[] position = {-1};
         int[] version = {TotalsProjection.VERSION};

@@ -39,6 +39,12 @@ public final class TotalsProjection implements Projection {
             on conflict (copy, code) do update set category = excluded.category
             """;
 
+    private static final String COVERAGE = """
+            insert into total_coverage (copy, organisation, first_month, last_month, declarations) values (?, ?, ?, ?, ?)
+            on conflict (copy, organisation, first_month, last_month)
+                do update set declarations = total_coverage.declarations + excluded.declarations
+            """;
+
     /** Of a period of which nothing is left there may be a row or none; that depends on where the batches ended. */
     private static final Kept KEPT = new Kept(
             NAME,
@@ -48,7 +54,11 @@ public final class TotalsProjection implements Projection {
                             "monthly_total",
                             List.of("period", "organisation"),
                             COLUMNS.stream().map(column -> column + " <> 0").collect(Collectors.joining(" or "))),
-                    ProjectedTable.of("total_organisation", "code")));
+                    ProjectedTable.of("total_organisation", "code"),
+                    new ProjectedTable(
+                            "total_coverage",
+                            List.of("organisation", "first_month", "last_month"),
+                            "declarations <> 0")));
 
     private final JdbcTemplate jdbc;
     private final EventTypes types = EventTypes.current();
@@ -76,6 +86,17 @@ public final class TotalsProjection implements Projection {
         added.categories()
                 .forEach((code, category) -> NotStored.unless(
                         1, jdbc.update(CATEGORY, copy.number(), code.value(), category.name()), "total_organisation"));
+        added.coverage()
+                .forEach((covered, declarations) -> NotStored.unless(
+                        1,
+                        jdbc.update(
+                                COVERAGE,
+                                copy.number(),
+                                covered.organisation().value(),
+                                covered.from().toString(),
+                                covered.to() == null ? "" : covered.to().toString(),
+                                declarations),
+                        "total_coverage"));
     }
 
     private static Object[] values(Copy copy, Map.Entry<Delta.Key, Tally> row) {

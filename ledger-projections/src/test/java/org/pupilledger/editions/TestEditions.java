@@ -130,7 +130,7 @@ public final class TestEditions {
                 .map(EditionState::quarter)
                 .collect(Collectors.toSet());
         Totals totals = figures.fold(position)
-                .only((month, category) -> !month.isAfter(quarter.last()) && !withheld.contains(Quarter.of(month)));
+                .ofMonths(month -> !month.isAfter(quarter.last()) && !withheld.contains(Quarter.of(month)));
         byte[] frozen = FrozenFigures.encode(totals);
         return new Content(
                 position,

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.problems;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

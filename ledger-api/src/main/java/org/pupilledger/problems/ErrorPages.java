@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.problems;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;

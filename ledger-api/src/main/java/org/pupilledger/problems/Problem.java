@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.problems;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;

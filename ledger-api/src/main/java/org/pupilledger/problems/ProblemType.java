@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.problems;
 
 import java.util.Locale;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.pupilledger.rest;
+package org.pupilledger.problems;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletResponse;

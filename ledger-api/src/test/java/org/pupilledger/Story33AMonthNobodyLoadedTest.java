@@ -1,0 +1,116 @@
+package org.pupilledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** "None happened" and "nothing was loaded" differ: two persons say of which months the record is complete. */
+@ExtendWith(SharedServer.class)
+class Story33AMonthNobodyLoadedTest {
+    private final TestServer server;
+    private final Caller recorder;
+    private final Caller approver;
+    private final Caller publisher;
+
+    Story33AMonthNobodyLoadedTest(TestServer server) {
+        this.server = server;
+        this.recorder = server.as("recorder");
+        this.approver = server.as("approver");
+        this.publisher = server.as("publisher");
+    }
+
+    private static String months(String organisation, String from, String to) {
+        return "{\"organisation\": \"%s\", \"from\": \"%s\", \"to\": \"%s\", \"source\": \"FOI_ANSWER\"}"
+                .formatted(organisation, from, to);
+    }
+
+    private String declared(String organisation, String from, String to) {
+        Reply proposed = publisher.post("/coverage", months(organisation, from, to));
+        assertThat(proposed.status()).as("%s", proposed).isEqualTo(201);
+        Reply declared = approver.post("/coverage/" + proposed.id() + "/confirmation", "{}");
+        assertThat(declared.at("/standing")).as("%s", declared).isEqualTo("DECLARED");
+        sealed(declared);
+        return proposed.id();
+    }
+
+    private Reply sealed(Reply change) {
+        String newest = "?waitFor=" + change.id() + ":" + change.sequence();
+        assertThat(recorder.get("/figures" + newest).status()).isEqualTo(200);
+        return recorder.get("/coverage/" + change.id() + newest);
+    }
+
+    private void request(String organisation, String received) {
+        recorder.read(recorder.post("/requests", Sample.historic(organisation, received, "12", "")));
+    }
+
+    /** {@code period coverage received submitted summary} */
+    private List<String> rows(String query) {
+        List<String> rows = new ArrayList<>();
+        recorder.get("/figures?complete=true&" + query)
+                .json()
+                .get("rows")
+                .forEach(row -> rows.add(String.join(
+                        " ",
+                        row.get("period").asString(),
+                        row.get("coverage").asString(),
+                        row.at("/requests/received").toString(),
+                        row.at("/individuals/submitted").toString(),
+                        row.get("summary").asString())));
+        return rows;
+    }
+
+    @Test
+    void aMonthOutsideCoverageIsNotRecordedAndInsideItNoneIsZero() {
+        String organisation = server.newOrganisation("T_COVERED");
+        String of = "organisation=" + organisation;
+        request(organisation, "2018-04");
+        request(organisation, "2017-12");
+        assertThat(rows(of + "&from=2018-03&to=2018-04"))
+                .as("nobody has said anything")
+                .containsExactly(
+                        "2018-03 NOT_DECLARED null null not recorded", "2018-04 NOT_DECLARED 1 12 12 submitted, open");
+
+        declared(organisation, "2018-04", "2018-06");
+
+        assertThat(rows(of + "&from=2018-03&to=2018-07"))
+                .containsExactly(
+                        "2018-03 NONE null null not recorded",
+                        "2018-04 COMPLETE 1 12 12 submitted, open",
+                        "2018-05 COMPLETE 0 0 no requests",
+                        "2018-06 COMPLETE 0 0 no requests",
+                        "2018-07 NONE null null not recorded");
+        assertThat(rows(of + "&by=quarter&from=2018-01&to=2018-06"))
+                .containsExactly("2018-Q1 NONE null null not recorded", "2018-Q2 COMPLETE 1 12 12 submitted, open");
+        assertThat(rows(of + "&by=year&from=2017-01&to=2018-12"))
+                .containsExactly("2017 NONE null null not recorded", "2018 PART null null recorded in part");
+        assertThat(recorder.get("/figures?by=year&from=2017-01&to=2017-12&" + of)
+                        .at("/rows/0/notStated/submitted"))
+                .as("what is there all the same")
+                .isEqualTo("{\"requests\":0,\"knownPart\":12}");
+    }
+
+    @Test
+    void whoProposedItDoesNotConfirmItAndWhatIsWithdrawnIsNotRecordedAgain() {
+        String organisation = server.newOrganisation("T_WITHDRAWN");
+        Reply proposed = publisher.post("/coverage", months(organisation, "2018-04", "2018-04"));
+        String of = "/coverage/" + proposed.id();
+        assertThat(publisher.post(of + "/confirmation", "{}").problem()).isEqualTo("422 rule-broken | same-officer");
+        assertThat(recorder.post(of + "/confirmation", "{}").status()).isEqualTo(403);
+        sealed(approver.post(of + "/confirmation", "{}"));
+        String april = "organisation=" + organisation + "&from=2018-04&to=2018-04";
+        assertThat(rows(april)).containsExactly("2018-04 COMPLETE 0 0 no requests");
+
+        sealed(publisher.post(of + "/withdrawal", "{\"cause\": \"LATE_INFORMATION\"}"));
+        assertThat(rows(april)).as("before a second person").containsExactly("2018-04 COMPLETE 0 0 no requests");
+        Reply withdrawn = sealed(approver.post(of + "/confirmation", "{}"));
+
+        assertThat(withdrawn.at("/standing")).isEqualTo("WITHDRAWN");
+        assertThat(rows(april)).containsExactly("2018-04 NOT_DECLARED null null not recorded");
+        assertThat(recorder.get(of + "/timeline").at("/items/3/sentence"))
+                .isEqualTo("The record of T_WITHDRAWN for Apr 2018 is no longer declared complete"
+                        + " (information that came late).");
+    }
+}
