@@ -26,7 +26,7 @@ public final class StatementsText {
 
     private StatementsText() {}
 
-    /** {@code Told}, {@code Right} and {@code Because} only of those whose recipients must be told anew. */
+    /** {@code Told} and {@code Right} only of those whose recipients must be told anew; {@code Because} also says annulled. */
     public static String of(List<StatementView> statements) {
         List<List<String>> lines = new ArrayList<>();
         lines.add(HEADER);
@@ -46,7 +46,7 @@ public final class StatementsText {
                     because == null
                             ? ""
                             : because.rightValue() == null ? "not stated" : AmountView.text(because.rightValue()),
-                    because == null ? "" : because.code()));
+                    because != null ? because.code() : statement.annulment() == null ? "" : "annulled"));
         }
         return TextTable.of(lines, NUMBERS);
     }
