@@ -144,7 +144,7 @@ class CommandLineTest {
                         + "subject,told_anew_by,annulled\r\n"
                         + first
                         + ",2016-10-27,PARLIAMENT,PQ48634,,individuals_matched,INDIVIDUALS," + organisation
-                        + ",2015-07,2016-09,520,520,531,520,true,corrected,531,0,520,,,false\r\n");
+                        + ",2015-07,2016-09,520,520,531,520,true,corrected,531,,,,,false\r\n");
     }
 
     private static Result statements(List<String> wanted, List<String> only) {
