@@ -87,6 +87,8 @@ class AccessMatrixTest {
             new Call("POST", "/api/v1/agreements/{reference}/suspension", "RECORDER|APPROVER", 400),
             new Call("POST", "/api/v1/agreements/{reference}/resumption", "RECORDER|APPROVER", 400),
             new Call("POST", "/api/v1/agreements/{reference}/end", "RECORDER|APPROVER", 400),
+            new Call("POST", "/api/v1/agreements/{reference}/corrections", "APPROVER", 400),
+            new Call("POST", "/api/v1/agreements/{reference}/annulment", "APPROVER", 400),
             new Call("POST", "/api/v1/agreements/{reference}/listing", "RECORDER", 400),
             new Call("POST", "/api/v1/agreements/{reference}/unlisting", "RECORDER", 400),
             new Call("GET", "/api/v1/audit/bundles/{quarter}", "AUDITOR", 404),

@@ -195,6 +195,8 @@ class OpenApiTest {
         send(sent, agreements + "end", "end", PROCESS, 200);
         send(sent, agreements + "listing", "listing", PROCESS, 200);
         send(sent, agreements + "unlisting", "unlisting", PROCESS, 200);
+        send(sent, agreements + "corrections", "end", PROCESS, 200);
+        send(sent, agreements + "annulment", "annulment", PROCESS, 200);
         send(sent, "PUT /api/v1/organisations/{code}", "organisation", "T_EXAMPLE", 201);
         String told =
                 send(sent, "POST /api/v1/statements", "parliament", "", 201).id();

@@ -50,12 +50,14 @@ class Story17AgreementsTest {
         assertThat(registered.header("location")).isEqualTo("/api/v1/agreements/DS17001");
         assertThat(registered.header("etag")).isEqualTo("\"0\"");
         assertThat(registered.json()).isEqualTo(Reply.parse("""
-                {"id": "agreement-DS17001", "reference": "DS17001", "level": "PROCESS", "umbrella": null,
+                {"id": "agreement-DS17001", "reference": "DS17001", "share": "DS17001", "level": "PROCESS", "umbrella": null,
                  "versions": [{"number": "1.0", "from": "2015-07", "parties": [{"organisation": "T_LIFE", "role": "PARTY"}],
                    "lawfulBasis": "PUBLIC_TASK", "gateway": "DPA18-S2P4",
                    "route": {"access": "DIRECT_TRANSFER", "reason": "OPERATIONAL_MATCHING"}, "dpia": null,
-                   "itemsIn": ["NAME", "DATE_OF_BIRTH"], "itemsOut": ["MATCH_INDICATOR", "SCHOOL"], "monthlyCeiling": 1500}],
-                 "suspensions": [], "end": null, "notices": [],
+                   "itemsIn": ["NAME", "DATE_OF_BIRTH"], "itemsOut": ["MATCH_INDICATOR", "SCHOOL"], "monthlyCeiling": 1500,
+                   "status": "IN_FORCE", "signed": null, "expiry": null, "review": null, "title": null,
+                   "permittedUse": null, "licence": null, "approval": null, "source": null}],
+                 "suspensions": [], "end": null, "notices": [], "annulment": null,
                  "standing": "IN_FORCE", "standingOn": "%s", "reason": "In force, version 1.0 from 2015-07.",
                  "months": null, "sequence": 0, "position": null}
                 """.formatted(registered.at("/standingOn"))));
@@ -234,5 +236,64 @@ class Story17AgreementsTest {
 
     private String stale(String on) {
         return recorder.get("/agreements/stale-listings?on=" + on).text();
+    }
+
+    @Test
+    void anUmbrellaAndItsProcessUnderOneReferenceAreOneShareAsTheRegisterHasIt() {
+        String organisation = server.newOrganisation("T_SHARE");
+        String commissioner = server.newOrganisation("T_COMMISSIONER");
+        String historic = """
+                {"number": "1.0", "from": null, "parties": [%s, %s], "gateway": null,
+                 "route": {"access": "SECURE_RESEARCH_SERVICE"}, "itemsIn": [], "itemsOut": [],
+                 "signed": "2015-07", "title": "Matching of records", "permittedUse": "To find children who are missing.",
+                 "licence": {"end": null, "description": "Ongoing"}, "approval": {"panel": "DSAP", "on": "2015-06"},
+                 "source": "external-data-shares-2024-09"}
+                """.formatted(party(organisation), party(commissioner, "COMMISSIONER"));
+        registered(umbrella("DS17020", historic));
+        Reply process = registered(under("DS17020", "DS17020", historic));
+        read(process);
+
+        Reply counts = recorder.get("/agreements/counts?on=2024-09-30&organisation=T_SHARE,T_COMMISSIONER");
+
+        assertThat(process.at("/reference")).isEqualTo("DS17020.P1");
+        assertThat(process.at("/share")).isEqualTo("DS17020");
+        assertThat(process.at("/versions/0/title")).isEqualTo("Matching of records");
+        assertThat(counts.at("/distinct")).isEqualTo("1");
+        assertThat(counts.at("/organisations/0/withBelow")).isEqualTo("0");
+        assertThat(counts.at("/organisations/0/agreements/0/reason")).isEqualTo("Commissioner, not a party.");
+        assertThat(counts.at("/organisations/1/own")).isEqualTo("1");
+        assertThat(recorder.get("/agreements/counts?on=2024-09-30&organisation=T_SHARE&atPosition=0")
+                        .at("/distinct"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void whatWasRecordedByMistakeIsPutRightByASecondPerson() {
+        String organisation = server.newOrganisation("T_RIGHT");
+        registered(process("DS17030", version("1.0", "2020-01", "null", party(organisation))));
+        change("DS17030/end", end("2021-06-30", "NO_DATA_SHARED"));
+        String undone = "{\"part\": \"END\", \"was\": \"2021-06-30\", \"end\": null, \"cause\": \"TRANSCRIPTION\"}";
+
+        assertThat(recorder.post("/agreements/DS17030/corrections", undone).status())
+                .isEqualTo(403);
+        Reply corrected = approver.post("/agreements/DS17030/corrections", undone);
+        assertThat(corrected.at("/standing")).isEqualTo("IN_FORCE");
+        assertThat(corrected.at("/end")).isEqualTo("null");
+        assertThat(approver.post("/agreements/DS17030/corrections", undone).problem())
+                .isEqualTo("409 conflict");
+        assertThat(approver.post(
+                                "/agreements/DS17030/corrections",
+                                "{\"part\": \"VERSION\", \"was\": \"1.0\", \"cause\": \"RECOUNT\"}")
+                        .problem())
+                .isEqualTo("400 invalid-request | /version required");
+        Reply annulled = approver.post("/agreements/DS17030/annulment", "{\"cause\": \"TRANSCRIPTION\"}");
+        read(annulled);
+
+        assertThat(annulled.at("/standing")).isEqualTo("ANNULLED");
+        assertThat(recorder.get("/agreements/counts?organisation=" + organisation)
+                        .at("/organisations/0/withBelow"))
+                .isEqualTo("0");
+        assertThat(recorder.get("/agreements/DS17030/timeline").text())
+                .contains("Agreement DS17030: the end on 2021-06-30 never was (transcription error).");
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AccessRoute;
 import org.pupilledger.agreement.AgreementCommand.RegisterAgreement;
 import org.pupilledger.agreement.AgreementLevel;
+import org.pupilledger.agreement.Details;
 import org.pupilledger.agreement.Party;
 import org.pupilledger.agreement.PartyRole;
 import org.pupilledger.agreement.Route;
@@ -116,7 +117,7 @@ public record TestRequests(Organisations organisations) {
                 LawfulBasis.PUBLIC_TASK,
                 Gateway.DWP_FUNC,
                 new Route(AccessRoute.DIRECT_TRANSFER, RouteReason.OPERATIONAL_MATCHING),
-                null,
+                Details.of(null),
                 List.of(Item.NAME),
                 List.of(Item.SCHOOL),
                 null);

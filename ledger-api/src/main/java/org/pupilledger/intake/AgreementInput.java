@@ -22,12 +22,20 @@ public record AgreementInput(
             @Schema(description = "such as 1.0; no two versions of an agreement have the same") @Nullable
             String number,
 
-            @Holds(Text.DATE) @Schema(description = "its first day; may lie in the future") @Nullable
+            @Holds(Text.DATE)
+            @Schema(
+                    description =
+                            "its first day; may lie in the future; null where a source does not state it, and of what is"
+                                    + " not in force yet")
+            @Nullable
             String from,
 
             @Nullable List<PartyInput> parties,
             @Nullable String lawfulBasis,
-            @Nullable String gateway,
+
+            @Schema(description = "null only where a source does not state it, or in a draft") @Nullable
+            String gateway,
+
             @Nullable RouteInput route,
 
             @Holds(Text.SOURCE) @Schema(description = "reference of the data protection impact assessment") @Nullable
@@ -40,7 +48,67 @@ public record AgreementInput(
             List<String> itemsOut,
 
             @Schema(description = "people that may be submitted in a month; null for any number") @Nullable
-            Integer monthlyCeiling) {}
+            Integer monthlyCeiling,
+
+            @Schema(description = "IN_FORCE where nothing is said; a draft takes no effect") @Nullable
+            String status,
+
+            @Holds(Text.DATE) @Nullable String signed,
+
+            @Holds(Text.DATE) @Schema(description = "its last day") @Nullable
+            String expiry,
+
+            @Holds(Text.DATE) @Nullable String review,
+
+            @Holds(Text.WORDS) @Schema(description = "in the words of the register of shares") @Nullable
+            String title,
+
+            @Holds(Text.WORDS) @Schema(description = "in the words of the register of shares") @Nullable
+            String permittedUse,
+
+            @Nullable LicenceInput licence,
+            @Nullable ApprovalInput approval,
+
+            @Holds(Text.SOURCE) @Schema(description = "from which the version was taken") @Nullable
+            String source) {}
+
+    /** When the licence to use the data ends, as the register of shares has it. */
+    public record LicenceInput(
+            @Holds(Text.DATE) @Schema(description = "its last day") @Nullable
+            String end,
+
+            @Holds(Text.WORDS) @Nullable String description) {}
+
+    /** Whether it came through the approval panel, and when. */
+    public record ApprovalInput(
+            @Nullable String panel,
+            @Holds(Text.DATE) @Nullable String on) {}
+
+    /** Something of it was recorded wrongly. */
+    public record AgreementCorrectionInput(
+            @Nullable String part,
+
+            @Holds(Text.DATE)
+            @Schema(description = "number of the version, or day or month of the suspension or of the end, as recorded")
+            @Nullable
+            String was,
+
+            @Schema(description = "the whole version as it should have been recorded") @Nullable
+            VersionInput version,
+
+            @Schema(description = "null where it never was suspended") @Nullable
+            SuspensionInput suspension,
+
+            @Schema(description = "null where it has not ended") @Nullable
+            EndInput end,
+
+            @Nullable String cause,
+            @Holds(Text.SOURCE) @Nullable String authority) {}
+
+    /** It was recorded by mistake. */
+    public record AgreementAnnulmentInput(
+            @Nullable String cause,
+            @Holds(Text.SOURCE) @Nullable String authority) {}
 
     /** An organisation in one of its roles. */
     public record PartyInput(

@@ -10,16 +10,24 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AccessRoute;
 import org.pupilledger.agreement.AgreementCommand;
 import org.pupilledger.agreement.AgreementCommand.AmendAgreement;
+import org.pupilledger.agreement.AgreementCommand.AnnulAgreement;
+import org.pupilledger.agreement.AgreementCommand.CorrectAgreement;
 import org.pupilledger.agreement.AgreementCommand.EndAgreement;
 import org.pupilledger.agreement.AgreementCommand.RegisterAgreement;
 import org.pupilledger.agreement.AgreementCommand.ResumeAgreement;
 import org.pupilledger.agreement.AgreementCommand.SuspendAgreement;
 import org.pupilledger.agreement.AgreementLevel;
+import org.pupilledger.agreement.AgreementPart;
+import org.pupilledger.agreement.Approval;
+import org.pupilledger.agreement.ApprovalPanel;
+import org.pupilledger.agreement.Details;
 import org.pupilledger.agreement.EndEvidence;
 import org.pupilledger.agreement.Ending;
+import org.pupilledger.agreement.Licence;
 import org.pupilledger.agreement.Notice;
 import org.pupilledger.agreement.Party;
 import org.pupilledger.agreement.PartyRole;
+import org.pupilledger.agreement.PublicText;
 import org.pupilledger.agreement.Resumption;
 import org.pupilledger.agreement.Route;
 import org.pupilledger.agreement.RouteReason;
@@ -27,11 +35,17 @@ import org.pupilledger.agreement.Suspension;
 import org.pupilledger.agreement.SuspensionReason;
 import org.pupilledger.agreement.Terms;
 import org.pupilledger.agreement.VersionNumber;
+import org.pupilledger.agreement.VersionStatus;
+import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Code;
 import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.LawfulBasis;
+import org.pupilledger.intake.AgreementInput.AgreementAnnulmentInput;
+import org.pupilledger.intake.AgreementInput.AgreementCorrectionInput;
+import org.pupilledger.intake.AgreementInput.ApprovalInput;
 import org.pupilledger.intake.AgreementInput.EndInput;
+import org.pupilledger.intake.AgreementInput.LicenceInput;
 import org.pupilledger.intake.AgreementInput.NoticeInput;
 import org.pupilledger.intake.AgreementInput.PartyInput;
 import org.pupilledger.intake.AgreementInput.ResumptionInput;
@@ -39,6 +53,7 @@ import org.pupilledger.intake.AgreementInput.RouteInput;
 import org.pupilledger.intake.AgreementInput.SuspensionInput;
 import org.pupilledger.intake.AgreementInput.VersionInput;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.privacy.Guard;
 import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Agreements;
 import org.pupilledger.request.BusinessDate;
@@ -83,10 +98,7 @@ public final class AgreementReader {
     public static SuspendAgreement suspension(AgreementReference reference, SuspensionInput input, Occasion occasion) {
         InputGuard.check(input);
         AgreementReader reader = new AgreementReader(occasion);
-        Suspension suspension = new Suspension(
-                reader.form.date(input.on(), NO_DATE, "/on"),
-                reader.form.optional(SuspensionReason.class, input.reason(), "/reason"),
-                reader.form.sourceReference(input.authority(), "/authority"));
+        Suspension suspension = reader.suspension(input, "");
         reader.form.fail();
         return new SuspendAgreement(reference, suspension, occasion);
     }
@@ -104,11 +116,72 @@ public final class AgreementReader {
     public static EndAgreement end(AgreementReference reference, EndInput input, Occasion occasion) {
         InputGuard.check(input);
         AgreementReader reader = new AgreementReader(occasion);
-        BusinessDate on = reader.form.date(input.on(), NO_DATE, "/on");
-        List<EndEvidence> evidence = reader.evidence(input.evidence());
+        Ending ending = reader.ending(input, "");
+        reader.form.fail();
+        return new EndAgreement(reference, ending, occasion);
+    }
+
+    public static CorrectAgreement correction(
+            AgreementReference reference, AgreementCorrectionInput input, Occasion occasion) {
+        InputGuard.check(input);
+        return new AgreementReader(occasion).correction(reference, input);
+    }
+
+    public static AnnulAgreement annulment(
+            AgreementReference reference, AgreementAnnulmentInput input, Occasion occasion) {
+        InputGuard.check(input);
+        AgreementReader reader = new AgreementReader(occasion);
+        Cause cause = reader.form.required(Cause.class, input.cause(), Cause.OTHER, "/cause");
         SourceReference authority = reader.form.sourceReference(input.authority(), "/authority");
         reader.form.fail();
-        return new EndAgreement(reference, new Ending(on, evidence, authority), occasion);
+        return new AnnulAgreement(reference, cause, authority, occasion);
+    }
+
+    private CorrectAgreement correction(AgreementReference reference, AgreementCorrectionInput input) {
+        AgreementPart part = form.required(AgreementPart.class, input.part(), AgreementPart.VERSION, "/part");
+        form.require(input.was(), "/was");
+        Cause cause = form.required(Cause.class, input.cause(), Cause.OTHER, "/cause");
+        SourceReference authority = form.sourceReference(input.authority(), "/authority");
+        if (part == AgreementPart.VERSION) {
+            form.require(input.version(), "/version");
+        }
+        only(part == AgreementPart.VERSION, input.version(), "/version");
+        only(part == AgreementPart.SUSPENSION, input.suspension(), "/suspension");
+        only(part == AgreementPart.END, input.end(), "/end");
+        Terms terms = input.version() == null ? null : terms(input.version(), "/version");
+        Suspension suspension = input.suspension() == null ? null : suspension(input.suspension(), "/suspension");
+        Ending ending = input.end() == null ? null : ending(input.end(), "/end");
+        form.fail();
+        return new CorrectAgreement(
+                reference,
+                part,
+                Objects.requireNonNullElse(input.was(), ""),
+                terms,
+                suspension,
+                ending,
+                cause,
+                authority,
+                occasion);
+    }
+
+    private void only(boolean isCorrected, @Nullable Object value, String at) {
+        if (!isCorrected && value != null) {
+            form.flaw(at, Form.MALFORMED, "Only what is corrected is told.");
+        }
+    }
+
+    private Suspension suspension(SuspensionInput input, String at) {
+        return new Suspension(
+                form.date(input.on(), NO_DATE, at + "/on"),
+                form.optional(SuspensionReason.class, input.reason(), at + "/reason"),
+                form.sourceReference(input.authority(), at + "/authority"));
+    }
+
+    private Ending ending(EndInput input, String at) {
+        return new Ending(
+                form.date(input.on(), NO_DATE, at + "/on"),
+                evidence(input.evidence(), at + "/evidence"),
+                form.sourceReference(input.authority(), at + "/authority"));
     }
 
     /** @param command makes the one that lists or the one that unlists */
@@ -173,12 +246,12 @@ public final class AgreementReader {
                 NO_NUMBER,
                 at + "/number",
                 "The number of a version is one to three numbers of at most 3 digits, with points between them.");
-        BusinessDate from = form.date(input.from(), NO_DATE, at + "/from");
+        BusinessDate from = form.date(input.from(), at + "/from");
         List<Party> parties = parties(input.parties(), at + "/parties");
         LawfulBasis lawfulBasis = form.optional(LawfulBasis.class, input.lawfulBasis(), at + "/lawfulBasis");
-        Gateway gateway = form.required(Gateway.class, input.gateway(), Gateway.OTHER, at + "/gateway");
+        Gateway gateway = form.optional(Gateway.class, input.gateway(), at + "/gateway");
         Route route = route(input.route(), at + "/route");
-        SourceReference dpia = form.sourceReference(input.dpia(), at + "/dpia");
+        Details details = details(input, at);
         List<Item> itemsIn = items(input.itemsIn(), at + "/itemsIn");
         List<Item> itemsOut = items(input.itemsOut(), at + "/itemsOut");
         Integer ceiling = input.monthlyCeiling();
@@ -187,7 +260,49 @@ public final class AgreementReader {
                     at + "/monthlyCeiling", "out-of-range", "A ceiling is a number from 1 to " + Individuals.MAX + ".");
             ceiling = null;
         }
-        return new Terms(number, from, parties, lawfulBasis, gateway, route, dpia, itemsIn, itemsOut, ceiling);
+        return new Terms(number, from, parties, lawfulBasis, gateway, route, details, itemsIn, itemsOut, ceiling);
+    }
+
+    private Details details(VersionInput input, String at) {
+        return new Details(
+                form.sourceReference(input.dpia(), at + "/dpia"),
+                Objects.requireNonNullElse(
+                        form.optional(VersionStatus.class, input.status(), at + "/status"), VersionStatus.IN_FORCE),
+                form.date(input.signed(), at + "/signed"),
+                form.date(input.expiry(), at + "/expiry"),
+                form.date(input.review(), at + "/review"),
+                text(input.title(), at + "/title"),
+                text(input.permittedUse(), at + "/permittedUse"),
+                licence(input.licence(), at + "/licence"),
+                approval(input.approval(), at + "/approval"),
+                form.sourceReference(input.source(), at + "/source"));
+    }
+
+    private @Nullable PublicText text(@Nullable String text, String at) {
+        return form.parsed(
+                text,
+                PublicText::parse,
+                at,
+                "The words of a register are 1 to " + Guard.MAX_TEXT_LENGTH + " signs on one line.");
+    }
+
+    private @Nullable Licence licence(@Nullable LicenceInput input, String at) {
+        return input == null
+                ? null
+                : new Licence(form.date(input.end(), at + "/end"), text(input.description(), at + "/description"));
+    }
+
+    private @Nullable Approval approval(@Nullable ApprovalInput input, String at) {
+        if (input == null) {
+            return null;
+        }
+        ApprovalPanel panel = form.required(ApprovalPanel.class, input.panel(), ApprovalPanel.DSAP, at + "/panel");
+        BusinessDate on = form.date(input.on(), at + "/on");
+        if (panel == ApprovalPanel.NONE && on != null) {
+            form.flaw(at + "/on", Form.MALFORMED, "What came through no panel has no date of it.");
+            return null;
+        }
+        return new Approval(panel, on);
     }
 
     private List<Party> parties(@Nullable List<PartyInput> inputs, String at) {
@@ -248,27 +363,27 @@ public final class AgreementReader {
         return items == null ? List.of() : items;
     }
 
-    private List<EndEvidence> evidence(@Nullable List<String> texts) {
+    private List<EndEvidence> evidence(@Nullable List<String> texts, String at) {
         List<EndEvidence> otherwise = List.of(EndEvidence.NOT_STATED);
         if (texts == null || texts.isEmpty()) {
-            form.require(null, "/evidence");
+            form.require(null, at);
             return otherwise;
         }
         List<EndEvidence> evidence = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             EndEvidence one = Code.parse(EndEvidence.class, texts.get(i)).orElse(null);
             if (one == null) {
-                form.unknown("/evidence/" + i);
+                form.unknown(at + "/" + i);
             } else {
                 evidence.add(one);
             }
         }
         if (distinct(evidence).size() < evidence.size()) {
-            form.flaw("/evidence", "repeated", "Each piece of evidence stands here once.");
+            form.flaw(at, "repeated", "Each piece of evidence stands here once.");
             return otherwise;
         }
         if (evidence.contains(EndEvidence.NOT_STATED) && texts.size() > 1) {
-            form.flaw("/evidence", Form.MALFORMED, "What is not stated stands alone.");
+            form.flaw(at, Form.MALFORMED, "What is not stated stands alone.");
             return otherwise;
         }
         return evidence.isEmpty() ? otherwise : evidence;

@@ -18,6 +18,8 @@ public @interface Holds {
         REFERENCE,
         /** Public reference of a source, an authority or a document. */
         SOURCE,
-        NAME
+        NAME,
+        /** Words of a published register. */
+        WORDS
     }
 }

@@ -115,6 +115,7 @@ public final class InputGuard {
             case REFERENCE -> Guard.inReference(text);
             case SOURCE -> Guard.inSource(text);
             case NAME -> Guard.inName(text);
+            case WORDS -> Guard.inText(text);
         };
     }
 }

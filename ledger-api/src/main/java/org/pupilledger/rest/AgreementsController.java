@@ -25,6 +25,8 @@ import org.pupilledger.http.NothingHere;
 import org.pupilledger.http.PageView;
 import org.pupilledger.http.Step;
 import org.pupilledger.intake.AgreementInput;
+import org.pupilledger.intake.AgreementInput.AgreementAnnulmentInput;
+import org.pupilledger.intake.AgreementInput.AgreementCorrectionInput;
 import org.pupilledger.intake.AgreementInput.EndInput;
 import org.pupilledger.intake.AgreementInput.NoticeInput;
 import org.pupilledger.intake.AgreementInput.ResumptionInput;
@@ -104,6 +106,18 @@ record AgreementsController(
     ResponseEntity<byte[]> end(
             @PathVariable String reference, @RequestBody EndInput input, HttpServletRequest request) {
         return change(reference, request, (of, occasion) -> AgreementReader.end(of, input, occasion));
+    }
+
+    @Step(path = "/{reference}/corrections", summary = "Record that a version, suspension or end was recorded wrongly")
+    ResponseEntity<byte[]> correct(
+            @PathVariable String reference, @RequestBody AgreementCorrectionInput input, HttpServletRequest request) {
+        return change(reference, request, (of, occasion) -> AgreementReader.correction(of, input, occasion));
+    }
+
+    @Step(path = "/{reference}/annulment", summary = "Record that it was recorded by mistake")
+    ResponseEntity<byte[]> annul(
+            @PathVariable String reference, @RequestBody AgreementAnnulmentInput input, HttpServletRequest request) {
+        return change(reference, request, (of, occasion) -> AgreementReader.annulment(of, input, occasion));
     }
 
     @Step(path = "/{reference}/listing", summary = "Record that a published list shows it as live")

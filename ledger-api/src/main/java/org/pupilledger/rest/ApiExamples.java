@@ -71,6 +71,12 @@ final class ApiExamples {
                 Map.of(
                         "end",
                         "{\"on\": \"2023-03-31\", \"evidence\": [\"DESTRUCTION_CONFIRMED\"], \"authority\": null}");
+            case "POST /api/v1/agreements/{reference}/corrections" ->
+                Map.of(
+                        "end",
+                        "{\"part\": \"END\", \"was\": \"2023-03-31\", \"end\": null, \"cause\": \"TRANSCRIPTION\"}");
+            case "POST /api/v1/agreements/{reference}/annulment" ->
+                Map.of("annulment", "{\"cause\": \"TRANSCRIPTION\", \"authority\": null}");
             case "POST /api/v1/agreements/{reference}/listing" ->
                 Map.of("listing", "{\"on\": \"2023-09\", \"source\": \"external-data-shares-2023-09\"}");
             case "POST /api/v1/agreements/{reference}/unlisting" ->

@@ -94,6 +94,8 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
                 new Access(
                         HttpMethod.POST, AGREEMENTS + "/{reference}/resumption", List.of(Role.RECORDER, Role.APPROVER)),
                 new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/end", List.of(Role.RECORDER, Role.APPROVER)),
+                new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/corrections", List.of(Role.APPROVER)),
+                new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/annulment", List.of(Role.APPROVER)),
                 new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/listing", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/unlisting", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, "/api/v1/imports", List.of(Role.RECORDER)),

@@ -19,9 +19,11 @@ import org.pupilledger.request.AgreementReference;
  * An agreement as it reads back.
  *
  * @param id          by which {@code waitFor} names it
+ * @param share       the data share that it is, or is part of
  * @param versions    oldest first
  * @param suspensions oldest first
  * @param notices     what published lists showed, oldest first
+ * @param annulment   why it was recorded by mistake; null while it stands
  * @param standing    on the day of {@code standingOn}
  * @param reason      the same as one sentence
  * @param months      in which something was submitted under it; null in answers to changes and in lists
@@ -32,12 +34,14 @@ import org.pupilledger.request.AgreementReference;
 public record AgreementView(
         String id,
         AgreementReference reference,
+        AgreementReference share,
         AgreementLevel level,
         @Nullable AgreementReference umbrella,
         List<Terms> versions,
         List<AgreementState.Pause> suspensions,
         @Nullable Ending end,
         List<AgreementState.Shown> notices,
+        AgreementState.@Nullable Annulment annulment,
         Standing standing,
         LocalDate standingOn,
         String reason,
@@ -68,12 +72,14 @@ public record AgreementView(
         return new AgreementView(
                 Agreement.idOf(state.reference()),
                 state.reference(),
+                state.reference().share(),
                 state.level(),
                 state.umbrella(),
                 state.versions().stream().map(AgreementState.Version::terms).toList(),
                 state.pauses(),
                 state.end() == null ? null : state.end().ending(),
                 state.notices(),
+                state.annulment(),
                 permission.standing(on),
                 on,
                 state.reason(on, permission.umbrella()),

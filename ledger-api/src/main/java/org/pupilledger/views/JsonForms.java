@@ -14,8 +14,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementCounts;
 import org.pupilledger.agreement.AgreementState;
+import org.pupilledger.agreement.Details;
 import org.pupilledger.agreement.Ending;
 import org.pupilledger.agreement.Notice;
+import org.pupilledger.agreement.PublicText;
 import org.pupilledger.agreement.Suspension;
 import org.pupilledger.agreement.Terms;
 import org.pupilledger.agreement.VersionNumber;
@@ -55,6 +57,7 @@ public final class JsonForms extends SimpleModule {
             Category.class,
             LocalDate.class,
             OrganisationCode.class,
+            PublicText.class,
             Quarter.class,
             Reference.class,
             Sha256.class,
@@ -184,6 +187,9 @@ public final class JsonForms extends SimpleModule {
 
     @Schema(name = "VersionView")
     interface VersionForm {
+        @JsonUnwrapped
+        Details details();
+
         @JsonIgnore
         boolean isShared();
     }

@@ -3,19 +3,23 @@ package org.pupilledger.agreement;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.annotation.MetaDataValue;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementCommand.AmendAgreement;
+import org.pupilledger.agreement.AgreementCommand.AnnulAgreement;
+import org.pupilledger.agreement.AgreementCommand.CorrectAgreement;
 import org.pupilledger.agreement.AgreementCommand.EndAgreement;
 import org.pupilledger.agreement.AgreementCommand.ListAgreement;
 import org.pupilledger.agreement.AgreementCommand.RegisterAgreement;
@@ -28,7 +32,7 @@ import org.pupilledger.agreement.AgreementState.Version;
 import org.pupilledger.privacy.Guard;
 import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Agreements;
-import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused.Conflict;
 import org.pupilledger.request.Refused.Conflict.Reason;
@@ -47,6 +51,9 @@ public class Agreement {
     private @Nullable String id;
 
     private @Nullable AgreementState state;
+
+    /** Who recorded each of the facts that stand, or corrected it last. */
+    private final Map<AgreementEvent, String> recorders = new HashMap<>();
 
     protected Agreement() {}
 
@@ -67,7 +74,7 @@ public class Agreement {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     Recorded handle(RegisterAgreement command) {
         AgreementState now = state;
-        if (now != null) {
+        if (now != null && now.annulment() == null) {
             boolean isSame = now.level() == command.level()
                     && Objects.equals(now.umbrella(), command.umbrella())
                     && now.versions().getFirst().terms().equals(command.terms());
@@ -83,8 +90,11 @@ public class Agreement {
             broken.add(new Violation(Rule.UNKNOWN_CODE, "/umbrella"));
         }
         checkParties(command.terms(), command.occasion(), "/version/parties", broken);
+        var event = new AgreementEvent.Registered(
+                command.reference(), command.level(), command.umbrella(), command.terms());
+        broken.addAll(AgreementDates.broken(null, event, command.occasion().today()));
         RuleBroken.ifAny(broken);
-        apply(new AgreementEvent.Registered(command.reference(), command.level(), command.umbrella(), command.terms()));
+        apply(event);
         return recorded(true);
     }
 
@@ -104,7 +114,7 @@ public class Agreement {
 
     @CommandHandler
     Recorded handle(AmendAgreement command) {
-        AgreementState now = current();
+        AgreementState now = standing();
         Terms terms = command.terms();
         if (now.versions().stream().map(Version::terms).anyMatch(terms::equals)) {
             return recorded(false);
@@ -117,17 +127,16 @@ public class Agreement {
         guard(terms);
         List<Violation> broken = new ArrayList<>();
         checkParties(terms, command.occasion(), "/parties", broken);
-        if (!now.newest().effect().isBefore(terms.from().latest())) {
-            broken.add(new Violation(Rule.DATES_OUT_OF_ORDER, "/from"));
-        }
+        var event = new AgreementEvent.Amended(command.reference(), terms);
+        broken.addAll(AgreementDates.broken(now, event, command.occasion().today()));
         RuleBroken.ifAny(broken);
-        apply(new AgreementEvent.Amended(command.reference(), terms));
+        apply(event);
         return recorded(false);
     }
 
     @CommandHandler
     Recorded handle(SuspendAgreement command) {
-        AgreementState now = current();
+        AgreementState now = standing();
         Suspension suspension = command.suspension();
         if (now.pauses().stream().map(Pause::suspension).anyMatch(suspension::equals)) {
             return recorded(false);
@@ -138,33 +147,28 @@ public class Agreement {
             throw new Conflict(Reason.TOLD_DIFFERENTLY);
         }
         PersonalData.ifIn(suspension.authority());
-        checkDate(suspension.on(), now.suspendableFrom(), command.occasion());
-        apply(new AgreementEvent.Suspended(command.reference(), suspension));
-        return recorded(false);
+        return told(new AgreementEvent.Suspended(command.reference(), suspension), command.occasion());
     }
 
     @CommandHandler
     Recorded handle(ResumeAgreement command) {
-        AgreementState now = current();
+        AgreementState now = standing();
         Resumption resumption = command.resumption();
         if (now.pauses().stream().map(Pause::resumption).anyMatch(resumption::equals)) {
             return recorded(false);
         }
         command.occasion().check(getVersion());
         checkNotEnded(now);
-        Pause pause = now.openPause();
-        if (pause == null) {
+        if (now.openPause() == null) {
             throw new Conflict(Reason.NOT_SUSPENDED);
         }
         PersonalData.ifIn(resumption.authority());
-        checkDate(resumption.on(), pause.from(), command.occasion());
-        apply(new AgreementEvent.Resumed(command.reference(), resumption));
-        return recorded(false);
+        return told(new AgreementEvent.Resumed(command.reference(), resumption), command.occasion());
     }
 
     @CommandHandler
     Recorded handle(EndAgreement command) {
-        AgreementState now = current();
+        AgreementState now = standing();
         Ending ending = command.ending();
         if (now.end() != null && now.end().ending().equals(ending)) {
             return recorded(false);
@@ -174,9 +178,7 @@ public class Agreement {
             throw new Conflict(Reason.TOLD_DIFFERENTLY);
         }
         PersonalData.ifIn(ending.authority());
-        checkDate(ending.on(), now.endableFrom(command.occasion().today()), command.occasion());
-        apply(new AgreementEvent.Ended(command.reference(), ending));
-        return recorded(false);
+        return told(new AgreementEvent.Ended(command.reference(), ending), command.occasion());
     }
 
     @CommandHandler
@@ -198,7 +200,7 @@ public class Agreement {
     }
 
     private Recorded show(boolean isListed, Notice notice, Occasion occasion, AgreementEvent event) {
-        List<Shown> notices = current().notices();
+        List<Shown> notices = standing().notices();
         if (notices.stream()
                 .anyMatch(
                         shown -> shown.isListed() == isListed && shown.notice().equals(notice))) {
@@ -210,29 +212,76 @@ public class Agreement {
             throw new Conflict(Reason.NOT_LISTED);
         }
         PersonalData.ifIn(notice.source());
-        LocalDate before =
-                notices.isEmpty() ? LocalDate.EPOCH : notices.getLast().effect();
-        checkDate(notice.on(), before, occasion);
+        return told(event, occasion);
+    }
+
+    private Recorded told(AgreementEvent event, Occasion occasion) {
+        RuleBroken.ifAny(AgreementDates.broken(current(), event, occasion.today()));
         apply(event);
         return recorded(false);
+    }
+
+    @CommandHandler
+    Recorded handle(CorrectAgreement command, @MetaDataValue(MatchingRequest.ACTOR) String actor) {
+        AgreementState now = standing();
+        command.occasion().check(getVersion());
+        AgreementEvent wrong = now.facts().stream()
+                .filter(command::isAbout)
+                .findFirst()
+                .orElseThrow(() -> new Conflict(Reason.STALE_WAS));
+        if (actor.equals(recorders.get(wrong))) {
+            throw new RuleBroken(Rule.SAME_OFFICER, "");
+        }
+        PersonalData.ifIn(command.authority());
+        AgreementEvent.Corrected event = command.correcting(wrong);
+        Terms terms = command.terms();
+        List<Violation> broken = new ArrayList<>();
+        if (terms != null) {
+            guard(terms);
+            checkParties(terms, command.occasion(), "/version/parties", broken);
+            boolean isOther = !terms.number().value().equals(command.was())
+                    && now.versions().stream()
+                            .anyMatch(version -> version.terms().number().equals(terms.number()));
+            if (isOther) {
+                throw new Conflict(Reason.TOLD_DIFFERENTLY);
+            }
+        }
+        List<AgreementEvent> facts = AgreementFacts.corrected(now.facts(), event);
+        if (facts.equals(now.facts())) {
+            broken.add(new Violation(Rule.NOTHING_TO_CORRECT, ""));
+        }
+        broken.addAll(AgreementDates.broken(facts, command.occasion().today()));
+        RuleBroken.ifAny(broken);
+        apply(event);
+        return recorded(false);
+    }
+
+    @CommandHandler
+    Recorded handle(AnnulAgreement command, @MetaDataValue(MatchingRequest.ACTOR) String actor) {
+        AgreementState now = current();
+        if (new AgreementState.Annulment(command.cause(), command.authority()).equals(now.annulment())) {
+            return recorded(false);
+        }
+        command.occasion().check(getVersion());
+        checkStands(now);
+        if (recorders.containsValue(actor)) {
+            throw new RuleBroken(Rule.SAME_OFFICER, "");
+        }
+        PersonalData.ifIn(command.authority());
+        apply(new AgreementEvent.Annulled(command.reference(), command.cause(), command.authority()));
+        return recorded(false);
+    }
+
+    private static void checkStands(AgreementState now) {
+        if (now.annulment() != null) {
+            throw new Conflict(Reason.ANNULLED);
+        }
     }
 
     private static void checkNotEnded(AgreementState now) {
         if (now.end() != null) {
             throw new Conflict(Reason.ENDED);
         }
-    }
-
-    /** A month breaks a rule only where none of its days could keep it. */
-    private static void checkDate(BusinessDate on, LocalDate notBefore, Occasion occasion) {
-        List<Violation> broken = new ArrayList<>();
-        if (on.earliest().isAfter(occasion.today())) {
-            broken.add(new Violation(Rule.DATE_IN_FUTURE, "/on"));
-        }
-        if (on.latest().isBefore(notBefore)) {
-            broken.add(new Violation(Rule.DATES_OUT_OF_ORDER, "/on"));
-        }
-        RuleBroken.ifAny(broken);
     }
 
     private static void checkParties(Terms terms, Occasion occasion, String pointer, List<Violation> broken) {
@@ -246,11 +295,19 @@ public class Agreement {
 
     private static void guard(Terms terms) {
         PersonalData.ifAny(Guard.inCode(terms.number().value()));
-        PersonalData.ifIn(terms.dpia());
+        PersonalData.ifIn(terms.details().dpia());
+        PersonalData.ifIn(terms.details().source());
+        terms.details().texts().forEach(text -> PersonalData.ifAny(Guard.inText(text.value())));
     }
 
     private Recorded recorded(boolean isNew) {
         return new Recorded(current(), getVersion(), isNew);
+    }
+
+    private AgreementState standing() {
+        AgreementState now = current();
+        checkStands(now);
+        return now;
     }
 
     private AgreementState current() {
@@ -258,8 +315,16 @@ public class Agreement {
     }
 
     @EventSourcingHandler
-    void on(AgreementEvent event, @SequenceNumber long sequence) {
+    void on(
+            AgreementEvent event,
+            @SequenceNumber long sequence,
+            @MetaDataValue(MatchingRequest.ACTOR) @Nullable String actor) {
         id = idOf(event.reference());
-        state = AgreementState.after(state, event, sequence);
+        AgreementState now = AgreementState.after(state, event, sequence);
+        recorders.keySet().retainAll(now.facts());
+        if (actor != null) {
+            now.facts().forEach(fact -> recorders.putIfAbsent(fact, actor));
+        }
+        state = now;
     }
 }

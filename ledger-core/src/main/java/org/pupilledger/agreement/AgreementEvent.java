@@ -1,7 +1,10 @@
 package org.pupilledger.agreement;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
 import org.pupilledger.request.AgreementReference;
+import org.pupilledger.request.SourceReference;
 
 /** Facts about one agreement. Names and fields are stored for ever; see {@code EventTypes}. */
 public sealed interface AgreementEvent {
@@ -31,4 +34,40 @@ public sealed interface AgreementEvent {
 
     /** A published list shows it as live no longer. */
     record Unlisted(AgreementReference reference, Notice notice) implements AgreementEvent {}
+
+    /** @param now null where there never was such a thing */
+    record Change<T>(T was, @Nullable T now) {}
+
+    /**
+     * Something was recorded wrongly. Readers take it as if the right value had been recorded in its place; both stay
+     * provable. Exactly one of {@code terms}, {@code suspension} and {@code end} is there.
+     *
+     * @param terms      of a version, which can only become another
+     * @param suspension that never was is over too
+     */
+    record Corrected(
+            AgreementReference reference,
+            @Nullable Change<Terms> terms,
+            @Nullable Change<Suspension> suspension,
+            @Nullable Change<Ending> end,
+            Cause cause,
+            @Nullable SourceReference authority)
+            implements AgreementEvent {
+        public Corrected {
+            boolean isWithout = terms != null && terms.now() == null;
+            if (isWithout
+                    || Stream.of(terms != null, suspension != null, end != null)
+                                    .filter(is -> is)
+                                    .count()
+                            != 1) {
+                throw new IllegalArgumentException("not one thing is corrected");
+            }
+        }
+    }
+
+    /** It was recorded by mistake. Its reference may be registered anew. */
+    record Annulled(
+            AgreementReference reference,
+            Cause cause,
+            @Nullable SourceReference authority) implements AgreementEvent {}
 }

@@ -3,19 +3,24 @@ package org.pupilledger.agreement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementEvent.Amended;
+import org.pupilledger.agreement.AgreementEvent.Annulled;
+import org.pupilledger.agreement.AgreementEvent.Corrected;
 import org.pupilledger.agreement.AgreementEvent.Ended;
 import org.pupilledger.agreement.AgreementEvent.Listed;
 import org.pupilledger.agreement.AgreementEvent.Registered;
 import org.pupilledger.agreement.AgreementEvent.Resumed;
 import org.pupilledger.agreement.AgreementEvent.Suspended;
 import org.pupilledger.agreement.AgreementEvent.Unlisted;
+import org.pupilledger.codes.Cause;
 import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.BusinessDate;
+import org.pupilledger.request.SourceReference;
 
 /**
  * Everything known of one agreement: the fold of its events.
@@ -23,10 +28,12 @@ import org.pupilledger.request.BusinessDate;
  * <p>A change takes effect at the start of its day. One that is known only to the month takes effect on the first day of
  * that month on which it can: the first, or the day of the change that it follows.
  *
- * @param umbrella the agreement under which it stands, if any
- * @param versions at least one, each from a later day than the one before
- * @param pauses   suspensions in their order
- * @param notices  what published lists showed, in their order
+ * @param umbrella  the agreement under which it stands, if any
+ * @param versions  at least one; of those that take effect, each from a later day than the one before
+ * @param pauses    suspensions in their order
+ * @param notices   what published lists showed, in their order
+ * @param annulment null while it stands
+ * @param facts     what happened to it as it is known by now, in the order in which it was told
  */
 public record AgreementState(
         AgreementReference reference,
@@ -35,9 +42,18 @@ public record AgreementState(
         List<Version> versions,
         List<Pause> pauses,
         @Nullable End end,
-        List<Shown> notices) {
-    /** @param effect the first day of this version */
-    public record Version(Terms terms, LocalDate effect) {}
+        List<Shown> notices,
+        @Nullable Annulment annulment,
+        List<AgreementEvent> facts) {
+    /** @param effect the first day of this version; {@link LocalDate#MAX} of one that takes no effect */
+    public record Version(Terms terms, LocalDate effect) {
+        boolean isEffective() {
+            return terms.isEffective();
+        }
+    }
+
+    /** Recorded by mistake. */
+    public record Annulment(Cause cause, @Nullable SourceReference authority) {}
 
     /**
      * A suspension.
@@ -66,6 +82,7 @@ public record AgreementState(
         versions = List.copyOf(versions);
         pauses = List.copyOf(pauses);
         notices = List.copyOf(notices);
+        facts = List.copyOf(facts);
     }
 
     /**
@@ -83,12 +100,14 @@ public record AgreementState(
         }
         return switch (event) {
             case Registered registered -> of(registered);
-            case Amended(var reference, Terms terms) -> before.with(terms);
-            case Suspended(var reference, Suspension suspension) -> before.with(suspension);
-            case Resumed(var reference, Resumption resumption) -> before.with(resumption);
-            case Ended(var reference, Ending ending) -> before.with(ending);
-            case Listed(var reference, Notice notice) -> before.with(true, notice);
-            case Unlisted(var reference, Notice notice) -> before.with(false, notice);
+            case Amended amended -> before.with(amended);
+            case Suspended suspended -> before.with(suspended);
+            case Resumed resumed -> before.with(resumed);
+            case Ended ended -> before.with(ended);
+            case Listed listed -> before.with(true, listed.notice(), listed);
+            case Unlisted unlisted -> before.with(false, unlisted.notice(), unlisted);
+            case Corrected corrected -> of(AgreementFacts.corrected(before.facts, corrected));
+            case Annulled annulled -> before.with(annulled);
         };
     }
 
@@ -98,41 +117,77 @@ public record AgreementState(
                 event.reference(),
                 event.level(),
                 event.umbrella(),
-                List.of(new Version(terms, terms.from().earliest())),
+                List.of(new Version(terms, effect(terms, LocalDate.EPOCH))),
                 List.of(),
                 null,
-                List.of());
+                List.of(),
+                null,
+                List.of(event));
     }
 
-    private AgreementState with(Terms terms) {
-        LocalDate effect = notBefore(newest().effect().plusDays(1), terms.from());
-        return new AgreementState(
-                reference, level, umbrella, and(versions, new Version(terms, effect)), pauses, end, notices);
+    private static AgreementState of(List<AgreementEvent> facts) {
+        AgreementState state = null;
+        for (AgreementEvent fact : facts) {
+            state = after(state, fact, 0);
+        }
+        return Objects.requireNonNull(state, "no facts");
     }
 
-    private AgreementState with(Suspension suspension) {
+    private AgreementState with(Amended event) {
+        LocalDate last = lastEffect();
+        LocalDate effect = effect(event.terms(), last == null ? LocalDate.EPOCH : last.plusDays(1));
+        return with(event, and(versions, new Version(event.terms(), effect)), pauses, end, notices);
+    }
+
+    /** Where only the register says that a version is in force, it has been so for as long as it can have been. */
+    private static LocalDate effect(Terms terms, LocalDate notBefore) {
+        BusinessDate start = terms.start();
+        if (!terms.isEffective()) {
+            return LocalDate.MAX;
+        }
+        return start == null ? notBefore : notBefore(notBefore, start);
+    }
+
+    private AgreementState with(Suspended event) {
+        Suspension suspension = event.suspension();
         Pause pause = new Pause(suspension, notBefore(suspendableFrom(), suspension.on()), null, null);
-        return new AgreementState(reference, level, umbrella, versions, and(pauses, pause), end, notices);
+        return with(event, versions, and(pauses, pause), end, notices);
     }
 
-    private AgreementState with(Resumption resumption) {
+    private AgreementState with(Resumed event) {
         List<Pause> now = new ArrayList<>(pauses);
         Pause last = now.removeLast();
+        Resumption resumption = event.resumption();
         now.add(new Pause(last.suspension(), last.from(), resumption, notBefore(last.from(), resumption.on())));
-        return new AgreementState(reference, level, umbrella, versions, now, end, notices);
+        return with(event, versions, now, end, notices);
     }
 
-    private AgreementState with(Ending ending) {
+    private AgreementState with(Ended event) {
+        Ending ending = event.ending();
         LocalDate effect = notBefore(endableFrom(ending.on().latest()), ending.on());
-        return new AgreementState(reference, level, umbrella, versions, pauses, new End(ending, effect), notices);
+        return with(event, versions, pauses, new End(ending, effect), notices);
     }
 
-    private AgreementState with(boolean isListed, Notice notice) {
+    private AgreementState with(boolean isListed, Notice notice, AgreementEvent event) {
         LocalDate effect = notices.isEmpty()
                 ? notice.on().earliest()
                 : notBefore(notices.getLast().effect(), notice.on());
+        return with(event, versions, pauses, end, and(notices, new Shown(isListed, notice, effect)));
+    }
+
+    private AgreementState with(Annulled event) {
+        Annulment now = new Annulment(event.cause(), event.authority());
+        return new AgreementState(reference, level, umbrella, versions, pauses, end, notices, now, facts);
+    }
+
+    private AgreementState with(
+            AgreementEvent fact,
+            List<Version> versionsNow,
+            List<Pause> pausesNow,
+            @Nullable End endNow,
+            List<Shown> noticesNow) {
         return new AgreementState(
-                reference, level, umbrella, versions, pauses, end, and(notices, new Shown(isListed, notice, effect)));
+                reference, level, umbrella, versionsNow, pausesNow, endNow, noticesNow, annulment, and(facts, fact));
     }
 
     /** The first day that a date can mean and that is not before another. */
@@ -146,9 +201,20 @@ public record AgreementState(
         return longer;
     }
 
-    /** The newest version, whether it has begun or not. */
+    /** The newest version, whether it has begun or not; a draft only where there is nothing else. */
     public Version newest() {
-        return versions.getLast();
+        return versions.stream().filter(Version::isEffective).reduce(versions.getFirst(), (one, later) -> later);
+    }
+
+    /** The first version that takes effect; a draft where none does. */
+    private Version first() {
+        return versions.stream().filter(Version::isEffective).findFirst().orElse(versions.getFirst());
+    }
+
+    /** From when the last version that takes effect does; null where none does. */
+    @Nullable
+    LocalDate lastEffect() {
+        return newest().isEffective() ? newest().effect() : null;
     }
 
     /** The suspension that lasts, if any. */
@@ -159,7 +225,7 @@ public record AgreementState(
 
     /** The first day on which it can be suspended: it has begun, and is not suspended any more. */
     LocalDate suspendableFrom() {
-        LocalDate begun = versions.getFirst().effect();
+        LocalDate begun = first().effect();
         LocalDate resumed = pauses.isEmpty() ? null : pauses.getLast().until();
         return resumed == null || resumed.isBefore(begun) ? begun : resumed;
     }
@@ -172,7 +238,7 @@ public record AgreementState(
      */
     LocalDate endableFrom(LocalDate by) {
         LocalDate latest = LocalDate.EPOCH;
-        for (LocalDate change : changeDates()) {
+        for (LocalDate change : toldDates()) {
             if (!change.isAfter(by) && change.isAfter(latest)) {
                 latest = change;
             }
@@ -182,8 +248,14 @@ public record AgreementState(
 
     /** The days on which its version or standing may change, umbrella aside. */
     SortedSet<LocalDate> changeDates() {
+        SortedSet<LocalDate> dates = toldDates();
+        versions.forEach(version -> version.terms().details().lastDay().ifPresent(last -> dates.add(last.plusDays(1))));
+        return dates;
+    }
+
+    private SortedSet<LocalDate> toldDates() {
         SortedSet<LocalDate> dates = new TreeSet<>();
-        versions.forEach(version -> dates.add(version.effect()));
+        versions.stream().filter(Version::isEffective).forEach(version -> dates.add(version.effect()));
         for (Pause pause : pauses) {
             dates.add(pause.from());
             if (pause.until() != null) {
@@ -200,7 +272,7 @@ public record AgreementState(
     public Optional<Version> versionOn(LocalDate date) {
         Version found = null;
         for (Version version : versions) {
-            if (!version.effect().isAfter(date)) {
+            if (version.isEffective() && !version.effect().isAfter(date)) {
                 found = version;
             }
         }
@@ -209,7 +281,7 @@ public record AgreementState(
 
     /** The version of a day, or the first where that day is before it. */
     public Terms termsOn(LocalDate date) {
-        return versionOn(date).orElse(versions.getFirst()).terms();
+        return versionOn(date).orElse(first()).terms();
     }
 
     /**
@@ -227,35 +299,35 @@ public record AgreementState(
     }
 
     private Standing ownStanding(LocalDate date) {
+        if (annulment != null) {
+            return Standing.ANNULLED;
+        }
         if (end != null && !date.isBefore(end.effect())) {
             return Standing.ENDED;
         }
-        if (date.isBefore(versions.getFirst().effect())) {
-            return Standing.NOT_STARTED;
+        Details details = termsOn(date).details();
+        if (versionOn(date).isEmpty()) {
+            boolean isSigned = details.status() == VersionStatus.SIGNED && details.signed() == null;
+            return isSigned || isBy(details.signed(), date)
+                    ? Standing.SIGNED
+                    : details.status() == VersionStatus.DRAFTED ? Standing.DRAFTED : Standing.NOT_STARTED;
+        }
+        if (details.status() == VersionStatus.ENDED) {
+            return Standing.ENDED;
+        }
+        if (details.lastDay().filter(date::isAfter).isPresent()) {
+            return Standing.EXPIRED;
         }
         return pauses.stream().anyMatch(pause -> pause.covers(date)) ? Standing.SUSPENDED : Standing.IN_FORCE;
     }
 
+    private static boolean isBy(@Nullable BusinessDate on, LocalDate date) {
+        return on != null && !on.earliest().isAfter(date);
+    }
+
     /** The same for a person to read, as one sentence. */
     public String reason(LocalDate date, @Nullable AgreementState itsUmbrella) {
-        return switch (standing(date, itsUmbrella)) {
-            case IN_FORCE ->
-                "In force, version " + termsOn(date).number() + " from "
-                        + termsOn(date).from() + ".";
-            case NOT_STARTED ->
-                "Not in force before " + versions.getFirst().terms().from() + ".";
-            case SUSPENDED ->
-                "Suspended from "
-                        + pauses.stream()
-                                .filter(pause -> pause.covers(date))
-                                .map(pause -> pause.suspension().on().toString())
-                                .findFirst()
-                                .orElse("an unknown day")
-                        + ".";
-            case ENDED ->
-                "Ended on " + (end == null ? "an unknown day" : end.ending().on()) + ".";
-            case UMBRELLA_NOT_IN_FORCE -> "Its umbrella " + umbrella + " is not in force.";
-        };
+        return StandingReason.of(this, date, itsUmbrella);
     }
 
     /** What showed it as live on a day, empty where no published list did. */

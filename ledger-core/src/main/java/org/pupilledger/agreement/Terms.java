@@ -9,28 +9,28 @@ import org.pupilledger.codes.LawfulBasis;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Individuals;
-import org.pupilledger.request.SourceReference;
 
 /**
  * All that one version of an agreement says, and that an amendment may change. Lists are kept in an order of their own,
  * so that terms told again are equal in whatever order they were told.
  *
- * @param from           when it takes effect; may lie in the future
+ * @param from           when it takes effect; may lie in the future; null where that is not stated
  * @param parties        1 to {@value #MAX_PARTIES}, each once, at least one of them in the role {@code PARTY}
  * @param lawfulBasis    null where it does not say
- * @param dpia           the data protection impact assessment, if any
+ * @param gateway        null where it does not say
+ * @param details        what else the register says of it
  * @param itemsIn        items that may be submitted
  * @param itemsOut       items that may be returned
  * @param monthlyCeiling people that may be submitted in a month, 1 or more; null for any number
  */
 public record Terms(
         VersionNumber number,
-        BusinessDate from,
+        @Nullable BusinessDate from,
         List<Party> parties,
         @Nullable LawfulBasis lawfulBasis,
-        Gateway gateway,
+        @Nullable Gateway gateway,
         Route route,
-        @Nullable SourceReference dpia,
+        Details details,
         List<Item> itemsIn,
         List<Item> itemsOut,
         @Nullable Integer monthlyCeiling) {
@@ -49,6 +49,21 @@ public record Terms(
         if (monthlyCeiling != null && (monthlyCeiling < 1 || monthlyCeiling > Individuals.MAX)) {
             throw new IllegalArgumentException("a number of people out of range");
         }
+    }
+
+    /** Whether it takes effect, and when if that is known: of one that is signed, not before its start is. */
+    boolean isEffective() {
+        return switch (details.status()) {
+            case DRAFTED -> false;
+            case SIGNED -> from != null;
+            case IN_FORCE, ENDED -> true;
+        };
+    }
+
+    /** From when it may be in force: its start, or its signature where only that is stated. */
+    @Nullable
+    BusinessDate start() {
+        return from == null ? details.signed() : from;
     }
 
     private static boolean isRepeated(List<?> elements) {

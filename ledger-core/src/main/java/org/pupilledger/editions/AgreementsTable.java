@@ -17,6 +17,7 @@ import org.pupilledger.codes.Item;
 import org.pupilledger.entries.KnownStates;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.request.AgreementReference;
+import org.pupilledger.request.SourceReference;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Column.Kind;
 import org.pupilledger.tables.StatusColumn;
@@ -124,11 +125,12 @@ public final class AgreementsTable {
     private static @Nullable List<@Nullable Object> row(
             AgreementReference reference, Map<AgreementReference, AgreementState> known, LocalDate day) {
         AgreementState agreement = known.get(reference);
-        if (agreement == null || agreement.versions().getFirst().effect().isAfter(day)) {
+        if (agreement == null
+                || agreement.annulment() != null
+                || agreement.versionOn(day).isEmpty()) {
             return null;
         }
-        Terms terms = agreement.termsOn(day);
-        Terms shown = terms == null ? agreement.versions().getFirst().terms() : terms;
+        Terms shown = agreement.termsOn(day);
         AgreementReference umbrella = agreement.umbrella();
         AgreementPermission permission =
                 new AgreementPermission(agreement, umbrella == null ? null : known.get(umbrella));
@@ -140,16 +142,17 @@ public final class AgreementsTable {
                 .map(party -> party.organisation() + " (" + party.role().label() + ")")
                 .collect(Collectors.joining(BETWEEN)));
         row.add(shown.number().toString());
-        row.add(shown.from().toString());
+        row.add(shown.from() == null ? null : shown.from().toString());
         row.add(permission.standing(day).label());
         row.add(label(shown.lawfulBasis()));
-        row.add(shown.gateway().label());
+        row.add(label(shown.gateway()));
         row.add(shown.route().access().label());
         row.add(label(shown.route().reason()));
         row.add(items(shown.itemsIn()));
         row.add(items(shown.itemsOut()));
         row.add(shown.monthlyCeiling() == null ? null : shown.monthlyCeiling().longValue());
-        row.add(shown.dpia() == null ? null : shown.dpia().value());
+        SourceReference dpia = shown.details().dpia();
+        row.add(dpia == null ? null : dpia.value());
         row.add(status(agreement, shown));
         return row;
     }
@@ -165,10 +168,12 @@ public final class AgreementsTable {
     private static @Nullable String status(AgreementState agreement, Terms terms) {
         List<String> entries = new ArrayList<>();
         note(entries, agreement.umbrella(), "[z] umbrella");
+        note(entries, terms.from(), "[x] version from");
         note(entries, terms.lawfulBasis(), "[x] lawful basis");
+        note(entries, terms.gateway(), "[x] gateway");
         note(entries, terms.route().reason(), "[z] reason for the route");
         note(entries, terms.monthlyCeiling(), "[z] monthly ceiling");
-        note(entries, terms.dpia(), "[x] impact assessment");
+        note(entries, terms.details().dpia(), "[x] impact assessment");
         return StatusColumn.joined(entries);
     }
 

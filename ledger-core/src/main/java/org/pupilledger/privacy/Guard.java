@@ -24,6 +24,9 @@ public final class Guard {
     /** Signs of the longest text that can be a code, a reference or a name; far more than any syntax here allows. */
     public static final int MAX_LENGTH = 200;
 
+    /** Signs of the longest text in the words of a published register. */
+    public static final int MAX_TEXT_LENGTH = 500;
+
     private Guard() {}
 
     /** What was recognised; safe to show, log and count. */
@@ -102,7 +105,16 @@ public final class Guard {
      *     ones), or more than {@value #MAX_LENGTH} signs
      */
     public static Optional<Finding> inName(String text) {
-        return find(text, (plain, folded) -> {
+        return inWords(text, MAX_LENGTH);
+    }
+
+    /** The words of a published register, such as the title of an agreement: the same, up to {@value #MAX_TEXT_LENGTH} signs. */
+    public static Optional<Finding> inText(String text) {
+        return inWords(text, MAX_TEXT_LENGTH);
+    }
+
+    private static Optional<Finding> inWords(String text, int maxLength) {
+        return find(text, maxLength, (plain, folded) -> {
             Finding finding = or(identityOrSecret(folded), () -> Names.inName(folded.plain(), folded));
             boolean isHidden = !folded.graphic() && !plain.codePoints().allMatch(Guard::mayBeInName);
             return finding == null && isHidden ? Finding.FREE_TEXT : finding;
@@ -119,7 +131,12 @@ public final class Guard {
 
     /** Looks at the text as it came, and as it is meant where signs of it are encoded. */
     private static Optional<Finding> find(String text, BiFunction<String, Folded, @Nullable Finding> look) {
-        if (text.length() > MAX_LENGTH) {
+        return find(text, MAX_LENGTH, look);
+    }
+
+    private static Optional<Finding> find(
+            String text, int maxLength, BiFunction<String, Folded, @Nullable Finding> look) {
+        if (text.length() > maxLength) {
             return Optional.of(Finding.FREE_TEXT);
         }
         Finding finding = look.apply(text, Folded.of(text));

@@ -13,9 +13,15 @@ import static org.pupilledger.schema.Values.list;
 import static org.pupilledger.schema.Values.text;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AccessRoute;
 import org.pupilledger.agreement.AgreementEvent.Amended;
+import org.pupilledger.agreement.AgreementEvent.Annulled;
+import org.pupilledger.agreement.AgreementEvent.Change;
+import org.pupilledger.agreement.AgreementEvent.Corrected;
 import org.pupilledger.agreement.AgreementEvent.Ended;
 import org.pupilledger.agreement.AgreementEvent.Listed;
 import org.pupilledger.agreement.AgreementEvent.Registered;
@@ -23,11 +29,16 @@ import org.pupilledger.agreement.AgreementEvent.Resumed;
 import org.pupilledger.agreement.AgreementEvent.Suspended;
 import org.pupilledger.agreement.AgreementEvent.Unlisted;
 import org.pupilledger.agreement.AgreementLevel;
+import org.pupilledger.agreement.Approval;
+import org.pupilledger.agreement.ApprovalPanel;
+import org.pupilledger.agreement.Details;
 import org.pupilledger.agreement.EndEvidence;
 import org.pupilledger.agreement.Ending;
+import org.pupilledger.agreement.Licence;
 import org.pupilledger.agreement.Notice;
 import org.pupilledger.agreement.Party;
 import org.pupilledger.agreement.PartyRole;
+import org.pupilledger.agreement.PublicText;
 import org.pupilledger.agreement.Resumption;
 import org.pupilledger.agreement.Route;
 import org.pupilledger.agreement.RouteReason;
@@ -35,14 +46,16 @@ import org.pupilledger.agreement.Suspension;
 import org.pupilledger.agreement.SuspensionReason;
 import org.pupilledger.agreement.Terms;
 import org.pupilledger.agreement.VersionNumber;
+import org.pupilledger.agreement.VersionStatus;
 import org.pupilledger.canonical.Form;
 import org.pupilledger.canonical.Shape;
 import org.pupilledger.canonical.UnreadableEvent;
+import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.LawfulBasis;
 import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.schema.EventTypes.Upcaster;
 
 /** Facts about agreements as JSON. */
 final class AgreementJson {
@@ -54,15 +67,34 @@ final class AgreementJson {
             Route::new,
             member("access", code(AccessRoute.class), Route::access),
             orNull("reason", code(RouteReason.class), Route::reason));
+    private static final Form<PublicText> PUBLIC_TEXT = text(PublicText::new);
+    private static final Form<Licence> LICENCE = Shape.of(
+            Licence::new, orNull("end", DATE, Licence::end), orNull("description", PUBLIC_TEXT, Licence::description));
+    private static final Form<Approval> APPROVAL = Shape.of(
+            Approval::new,
+            member("panel", code(ApprovalPanel.class), Approval::panel),
+            orNull("on", DATE, Approval::on));
+    private static final Form<Details> DETAILS = Shape.of(
+            Details::new,
+            orNull("dpia", SOURCE_REFERENCE, Details::dpia),
+            member("status", code(VersionStatus.class), Details::status),
+            orNull("signed", DATE, Details::signed),
+            orNull("expiry", DATE, Details::expiry),
+            orNull("review", DATE, Details::review),
+            orNull("title", PUBLIC_TEXT, Details::title),
+            orNull("permittedUse", PUBLIC_TEXT, Details::permittedUse),
+            orNull("licence", LICENCE, Details::licence),
+            orNull("approval", APPROVAL, Details::approval),
+            orNull("source", SOURCE_REFERENCE, Details::source));
     private static final Form<Terms> TERMS = Shape.of(
             AgreementJson::terms,
             member("number", text(VersionNumber::new), Terms::number),
-            member("from", DATE, Terms::from),
+            orNull("from", DATE, Terms::from),
             member("parties", list(PARTY), Terms::parties),
             orNull("lawfulBasis", code(LawfulBasis.class), Terms::lawfulBasis),
-            member("gateway", code(Gateway.class), Terms::gateway),
+            orNull("gateway", code(Gateway.class), Terms::gateway),
             member("route", ROUTE, Terms::route),
-            orNull("dpia", SOURCE_REFERENCE, Terms::dpia),
+            member("details", DETAILS, Terms::details),
             member("itemsIn", ITEMS, Terms::itemsIn),
             member("itemsOut", ITEMS, Terms::itemsOut),
             orNull("monthlyCeiling", COUNT, Terms::monthlyCeiling));
@@ -108,20 +140,61 @@ final class AgreementJson {
             member("reference", AGREEMENT, Unlisted::reference),
             member("notice", NOTICE, Unlisted::notice));
 
+    static final Form<Corrected> CORRECTED = Shape.of(
+            Corrected::new,
+            member("reference", AGREEMENT, Corrected::reference),
+            orNull("terms", change(TERMS), Corrected::terms),
+            orNull("suspension", change(SUSPENSION), Corrected::suspension),
+            orNull("end", change(ENDING), Corrected::end),
+            member("cause", code(Cause.class), Corrected::cause),
+            orNull("authority", SOURCE_REFERENCE, Corrected::authority));
+    static final Form<Annulled> ANNULLED = Shape.of(
+            Annulled::new,
+            member("reference", AGREEMENT, Annulled::reference),
+            member("cause", code(Cause.class), Annulled::cause),
+            orNull("authority", SOURCE_REFERENCE, Annulled::authority));
+
+    /** Before it was told what a register says of a version, there was only the impact assessment. */
+    static final List<Upcaster> UPCASTERS = List.of(
+            new Upcaster("agreement.registered", 1, AgreementJson::withDetails),
+            new Upcaster("agreement.amended", 1, AgreementJson::withDetails));
+
     private AgreementJson() {}
+
+    private static <T> Form<Change<T>> change(Form<T> form) {
+        return Shape.of(Change<T>::new, member("was", form, Change<T>::was), orNull("now", form, Change<T>::now));
+    }
+
+    @SuppressWarnings("unchecked") // members of an object are a map
+    private static Map<String, @Nullable Object> withDetails(Map<String, @Nullable Object> event) {
+        Map<String, @Nullable Object> terms =
+                new TreeMap<>((Map<String, @Nullable Object>) Objects.requireNonNull(event.get("terms")));
+        Map<String, @Nullable Object> details = new TreeMap<>();
+        for (String member :
+                List.of("signed", "expiry", "review", "title", "permittedUse", "licence", "approval", "source")) {
+            details.put(member, null);
+        }
+        details.put("dpia", terms.remove("dpia"));
+        details.put("status", VersionStatus.IN_FORCE.code());
+        terms.put("details", details);
+        Map<String, @Nullable Object> now = new TreeMap<>(event);
+        now.put("terms", terms);
+        return now;
+    }
 
     private static Terms terms(
             VersionNumber number,
-            BusinessDate from,
+            @Nullable BusinessDate from,
             List<Party> parties,
             @Nullable LawfulBasis lawfulBasis,
-            Gateway gateway,
+            @Nullable Gateway gateway,
             Route route,
-            @Nullable SourceReference dpia,
+            Details details,
             List<Item> itemsIn,
             List<Item> itemsOut,
             @Nullable Integer ceiling) {
-        Terms terms = new Terms(number, from, parties, lawfulBasis, gateway, route, dpia, itemsIn, itemsOut, ceiling);
+        Terms terms =
+                new Terms(number, from, parties, lawfulBasis, gateway, route, details, itemsIn, itemsOut, ceiling);
         boolean isInOrder = terms.parties().equals(parties)
                 && terms.itemsIn().equals(itemsIn)
                 && terms.itemsOut().equals(itemsOut);

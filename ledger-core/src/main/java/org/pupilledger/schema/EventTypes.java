@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.canonical.CanonicalReader;
@@ -55,7 +56,11 @@ public final class EventTypes {
 
     /** All events that this version of the ledger writes, and the older forms that it reads. */
     public static EventTypes current() {
-        return new EventTypes(all(), StatementJson.UPCASTERS);
+        return new EventTypes(
+                all(),
+                Stream.of(AgreementJson.UPCASTERS, StatementJson.UPCASTERS)
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     static List<EventType<?>> all() {
@@ -72,13 +77,15 @@ public final class EventTypes {
                 type("organisation.registered", 1, OrganisationEvent.Registered.class, OrganisationJson.REGISTERED),
                 type("organisation.changed", 1, OrganisationEvent.Changed.class, OrganisationJson.CHANGED),
                 type("organisation.change-proposed", 1, ChangeProposed.class, OrganisationJson.CHANGE_PROPOSED),
-                type("agreement.registered", 1, AgreementEvent.Registered.class, AgreementJson.REGISTERED),
-                type("agreement.amended", 1, AgreementEvent.Amended.class, AgreementJson.AMENDED),
+                type("agreement.registered", 2, AgreementEvent.Registered.class, AgreementJson.REGISTERED),
+                type("agreement.amended", 2, AgreementEvent.Amended.class, AgreementJson.AMENDED),
                 type("agreement.suspended", 1, AgreementEvent.Suspended.class, AgreementJson.SUSPENDED),
                 type("agreement.resumed", 1, AgreementEvent.Resumed.class, AgreementJson.RESUMED),
                 type("agreement.ended", 1, AgreementEvent.Ended.class, AgreementJson.ENDED),
                 type("agreement.listed", 1, AgreementEvent.Listed.class, AgreementJson.LISTED),
                 type("agreement.unlisted", 1, AgreementEvent.Unlisted.class, AgreementJson.UNLISTED),
+                type("agreement.corrected", 1, AgreementEvent.Corrected.class, AgreementJson.CORRECTED),
+                type("agreement.annulled", 1, AgreementEvent.Annulled.class, AgreementJson.ANNULLED),
                 type("matching-request.received", 1, RequestEvent.Received.class, RequestJson.RECEIVED),
                 type("matching-request.override-recorded", 1, OverrideRecorded.class, RequestJson.OVERRIDE_RECORDED),
                 type("matching-request.decided", 1, RequestEvent.Decided.class, RequestJson.DECIDED),

@@ -114,6 +114,9 @@ record Particulars(
                 on(notice.on()).because(null, notice.source());
             case AgreementEvent.Unlisted(var reference, var notice) ->
                 on(notice.on()).because(null, notice.source());
+            case AgreementEvent.Corrected corrected ->
+                changed(AgreementChanges.of(corrected)).because(corrected.cause(), corrected.authority());
+            case AgreementEvent.Annulled(var reference, var cause, var authority) -> NONE.because(cause, authority);
         };
     }
 

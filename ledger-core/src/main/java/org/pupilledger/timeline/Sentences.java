@@ -246,11 +246,10 @@ public final class Sentences {
         return switch (event) {
             case AgreementEvent.Registered(var reference, var level, var umbrella, var terms) ->
                 agreement + " was registered (" + level.label() + " level"
-                        + (umbrella == null ? "" : " under " + umbrella) + ", version " + terms.number() + " from "
-                        + terms.from() + ") with " + parties(terms) + ".";
-            case AgreementEvent.Amended(var reference, var terms) ->
-                agreement + " was amended: version " + terms.number() + " from " + terms.from() + " with "
+                        + (umbrella == null ? "" : " under " + umbrella) + ", " + version(terms) + ") with "
                         + parties(terms) + ".";
+            case AgreementEvent.Amended(var reference, var terms) ->
+                agreement + " was amended: " + version(terms) + " with " + parties(terms) + ".";
             case AgreementEvent.Suspended(var reference, var suspension) ->
                 agreement + " was suspended from " + suspension.on() + " on"
                         + because(
@@ -269,7 +268,35 @@ public final class Sentences {
             case AgreementEvent.Unlisted(var reference, var notice) ->
                 agreement + " was shown as live no longer by a published list of " + notice.on() + " ("
                         + notice.source() + ").";
+            case AgreementEvent.Corrected corrected -> agreement + ": " + corrected(corrected) + ".";
+            case AgreementEvent.Annulled(var reference, var cause, var authority) ->
+                agreement + " was annulled: recorded by mistake, and counted no more (" + reason(cause, authority)
+                        + ").";
         };
+    }
+
+    private static String corrected(AgreementEvent.Corrected corrected) {
+        var terms = corrected.terms();
+        var suspension = corrected.suspension();
+        var end = corrected.end();
+        String what = "the end";
+        boolean isGone = end != null && end.now() == null;
+        if (terms != null) {
+            what = "version " + terms.was().number();
+        }
+        if (suspension != null) {
+            what = "the suspension from " + suspension.was().on() + " on";
+            isGone = suspension.now() == null;
+        }
+        if (end != null) {
+            what = "the end on " + end.was().on();
+        }
+        return what + (isGone ? " never was" : " was corrected") + " ("
+                + reason(corrected.cause(), corrected.authority()) + ")";
+    }
+
+    private static String version(Terms terms) {
+        return "version " + terms.number() + (terms.from() == null ? ", start not stated," : " from " + terms.from());
     }
 
     private static String of(StatementEvent event) {

@@ -169,7 +169,7 @@ class AgreementStandingPropertyTest {
                     null,
                     Gateway.OTHER,
                     new Route(AccessRoute.SECURE_RESEARCH_SERVICE, null),
-                    null,
+                    Details.of(null),
                     List.of(Item.NAME),
                     List.of(),
                     null);

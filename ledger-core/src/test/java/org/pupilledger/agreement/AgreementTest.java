@@ -96,7 +96,7 @@ class AgreementTest {
                 LawfulBasis.PUBLIC_TASK,
                 Gateway.DPA18_S2P4,
                 new Route(AccessRoute.DIRECT_TRANSFER, RouteReason.OPERATIONAL_MATCHING),
-                null,
+                Details.of(null),
                 List.of(Item.NAME, Item.DATE_OF_BIRTH),
                 List.of(Item.ADDRESS, Item.SCHOOL),
                 ceiling);

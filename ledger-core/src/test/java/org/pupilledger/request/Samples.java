@@ -15,6 +15,7 @@ import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.agreement.AgreementLevel;
 import org.pupilledger.agreement.AgreementPermission;
 import org.pupilledger.agreement.AgreementState;
+import org.pupilledger.agreement.Details;
 import org.pupilledger.agreement.Party;
 import org.pupilledger.agreement.PartyRole;
 import org.pupilledger.agreement.Resumption;
@@ -103,7 +104,7 @@ final class Samples {
                                 LawfulBasis.PUBLIC_TASK,
                                 Gateway.EA96_537A,
                                 new Route(AccessRoute.SECURE_RESEARCH_SERVICE, null),
-                                null,
+                                Details.of(null),
                                 List.of(Item.NAME, Item.DATE_OF_BIRTH),
                                 List.of(Item.MATCH_INDICATOR, Item.ADDRESS),
                                 1_500)),

@@ -72,6 +72,14 @@ class EventCatalogueTest {
                     "A published list shows it as live from this day on; whether it is in force is another matter."),
             entry("agreement.unlisted", "A published list shows it as live no longer."),
             entry(
+                    "agreement.corrected",
+                    "A version, a suspension or the end was recorded wrongly. Readers take `now` as if it had been recorded"
+                            + " instead of `was`; null: there never was such a thing. Exactly one of the three is not null."),
+            entry(
+                    "agreement.annulled",
+                    "It was recorded by mistake and counts no more. It stays readable, and its reference may be registered"
+                            + " anew."),
+            entry(
                     "matching-request.override-recorded",
                     "The approval that follows was given although the agreement was not in force. `authoriser` is a role,"
                             + " never a person."),

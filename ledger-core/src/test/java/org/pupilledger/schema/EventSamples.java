@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AccessRoute;
 import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.agreement.AgreementLevel;
+import org.pupilledger.agreement.Approval;
+import org.pupilledger.agreement.ApprovalPanel;
+import org.pupilledger.agreement.Details;
 import org.pupilledger.agreement.EndEvidence;
 import org.pupilledger.agreement.Ending;
+import org.pupilledger.agreement.Licence;
 import org.pupilledger.agreement.Notice;
 import org.pupilledger.agreement.Party;
 import org.pupilledger.agreement.PartyRole;
+import org.pupilledger.agreement.PublicText;
 import org.pupilledger.agreement.Resumption;
 import org.pupilledger.agreement.Route;
 import org.pupilledger.agreement.RouteReason;
@@ -27,6 +32,7 @@ import org.pupilledger.agreement.Suspension;
 import org.pupilledger.agreement.SuspensionReason;
 import org.pupilledger.agreement.Terms;
 import org.pupilledger.agreement.VersionNumber;
+import org.pupilledger.agreement.VersionStatus;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Decider;
 import org.pupilledger.codes.DestructionMethod;
@@ -185,6 +191,16 @@ final class EventSamples {
                         AGREEMENT, new Notice(date("2023-09"), new SourceReference("external-data-shares-2023-09"))),
                 new AgreementEvent.Unlisted(
                         AGREEMENT, new Notice(date("2023-12-07"), new SourceReference("external-data-shares-2023-12"))),
+                new AgreementEvent.Corrected(
+                        AGREEMENT,
+                        null,
+                        null,
+                        new AgreementEvent.Change<>(
+                                new Ending(date("2023-03-31"), List.of(EndEvidence.NOT_STATED), null),
+                                new Ending(date("2023-04"), List.of(EndEvidence.NO_DATA_SHARED), null)),
+                        Cause.TRANSCRIPTION,
+                        new SourceReference("DSAP-2023-0014")),
+                new AgreementEvent.Annulled(AGREEMENT, Cause.TRANSCRIPTION, new SourceReference("DSAP-2023-0014")),
                 new RequestEvent.Received(ASK),
                 new RequestEvent.OverrideRecorded(
                         HEADER,
@@ -253,6 +269,18 @@ final class EventSamples {
     /** What the golden samples of version 1 say, of each type that has another form now. */
     static List<Object> ofVersion1() {
         return List.of(
+                new AgreementEvent.Registered(
+                        AGREEMENT,
+                        AgreementLevel.PROCESS,
+                        new AgreementReference("R0039"),
+                        beforeDetails(terms(
+                                "1.0", new Route(AccessRoute.SECURE_RESEARCH_SERVICE, RouteReason.OTHER), 1_500))),
+                new AgreementEvent.Amended(
+                        AGREEMENT,
+                        beforeDetails(terms(
+                                "2.1",
+                                new Route(AccessRoute.DIRECT_TRANSFER, RouteReason.OPERATIONAL_MATCHING),
+                                2_000))),
                 new StatementEvent.Made(
                         new Telling(date("2016-10-27"), Channel.PARLIAMENT, new SourceReference("PQ48634")),
                         new OrganisationCode("MOJ"),
@@ -310,7 +338,17 @@ final class EventSamples {
                 LawfulBasis.PUBLIC_TASK,
                 Gateway.DPA18_S2P4,
                 route,
-                new SourceReference("DPIA-2016-31"),
+                new Details(
+                        new SourceReference("DPIA-2016-31"),
+                        VersionStatus.IN_FORCE,
+                        date("2016-09-21"),
+                        date("2026-09"),
+                        date("2020-09"),
+                        new PublicText("Matching of school records"),
+                        new PublicText("To find children who are missing from education."),
+                        new Licence(date("2026-09-30"), new PublicText("Rolling, reviewed every year")),
+                        new Approval(ApprovalPanel.DSAP, date("2016-07")),
+                        new SourceReference("external-data-shares-2024-09")),
                 List.of(Item.NAME, Item.DATE_OF_BIRTH),
                 List.of(Item.SCHOOL, Item.ADDRESS),
                 ceiling);
@@ -321,6 +359,21 @@ final class EventSamples {
                 new CoveredMonths(DWP, YearMonth.of(2018, 4), to),
                 Source.FOI_ANSWER,
                 new SourceReference("pupil_data_dwp_pupil_matching_re"));
+    }
+
+    /** Before it was told what a register says of a version, there was only the impact assessment. */
+    private static Terms beforeDetails(Terms terms) {
+        return new Terms(
+                terms.number(),
+                terms.from(),
+                terms.parties(),
+                terms.lawfulBasis(),
+                terms.gateway(),
+                terms.route(),
+                Details.of(terms.details().dpia()),
+                terms.itemsIn(),
+                terms.itemsOut(),
+                terms.monthlyCeiling());
     }
 
     private static Figures figures(int submitted, int matched) {

@@ -23,7 +23,9 @@ public final class AgreementDirectory implements Agreements {
 
     @Override
     public Optional<Permission> find(AgreementReference reference) {
-        return committed(reference).map(this::withUmbrella);
+        return committed(reference)
+                .filter(agreement -> agreement.annulment() == null)
+                .map(this::withUmbrella);
     }
 
     /** An agreement with the one under which it stands, if any. */
