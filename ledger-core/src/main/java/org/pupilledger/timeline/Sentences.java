@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementEvent;
-import org.pupilledger.agreement.Terms;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Code;
 import org.pupilledger.codes.Item;
@@ -45,7 +44,7 @@ public final class Sentences {
             case OrganisationEvent organisation -> OrganisationSentences.of(organisation);
             case EditionEvent edition -> of(edition);
             case LedgerEvent ledger -> of(ledger);
-            case AgreementEvent agreement -> of(agreement);
+            case AgreementEvent agreement -> AgreementSentences.of(agreement);
             case StatementEvent statement -> of(statement);
             case CoverageEvent coverage -> CoverageSentences.of(coverage);
             default -> throw new IllegalArgumentException("no event: " + event.getClass());
@@ -137,7 +136,7 @@ public final class Sentences {
         return items.isEmpty() ? "no items" : items.stream().map(Code::label).collect(Collectors.joining(", "));
     }
 
-    private static String reason(Cause cause, @Nullable SourceReference authority) {
+    static String reason(Cause cause, @Nullable SourceReference authority) {
         return cause.label() + (authority == null ? "" : ", " + authority);
     }
 
@@ -241,64 +240,6 @@ public final class Sentences {
         };
     }
 
-    private static String of(AgreementEvent event) {
-        String agreement = "Agreement " + event.reference();
-        return switch (event) {
-            case AgreementEvent.Registered(var reference, var level, var umbrella, var terms) ->
-                agreement + " was registered (" + level.label() + " level"
-                        + (umbrella == null ? "" : " under " + umbrella) + ", " + version(terms) + ") with "
-                        + parties(terms) + ".";
-            case AgreementEvent.Amended(var reference, var terms) ->
-                agreement + " was amended: " + version(terms) + " with " + parties(terms) + ".";
-            case AgreementEvent.Suspended(var reference, var suspension) ->
-                agreement + " was suspended from " + suspension.on() + " on"
-                        + because(
-                                suspension.reason() == null
-                                        ? null
-                                        : suspension.reason().label(),
-                                suspension.authority())
-                        + ".";
-            case AgreementEvent.Resumed(var reference, var resumption) ->
-                agreement + " is in force again from " + resumption.on() + " on" + because(null, resumption.authority())
-                        + ".";
-            case AgreementEvent.Ended(var reference, var ending) ->
-                agreement + " ended on " + ending.on() + because(null, ending.authority()) + ".";
-            case AgreementEvent.Listed(var reference, var notice) ->
-                agreement + " was shown as live by a published list of " + notice.on() + " (" + notice.source() + ").";
-            case AgreementEvent.Unlisted(var reference, var notice) ->
-                agreement + " was shown as live no longer by a published list of " + notice.on() + " ("
-                        + notice.source() + ").";
-            case AgreementEvent.Corrected corrected -> agreement + ": " + corrected(corrected) + ".";
-            case AgreementEvent.Annulled(var reference, var cause, var authority) ->
-                agreement + " was annulled: recorded by mistake, and counted no more (" + reason(cause, authority)
-                        + ").";
-        };
-    }
-
-    private static String corrected(AgreementEvent.Corrected corrected) {
-        var terms = corrected.terms();
-        var suspension = corrected.suspension();
-        var end = corrected.end();
-        String what = "the end";
-        boolean isGone = end != null && end.now() == null;
-        if (terms != null) {
-            what = "version " + terms.was().number();
-        }
-        if (suspension != null) {
-            what = "the suspension from " + suspension.was().on() + " on";
-            isGone = suspension.now() == null;
-        }
-        if (end != null) {
-            what = "the end on " + end.was().on();
-        }
-        return what + (isGone ? " never was" : " was corrected") + " ("
-                + reason(corrected.cause(), corrected.authority()) + ")";
-    }
-
-    private static String version(Terms terms) {
-        return "version " + terms.number() + (terms.from() == null ? ", start not stated," : " from " + terms.from());
-    }
-
     private static String of(StatementEvent event) {
         return switch (event) {
             case StatementEvent.Made(var telling, var body, var figure, var value, var backing) ->
@@ -321,19 +262,12 @@ public final class Sentences {
     }
 
     /** {@code  (under review, HCWS272)}; nothing where neither is known. */
-    private static String because(@Nullable String reason, @Nullable SourceReference authority) {
+    static String because(@Nullable String reason, @Nullable SourceReference authority) {
         List<String> known = Stream.of(reason, authority)
                 .filter(Objects::nonNull)
                 .map(Object::toString)
                 .toList();
         return known.isEmpty() ? "" : " (" + String.join(", ", known) + ")";
-    }
-
-    private static String parties(Terms terms) {
-        return joined(terms.parties().stream()
-                .map(party -> party.organisation().value())
-                .distinct()
-                .toList());
     }
 
     private static String lower(String text) {
