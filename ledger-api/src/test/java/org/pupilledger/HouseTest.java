@@ -174,7 +174,7 @@ class HouseTest {
             entry("keys", Set.of("failure", "files", "merkle", "schema")),
             entry(
                     "node",
-                    Set.of(
+                    Set.of("digest", 
                             "coverage",
                             "backup",
                             "canonical",
@@ -310,7 +310,6 @@ class HouseTest {
                             "bundle",
                             "comparison",
                             "diagnosis",
-                            "digest",
                             "editions",
                             "entries",
                             "export",
@@ -329,7 +328,6 @@ class HouseTest {
                             "publication",
                             "publishing",
                             "rebuild",
-                            "register",
                             "replay",
                             "request",
                             "seal",
