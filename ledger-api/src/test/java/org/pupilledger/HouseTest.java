@@ -174,7 +174,8 @@ class HouseTest {
             entry("keys", Set.of("failure", "files", "merkle", "schema")),
             entry(
                     "node",
-                    Set.of("digest", 
+                    Set.of(
+                            "digest",
                             "coverage",
                             "backup",
                             "canonical",
