@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,6 +21,41 @@ class Story10OrganisationsTest {
 
     private static String body(String name, String category, String parent) {
         return "{\"name\": \"%s\", \"category\": \"%s\", \"parent\": %s}".formatted(name, category, parent);
+    }
+
+    @Test
+    void whatBelongsToAnotherIsCountedWithItWhereThatIsAskedFor() {
+        Caller recorder = server.as("recorder");
+        admin.put("/organisations/T_POLICE", body("Police of a test", "POLICE", "null"));
+        admin.put("/organisations/T_FORCE", body("Force of a test", "OTHER", "\"T_POLICE\""));
+        admin.put("/organisations/T_UNIT", body("Unit of a test", "OTHER", "\"T_FORCE\""));
+        recorder.post("/requests", Sample.live("T_POLICE", "2024-07-02", 1));
+        recorder.post("/requests", Sample.live("T_FORCE", "2024-07-03", 2));
+        admin.read(recorder.post("/requests", Sample.live("T_UNIT", "2024-08-04", 4)));
+
+        assertThat(submitted("by=year&organisation=T_POLICE")).isEqualTo("T_POLICE POLICE 1");
+        assertThat(submitted("by=year&organisation=T_POLICE&rollUp=true")).isEqualTo("T_POLICE POLICE 7");
+        assertThat(submitted("by=month&organisation=T_POLICE&rollUp=true"))
+                .isEqualTo("T_POLICE POLICE 3, T_POLICE POLICE 4");
+        assertThat(submitted("by=year&organisation=T_FORCE&rollUp=true")).isEqualTo("T_FORCE OTHER 6");
+        assertThat(submitted("by=year&organisation=T_FORCE&category=POLICE&rollUp=true"))
+                .isEmpty();
+        assertThat(submitted("by=year&rollUp=true"))
+                .contains("T_POLICE POLICE 7")
+                .doesNotContain("T_FORCE", "T_UNIT");
+        assertThat(submitted("by=year&category=POLICE&rollUp=true")).contains("T_POLICE POLICE 7");
+        assertThat(admin.get("/figures?rollUp=yes").problem()).isEqualTo("400 invalid-request | rollUp malformed");
+    }
+
+    private String submitted(String query) {
+        return admin.get("/figures?" + query)
+                .json()
+                .get("rows")
+                .valueStream()
+                .map(row -> row.get("organisation").stringValue() + " "
+                        + row.get("category").stringValue() + " "
+                        + row.get("individuals").get("submitted"))
+                .collect(Collectors.joining(", "));
     }
 
     @Test

@@ -31,6 +31,9 @@ final class FiguresOptions {
     @Option(names = "--complete", description = "also rows for periods without requests")
     private boolean isComplete;
 
+    @Option(names = "--roll-up", description = "count an organisation with what it belongs to")
+    private boolean isRolledUp;
+
     @Option(names = "--as-at", description = "as the ledger knew them at an instant, or the end of a date")
     private @Nullable String asAt;
 
@@ -49,7 +52,8 @@ final class FiguresOptions {
     }
 
     FiguresQuery query() {
-        return Queries.figures(from, to, by, organisation, category, Boolean.toString(isComplete));
+        return Queries.figures(
+                from, to, by, organisation, category, Boolean.toString(isComplete), Boolean.toString(isRolledUp));
     }
 
     Until until() {

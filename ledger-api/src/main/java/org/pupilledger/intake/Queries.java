@@ -41,14 +41,16 @@ public final class Queries {
             @Nullable String by,
             @Nullable String organisation,
             @Nullable String category,
-            @Nullable String complete) {
+            @Nullable String complete,
+            @Nullable String rollUp) {
         FiguresQuery query = new FiguresQuery(
                 month("from", from),
                 month("to", to),
                 by(by),
                 organisation == null ? null : organisation("organisation", organisation),
                 category(category),
-                truth("complete", complete));
+                truth("complete", complete),
+                truth("rollUp", rollUp));
         FiguresQuery.Problem problem = query.problem();
         if (problem != null) {
             throw switch (problem) {

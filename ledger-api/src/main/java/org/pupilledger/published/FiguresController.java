@@ -74,6 +74,7 @@ record FiguresController(
             @Nullable String organisation,
             @Nullable String category,
             @Parameter(description = "true for rows without requests too") @Nullable String complete,
+            @Parameter(description = "true to count an organisation with what it belongs to") @Nullable String rollUp,
             @Parameter(description = "as the ledger knew them at an instant, or the end of a date") @Nullable
                     String asAt,
             @Parameter(description = "as the ledger knew them at a position") @Nullable String atPosition,
@@ -82,7 +83,7 @@ record FiguresController(
             @Nullable String waitFor,
             HttpServletRequest request) {
         FiguresFormat wanted = FiguresFormat.of(format, request);
-        FiguresQuery query = Queries.figures(from, to, by, organisation, category, complete);
+        FiguresQuery query = Queries.figures(from, to, by, organisation, category, complete, rollUp);
         if (asAt != null && atPosition != null) {
             throw new InvalidInput("asAt", "malformed", "Give asAt or atPosition, not both.");
         }

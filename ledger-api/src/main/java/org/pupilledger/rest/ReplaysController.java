@@ -102,6 +102,10 @@ record ReplaysController(
             @RequestParam(required = false) @Nullable String category,
             @Parameter(description = "true for rows without requests too") @RequestParam(required = false) @Nullable
                     String complete,
+            @Parameter(description = "true to count an organisation with what it belongs to")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String rollUp,
             @Parameter(description = "as the ledger knew them at an instant, or the end of a date")
                     @RequestParam(required = false)
                     @Nullable
@@ -115,7 +119,7 @@ record ReplaysController(
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request)
             throws IOException {
-        FiguresQuery figures = Queries.figures(from, to, by, organisation, category, complete);
+        FiguresQuery figures = Queries.figures(from, to, by, organisation, category, complete, rollUp);
         Queries.checkKnown(figures.organisation(), registers.organisations());
         Caller.of(request).checkNoVersion();
         boolean isOfCsv = isCsv(request);

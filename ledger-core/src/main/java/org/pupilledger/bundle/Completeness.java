@@ -12,6 +12,7 @@ import org.pupilledger.editions.EditionTables;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.FiguresTable;
+import org.pupilledger.figures.Placements;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.period.By;
@@ -59,12 +60,14 @@ public record Completeness(long disclosed, long stillHidden, List<Break> breaks)
         private final Verified later;
         private final EventTypes types = EventTypes.current();
         private final Map<FiguresTable.Key, Long> keptBack = new HashMap<>();
+        private final Placements placements;
         private long disclosed;
         private long stillHidden;
 
         Comparison(Verified earlier, Verified later) {
             this.earlier = earlier;
             this.later = later;
+            this.placements = later.scan().totals().placements();
         }
 
         Completeness run() {
@@ -132,8 +135,10 @@ public record Completeness(long disclosed, long stillHidden, List<Break> breaks)
                         row.key()
                                 .period()
                                 .split(by)
-                                .forEach(period -> keptBack.putIfAbsent(
-                                        new FiguresTable.Key(period, row.key().organisation()), position));
+                                .forEach(period -> placements
+                                        .chain(row.key().organisation())
+                                        .forEach(organisation -> keptBack.putIfAbsent(
+                                                new FiguresTable.Key(period, organisation), position)));
                     }
                 }
             }

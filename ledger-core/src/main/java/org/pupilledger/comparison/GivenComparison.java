@@ -34,12 +34,14 @@ public final class GivenComparison {
      * Figures that somebody has.
      *
      * @param name  of the table
-     * @param rows  cells as CSV has them, by column
-     * @param maker makes the same table from totals
+     * @param rows       cells as CSV has them, by column
+     * @param isRolledUp whether a row counts other organisations than its own
+     * @param maker      makes the same table from totals
      */
     public record Given(
             String name,
             Map<FiguresTable.Key, Map<String, @Nullable Object>> rows,
+            boolean isRolledUp,
             Function<Totals, FigureCells> maker) {}
 
     /**
@@ -54,6 +56,7 @@ public final class GivenComparison {
                     new FigureCells(table.rows(), nothing.nothing())
                             .changes(table.maker().apply(totals)),
                     new Totals(),
+                    table.isRolledUp(),
                     (key, row) -> {
                         Map<String, @Nullable Object> texts =
                                 table.maker().apply(row).row(key);

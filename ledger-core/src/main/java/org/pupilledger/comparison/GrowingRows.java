@@ -14,7 +14,6 @@ import org.pupilledger.coverage.CoverageEvent;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Totals;
-import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 
@@ -25,23 +24,24 @@ import org.pupilledger.organisation.OrganisationEvent;
  * @param <C> a cell that differs
  */
 public final class GrowingRows<C> {
-    private final Map<OrganisationCode, List<Row<C>>> rows = new HashMap<>();
+    private final List<Row<C>> all = new ArrayList<>();
+    private final Map<OrganisationCode, List<Row<C>>> ofOne = new HashMap<>();
+    private final List<Row<C>> rolledUp = new ArrayList<>();
 
-    /** One row, with the totals of its own months and organisation. */
+    /** One row, with the totals of its own months and of its organisation; of all where it is rolled up. */
     private static final class Row<C> {
         private final FiguresTable.Key key;
+        private final boolean isRolledUp;
         private final Function<Totals, Function<String, Object>> reader;
         private final Totals totals = new Totals();
         private final Function<String, Object> start;
         private final List<Cell<C>> cells = new ArrayList<>();
 
-        Row(FiguresTable.Key key, Totals start, Function<Totals, Function<String, Object>> reader) {
+        Row(FiguresTable.Key key, Totals start, boolean isRolledUp, Function<Totals, Function<String, Object>> reader) {
             this.key = key;
+            this.isRolledUp = isRolledUp;
             this.reader = reader;
-            Category category = start.categories().get(key.organisation());
-            if (category != null) {
-                totals.put(key.organisation(), category);
-            }
+            start.organisations().forEach(totals::put);
             start.months().forEach((part, tally) -> {
                 if (isPart(part)) {
                     totals.add(part, tally);
@@ -52,18 +52,31 @@ public final class GrowingRows<C> {
         }
 
         private boolean isPart(Delta.Key part) {
-            return part.organisation().equals(key.organisation())
+            return (isRolledUp || part.organisation().equals(key.organisation()))
                     && part.period().overlaps(key.period());
         }
 
-        boolean add(Object event, BiConsumer<C, Object> explained) {
-            if (event instanceof OrganisationEvent || event instanceof CoverageEvent) {
-                totals.add(event);
-            } else {
-                Delta.of(event).rows().stream()
-                        .filter(row -> isPart(row.key()))
-                        .forEach(row -> totals.add(row.key(), row.tally()));
-            }
+        /** Whatever is above an organisation may decide in which row of which table it is counted. */
+        boolean add(OrganisationEvent event, BiConsumer<C, Object> explained) {
+            boolean isConcerned = isRolledUp || totals.placements().isWithin(key.organisation(), event.code());
+            totals.add(event);
+            return isConcerned && read(explained);
+        }
+
+        boolean add(CoverageEvent event, BiConsumer<C, Object> explained) {
+            totals.add(event);
+            OrganisationCode covered = event.declaration().months().organisation();
+            return (isRolledUp || covered.equals(key.organisation())) && read(explained);
+        }
+
+        boolean add(Delta delta, BiConsumer<C, Object> explained) {
+            List<Delta.Row> parts =
+                    delta.rows().stream().filter(row -> isPart(row.key())).toList();
+            parts.forEach(row -> totals.add(row.key(), row.tally()));
+            return !parts.isEmpty() && read(explained);
+        }
+
+        private boolean read(BiConsumer<C, Object> explained) {
             Function<String, Object> now = reader.apply(totals);
             boolean isExplaining = false;
             for (Cell<C> cell : cells) {
@@ -93,14 +106,17 @@ public final class GrowingRows<C> {
     /**
      * Adds the cells of one table that differ.
      *
-     * @param start  what is counted before the first event
-     * @param reader what a row reads in a column, where totals are those of its months and organisation
-     * @param made   what is told of a cell when an event explains it
+     * @param start      what is counted before the first event
+     * @param isRolledUp whether a row counts other organisations than its own
+     * @param reader     what a row reads in a column, where totals are those of its months and organisation; of all
+     *                   organisations where it is rolled up
+     * @param made       what is told of a cell when an event explains it
      * @return the cells, in the order of the changes
      */
     public List<C> add(
             List<FigureCells.Change> changes,
             Totals start,
+            boolean isRolledUp,
             BiFunction<FiguresTable.Key, Totals, Function<String, Object>> reader,
             Function<FigureCells.Change, C> made) {
         Map<FiguresTable.Key, Row<C>> differing = new LinkedHashMap<>();
@@ -109,11 +125,13 @@ public final class GrowingRows<C> {
             C cell = made.apply(change);
             cells.add(cell);
             Row<C> row = differing.computeIfAbsent(
-                    change.row(), key -> new Row<>(key, start, totals -> reader.apply(key, totals)));
+                    change.row(), key -> new Row<>(key, start, isRolledUp, totals -> reader.apply(key, totals)));
             row.cells.add(new Cell<>(change.column(), cell, row.start.apply(change.column())));
         }
-        differing.forEach((key, row) -> rows.computeIfAbsent(key.organisation(), absent -> new ArrayList<>())
-                .add(row));
+        differing.forEach((key, row) -> {
+            all.add(row);
+            (isRolledUp ? rolledUp : ofOne.computeIfAbsent(key.organisation(), absent -> new ArrayList<>())).add(row);
+        });
         return cells;
     }
 
@@ -124,19 +142,29 @@ public final class GrowingRows<C> {
      * @return whether there is any
      */
     public boolean add(Object event, BiConsumer<C, Object> explained) {
-        Set<OrganisationCode> organisations = switch (event) {
-            case OrganisationEvent organisation -> Set.of(organisation.code());
-            case CoverageEvent covered -> Set.of(covered.declaration().months().organisation());
-            default ->
-                Delta.of(event).rows().stream()
-                        .map(row -> row.key().organisation())
-                        .collect(Collectors.toSet());
-        };
         boolean isExplaining = false;
-        for (OrganisationCode organisation : organisations) {
-            for (Row<C> row : rows.getOrDefault(organisation, List.of())) {
-                isExplaining |= row.add(event, explained);
+        if (event instanceof OrganisationEvent organisation) {
+            for (Row<C> row : all) {
+                isExplaining |= row.add(organisation, explained);
             }
+            return isExplaining;
+        }
+        if (event instanceof CoverageEvent covered) {
+            for (Row<C> row : all) {
+                isExplaining |= row.add(covered, explained);
+            }
+            return isExplaining;
+        }
+        Delta delta = Delta.of(event);
+        Set<OrganisationCode> organisations =
+                delta.rows().stream().map(row -> row.key().organisation()).collect(Collectors.toSet());
+        for (OrganisationCode organisation : organisations) {
+            for (Row<C> row : ofOne.getOrDefault(organisation, List.of())) {
+                isExplaining |= row.add(delta, explained);
+            }
+        }
+        for (Row<C> row : rolledUp) {
+            isExplaining |= row.add(delta, explained);
         }
         return isExplaining;
     }

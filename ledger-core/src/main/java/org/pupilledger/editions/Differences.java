@@ -2,6 +2,7 @@ package org.pupilledger.editions;
 
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,10 @@ import org.pupilledger.editions.AgreementsTable.AgreementCell;
 import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.failure.TooMuch;
 import org.pupilledger.figures.FiguresSource;
+import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Measure;
+import org.pupilledger.figures.Placements;
 import org.pupilledger.figures.Totals;
-import org.pupilledger.period.Period;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.schema.EventTypes;
 
@@ -136,14 +138,12 @@ public final class Differences {
                     sheet.cells(before, end, withheld, FigureCells::numbers)
                             .changes(sheet.cells(after, end, withheld, FigureCells::numbers)),
                     before,
+                    sheet.isRolledUp(),
                     (row, totals) -> {
-                        boolean isIn = sheet.holds(totals, row.organisation());
-                        boolean isInAfter = sheet.holds(after, row.organisation());
-                        boolean isRecorded = totals.extents()
-                                .of(row.organisation(), row.period())
-                                .isKnown();
-                        return column ->
-                                new Amounts(isRecorded, amounts(totals, row.period(), column, isIn, isInAfter));
+                        boolean isRecorded = sheet.isRecorded(totals, row);
+                        return column -> new Amounts(
+                                isRecorded,
+                                amounts(sheet, row, totals, column, totals.placements(), after.placements()));
                     },
                     change -> new Cell(sheet, change, new ArrayList<>(), new LinkedHashSet<>())));
         }
@@ -167,13 +167,18 @@ public final class Differences {
     private record Amounts(boolean isRecorded, List<Long> amounts) {}
 
     /** What an event takes from one month and adds to another of the same period is nothing to the period. */
-    private static List<Long> amounts(Totals row, Period period, String column, boolean isIn, boolean isInAfter) {
+    private static List<Long> amounts(
+            FigureSheet sheet, FiguresTable.Key row, Totals totals, String column, Placements... placements) {
         return Measure.behind(column).stream()
-                .map(measure -> row.months().entrySet().stream()
-                        .mapToLong(part ->
-                                part.getKey().in(period, part.getValue()).get(measure))
-                        .sum())
-                .flatMap(amount -> Stream.of(isIn ? amount : 0, isInAfter ? amount : 0))
+                .flatMap(measure -> Arrays.stream(placements)
+                        .map(placed -> totals.months().entrySet().stream()
+                                .filter(part -> sheet.row(placed, part.getKey().organisation())
+                                        .filter(row.organisation()::equals)
+                                        .isPresent())
+                                .mapToLong(part -> part.getKey()
+                                        .in(row.period(), part.getValue())
+                                        .get(measure))
+                                .sum()))
                 .toList();
     }
 

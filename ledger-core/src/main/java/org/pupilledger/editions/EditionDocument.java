@@ -127,6 +127,9 @@ public record EditionDocument(
             notes.add("Left out, because an edition of their own is announced and not released: "
                     + leftOut.stream().map(Quarter::label).collect(Collectors.joining(", ")) + ".");
         }
+        notes.add(
+                "In the tables of police and of courts, what belongs to an organisation of the table is counted in the row of"
+                        + " the highest such organisation; other tables have a row for each organisation.");
         notes.addAll(FiguresDocument.notes());
         notes.add("An agreement can have several parties, so that agreements counted for each organisation must not be"
                 + " added up.");

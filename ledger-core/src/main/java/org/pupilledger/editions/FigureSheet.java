@@ -2,12 +2,16 @@ package org.pupilledger.editions;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.pupilledger.comparison.FigureCells;
+import org.pupilledger.coverage.Coverages;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresTables;
+import org.pupilledger.figures.Placements;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -48,15 +52,32 @@ public enum FigureSheet {
         return table;
     }
 
-    /** Whether organisations of a category are in it. */
-    public boolean holds(Category category) {
-        return categories.contains(category);
+    /** Whether organisations are counted in the row of the highest one of the table that they belong to. */
+    public boolean isRolledUp() {
+        return categories.stream().allMatch(Placements::gathers);
     }
 
-    /** Whether an organisation is in it, with the category that it has in the totals. */
-    boolean holds(Totals totals, OrganisationCode organisation) {
-        Category category = totals.categories().get(organisation);
-        return category != null && holds(category);
+    /** The organisation in whose row another one is counted, as they stand; empty where it is in none. */
+    Optional<OrganisationCode> row(Placements placements, OrganisationCode organisation) {
+        Category category =
+                this == OUTCOMES_BY_RETURN_LEVEL ? placements.category(organisation) : placements.tableOf(organisation);
+        if (category == null || !categories.contains(category)) {
+            return Optional.empty();
+        }
+        return isRolledUp() ? placements.highest(organisation, category) : Optional.of(organisation);
+    }
+
+    /** Whether the record of the months of a row is complete, as far as anybody said, of all that it counts. */
+    boolean isRecorded(Totals totals, FiguresTable.Key row) {
+        Placements placements = totals.placements();
+        Coverages extents = totals.extents();
+        Stream<OrganisationCode> below = extents.organisations()
+                .filter(organisation -> row(placements, organisation)
+                        .filter(row.organisation()::equals)
+                        .isPresent());
+        return Stream.concat(Stream.of(row.organisation()), below)
+                .allMatch(organisation ->
+                        extents.of(organisation, row.period()).isKnown());
     }
 
     /**
@@ -67,8 +88,11 @@ public enum FigureSheet {
      * @param withheld months that are not shown
      */
     public FiguresTable figures(Totals totals, YearMonth last, Predicate<YearMonth> withheld) {
-        Totals some = totals.ofCategories(this::holds).ofMonths(month -> !month.isAfter(last) && !withheld.test(month));
-        return FiguresTable.published(some, last, by, withheld.negate());
+        Placements placements = totals.placements();
+        Totals some = totals.ofOrganisations(
+                        organisation -> row(placements, organisation).isPresent())
+                .ofMonths(month -> !month.isAfter(last) && !withheld.test(month));
+        return FiguresTable.published(some, last, by, isRolledUp() ? categories.getFirst() : null, withheld.negate());
     }
 
     /** The same, cell by cell, with nothing marked as revised. */

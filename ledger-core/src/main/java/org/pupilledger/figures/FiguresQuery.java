@@ -15,6 +15,8 @@ import org.pupilledger.period.By;
  * @param organisation leaves out the rows of all others
  * @param category     leaves out the rows of all others
  * @param isComplete   also rows for periods without requests
+ * @param isRolledUp   counts what is below an organisation in the row of that organisation: the one that is asked for,
+ *                     else the highest there is, of the category that is asked for
  */
 public record FiguresQuery(
         @Nullable YearMonth from,
@@ -22,7 +24,8 @@ public record FiguresQuery(
         By by,
         @Nullable OrganisationCode organisation,
         @Nullable Category category,
-        boolean isComplete) {
+        boolean isComplete,
+        boolean isRolledUp) {
     /** Periods that one answer may span. */
     public static final int MAX_PERIODS = 1_200;
 

@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.pupilledger.entries.EntrySequence;
-import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.schema.EventTypes;
@@ -32,20 +31,18 @@ public interface FiguresSource {
         }
         EventTypes types = EventTypes.current();
         Totals since = new Totals();
-        Map<OrganisationCode, Optional<Category>> categories = new TreeMap<>();
+        Map<OrganisationCode, Optional<Placement>> then = new TreeMap<>();
         entries().read(position + 1, current.position(), entry -> {
             Object event = entry.leaf().event(types);
             switch (event) {
-                case OrganisationEvent.Registered registered ->
-                    categories.putIfAbsent(registered.code(), Optional.empty());
+                case OrganisationEvent.Registered registered -> then.putIfAbsent(registered.code(), Optional.empty());
                 case OrganisationEvent.Changed changed ->
-                    categories.putIfAbsent(
-                            changed.code(), Optional.of(changed.was().category()));
+                    then.putIfAbsent(changed.code(), Optional.of(Placement.of(changed.was())));
                 default -> since.add(event);
             }
             return true;
         });
-        return current.totals().without(since, categories);
+        return current.totals().without(since, then);
     }
 
     /** Adds up the entries from 0 to {@code position}; memory depends on the rows of the figures, not on the entries. */

@@ -97,11 +97,14 @@ public record FiguresTable(
      * As it is published: with all periods of the organisations of which somebody said what is covered, and of the others
      * those with requests.
      *
-     * @param last    last month, at the end of a period
-     * @param isKnown months that may be shown
+     * @param last     last month, at the end of a period
+     * @param rolledUp the category whose highest organisations have the rows; null where each has its own
+     * @param isKnown  months that may be shown
      */
-    public static FiguresTable published(Totals totals, YearMonth last, By by, Predicate<YearMonth> isKnown) {
-        return of(totals, new FiguresQuery(null, last, by, null, null, false), null, null, isKnown, true);
+    public static FiguresTable published(
+            Totals totals, YearMonth last, By by, @Nullable Category rolledUp, Predicate<YearMonth> isKnown) {
+        FiguresQuery query = new FiguresQuery(null, last, by, null, rolledUp, false, rolledUp != null);
+        return of(totals, query, null, null, isKnown, true);
     }
 
     /** @param isFilled whether an organisation with declared months has all of its rows */
@@ -121,30 +124,33 @@ public record FiguresTable(
         }
         Map<Key, Tally> rows = new TreeMap<>();
         Set<OrganisationCode> filled = new TreeSet<>();
+        Placements placements = totals.placements();
         totals.months().forEach((key, tally) -> {
-            if (tally.hasRequests() && isWanted(totals, query, key.organisation())) {
+            OrganisationCode organisation =
+                    placements.row(query, key.organisation()).orElse(null);
+            if (tally.hasRequests() && organisation != null) {
                 if (query.isComplete()) {
-                    filled.add(key.organisation());
+                    filled.add(organisation);
                 }
                 Stream<Period> periods =
                         query.by() == By.TOTAL ? Stream.of(range) : key.period().split(query.by());
                 periods.filter(period -> range.overlaps(period) && period.overlaps(key.period()))
                         .forEach(period -> rows.computeIfAbsent(
-                                        new Key(period, key.organisation()), absent -> new Tally())
+                                        new Key(period, organisation), absent -> new Tally())
                                 .add(key.in(period, tally)));
             }
         });
         OrganisationCode asked = query.organisation();
         if (query.isComplete()
                 && asked != null
-                && totals.categories().containsKey(asked)
-                && isWanted(totals, query, asked)) {
+                && totals.organisations().containsKey(asked)
+                && placements.row(query, asked).isPresent()) {
             filled.add(asked);
         }
         if (isFilled) {
             totals.coverage()
                     .organisations()
-                    .filter(organisation -> isWanted(totals, query, organisation))
+                    .flatMap(organisation -> placements.row(query, organisation).stream())
                     .forEach(filled::add);
         }
         if (!filled.isEmpty()) {
@@ -161,21 +167,32 @@ public record FiguresTable(
                 position,
                 asAt,
                 rows.entrySet().stream()
-                        .map(row -> row(totals, extents, row.getKey(), row.getValue()))
+                        .map(row -> new Row(
+                                row.getKey(),
+                                category(placements, row.getKey().organisation()),
+                                row.getValue(),
+                                extent(placements, query, extents, row.getKey())))
                         .toList());
     }
 
-    private static Row row(Totals totals, Coverages extents, Key key, Tally tally) {
-        return new Row(key, category(totals, key.organisation()), tally, extents.of(key.organisation(), key.period()));
+    /** Of a rolled-up row it is that of its organisation, unless months are missing of one below it. */
+    private static Extent extent(Placements placements, FiguresQuery query, Coverages extents, Key key) {
+        Extent own = extents.of(key.organisation(), key.period());
+        if (!query.isRolledUp()) {
+            return own;
+        }
+        boolean isSame = extents.organisations()
+                .filter(organisation -> placements
+                        .row(query, organisation)
+                        .filter(key.organisation()::equals)
+                        .isPresent())
+                .map(organisation -> extents.of(organisation, key.period()))
+                .allMatch(extent -> extent == own || (extent.isKnown() && own.isKnown()));
+        return isSame ? own : Extent.PART;
     }
 
-    private static boolean isWanted(Totals totals, FiguresQuery query, OrganisationCode organisation) {
-        return (query.organisation() == null || query.organisation().equals(organisation))
-                && (query.category() == null || query.category() == category(totals, organisation));
-    }
-
-    private static Category category(Totals totals, OrganisationCode organisation) {
-        Category category = totals.categories().get(organisation);
+    private static Category category(Placements placements, OrganisationCode organisation) {
+        Category category = placements.category(organisation);
         if (category == null) {
             throw new IllegalStateException("figures of an organisation that was never registered");
         }

@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.pupilledger.coverage.Coverages;
 import org.pupilledger.coverage.Coverages.Extent;
 import org.pupilledger.organisation.OrganisationCode;
@@ -11,7 +12,10 @@ import org.pupilledger.statement.Figure;
 import org.pupilledger.statement.LedgerFigures;
 import org.pupilledger.statement.PublishedMeasure;
 
-/** The monthly totals of one moment, added up for whichever figure is asked for. */
+/**
+ * The monthly totals of one moment, added up for whichever figure is asked for. An organisation's figures hold those of
+ * the organisations below it.
+ */
 public final class PresentFigures implements LedgerFigures {
     private static final String LEVEL = "LEVEL_";
 
@@ -48,7 +52,8 @@ public final class PresentFigures implements LedgerFigures {
      */
     private boolean isRecorded(Figure figure) {
         OrganisationCode one = figure.organisation();
-        boolean isKnown = (one == null ? extents.organisations() : Stream.of(one))
+        boolean isKnown = Stream.concat(
+                        extents.organisations().filter(organisation -> isWithin(organisation, one)), Stream.ofNullable(one))
                 .allMatch(organisation ->
                         extents.of(organisation, figure.period()).isKnown());
         boolean isDeclared = one == null ? !extents.isEmpty() : extents.of(one, figure.period()) != Extent.NOT_DECLARED;
@@ -61,9 +66,12 @@ public final class PresentFigures implements LedgerFigures {
                         row -> isWanted(figure, row.getKey()) && row.getValue().hasRequests());
     }
 
-    private static boolean isWanted(Figure figure, Delta.Key key) {
-        return figure.period().overlaps(key.period())
-                && (figure.organisation() == null || figure.organisation().equals(key.organisation()));
+    private boolean isWanted(Figure figure, Delta.Key key) {
+        return figure.period().overlaps(key.period()) && isWithin(key.organisation(), figure.organisation());
+    }
+
+    private boolean isWithin(OrganisationCode organisation, @Nullable OrganisationCode other) {
+        return other == null || totals.placements().isWithin(organisation, other);
     }
 
     static Measure measure(PublishedMeasure published) {

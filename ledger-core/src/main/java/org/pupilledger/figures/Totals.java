@@ -8,23 +8,22 @@ import java.util.function.Predicate;
 import org.pupilledger.coverage.CoverageEvent;
 import org.pupilledger.coverage.Coverages;
 import org.pupilledger.coverage.CoveredMonths;
-import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 
-/** Monthly totals, the category of each organisation and what is covered, as far as they have been added up. */
+/** Monthly totals, where each organisation stands and what is covered, as far as they have been added up. */
 public final class Totals {
     private final Map<Delta.Key, Tally> months = new TreeMap<>();
-    private final Map<OrganisationCode, Category> categories = new TreeMap<>();
+    private final Map<OrganisationCode, Placement> organisations = new TreeMap<>();
     private final Coverages coverage = new Coverages();
 
     /** Adds what an event means. */
     public void add(Object event) {
         switch (event) {
             case OrganisationEvent.Registered registered ->
-                put(registered.code(), registered.profile().category());
+                put(registered.code(), Placement.of(registered.profile()));
             case OrganisationEvent.Changed changed ->
-                put(changed.code(), changed.now().category());
+                put(changed.code(), Placement.of(changed.now()));
             case CoverageEvent covered -> coverage.add(covered);
             default -> Delta.of(event).rows().forEach(row -> add(row.key(), row.tally()));
         }
@@ -34,24 +33,24 @@ public final class Totals {
         months.computeIfAbsent(key, absent -> new Tally()).add(tally);
     }
 
-    public void put(OrganisationCode code, Category category) {
-        categories.put(code, category);
+    public void put(OrganisationCode code, Placement placement) {
+        organisations.put(code, placement);
     }
 
     /**
      * These totals less others.
      *
-     * @param then categories as they were; empty for an organisation that was not there
+     * @param then organisations as they stood; empty for one that was not there
      */
-    Totals without(Totals since, Map<OrganisationCode, Optional<Category>> then) {
+    Totals without(Totals since, Map<OrganisationCode, Optional<Placement>> then) {
         Totals before = new Totals();
         months.forEach(before::add);
         since.months.forEach((key, tally) -> before.add(key, tally.negated()));
-        before.categories.putAll(categories);
+        before.organisations.putAll(organisations);
         coverage.forEach(before.coverage::add);
         since.coverage.forEach((covered, declarations) -> before.coverage.add(covered, -declarations));
-        then.forEach((code, category) ->
-                category.ifPresentOrElse(known -> before.put(code, known), () -> before.categories.remove(code)));
+        then.forEach((code, placement) ->
+                placement.ifPresentOrElse(known -> before.put(code, known), () -> before.organisations.remove(code)));
         before.months.values().removeIf(Tally::isZero);
         return before;
     }
@@ -61,20 +60,16 @@ public final class Totals {
         return only(key -> key.period().months().allMatch(isWanted), organisation -> true);
     }
 
-    /** The organisations of the categories that are wanted, with the categories of all. */
-    public Totals ofCategories(Predicate<Category> isWanted) {
-        Predicate<OrganisationCode> isIn = organisation -> {
-            Category category = categories.get(organisation);
-            return category != null && isWanted.test(category);
-        };
-        return only(key -> isIn.test(key.organisation()), isIn);
+    /** The organisations that are wanted, with where all of them stand. */
+    public Totals ofOrganisations(Predicate<OrganisationCode> isWanted) {
+        return only(key -> isWanted.test(key.organisation()), isWanted);
     }
 
     private Totals only(Predicate<Delta.Key> isWanted, Predicate<OrganisationCode> isCovering) {
         Totals some = new Totals();
-        some.categories.putAll(categories);
+        some.organisations.putAll(organisations);
         months.forEach((key, tally) -> {
-            if (categories.containsKey(key.organisation()) && isWanted.test(key)) {
+            if (organisations.containsKey(key.organisation()) && isWanted.test(key)) {
                 some.add(key, tally);
             }
         });
@@ -87,8 +82,13 @@ public final class Totals {
         return months;
     }
 
-    public Map<OrganisationCode, Category> categories() {
-        return categories;
+    public Map<OrganisationCode, Placement> organisations() {
+        return organisations;
+    }
+
+    /** As they stand whenever something is asked. */
+    public Placements placements() {
+        return new Placements(organisations);
     }
 
     /** For which months of which organisations the record was declared complete. */

@@ -2,6 +2,7 @@ package org.pupilledger.figures;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.pupilledger.canonical.CanonicalReader;
@@ -14,9 +15,10 @@ import org.pupilledger.period.Period;
 
 /**
  * Monthly totals as canonical JSON: {@code {"categories": {code: category}, "coverage": [{"declarations", "from",
- * "organisation", "to"}], "months": [{"measures": {column: number, where not 0}, "month", "organisation"}]}}, where a total of
- * several months has their range as its month. The same totals give the same bytes. Where nothing is covered there is no
- * {@code coverage}, as before there was any.
+ * "organisation", "to"}], "months": [{"measures": {column: number, where not 0}, "month", "organisation"}], "parents":
+ * {code: code}}}, where a total of several months has their range as its month. The same totals give the same bytes.
+ * Where nothing is covered there is no {@code coverage}, and where no organisation has a parent no {@code parents}, as
+ * before there were any.
  */
 public final class TotalsJson {
     private static final String COVERAGE = "coverage";
@@ -27,8 +29,9 @@ public final class TotalsJson {
     /** @param isWanted rows that are written */
     public static void write(CanonicalWriter out, Totals totals, Predicate<Tally> isWanted) {
         out.beginObject().name("categories").beginObject();
-        new TreeMap<>(totals.categories())
-                .forEach((code, category) -> out.name(code.value()).value(category.name()));
+        totals.organisations()
+                .forEach((code, placement) ->
+                        out.name(code.value()).value(placement.category().name()));
         out.endObject();
         if (!totals.coverage().isEmpty()) {
             out.name(COVERAGE).beginArray();
@@ -41,7 +44,23 @@ public final class TotalsJson {
                 month(out, key, tally);
             }
         });
-        out.endArray().endObject();
+        out.endArray();
+        parents(out, totals);
+        out.endObject();
+    }
+
+    private static void parents(CanonicalWriter out, Totals totals) {
+        Map<OrganisationCode, OrganisationCode> parents = new TreeMap<>();
+        totals.organisations().forEach((code, placement) -> {
+            if (placement.parent() != null) {
+                parents.put(code, placement.parent());
+            }
+        });
+        if (!parents.isEmpty()) {
+            out.name("parents").beginObject();
+            parents.forEach((code, parent) -> out.name(code.value()).value(parent.value()));
+            out.endObject();
+        }
     }
 
     private static void covered(CanonicalWriter out, CoveredMonths covered, long declarations) {
@@ -83,7 +102,8 @@ public final class TotalsJson {
         Totals totals = new Totals();
         in.beginObject();
         in.name("categories").beginObject();
-        in.members((code, value) -> totals.put(new OrganisationCode(code), Category.valueOf(value.text())));
+        in.members((code, value) ->
+                totals.put(new OrganisationCode(code), new Placement(Category.valueOf(value.text()), null)));
         in.endObject();
         String next = in.nameAfter("categories");
         if (next.equals(COVERAGE)) {
@@ -94,6 +114,11 @@ public final class TotalsJson {
             throw new UnreadableEvent("totals without months");
         }
         List<Delta.Row> rows = in.list(TotalsJson::month);
+        if (in.hasMember()) {
+            in.name("parents").beginObject();
+            in.members((code, value) -> addParent(totals, new OrganisationCode(code), value.text()));
+            in.endObject();
+        }
         in.endObject();
         rows.forEach(row -> totals.add(row.key(), row.tally()));
         return totals;
@@ -109,6 +134,14 @@ public final class TotalsJson {
         totals.coverage()
                 .add(new CoveredMonths(organisation, from, to == null ? null : YearMonth.parse(to)), declarations);
         return totals;
+    }
+
+    private static void addParent(Totals totals, OrganisationCode code, String parent) {
+        Placement alone = totals.organisations().get(code);
+        if (alone == null) {
+            throw new IllegalArgumentException("a parent of an organisation without a category");
+        }
+        totals.put(code, new Placement(alone.category(), new OrganisationCode(parent)));
     }
 
     private static Delta.Row month(CanonicalReader in) {

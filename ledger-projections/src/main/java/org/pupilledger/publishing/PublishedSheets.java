@@ -54,6 +54,11 @@ public final class PublishedSheets {
             return csv.clone();
         }
 
+        /** Whether a row counts other organisations than its own. */
+        public boolean isRolledUp() {
+            return sheet.isRolledUp();
+        }
+
         /** The same table from other totals. */
         public FigureCells of(Totals totals) {
             return sheet.cells(totals, last, withheld, FigureCells::texts);

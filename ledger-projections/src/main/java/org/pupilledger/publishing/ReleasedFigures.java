@@ -69,11 +69,14 @@ public final class ReleasedFigures {
     private FiguresTable table(FiguresQuery query, Predicate<Release> isWanted, @Nullable String asked) {
         List<Release> wanted = releases.all().stream().filter(isWanted).toList();
         Predicate<YearMonth> isReleased = month -> wanted.stream().anyMatch(release -> release.holds(month));
-        return FiguresTable.of(totals(wanted), query, null, asked, isReleased);
+        return FiguresTable.of(totals(wanted, query.isRolledUp()), query, null, asked, isReleased);
     }
 
-    /** @param wanted the oldest first */
-    private Totals totals(List<Release> wanted) {
+    /**
+     * @param wanted     the oldest first
+     * @param isRolledUp whether what is above an organisation with figures is there as well
+     */
+    private Totals totals(List<Release> wanted, boolean isRolledUp) {
         // where one release ends or has a gap, another one is seen: these months tell which are seen at all
         List<Period> telling = wanted.stream()
                 .flatMap(release -> Stream.concat(Stream.of(release.quarter()), release.withheld().stream()))
@@ -98,12 +101,16 @@ public final class ReleasedFigures {
                 seen.add(frozen);
             }
         }
-        putCategories(shown, seen);
+        putOrganisations(shown, seen, isRolledUp);
         return shown;
     }
 
-    /** Those that the newest release gives, of the organisations that are shown and no other; and what is covered, likewise. */
-    private static void putCategories(Totals shown, List<Totals> seen) {
+    /**
+     * As the newest release has them, those that are shown and no other; and what is covered, likewise.
+     *
+     * @param isRolledUp whether what is above an organisation with figures is there as well
+     */
+    private static void putOrganisations(Totals shown, List<Totals> seen, boolean isRolledUp) {
         if (seen.isEmpty()) {
             return;
         }
@@ -111,13 +118,17 @@ public final class ReleasedFigures {
         Set<OrganisationCode> organisations = new TreeSet<>();
         shown.coverage().organisations().forEach(organisations::add);
         shown.months().keySet().forEach(key -> organisations.add(key.organisation()));
-        for (Totals frozen : seen) {
-            frozen.categories().forEach((code, category) -> {
-                if (organisations.contains(code)) {
-                    shown.put(code, category);
-                }
-            });
-        }
+        Totals all = new Totals();
+        seen.forEach(frozen -> frozen.organisations().forEach(all::put));
+        all.organisations().forEach((code, placement) -> {
+            boolean isShown = organisations.contains(code)
+                    || (isRolledUp
+                            && organisations.stream()
+                                    .anyMatch(below -> all.placements().isWithin(below, code)));
+            if (isShown) {
+                shown.put(code, placement);
+            }
+        });
     }
 
     private Totals frozen(Sha256 digest) {

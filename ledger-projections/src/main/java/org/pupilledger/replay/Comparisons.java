@@ -55,8 +55,14 @@ public final class Comparisons {
         boolean isOfAll = until.equals(new Until.Moment(Instant.MAX));
         Until end = isOfAll && newest != null ? new Until.Position(newest) : until;
         FiguresQuery fixed = new FiguresQuery(
-                now.from(), now.to(), query.by(), query.organisation(), query.category(), query.isComplete());
-        Given given = GivenCsv.of("figures", TableCsv.of(FiguresTables.answered(now)), totals -> {
+                now.from(),
+                now.to(),
+                query.by(),
+                query.organisation(),
+                query.category(),
+                query.isComplete(),
+                query.isRolledUp());
+        Given given = GivenCsv.of("figures", TableCsv.of(FiguresTables.answered(now)), query.isRolledUp(), totals -> {
             FiguresTable replayed = FiguresTable.of(totals, fixed, null, null);
             return FigureCells.texts(replayed, FiguresTables.answered(replayed));
         });
@@ -66,7 +72,7 @@ public final class Comparisons {
     /** With the tables of figures of a release. */
     public Outcome withEdition(EditionState edition, Revision revision, Until until, ReplayListener listener) {
         List<Given> given = published.of(edition, revision).stream()
-                .map(sheet -> GivenCsv.of(sheet.name(), sheet.csv(), sheet::of))
+                .map(sheet -> GivenCsv.of(sheet.name(), sheet.csv(), sheet.isRolledUp(), sheet::of))
                 .toList();
         return compare(given, until, listener);
     }

@@ -25,6 +25,7 @@ import org.pupilledger.comparison.GivenComparison.Given;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresTables;
+import org.pupilledger.figures.Placements;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -54,10 +55,10 @@ final class GivenCsv {
      *
      * @throws CsvUnusable it is not such a table
      */
-    static Given of(String name, byte[] csv, Function<Totals, FigureCells> maker) {
+    static Given of(String name, byte[] csv, boolean isRolledUp, Function<Totals, FigureCells> maker) {
         Map<FiguresTable.Key, Map<String, @Nullable Object>> rows = new TreeMap<>();
         read(csv, rows);
-        return new Given(name, rows, maker);
+        return new Given(name, rows, isRolledUp, maker);
     }
 
     /**
@@ -81,19 +82,25 @@ final class GivenCsv {
         // a table of an edition is of some categories; what was asked of the figures says itself which
         Set<Category> categories =
                 header.contains(StatusColumn.NAME) ? categories(rows) : EnumSet.allOf(Category.class);
+        Category gathering = categories.size() == 1
+                ? categories.stream().filter(Placements::gathers).findFirst().orElse(null)
+                : null;
         FiguresQuery query = new FiguresQuery(
                 later(range.from(), asked.from()),
                 earlier(range.to(), asked.to()),
                 range.by(),
                 asked.organisation(),
-                asked.category(),
-                false);
+                gathering == null ? asked.category() : gathering,
+                false,
+                gathering != null || asked.isRolledUp());
         if (query.problem() != null) {
             throw new CsvUnusable("The months that were asked for do not fit the periods of the CSV.");
         }
         rows.keySet().removeIf(row -> !isAsked(row, query));
-        return new Given("figures", rows, totals -> {
-            FiguresTable figures = FiguresTable.of(totals.ofCategories(categories::contains), query, null, null);
+        return new Given("figures", rows, query.isRolledUp(), totals -> {
+            Placements placements = totals.placements();
+            Totals some = totals.ofOrganisations(organisation -> categories.contains(placements.tableOf(organisation)));
+            FiguresTable figures = FiguresTable.of(some, query, null, null);
             return FigureCells.texts(figures, shape.apply(figures));
         });
     }

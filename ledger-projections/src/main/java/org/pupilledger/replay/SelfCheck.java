@@ -240,9 +240,9 @@ public final class SelfCheck {
             drift.add(
                     "The running totals have other months covered than the entries give. Rebuild the projection totals.");
         }
-        if (!live.categories().equals(replayed.categories())) {
-            drift.add("The running totals have other categories of organisations than the entries give. Rebuild the"
-                    + " projection totals.");
+        if (!live.organisations().equals(replayed.organisations())) {
+            drift.add("The running totals have other categories or parents of organisations than the entries give."
+                    + " Rebuild the projection totals.");
         }
     }
 }

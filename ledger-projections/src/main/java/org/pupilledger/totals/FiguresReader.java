@@ -10,6 +10,7 @@ import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresSource;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Measure;
+import org.pupilledger.figures.Placement;
 import org.pupilledger.figures.PresentFigures;
 import org.pupilledger.figures.Tally;
 import org.pupilledger.figures.Totals;
@@ -29,8 +30,8 @@ public final class FiguresReader implements FiguresSource {
             from projection p left join monthly_total t on t.copy = p.copy
             where p.name = 'totals' order by t.period, t.organisation
             """;
-    private static final String CATEGORIES = """
-            select code, category from total_organisation
+    private static final String ORGANISATIONS = """
+            select code, category, parent from total_organisation
             where copy = (select copy from projection where name = 'totals')
             """;
 
@@ -102,8 +103,12 @@ public final class FiguresReader implements FiguresSource {
 
     private Stored read() {
         Totals totals = new Totals();
-        jdbc.query(CATEGORIES, row -> {
-            totals.put(new OrganisationCode(row.getString(1)), Category.valueOf(row.getString(2)));
+        jdbc.query(ORGANISATIONS, row -> {
+            String parent = row.getString(3);
+            totals.put(
+                    new OrganisationCode(row.getString(1)),
+                    new Placement(
+                            Category.valueOf(row.getString(2)), parent == null ? null : new OrganisationCode(parent)));
         });
         jdbc.query(COVERAGE, row -> {
             String last = row.getString(3);

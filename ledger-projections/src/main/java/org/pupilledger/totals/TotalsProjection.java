@@ -34,9 +34,9 @@ public final class TotalsProjection implements Projection {
             + COLUMNS.stream()
                     .map(column -> column + " = monthly_total." + column + " + excluded." + column)
                     .collect(Collectors.joining(", "));
-    private static final String CATEGORY = """
-            insert into total_organisation (copy, code, category) values (?, ?, ?)
-            on conflict (copy, code) do update set category = excluded.category
+    private static final String PLACE = """
+            insert into total_organisation (copy, code, category, parent) values (?, ?, ?, ?)
+            on conflict (copy, code) do update set category = excluded.category, parent = excluded.parent
             """;
 
     private static final String COVERAGE = """
@@ -83,9 +83,18 @@ public final class TotalsProjection implements Projection {
         if (!rows.isEmpty()) {
             NotStored.unlessEach(jdbc.batchUpdate(ADD, rows), "monthly_total");
         }
-        added.categories()
-                .forEach((code, category) -> NotStored.unless(
-                        1, jdbc.update(CATEGORY, copy.number(), code.value(), category.name()), "total_organisation"));
+        added.organisations()
+                .forEach((code, placement) -> NotStored.unless(
+                        1,
+                        jdbc.update(
+                                PLACE,
+                                copy.number(),
+                                code.value(),
+                                placement.category().name(),
+                                placement.parent() == null
+                                        ? null
+                                        : placement.parent().value()),
+                        "total_organisation"));
         added.coverage()
                 .forEach((covered, declarations) -> NotStored.unless(
                         1,

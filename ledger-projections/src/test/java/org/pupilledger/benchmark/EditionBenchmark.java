@@ -123,8 +123,8 @@ public final class EditionBenchmark {
     }
 
     private void reportSpreadsheet(PublishingLedger ledger, int rounds) throws Exception {
-        FiguresTable figures =
-                FiguresTable.of(ledger.totals(), new FiguresQuery(null, null, By.MONTH, null, null, false), null, null);
+        FiguresTable figures = FiguresTable.of(
+                ledger.totals(), new FiguresQuery(null, null, By.MONTH, null, null, false, false), null, null);
         int[] size = new int[1];
         Rounds measured = new Rounds()
                 .with("ods", () -> {

@@ -58,7 +58,7 @@ class DifferencesPropertyTest {
         ledger = TestLedger.started();
         figures = ledger.registers().figures();
         differences = ledger.publications().differences();
-        put("POLICE", Category.POLICE);
+        put("POLICE", Category.POLICE, null);
     }
 
     @AfterContainer
@@ -121,7 +121,8 @@ class DifferencesPropertyTest {
             if (random.nextInt(10) == 0) {
                 put(
                         ORGANISATIONS.get(random.nextInt(ORGANISATIONS.size())),
-                        CATEGORIES.get(random.nextInt(CATEGORIES.size())));
+                        CATEGORIES.get(random.nextInt(CATEGORIES.size())),
+                        random);
             }
         }
         ledger.awaitFolded();
@@ -134,10 +135,18 @@ class DifferencesPropertyTest {
         ledger.append(MatchingRequest.TYPE, id, sequence, "2026-06-01T09:00:00Z", type, TYPES.encode(event));
     }
 
-    private static void put(String code, Category category) {
+    /** @param random whether and whom it belongs to, one that comes after it; null for nobody */
+    private static void put(String code, Category category, @Nullable Random random) {
         OrganisationCode organisation = new OrganisationCode(code);
+        int parent = ORGANISATIONS.indexOf(code) + 1 + (random == null ? 0 : random.nextInt(3));
+        boolean isBelow = random != null && parent < ORGANISATIONS.size();
         ledger.putByTwo(new PutOrganisation(
-                organisation, new OrganisationProfile(code.replace('_', ' '), category, null), null));
+                organisation,
+                new OrganisationProfile(
+                        code.replace('_', ' '),
+                        category,
+                        isBelow ? new OrganisationCode(ORGANISATIONS.get(parent)) : null),
+                null));
     }
 
     /** The same by brute force: all tables, after each event. */
@@ -203,7 +212,7 @@ class DifferencesPropertyTest {
         private static Totals withCategories(Totals months, Totals categories) {
             Totals both = new Totals();
             months.months().forEach(both::add);
-            categories.categories().forEach(both::put);
+            categories.organisations().forEach(both::put);
             return both;
         }
 

@@ -90,8 +90,8 @@ final class Cases {
 
     static Totals totals(List<Figures> requests) {
         Totals totals = new Totals();
-        totals.put(DWP, Category.OTHER_GOVERNMENT);
-        totals.put(HOME_OFFICE, Category.HOME_OFFICE);
+        totals.put(DWP, new Placement(Category.OTHER_GOVERNMENT, null));
+        totals.put(HOME_OFFICE, new Placement(Category.HOME_OFFICE, null));
         requests.forEach(request -> totals.add(
                 new Delta.Key(request.header().received(), request.header().organisation()),
                 Delta.contribution(request)));

@@ -11,7 +11,7 @@ public final class DwpFigures {
 
     public static FiguresTable by(By by) {
         return FiguresTable.of(
-                Cases.totals(Cases.DWP_CASES), new FiguresQuery(null, null, by, null, null, false), 9L, null);
+                Cases.totals(Cases.DWP_CASES), new FiguresQuery(null, null, by, null, null, false, false), 9L, null);
     }
 
     public static FiguresTables.Cell cell(String period, String organisation, String column) {

@@ -2,6 +2,8 @@ package org.pupilledger.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,9 @@ import java.util.stream.Stream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.pupilledger.canonical.CanonicalReader;
+import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.By;
 import org.pupilledger.request.Figures;
@@ -161,6 +166,82 @@ class FiguresPropertyTest {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void aRolledUpRowIsTheSumOfWhatIsBelowItAndNothingIsCountedTwiceOrLost(@ForAll Random random) {
+        Totals totals = totals(Lives.random(random));
+        placeAnyhow(totals, random);
+
+        for (By by : By.values()) {
+            Map<FiguresTable.Key, Tally> alone =
+                    rows(totals, new FiguresQuery(null, null, by, null, null, false, false));
+            Map<FiguresTable.Key, Tally> expected = new HashMap<>();
+            alone.forEach((key, tally) -> expected.computeIfAbsent(
+                            new FiguresTable.Key(key.period(), top(totals, key.organisation())), absent -> new Tally())
+                    .add(tally));
+            assertThat(rows(totals, new FiguresQuery(null, null, by, null, null, false, true)))
+                    .isEqualTo(expected);
+
+            for (OrganisationCode asked : totals.organisations().keySet()) {
+                Map<FiguresTable.Key, Tally> below = new HashMap<>();
+                alone.forEach((key, tally) -> {
+                    if (isBelow(totals, key.organisation(), asked)) {
+                        below.computeIfAbsent(new FiguresTable.Key(key.period(), asked), absent -> new Tally())
+                                .add(tally);
+                    }
+                });
+                Map<FiguresTable.Key, Tally> row =
+                        rows(totals, new FiguresQuery(null, null, by, asked, null, false, true));
+                assertThat(row).isEqualTo(below);
+            }
+        }
+    }
+
+    /** Chains of parents of any length, whatever the categories. */
+    private static void placeAnyhow(Totals totals, Random random) {
+        List<OrganisationCode> all = new ArrayList<>(totals.organisations().keySet());
+        all.addAll(List.of(new OrganisationCode("UNIT"), new OrganisationCode("DEPARTMENT")));
+        Collections.shuffle(all, random);
+        for (int i = 0; i < all.size(); i++) {
+            int parent = random.nextInt(i + 1);
+            totals.put(
+                    all.get(i),
+                    new Placement(
+                            Category.values()[random.nextInt(Category.values().length)],
+                            parent == i ? null : all.get(parent)));
+        }
+    }
+
+    private static OrganisationCode top(Totals totals, OrganisationCode organisation) {
+        OrganisationCode parent =
+                Objects.requireNonNull(totals.organisations().get(organisation)).parent();
+        return parent == null ? organisation : top(totals, parent);
+    }
+
+    private static boolean isBelow(Totals totals, OrganisationCode organisation, OrganisationCode other) {
+        OrganisationCode parent =
+                Objects.requireNonNull(totals.organisations().get(organisation)).parent();
+        return organisation.equals(other) || (parent != null && isBelow(totals, parent, other));
+    }
+
+    private static Map<FiguresTable.Key, Tally> rows(Totals totals, FiguresQuery query) {
+        Map<FiguresTable.Key, Tally> rows = new HashMap<>();
+        FiguresTable.of(totals, query, null, null).rows().forEach(row -> rows.put(row.key(), row.tally()));
+        return rows;
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void totalsAreReadBackFromTheirBytesWithTheirParents(@ForAll Random random) {
+        Totals totals = totals(Lives.random(random));
+        placeAnyhow(totals, random);
+
+        CanonicalWriter out = new CanonicalWriter();
+        TotalsJson.write(out, totals, tally -> true);
+        Totals read = TotalsJson.read(new CanonicalReader(out.toByteArray()));
+
+        assertThat(read.organisations()).isEqualTo(totals.organisations());
+        assertThat(read.months()).isEqualTo(totals.months());
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void rowsOfWhichNothingIsLeftAreNotShown(@ForAll Random random) {
         Totals totals = totals(Lives.random(random));
 
@@ -191,7 +272,7 @@ class FiguresPropertyTest {
     }
 
     private static FiguresTable table(Totals totals, By by) {
-        return FiguresTable.of(totals, new FiguresQuery(null, null, by, null, null, false), null, null);
+        return FiguresTable.of(totals, new FiguresQuery(null, null, by, null, null, false, false), null, null);
     }
 
     private static Totals totals(List<Life> lives) {

@@ -164,23 +164,25 @@ class FiguresTableTest {
 
     @Test
     void aFilterLeavesOutTheRowsOfOthers() {
-        assertThat(rows(new FiguresQuery(null, null, By.YEAR, HOME_OFFICE, null, false)))
+        assertThat(rows(new FiguresQuery(null, null, By.YEAR, HOME_OFFICE, null, false, false)))
                 .containsExactly("2023 HOME_OFFICE");
-        assertThat(rows(new FiguresQuery(null, null, By.YEAR, null, Category.OTHER_GOVERNMENT, false)))
+        assertThat(rows(new FiguresQuery(null, null, By.YEAR, null, Category.OTHER_GOVERNMENT, false, false)))
                 .containsExactly("2023 DWP", "2024 DWP");
-        assertThat(rows(new FiguresQuery(null, null, By.YEAR, HOME_OFFICE, Category.COURT, false)))
+        assertThat(rows(new FiguresQuery(null, null, By.YEAR, HOME_OFFICE, Category.COURT, false, false)))
                 .isEmpty();
-        assertThat(rows(new FiguresQuery(null, null, By.YEAR, POLICE, null, false)))
+        assertThat(rows(new FiguresQuery(null, null, By.YEAR, POLICE, null, false, false)))
                 .isEmpty();
     }
 
     @Test
     void aCompleteTableHasARowForEachPeriodOfWhoHasOne() {
-        assertThat(rows(new FiguresQuery(YearMonth.of(2023, 1), YearMonth.of(2023, 6), By.QUARTER, null, null, true)))
+        assertThat(rows(new FiguresQuery(
+                        YearMonth.of(2023, 1), YearMonth.of(2023, 6), By.QUARTER, null, null, true, false)))
                 .containsExactly("2023-Q1 DWP", "2023-Q1 HOME_OFFICE", "2023-Q2 DWP", "2023-Q2 HOME_OFFICE");
-        assertThat(rows(new FiguresQuery(YearMonth.of(2025, 1), YearMonth.of(2025, 2), By.MONTH, POLICE, null, true)))
+        assertThat(rows(new FiguresQuery(
+                        YearMonth.of(2025, 1), YearMonth.of(2025, 2), By.MONTH, POLICE, null, true, false)))
                 .containsExactly("2025-01 POLICE", "2025-02 POLICE");
-        assertThat(table(totals(), new FiguresQuery(null, null, By.TOTAL, POLICE, null, true))
+        assertThat(table(totals(), new FiguresQuery(null, null, By.TOTAL, POLICE, null, true, false))
                         .rows())
                 .extracting(row -> Summary.of(row.tally()))
                 .containsExactly("no requests");
@@ -255,7 +257,7 @@ class FiguresTableTest {
                 request(DWP, "2023-03"),
                 request(HOME_OFFICE, "2023-01"),
                 request(DWP, "2023-01")));
-        totals.put(POLICE, Category.POLICE);
+        totals.put(POLICE, new Placement(Category.POLICE, null));
         return totals;
     }
 
@@ -279,6 +281,7 @@ class FiguresTableTest {
                 by,
                 null,
                 null,
+                false,
                 false);
     }
 }

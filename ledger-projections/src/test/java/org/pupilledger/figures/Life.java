@@ -137,9 +137,10 @@ public record Life(
         };
     }
 
-    public static Map<OrganisationCode, Category> organisations() {
-        Map<OrganisationCode, Category> organisations = new HashMap<>();
-        ORGANISATIONS.forEach((code, category) -> organisations.put(new OrganisationCode(code), category));
+    public static Map<OrganisationCode, Placement> organisations() {
+        Map<OrganisationCode, Placement> organisations = new HashMap<>();
+        ORGANISATIONS.forEach(
+                (code, category) -> organisations.put(new OrganisationCode(code), new Placement(category, null)));
         return organisations;
     }
 

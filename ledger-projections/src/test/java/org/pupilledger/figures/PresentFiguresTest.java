@@ -31,7 +31,7 @@ class PresentFiguresTest {
     private final Totals totals = new Totals();
 
     private void add(YearMonth month, OrganisationCode organisation, Measure measure, int amount) {
-        totals.put(organisation, Category.OTHER);
+        totals.put(organisation, new Placement(Category.OTHER, null));
         totals.add(
                 new Delta.Key(month, organisation),
                 new Tally().add(Measure.REQUESTS_RECEIVED, 1).add(measure, amount));
@@ -80,7 +80,7 @@ class PresentFiguresTest {
 
     @Test
     void whatWasAnnulledIsNotLoaded() {
-        totals.put(DWP, Category.OTHER);
+        totals.put(DWP, new Placement(Category.OTHER, null));
         totals.add(new Delta.Key(MAY, DWP), new Tally());
 
         assertThat(figure(PublishedMeasure.REQUESTS_RECEIVED, DWP, "2016-05"))
@@ -118,7 +118,8 @@ class PresentFiguresTest {
         casework.events().forEach(all::add);
         YearMonth from = YearMonth.of(2010 + random.nextInt(20), 1 + random.nextInt(12));
         YearMonth to = from.plusMonths(random.nextInt(240));
-        FiguresTable table = FiguresTable.of(all, new FiguresQuery(from, to, By.TOTAL, null, null, false), null, null);
+        FiguresTable table =
+                FiguresTable.of(all, new FiguresQuery(from, to, By.TOTAL, null, null, false, false), null, null);
 
         for (FiguresTable.Row row : table.rows()) {
             for (PublishedMeasure measure : figures()) {

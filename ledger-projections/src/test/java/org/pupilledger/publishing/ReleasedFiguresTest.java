@@ -82,11 +82,11 @@ class ReleasedFiguresTest {
     }
 
     private static FiguresQuery all(By by) {
-        return new FiguresQuery(null, null, by, null, null, false);
+        return new FiguresQuery(null, null, by, null, null, false, false);
     }
 
     private static FiguresQuery complete(String from, String to, By by, OrganisationCode organisation) {
-        return new FiguresQuery(YearMonth.parse(from), YearMonth.parse(to), by, organisation, null, true);
+        return new FiguresQuery(YearMonth.parse(from), YearMonth.parse(to), by, organisation, null, true, false);
     }
 
     /** Rows in short: {@code 2025-08 DWP 10}. */

@@ -44,7 +44,7 @@ import org.pupilledger.totals.FiguresReader;
 @Timeout(60)
 class ComparisonsTest {
     private static final Until ALL = new Until.Moment(Instant.MAX);
-    private static final FiguresQuery QUARTERS = new FiguresQuery(null, null, By.QUARTER, null, null, false);
+    private static final FiguresQuery QUARTERS = new FiguresQuery(null, null, By.QUARTER, null, null, false, false);
 
     private static TestLedger ledger;
     private static TestRequests requests;

@@ -28,8 +28,8 @@ class ReplayJobsTest {
     private static final Answer NOTHING =
             new Answer(new FiguresTable(null, null, By.MONTH, null, null, List.of()), null);
 
-    private static final Asked ASKED =
-            new Asked(Instant.EPOCH, null, null, new FiguresQuery(null, null, By.MONTH, null, null, false), null);
+    private static final Asked ASKED = new Asked(
+            Instant.EPOCH, null, null, new FiguresQuery(null, null, By.MONTH, null, null, false, false), null);
 
     private final ReplayJobs jobs = new ReplayJobs(UUID::randomUUID);
     private final CountDownLatch open = new CountDownLatch(1);

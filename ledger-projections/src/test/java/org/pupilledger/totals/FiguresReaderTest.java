@@ -95,7 +95,7 @@ class FiguresReaderTest {
     }
 
     private static FiguresQuery all(By by) {
-        return new FiguresQuery(null, null, by, null, null, false);
+        return new FiguresQuery(null, null, by, null, null, false, false);
     }
 
     @Test
