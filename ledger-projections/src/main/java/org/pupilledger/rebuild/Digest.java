@@ -3,10 +3,12 @@ package org.pupilledger.rebuild;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,7 +83,7 @@ final class Digest {
                 name(row.getMetaData());
             }
             for (int column : columns.values()) {
-                add(row.getString(column));
+                add(text(row.getObject(column)));
             }
         }
 
@@ -93,6 +95,15 @@ final class Digest {
             }
             columns.keySet().forEach(Digest.this::add);
         }
+    }
+
+    /** As the value is: how JDBC writes truths and lists as text depends on how often a statement was run. */
+    private static @Nullable String text(@Nullable Object value) throws SQLException {
+        return switch (value) {
+            case null -> null;
+            case Array list -> Arrays.toString((Object[]) list.getArray());
+            default -> value.toString();
+        };
     }
 
     private void add(@Nullable String value) {
