@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.comparison.Comparison;
 import org.pupilledger.comparison.ComparisonForm;
 import org.pupilledger.export.TableCsv;
-import org.pupilledger.intake.DifferenceQuery;
+import org.pupilledger.past.DifferenceQuery;
 import org.pupilledger.terminal.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -182,7 +182,7 @@ public final class Queries {
         return NUMBER.matcher(text).matches() ? Integer.valueOf(text) : null;
     }
 
-    static @Nullable YearMonth month(String name, @Nullable String text) {
+    public static @Nullable YearMonth month(String name, @Nullable String text) {
         return text == null
                 ? null
                 : month(text)

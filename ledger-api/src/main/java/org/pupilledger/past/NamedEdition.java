@@ -1,4 +1,4 @@
-package org.pupilledger.intake;
+package org.pupilledger.past;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package org.pupilledger.intake;
+package org.pupilledger.past;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

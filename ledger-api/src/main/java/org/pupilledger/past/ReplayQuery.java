@@ -1,9 +1,11 @@
-package org.pupilledger.intake;
+package org.pupilledger.past;
 
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.figures.FiguresQuery;
+import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.intake.Queries;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
