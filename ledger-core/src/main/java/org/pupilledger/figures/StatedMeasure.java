@@ -1,5 +1,6 @@
 package org.pupilledger.figures;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -35,14 +36,13 @@ enum StatedMeasure {
     /** Stands beside the measures where requests do not state their return level. */
     static final String RETURN_LEVELS = "returnLevels";
 
-    static final List<StatedMeasure> REQUESTS = List.of(values()).subList(0, SUBMITTED.ordinal());
+    static final List<StatedMeasure> REQUESTS = List.copyOf(EnumSet.range(RECEIVED, LED_TO_DATA));
 
-    static final List<StatedMeasure> PEOPLE =
-            List.of(values()).subList(SUBMITTED.ordinal(), RETURNED_RECORD_HELD.ordinal());
+    static final List<StatedMeasure> PEOPLE = List.copyOf(EnumSet.range(SUBMITTED, RETURNED));
 
     /** People returned by the level at which they were, which adds up to those returned where all of it is stated. */
     static final List<StatedMeasure> PEOPLE_BY_LEVEL =
-            List.of(values()).subList(RETURNED_RECORD_HELD.ordinal(), values().length);
+            List.copyOf(EnumSet.range(RETURNED_RECORD_HELD, RETURNED_LEVEL_NOT_STATED));
 
     private final String label;
     private final String column;
