@@ -76,8 +76,7 @@ public enum FigureSheet {
                         .filter(row.organisation()::equals)
                         .isPresent());
         return Stream.concat(Stream.of(row.organisation()), below)
-                .allMatch(organisation ->
-                        extents.of(organisation, row.period()).isKnown());
+                .allMatch(organisation -> extents.of(organisation, row.period()).isKnown());
     }
 
     /**

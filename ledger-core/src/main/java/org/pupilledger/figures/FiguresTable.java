@@ -135,8 +135,7 @@ public record FiguresTable(
                 Stream<Period> periods =
                         query.by() == By.TOTAL ? Stream.of(range) : key.period().split(query.by());
                 periods.filter(period -> range.overlaps(period) && period.overlaps(key.period()))
-                        .forEach(period -> rows.computeIfAbsent(
-                                        new Key(period, organisation), absent -> new Tally())
+                        .forEach(period -> rows.computeIfAbsent(new Key(period, organisation), absent -> new Tally())
                                 .add(key.in(period, tally)));
             }
         });

@@ -1,7 +1,7 @@
 package org.pupilledger.figures;
 
 import java.time.YearMonth;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ public final class PresentFigures implements LedgerFigures {
     public LedgerFigure of(Figure figure) {
         Tally sum = new Tally();
         boolean isRecorded = isRecorded(figure);
-        SortedSet<YearMonth> months = new TreeSet<>();
+        NavigableSet<YearMonth> months = new TreeSet<>();
         totals.months().forEach((key, tally) -> {
             if (isWanted(figure, key) && tally.hasRequests()) {
                 key.period().months().filter(figure.period()::contains).forEach(months::add);
@@ -53,7 +53,8 @@ public final class PresentFigures implements LedgerFigures {
     private boolean isRecorded(Figure figure) {
         OrganisationCode one = figure.organisation();
         boolean isKnown = Stream.concat(
-                        extents.organisations().filter(organisation -> isWithin(organisation, one)), Stream.ofNullable(one))
+                        extents.organisations().filter(organisation -> isWithin(organisation, one)),
+                        Stream.ofNullable(one))
                 .allMatch(organisation ->
                         extents.of(organisation, figure.period()).isKnown());
         boolean isDeclared = one == null ? !extents.isEmpty() : extents.of(one, figure.period()) != Extent.NOT_DECLARED;

@@ -20,10 +20,8 @@ public final class Totals {
     /** Adds what an event means. */
     public void add(Object event) {
         switch (event) {
-            case OrganisationEvent.Registered registered ->
-                put(registered.code(), Placement.of(registered.profile()));
-            case OrganisationEvent.Changed changed ->
-                put(changed.code(), Placement.of(changed.now()));
+            case OrganisationEvent.Registered registered -> put(registered.code(), Placement.of(registered.profile()));
+            case OrganisationEvent.Changed changed -> put(changed.code(), Placement.of(changed.now()));
             case CoverageEvent covered -> coverage.add(covered);
             default -> Delta.of(event).rows().forEach(row -> add(row.key(), row.tally()));
         }
