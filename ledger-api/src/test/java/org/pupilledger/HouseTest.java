@@ -125,7 +125,7 @@ class HouseTest {
                             "request",
                             "statement")),
             entry("statement", Set.of("codes", "organisation", "period", "request")),
-            entry("tables", Set.of("canonical", "digest", "zip")),
+            entry("tables", Set.of("canonical", "digest", "period", "zip")),
             entry(
                     "timeline",
                     Set.of(

@@ -118,8 +118,8 @@ public record EditionDocument(
                 + ". What was recorded later is in a later revision or edition; this one does"
                 + " not change.");
         notes.add(
-                "A period without a row for an organisation has none of its requests in the ledger. Of a time before the"
-                        + " ledger was opened, which was recorded from sources, that does not mean that there were none.");
+                "A period without a row for an organisation has none of its requests in the ledger. That does not mean that"
+                        + " there were none: only where the coverage is COMPLETE, what is not recorded did not happen.");
         // whether there is anything to leave out is not told
         Set<Quarter> leftOut = new TreeSet<>(withheld);
         leftOut.removeIf(quarter -> quarter.compareTo(edition.quarter()) > 0);

@@ -31,6 +31,8 @@ public final class FiguresDocument {
                     + " that a record is held, a school, an address, or both.",
             "A measure that some request of a row does not state is not stated for the row. Its cell holds no number: it"
                     + " is not zero.",
+            "A period is not recorded where nobody has said that the record of its months is complete, and recorded in part"
+                    + " where that is said of some of them. Its cells hold no numbers: they are not zero.",
             "Shorthand in the status column: [x] not available, because some request does not state it; [r] revised since"
                     + " it was first published. Where return levels are marked [x], their columns count the requests that"
                     + " state one.",

@@ -4,7 +4,9 @@ import static org.pupilledger.tables.DocumentHtml.escaped;
 import static org.pupilledger.tables.DocumentHtml.grouped;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.period.Period;
 
 /**
  * Draws a chart: bars while there are few rows, lines beyond. Series differ in pattern or mark besides colour; what is null
@@ -186,14 +188,14 @@ final class ChartSvg {
         }
     }
 
-    /** A line goes from a value to the next row's, and is broken where that is missing. */
+    /** A line goes from a value to the next row's, and is broken where that is missing or of a later period than the next. */
     private void lines(int series) {
         StringBuilder path = new StringBuilder();
         boolean isBroken = true;
         for (int row = 0; row < table.rows().size(); row++) {
             Long value = value(table.rows().get(row), chart.series().get(series));
             if (value != null) {
-                path.append(isBroken ? "M" : "L").append(center(row) + " " + y(value));
+                path.append(isBroken || isAfterGap(row) ? "M" : "L").append(center(row) + " " + y(value));
             }
             isBroken = value == null;
         }
@@ -204,6 +206,21 @@ final class ChartSvg {
                 mark(series, center(row), y(value));
             }
         }
+    }
+
+    /** Whether there are months between a row and the one before; not known where rows have no periods. */
+    private boolean isAfterGap(int row) {
+        Optional<Period> before = period(row - 1);
+        Optional<Period> now = period(row);
+        return before.isPresent()
+                && now.isPresent()
+                && !before.get().to().plusMonths(1).equals(now.get().from());
+    }
+
+    private Optional<Period> period(int row) {
+        int column = table.indexOf("period");
+        Object period = column < 0 ? null : table.rows().get(row).get(column);
+        return period == null ? Optional.empty() : Period.parse(period.toString());
     }
 
     private void mark(int series, long x, long y) {

@@ -34,10 +34,10 @@ class TableCsvTest {
         Table table = FiguresTables.returnLevels("levels", "Levels", DwpFigures.by(By.YEAR), Set.of());
 
         assertThat(new String(TableCsv.of(table), UTF_8)).isEqualTo("""
-                period,period_label,organisation,requests_answered,requests_led_to_data,level_nothing,level_match_indicator,\
+                period,period_label,organisation,coverage,requests_answered,requests_led_to_data,level_nothing,level_match_indicator,\
                 level_record_held,level_school,level_address,level_address_and_school,level_not_stated,status\r
-                2018,2018,DWP,1,0,0,1,0,0,0,0,0,\r
-                2023,2023,DWP,,,2,0,1,0,0,1,3,[x] requests answered; [x] requests led to data; [x] return levels\r
+                2018,2018,DWP,NOT_DECLARED,1,0,0,1,0,0,0,0,0,\r
+                2023,2023,DWP,NOT_DECLARED,,,2,0,1,0,0,1,3,[x] requests answered; [x] requests led to data; [x] return levels\r
                 """);
     }
 

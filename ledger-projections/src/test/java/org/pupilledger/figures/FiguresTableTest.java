@@ -8,9 +8,15 @@ import static org.pupilledger.figures.Cases.DWP_CASES;
 import static org.pupilledger.figures.Cases.HOME_OFFICE;
 
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -18,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.codes.Outcome;
+import org.pupilledger.coverage.Coverages.Extent;
+import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.figures.FiguresQuery.Problem;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -186,6 +194,76 @@ class FiguresTableTest {
                         .rows())
                 .extracting(row -> Summary.of(row.tally()))
                 .containsExactly("no requests");
+    }
+
+    @Test
+    void aPeriodIsNotRecordedUnlessAllOfItIsDeclared() {
+        Totals totals = totals();
+        totals.coverage().add(new CoveredMonths(DWP, YearMonth.of(2023, 3), YearMonth.of(2023, 7)), 1);
+        FiguresQuery quarters =
+                new FiguresQuery(YearMonth.of(2023, 1), YearMonth.of(2023, 12), By.QUARTER, null, null, true);
+
+        assertThat(table(totals, quarters).rows())
+                .extracting(row -> row.period() + " " + row.organisation() + " " + row.coverage() + ": " + Summary.of(row))
+                .containsExactly(
+                        "2023-Q1 DWP PART: recorded in part",
+                        "2023-Q1 HOME_OFFICE NOT_DECLARED: 5 submitted, open",
+                        "2023-Q2 DWP COMPLETE: no requests",
+                        "2023-Q2 HOME_OFFICE NOT_DECLARED: not recorded",
+                        "2023-Q3 DWP PART: recorded in part",
+                        "2023-Q3 HOME_OFFICE NOT_DECLARED: not recorded",
+                        "2023-Q4 DWP NONE: not recorded",
+                        "2023-Q4 HOME_OFFICE NOT_DECLARED: 5 submitted, open");
+    }
+
+    @Test
+    void whatIsPublishedHasAllPeriodsOfWhoHasDeclaredAny() {
+        Totals totals = totals();
+        totals.coverage().add(new CoveredMonths(POLICE, YearMonth.of(2023, 7), null), 1);
+
+        assertThat(FiguresTable.published(totals, YearMonth.of(2023, 12), By.QUARTER, month -> true)
+                        .rows())
+                .extracting(row -> row.period() + " " + row.organisation() + " " + row.coverage())
+                .containsExactly(
+                        "2023-Q1 DWP NOT_DECLARED",
+                        "2023-Q1 HOME_OFFICE NOT_DECLARED",
+                        "2023-Q1 POLICE NONE",
+                        "2023-Q2 POLICE NONE",
+                        "2023-Q3 POLICE COMPLETE",
+                        "2023-Q4 HOME_OFFICE NOT_DECLARED",
+                        "2023-Q4 POLICE COMPLETE");
+    }
+
+    /** A sum of months is claimed only where each month is. */
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void noPeriodClaimsMoreThanItsMonths(@ForAll Random random) {
+        Totals totals = totals();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            YearMonth from = YearMonth.of(2023, 1).plusMonths(random.nextInt(14));
+            YearMonth to = random.nextInt(5) == 0 ? null : from.plusMonths(random.nextInt(8));
+            totals.coverage().add(new CoveredMonths(random.nextBoolean() ? DWP : HOME_OFFICE, from, to), 1);
+        }
+        Map<FiguresTable.Key, FiguresTable.Row> months = new HashMap<>();
+        YearMonth first = YearMonth.of(2023, 1);
+        YearMonth last = YearMonth.of(2024, 12);
+        table(totals, new FiguresQuery(first, last, By.MONTH, null, null, true))
+                .rows()
+                .forEach(row -> months.put(row.key(), row));
+        for (By by : List.of(By.QUARTER, By.YEAR, By.TOTAL)) {
+            for (FiguresTable.Row row : table(totals, new FiguresQuery(first, last, by, null, null, true)).rows()) {
+                List<FiguresTable.Row> parts = row.period()
+                        .months()
+                        .map(month -> months.get(new FiguresTable.Key(Period.of(By.MONTH, month), row.organisation())))
+                        .toList();
+                if (row.coverage() != Extent.NOT_DECLARED) {
+                    assertThat(row.isRecorded()).isEqualTo(parts.stream().allMatch(FiguresTable.Row::isRecorded));
+                }
+                assertThat(row.tally().get(Measure.REQUESTS_RECEIVED))
+                        .isEqualTo(parts.stream()
+                                .mapToLong(part -> part.tally().get(Measure.REQUESTS_RECEIVED))
+                                .sum());
+            }
+        }
     }
 
     @Test

@@ -80,6 +80,7 @@ class FiguresTablesTest {
                         "period",
                         "period_label",
                         "organisation",
+                        "coverage",
                         "requests_answered",
                         "requests_led_to_data",
                         "level_nothing",

@@ -3,6 +3,7 @@ package org.pupilledger.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.By;
@@ -57,7 +59,24 @@ class PresentFiguresTest {
         assertThat(figure(PublishedMeasure.REQUESTS_RECEIVED, null, "2016-12").value())
                 .isEqualTo(3);
         assertThat(figure(PublishedMeasure.INDIVIDUALS_MATCHED, null, "2016-01"))
+                .as("nobody has said that there were none")
+                .isEqualTo(new LedgerFigure(null, new NotStated(0, 0), List.of()));
+    }
+
+    @Test
+    void whatIsDeclaredIsZeroWhereThereIsNoneAndNoFigureGoesBeyondIt() {
+        add(MARCH, DWP, Measure.INDIVIDUALS_MATCHED, 5);
+        totals.coverage().add(new CoveredMonths(DWP, YearMonth.of(2016, 1), MARCH), 1);
+
+        assertThat(figure(PublishedMeasure.INDIVIDUALS_MATCHED, DWP, "2016-02"))
                 .isEqualTo(new LedgerFigure(0L, null, List.of()));
+        assertThat(figure(PublishedMeasure.INDIVIDUALS_MATCHED, DWP, "2016-03"))
+                .isEqualTo(new LedgerFigure(5L, null, List.of(MARCH)));
+        for (OrganisationCode organisation : Arrays.asList(DWP, null)) {
+            assertThat(figure(PublishedMeasure.INDIVIDUALS_MATCHED, organisation, "2016-04"))
+                    .as("April is not recorded")
+                    .isEqualTo(new LedgerFigure(null, new NotStated(0, 5), List.of(MARCH)));
+        }
     }
 
     @Test
@@ -84,7 +103,7 @@ class PresentFiguresTest {
         totals.add(new Delta.Key(MAY, DWP), new Tally());
 
         assertThat(figure(PublishedMeasure.REQUESTS_RECEIVED, DWP, "2016-05"))
-                .isEqualTo(new LedgerFigure(0L, null, List.of()));
+                .isEqualTo(new LedgerFigure(null, new NotStated(0, 0), List.of()));
     }
 
     @ParameterizedTest
