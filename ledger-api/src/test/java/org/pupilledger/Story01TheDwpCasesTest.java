@@ -88,7 +88,7 @@ class Story01TheDwpCasesTest {
         assertThat(reply.header("content-type")).startsWith("application/json");
         assertThat(reply.json()).isEqualTo(Reply.parse("""
                 {"from": "2018-04", "to": "2018-06", "by": "quarter", "position": %s, "asAt": null,
-                 "rows": [{"period": "2018-Q2", "label": "Apr to Jun 2018", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
+                 "rows": [{"period": "2018-Q2", "label": "Apr to Jun 2018", "organisation": "DWP", "category": "OTHER_GOVERNMENT", "coverage": "NOT_DECLARED",
                    "requests": {"received": 1, "approved": 1, "refused": 0, "withdrawn": 0, "open": 0, "answered": 1, "ledToData": 0},
                    "individuals": {"submitted": 185, "matched": 1, "ambiguous": 0, "unmatched": 184, "answered": 1, "returned": 0, "returnedByLevel": {}},
                    "notStated": {}, "returnLevels": {"MATCH_INDICATOR": 1}, "summary": "185 submitted, 1 matched, Y-only returned"}]}
@@ -101,7 +101,7 @@ class Story01TheDwpCasesTest {
         JsonNode row = analyst.get("/figures?from=2023-08&to=2023-08").json().at("/rows/0");
 
         assertThat(row).isEqualTo(Reply.parse("""
-                {"period": "2023-08", "label": "Aug 2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
+                {"period": "2023-08", "label": "Aug 2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT", "coverage": "NOT_DECLARED",
                  "requests": {"received": 4, "approved": 4, "refused": 0, "withdrawn": 0, "open": 0, "answered": null, "ledToData": null},
                  "individuals": {"submitted": 8, "matched": 3, "ambiguous": 0, "unmatched": 5, "answered": 3, "returned": 3,
                                  "returnedByLevel": {"SCHOOL": 2, "ADDRESS_AND_SCHOOL": 1}},
@@ -119,7 +119,7 @@ class Story01TheDwpCasesTest {
                 .get("rows");
 
         assertThat(rows).isEqualTo(Reply.parse("""
-                [{"period": "2023-Q2", "label": "Apr to Jun 2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
+                [{"period": "2023-Q2", "label": "Apr to Jun 2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT", "coverage": "NOT_DECLARED",
                   "requests": {"received": 1, "approved": 1, "refused": 0, "withdrawn": 0, "open": 0, "answered": 1, "ledToData": 1},
                   "individuals": {"submitted": 12, "matched": null, "ambiguous": null, "unmatched": null, "answered": 12, "returned": 12,
                                   "returnedByLevel": {"RECORD_HELD": 12}},
@@ -127,7 +127,7 @@ class Story01TheDwpCasesTest {
                                 "unmatched": {"requests": 1, "knownPart": 0}},
                   "returnLevels": {"RECORD_HELD": 1},
                   "summary": "12 submitted, matched not stated, record held and date last collected returned for 12"},
-                 {"period": "2023-Q3", "label": "Jul to Sep 2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
+                 {"period": "2023-Q3", "label": "Jul to Sep 2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT", "coverage": "NOT_DECLARED",
                   "requests": {"received": 5, "approved": 5, "refused": 0, "withdrawn": 0, "open": 0, "answered": null, "ledToData": null},
                   "individuals": {"submitted": 9, "matched": 3, "ambiguous": 0, "unmatched": 6, "answered": 3, "returned": 3,
                                   "returnedByLevel": {"SCHOOL": 2, "ADDRESS_AND_SCHOOL": 1}},
@@ -135,7 +135,7 @@ class Story01TheDwpCasesTest {
                                 "returnLevels": {"requests": 3, "knownPart": 2}},
                   "returnLevels": {"NOTHING": 1, "ADDRESS_AND_SCHOOL": 1},
                   "summary": "9 submitted, 3 matched, address and school returned for 1; school returned for 2"},
-                 {"period": "2023-Q4", "label": "Oct to Dec 2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
+                 {"period": "2023-Q4", "label": "Oct to Dec 2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT", "coverage": "NOT_DECLARED",
                   "requests": {"received": 1, "approved": 1, "refused": 0, "withdrawn": 0, "open": 0, "answered": 0, "ledToData": 0},
                   "individuals": {"submitted": 2, "matched": 0, "ambiguous": 0, "unmatched": 2, "answered": 0, "returned": 0, "returnedByLevel": {}},
                   "notStated": {}, "returnLevels": {"NOTHING": 1}, "summary": "2 submitted, 0 matched, nothing returned"}]
@@ -148,7 +148,7 @@ class Story01TheDwpCasesTest {
                 analyst.get("/figures?from=2023-01&to=2023-12&by=year").json().at("/rows/0");
 
         assertThat(row).isEqualTo(Reply.parse("""
-                {"period": "2023", "label": "2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT",
+                {"period": "2023", "label": "2023", "organisation": "DWP", "category": "OTHER_GOVERNMENT", "coverage": "NOT_DECLARED",
                  "requests": {"received": 7, "approved": 7, "refused": 0, "withdrawn": 0, "open": 0, "answered": null, "ledToData": null},
                  "individuals": {"submitted": 23, "matched": null, "ambiguous": null, "unmatched": null, "answered": 15, "returned": 15,
                                  "returnedByLevel": {"RECORD_HELD": 12, "SCHOOL": 2, "ADDRESS_AND_SCHOOL": 1}},
@@ -177,7 +177,7 @@ class Story01TheDwpCasesTest {
         assertThat(reply.header("content-type")).isEqualTo("text/csv;charset=UTF-8");
         assertThat(reply.text().lines())
                 .containsExactly(
-                        "period,period_label,organisation,category,requests_received,requests_approved,requests_refused,"
+                        "period,period_label,organisation,category,coverage,requests_received,requests_approved,requests_refused,"
                                 + "requests_withdrawn,requests_open,requests_answered,requests_led_to_data,individuals_submitted,"
                                 + "individuals_matched,individuals_ambiguous,individuals_unmatched,individuals_answered,"
                                 + "individuals_returned,level_nothing,level_match_indicator,level_record_held,level_school,"
@@ -185,7 +185,7 @@ class Story01TheDwpCasesTest {
                                 + "individuals_returned_school,individuals_returned_address,"
                                 + "individuals_returned_address_and_school,individuals_returned_level_not_stated,"
                                 + "not_stated,summary",
-                        "2023-Q2,Apr to Jun 2023,DWP,OTHER_GOVERNMENT,1,1,0,0,0,1,1,12,,,,12,12,0,0,1,0,0,0,12,0,0,0,0,"
+                        "2023-Q2,Apr to Jun 2023,DWP,OTHER_GOVERNMENT,NOT_DECLARED,1,1,0,0,0,1,1,12,,,,12,12,0,0,1,0,0,0,12,0,0,0,0,"
                                 + "matched;ambiguous;unmatched,"
                                 + "\"12 submitted, matched not stated, record held and date last collected returned for 12\"");
     }
@@ -207,10 +207,10 @@ class Story01TheDwpCasesTest {
 
         assertThat(reply.json().get("rows").valueStream().map(row -> row.get("period") + " " + row.get("summary")))
                 .containsExactly(
-                        "\"2018-Q1\" \"no requests\"",
+                        "\"2018-Q1\" \"not recorded\"",
                         "\"2018-Q2\" \"185 submitted, 1 matched, Y-only returned\"",
-                        "\"2018-Q3\" \"no requests\"",
-                        "\"2018-Q4\" \"no requests\"");
+                        "\"2018-Q3\" \"not recorded\"",
+                        "\"2018-Q4\" \"not recorded\"");
         assertThat(reply.at("/rows/0/individuals/submitted")).isEqualTo("0");
     }
 

@@ -204,7 +204,8 @@ class FiguresTableTest {
                 new FiguresQuery(YearMonth.of(2023, 1), YearMonth.of(2023, 12), By.QUARTER, null, null, true);
 
         assertThat(table(totals, quarters).rows())
-                .extracting(row -> row.period() + " " + row.organisation() + " " + row.coverage() + ": " + Summary.of(row))
+                .extracting(
+                        row -> row.period() + " " + row.organisation() + " " + row.coverage() + ": " + Summary.of(row))
                 .containsExactly(
                         "2023-Q1 DWP PART: recorded in part",
                         "2023-Q1 HOME_OFFICE NOT_DECLARED: 5 submitted, open",
@@ -250,7 +251,8 @@ class FiguresTableTest {
                 .rows()
                 .forEach(row -> months.put(row.key(), row));
         for (By by : List.of(By.QUARTER, By.YEAR, By.TOTAL)) {
-            for (FiguresTable.Row row : table(totals, new FiguresQuery(first, last, by, null, null, true)).rows()) {
+            for (FiguresTable.Row row : table(totals, new FiguresQuery(first, last, by, null, null, true))
+                    .rows()) {
                 List<FiguresTable.Row> parts = row.period()
                         .months()
                         .map(month -> months.get(new FiguresTable.Key(Period.of(By.MONTH, month), row.organisation())))

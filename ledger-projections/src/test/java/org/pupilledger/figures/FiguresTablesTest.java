@@ -96,6 +96,7 @@ class FiguresTablesTest {
                         "2023-Q3",
                         "Jul to Sep 2023",
                         "DWP",
+                        "NOT_DECLARED",
                         null,
                         null,
                         1L,
