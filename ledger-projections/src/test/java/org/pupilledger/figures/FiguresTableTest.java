@@ -201,7 +201,7 @@ class FiguresTableTest {
         Totals totals = totals();
         totals.coverage().add(new CoveredMonths(DWP, YearMonth.of(2023, 3), YearMonth.of(2023, 7)), 1);
         FiguresQuery quarters =
-                new FiguresQuery(YearMonth.of(2023, 1), YearMonth.of(2023, 12), By.QUARTER, null, null, true);
+                new FiguresQuery(YearMonth.of(2023, 1), YearMonth.of(2023, 12), By.QUARTER, null, null, true, false);
 
         assertThat(table(totals, quarters).rows())
                 .extracting(
@@ -222,7 +222,7 @@ class FiguresTableTest {
         Totals totals = totals();
         totals.coverage().add(new CoveredMonths(POLICE, YearMonth.of(2023, 7), null), 1);
 
-        assertThat(FiguresTable.published(totals, YearMonth.of(2023, 12), By.QUARTER, month -> true)
+        assertThat(FiguresTable.published(totals, YearMonth.of(2023, 12), By.QUARTER, null, month -> true)
                         .rows())
                 .extracting(row -> row.period() + " " + row.organisation() + " " + row.coverage())
                 .containsExactly(
@@ -247,11 +247,11 @@ class FiguresTableTest {
         Map<FiguresTable.Key, FiguresTable.Row> months = new HashMap<>();
         YearMonth first = YearMonth.of(2023, 1);
         YearMonth last = YearMonth.of(2024, 12);
-        table(totals, new FiguresQuery(first, last, By.MONTH, null, null, true))
+        table(totals, new FiguresQuery(first, last, By.MONTH, null, null, true, false))
                 .rows()
                 .forEach(row -> months.put(row.key(), row));
         for (By by : List.of(By.QUARTER, By.YEAR, By.TOTAL)) {
-            for (FiguresTable.Row row : table(totals, new FiguresQuery(first, last, by, null, null, true))
+            for (FiguresTable.Row row : table(totals, new FiguresQuery(first, last, by, null, null, true, false))
                     .rows()) {
                 List<FiguresTable.Row> parts = row.period()
                         .months()
