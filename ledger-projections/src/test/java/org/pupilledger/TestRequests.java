@@ -4,6 +4,7 @@ import static org.pupilledger.TestLedger.DWP;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -91,8 +92,8 @@ public record TestRequests(Organisations organisations) {
                         ask.references(),
                         ask.organisation(),
                         ask.received(),
-                        ask.purpose(),
-                        ask.gateway(),
+                        ask.purposes().getFirst(),
+                        Objects.requireNonNull(ask.gateway()),
                         ask.lawfulBasis(),
                         ask.agreement(),
                         ask.submitted(),

@@ -190,19 +190,22 @@ final class CsvColumns {
                     list(Column.REFERENCES),
                     text(Column.ORGANISATION),
                     text(Column.RECEIVED),
-                    text(Column.PURPOSE),
+                    null,
+                    list(Column.PURPOSE),
                     text(Column.GATEWAY),
+                    null,
+                    null,
                     null,
                     null,
                     new SubmittedInput(
                             count(Column.INDIVIDUALS_SUBMITTED), list(Column.ITEMS_SUBMITTED), null, null, null),
                     null,
                     new HistoricInput(
-                            text(Column.SOURCE), text(Column.SOURCE_REFERENCE), text(Column.SOURCE_PUBLISHED)),
+                            text(Column.SOURCE), text(Column.SOURCE_REFERENCE), text(Column.SOURCE_PUBLISHED), null),
                     decision == null || isWithdrawn ? null : new DecisionInput(decision, null, null, null, null),
                     isWithdrawn ? new WithdrawalInput(null) : null,
-                    hasMatch ? new MatchInput(null, matched, ambiguous) : null,
-                    hasDisclosure ? new DisclosureInput(null, answered, returned, items) : null);
+                    hasMatch ? new MatchInput(null, matched, ambiguous, null) : null,
+                    hasDisclosure ? new DisclosureInput(null, answered, returned, items, null, null, null) : null);
             if (!flaws.isEmpty()) {
                 // what must not be kept is told before what is malformed
                 InputGuard.check(input);

@@ -21,10 +21,24 @@ public record RequestInput(
         @Nullable
         String received,
 
-        @Nullable String purpose,
-        @Nullable String gateway,
+        @Schema(description = "the only purpose; several, or none, are given as purposes") @Nullable
+        String purpose,
+
+        @Schema(description = "purposes, instead of purpose; a historic request may leave them out") @Nullable
+        List<String> purposes,
+
+        @Schema(description = "a historic request may leave it out") @Nullable
+        String gateway,
+
         @Nullable String lawfulBasis,
         @Nullable String agreement,
+
+        @Schema(description = "code of the part of the organisation that asks, an organisation of its own") @Nullable
+        String unit,
+
+        @Schema(description = "code of who gets the answer, where that is not the organisation that asks") @Nullable
+        String recipient,
+
         @Nullable SubmittedInput submitted,
         @Nullable List<String> requestedItems,
         @Nullable HistoricInput historic,
@@ -45,7 +59,10 @@ public record RequestInput(
     public record HistoricInput(
             @Nullable String source,
             @Holds(Text.SOURCE) @Nullable String reference,
-            @Holds(Text.DATE) @Nullable String published) {}
+            @Holds(Text.DATE) @Nullable String published,
+
+            @Schema(description = "OPEN where the source says that nothing was decided yet") @Nullable
+            String outcome) {}
 
     /** The department's decision. */
     public record DecisionInput(
@@ -75,11 +92,32 @@ public record RequestInput(
     public record MatchInput(
             @Holds(Text.DATE) @Nullable String on,
             @Nullable Integer matched,
-            @Nullable Integer ambiguous) {}
+            @Nullable Integer ambiguous,
+            @Nullable Integer unmatched) {}
 
     /** What was handed over. */
     public record DisclosureInput(
             @Holds(Text.DATE) @Nullable String on,
+            @Nullable Integer answered,
+            @Nullable Integer returned,
+            @Nullable List<String> items,
+
+            @Schema(description = "those returned by what was released about them, where that differs") @Nullable
+            List<ReturnInput> returns,
+
+            @Schema(description = "the same by reference of the request, each once") @Nullable
+            List<OfReferenceInput> references,
+
+            @Schema(description = "why nothing was returned") @Nullable
+            String nil) {}
+
+    /** People about whom the same items were released. */
+    public record ReturnInput(
+            @Nullable Integer individuals, @Nullable List<String> items) {}
+
+    /** What became of one reference. */
+    public record OfReferenceInput(
+            @Holds(Text.REFERENCE) @Nullable String reference,
             @Nullable Integer answered,
             @Nullable Integer returned,
             @Nullable List<String> items) {}

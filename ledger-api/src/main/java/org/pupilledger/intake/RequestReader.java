@@ -16,7 +16,6 @@ import org.pupilledger.codes.DestructionMethod;
 import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.LawfulBasis;
 import org.pupilledger.codes.Outcome;
-import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.RefusalReason;
 import org.pupilledger.codes.Source;
 import org.pupilledger.intake.RequestInput.AnnulmentInput;
@@ -52,7 +51,6 @@ import org.pupilledger.request.RequestCommand.RecordStage;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.request.RequestRules;
 import org.pupilledger.request.RequestState;
-import org.pupilledger.request.Requests;
 import org.pupilledger.request.Rule;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
@@ -68,6 +66,7 @@ public final class RequestReader {
     private static final BusinessDate NO_DATE = BusinessDate.of(LocalDate.EPOCH);
 
     private final Form form = new Form();
+    private final PartsReader parts = new PartsReader(form);
 
     private RequestReader() {}
 
@@ -100,7 +99,7 @@ public final class RequestReader {
                 decision == null ? null : decision(decision, "/decision"),
                 withdrawal == null ? null : new Stage.Withdrawal(form.date(withdrawal.on(), "/withdrawal/on")),
                 match == null ? null : match(match, "/match"),
-                disclosure == null ? null : disclosure(disclosure, "/disclosure"),
+                disclosure == null ? null : parts.disclosure(disclosure, "/disclosure"),
                 occasion);
     }
 
@@ -143,7 +142,7 @@ public final class RequestReader {
             case DecisionInput decision -> reader.decision(decision, "");
             case WithdrawalInput withdrawal -> new Stage.Withdrawal(reader.form.date(withdrawal.on(), "/on"));
             case MatchInput match -> reader.match(match, "");
-            case DisclosureInput disclosure -> reader.disclosure(disclosure, "");
+            case DisclosureInput disclosure -> reader.parts.disclosure(disclosure, "");
             case DestructionInput destruction -> reader.destruction(destruction);
             case ClosureInput closure -> new Stage.Closure(reader.form.date(closure.on(), "/on"));
             default -> throw new IllegalArgumentException("no stage: " + input.getClass());
@@ -176,17 +175,19 @@ public final class RequestReader {
     }
 
     private Ask ask(RequestInput input) {
-        List<Reference> references = references(input.references(), "/references");
+        List<Reference> references = parts.references(input.references(), "/references");
         OrganisationCode organisation = form.organisation(input.organisation(), "/organisation");
         BusinessDate received = form.date(input.received(), NO_DATE, "/received");
         return new Ask(
                 references,
                 organisation,
+                form.known(input.unit(), OrganisationCode::parse, "/unit"),
                 received,
-                form.required(Purpose.class, input.purpose(), Purpose.OTHER, "/purpose"),
-                form.required(Gateway.class, input.gateway(), Gateway.OTHER, "/gateway"),
+                parts.purposes(input),
+                form.optional(Gateway.class, input.gateway(), "/gateway"),
                 form.optional(LawfulBasis.class, input.lawfulBasis(), "/lawfulBasis"),
                 form.known(input.agreement(), AgreementReference::parse, "/agreement"),
+                form.known(input.recipient(), OrganisationCode::parse, "/recipient"),
                 submitted(input.submitted(), input.historic() != null),
                 form.items(input.requestedItems(), "/requestedItems"),
                 historic(input.historic()));
@@ -219,7 +220,8 @@ public final class RequestReader {
         return new Historic(
                 form.required(Source.class, input.source(), Source.OTHER, "/historic/source"),
                 form.sourceReference(input.reference(), "/historic/reference"),
-                form.date(input.published(), "/historic/published"));
+                form.date(input.published(), "/historic/published"),
+                form.known(input.outcome(), RequestReader::open, "/historic/outcome"));
     }
 
     private Stage.Decision decision(DecisionInput input, String at) {
@@ -257,15 +259,8 @@ public final class RequestReader {
         return new Stage.Match(
                 form.date(input.on(), at + "/on"),
                 Individuals.ofNullable(input.matched()),
-                Individuals.ofNullable(input.ambiguous()));
-    }
-
-    private Stage.Disclosure disclosure(DisclosureInput input, String at) {
-        return new Stage.Disclosure(
-                form.date(input.on(), at + "/on"),
-                Individuals.ofNullable(input.answered()),
-                Individuals.ofNullable(input.returned()),
-                form.items(input.items(), at + "/items"));
+                Individuals.ofNullable(input.ambiguous()),
+                Individuals.ofNullable(input.unmatched()));
     }
 
     private Stage.Destruction destruction(DestructionInput input) {
@@ -316,30 +311,8 @@ public final class RequestReader {
         });
     }
 
-    private List<Reference> references(@Nullable List<String> texts, String at) {
-        List<Reference> references = new ArrayList<>();
-        if (texts == null) {
-            return references;
-        }
-        if (texts.size() > Requests.MAX) {
-            form.flaw(at, "too-many", "At most " + Requests.MAX + " references belong to one request.");
-            return references;
-        }
-        for (int i = 0; i < texts.size(); i++) {
-            Reference reference = form.parsed(
-                    texts.get(i),
-                    Reference::parse,
-                    at + "/" + i,
-                    "A reference is 1 to 40 letters, digits, points, slashes and hyphens, with at least one digit.");
-            if (reference != null) {
-                if (references.contains(reference)) {
-                    form.flaw(
-                            at + "/" + i, "repeated", "Each reference counts as one request, so it stands here once.");
-                }
-                references.add(reference);
-            }
-        }
-        return references;
+    private static Optional<Outcome> open(String text) {
+        return Code.parse(Outcome.class, text).filter(outcome -> outcome == Outcome.OPEN);
     }
 
     private static Optional<Outcome> decided(String text) {

@@ -153,6 +153,20 @@ public final class Shape<T> implements Form<T> {
                 v -> make.apply(a.of(v, 0), b.of(v, 1), c.of(v, 2), d.of(v, 3), e.of(v, 4), f.of(v, 5)));
     }
 
+    public static <T, A, B, C, D, E, F, G> Shape<T> of(
+            Of7<A, B, C, D, E, F, G, T> make,
+            Member<T, A> a,
+            Member<T, B> b,
+            Member<T, C> c,
+            Member<T, D> d,
+            Member<T, E> e,
+            Member<T, F> f,
+            Member<T, G> g) {
+        return new Shape<>(
+                List.of(a, b, c, d, e, f, g),
+                v -> make.apply(a.of(v, 0), b.of(v, 1), c.of(v, 2), d.of(v, 3), e.of(v, 4), f.of(v, 5), g.of(v, 6)));
+    }
+
     public static <T, A, B, C, D, E, F, G, H, I, J> Shape<T> of(
             Of10<A, B, C, D, E, F, G, H, I, J, T> make,
             Member<T, A> a,
@@ -180,6 +194,37 @@ public final class Shape<T> implements Form<T> {
                         j.of(v, 9)));
     }
 
+    public static <T, A, B, C, D, E, F, G, H, I, J, K, L> Shape<T> of(
+            Of12<A, B, C, D, E, F, G, H, I, J, K, L, T> make,
+            Member<T, A> a,
+            Member<T, B> b,
+            Member<T, C> c,
+            Member<T, D> d,
+            Member<T, E> e,
+            Member<T, F> f,
+            Member<T, G> g,
+            Member<T, H> h,
+            Member<T, I> i,
+            Member<T, J> j,
+            Member<T, K> k,
+            Member<T, L> l) {
+        return new Shape<>(
+                List.of(a, b, c, d, e, f, g, h, i, j, k, l),
+                v -> make.apply(
+                        a.of(v, 0),
+                        b.of(v, 1),
+                        c.of(v, 2),
+                        d.of(v, 3),
+                        e.of(v, 4),
+                        f.of(v, 5),
+                        g.of(v, 6),
+                        h.of(v, 7),
+                        i.of(v, 8),
+                        j.of(v, 9),
+                        k.of(v, 10),
+                        l.of(v, 11)));
+    }
+
     public interface Of3<A, B, C, T> {
         T apply(A a, B b, C c);
     }
@@ -196,7 +241,15 @@ public final class Shape<T> implements Form<T> {
         T apply(A a, B b, C c, D d, E e, F f);
     }
 
+    public interface Of7<A, B, C, D, E, F, G, T> {
+        T apply(A a, B b, C c, D d, E e, F f, G g);
+    }
+
     public interface Of10<A, B, C, D, E, F, G, H, I, J, T> {
         T apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j);
+    }
+
+    public interface Of12<A, B, C, D, E, F, G, H, I, J, K, L, T> {
+        T apply(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j, K k, L l);
     }
 }

@@ -16,6 +16,26 @@ public enum Gateway implements Code {
     FLA86_S33,
     @Label("functions of the Department for Work and Pensions")
     DWP_FUNC,
+    @Label("Data Protection Act 1998, section 29")
+    DPA98_S29,
+    @Label("Education (Individual Pupil Information) (Prescribed Persons) Regulations 2009")
+    EIPI09,
+    @Label("Childcare (Provision of Information About Young Children) Regulations 2009")
+    CPIYC09,
+    @Label("Alternative Provision Regulations 2007")
+    AP07,
+    @Label("Apprenticeships, Skills, Children and Learning Act 2009")
+    ASCLA09,
+    @Label("Education and Skills Act 2008")
+    ESA08,
+    @Label("Education (Student Information) Regulations 2015")
+    ESI15,
+    @Label("Children Act 1989")
+    CA89,
+    @Label("School Workforce Regulations 2007")
+    SW07,
+    @Label("Higher Education and Research Act 2017")
+    HERA17,
     OTHER;
 
     @Override

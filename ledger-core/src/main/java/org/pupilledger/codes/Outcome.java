@@ -5,5 +5,8 @@ public enum Outcome implements Code {
     OPEN,
     APPROVED,
     REFUSED,
-    WITHDRAWN
+    WITHDRAWN,
+    /** Of a historic request of which the source says only that it was made. */
+    @Label("outcome not stated")
+    NOT_STATED
 }

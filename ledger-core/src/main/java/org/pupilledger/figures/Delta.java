@@ -16,9 +16,11 @@ import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.request.Figures;
+import org.pupilledger.request.Found;
 import org.pupilledger.request.Individuals;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
+import org.pupilledger.request.Stage;
 import org.pupilledger.statement.StatementEvent;
 
 /**
@@ -76,35 +78,28 @@ public record Delta(List<Row> rows) {
 
     private static Delta of(RequestEvent event) {
         return switch (event) {
-            case RequestEvent.Received(var ask) -> {
-                RequestHeader header = ask.header();
-                yield one(
-                        header,
+            case RequestEvent.Received(var ask) ->
+                one(
+                        ask.header(),
                         contribution(
                                 new Figures(
-                                        header, Outcome.OPEN, ask.submitted().individuals(), null, null),
+                                        ask.header(),
+                                        ask.outcome(),
+                                        ask.submitted().individuals(),
+                                        null,
+                                        null),
                                 1));
-            }
             case RequestEvent.OverrideRecorded override -> NOTHING;
-            case RequestEvent.Decided(var header, var decision) ->
-                one(header, outcome(new Tally(), header, Outcome.OPEN, decision.outcome()));
+            case RequestEvent.Decided(var header, var was, var decision) ->
+                one(header, outcome(new Tally(), header, was, decision.outcome()));
             case RequestEvent.Withdrawn(var header, var was, var withdrawal) ->
                 one(header, outcome(new Tally(), header, was, Outcome.WITHDRAWN));
             case RequestEvent.Matched(var header, var was, var submitted, var match) -> {
                 Tally tally = outcome(new Tally(), header, was, Outcome.APPROVED);
-                yield one(header, matched(tally, header, submitted, match.matched(), match.ambiguous(), 1));
+                yield one(header, matched(tally, header, submitted, Figures.MatchFigures.of(match), 1));
             }
             case RequestEvent.Disclosed(var header, var disclosure) ->
-                one(
-                        header,
-                        disclosed(
-                                new Tally(),
-                                header,
-                                disclosure.answered(),
-                                disclosure.returned(),
-                                disclosure.items(),
-                                disclosure.level(),
-                                1));
+                one(header, disclosed(new Tally(), header, Figures.DisclosureFigures.of(disclosure), 1));
             case RequestEvent.Destroyed destroyed -> NOTHING;
             case RequestEvent.Closed closed -> NOTHING;
             case RequestEvent.Corrected corrected ->
@@ -133,80 +128,90 @@ public record Delta(List<Row> rows) {
     private static Tally contribution(Figures figures, int sign) {
         RequestHeader header = figures.header();
         long requests = (long) sign * header.requests().count();
-        Tally tally =
-                new Tally().add(Measure.REQUESTS_RECEIVED, requests).add(requestsWith(figures.outcome()), requests);
+        Tally tally = new Tally().add(Measure.REQUESTS_RECEIVED, requests);
+        outcome(tally, figures.outcome(), requests);
         people(tally, figures.submitted(), Measure.INDIVIDUALS_SUBMITTED, Measure.NOT_STATED_SUBMITTED, requests, sign);
-        Figures.MatchFigures match = figures.match();
-        if (match != null) {
-            matched(tally, header, figures.submitted(), match.matched(), match.ambiguous(), sign);
+        if (figures.match() != null) {
+            matched(tally, header, figures.submitted(), figures.match(), sign);
         }
-        Figures.DisclosureFigures disclosure = figures.disclosure();
-        if (disclosure != null) {
-            disclosed(
-                    tally,
-                    header,
-                    disclosure.answered(),
-                    disclosure.returned(),
-                    disclosure.items(),
-                    disclosure.level(),
-                    sign);
+        if (figures.disclosure() != null) {
+            disclosed(tally, header, figures.disclosure(), sign);
         }
         return tally;
     }
 
     private static Tally outcome(Tally tally, RequestHeader header, Outcome was, Outcome now) {
         long requests = header.requests().count();
-        return tally.add(requestsWith(was), -requests).add(requestsWith(now), requests);
+        outcome(tally, was, -requests);
+        return outcome(tally, now, requests);
+    }
+
+    private static Tally outcome(Tally tally, Outcome outcome, long requests) {
+        return switch (outcome) {
+            case OPEN -> tally.add(Measure.REQUESTS_OPEN, requests);
+            case APPROVED -> tally.add(Measure.REQUESTS_APPROVED, requests);
+            case REFUSED -> tally.add(Measure.REQUESTS_REFUSED, requests);
+            case WITHDRAWN -> tally.add(Measure.REQUESTS_WITHDRAWN, requests);
+            case NOT_STATED ->
+                tally.add(Measure.NOT_STATED_OPEN, requests)
+                        .add(Measure.NOT_STATED_APPROVED, requests)
+                        .add(Measure.NOT_STATED_REFUSED, requests)
+                        .add(Measure.NOT_STATED_WITHDRAWN, requests);
+        };
     }
 
     private static Tally matched(
-            Tally tally,
-            RequestHeader header,
-            Individuals submitted,
-            Individuals matched,
-            Individuals ambiguous,
-            int sign) {
+            Tally tally, RequestHeader header, Individuals submitted, Figures.MatchFigures match, int sign) {
         long requests = (long) sign * header.requests().count();
+        Found found = Found.of(submitted, match.matched(), match.ambiguous(), match.unmatched());
+        if (!submitted.isStated() && found.submitted() instanceof Individuals.Stated(int all)) {
+            // it was counted as not stated when the request was received
+            tally.add(Measure.NOT_STATED_SUBMITTED, -requests).add(Measure.INDIVIDUALS_SUBMITTED, (long) sign * all);
+        }
         tally.add(Measure.REQUESTS_MATCHED, requests);
-        people(tally, matched, Measure.INDIVIDUALS_MATCHED, Measure.NOT_STATED_MATCHED, requests, sign);
-        people(tally, ambiguous, Measure.INDIVIDUALS_AMBIGUOUS, Measure.NOT_STATED_AMBIGUOUS, requests, sign);
-        people(
-                tally,
-                unmatched(submitted, matched, ambiguous),
-                Measure.INDIVIDUALS_UNMATCHED,
-                Measure.NOT_STATED_UNMATCHED,
-                requests,
-                sign);
+        people(tally, found.matched(), Measure.INDIVIDUALS_MATCHED, Measure.NOT_STATED_MATCHED, requests, sign);
+        people(tally, found.ambiguous(), Measure.INDIVIDUALS_AMBIGUOUS, Measure.NOT_STATED_AMBIGUOUS, requests, sign);
+        people(tally, found.unmatched(), Measure.INDIVIDUALS_UNMATCHED, Measure.NOT_STATED_UNMATCHED, requests, sign);
         return tally;
     }
 
-    /** Whoever was neither matched nor ambiguous; not stated where one of the three is not. */
-    private static Individuals unmatched(Individuals submitted, Individuals matched, Individuals ambiguous) {
-        return submitted instanceof Individuals.Stated(int all)
-                        && matched instanceof Individuals.Stated(int clear)
-                        && ambiguous instanceof Individuals.Stated(int unclear)
-                ? Individuals.of(all - clear - unclear)
-                : Individuals.notStated();
-    }
-
-    private static Tally disclosed(
-            Tally tally,
-            RequestHeader header,
-            Individuals answered,
-            Individuals returned,
-            @Nullable List<Item> items,
-            @Nullable ReturnLevel level,
-            int sign) {
+    private static Tally disclosed(Tally tally, RequestHeader header, Figures.DisclosureFigures disclosure, int sign) {
         long requests = (long) sign * header.requests().count();
+        Individuals answered = disclosure.answered();
+        Individuals returned = disclosure.returned();
         tally.add(Measure.REQUESTS_DISCLOSED, requests);
-        led(tally, header, answered, returned, level, requests);
         people(tally, answered, Measure.INDIVIDUALS_ANSWERED, Measure.NOT_STATED_ANSWERED, requests, sign);
         people(tally, returned, Measure.INDIVIDUALS_RETURNED, Measure.NOT_STATED_RETURNED, requests, sign);
+        List<Stage.OfReference> references = disclosure.references();
+        if (references == null) {
+            led(tally, header.requests().count() == 1, answered, returned, disclosure.level(), requests);
+        } else {
+            references.forEach(one -> led(tally, true, one.answered(), one.returned(), one.level(), sign));
+        }
+        List<Stage.Return> returns = disclosure.returns();
+        if (returns != null) {
+            returns.forEach(one -> told(tally, one.level(), one.items(), answered, one.individuals(), requests, sign));
+        } else if (references != null) {
+            references.forEach(
+                    one -> told(tally, one.level(), one.items(), one.answered(), one.returned(), sign, sign));
+        } else {
+            told(tally, disclosure.level(), disclosure.items(), answered, returned, requests, sign);
+        }
+        return tally;
+    }
+
+    private static void told(
+            Tally tally,
+            @Nullable ReturnLevel level,
+            @Nullable List<Item> items,
+            Individuals answered,
+            Individuals returned,
+            long requests,
+            int sign) {
         Phrase phrase = Phrase.of(level, items);
         if (phrase != null) {
             people(tally, phrase.toldAbout(answered, returned), phrase.people(), phrase.notStated(), requests, sign);
         }
-        return tally;
     }
 
     /**
@@ -215,12 +220,11 @@ public record Delta(List<Row> rows) {
      */
     private static void led(
             Tally tally,
-            RequestHeader header,
+            boolean isOne,
             Individuals answered,
             Individuals returned,
             @Nullable ReturnLevel level,
             long requests) {
-        boolean isOne = header.requests().count() == 1;
         boolean isData = returned.isPositive() || (level != null && level.compareTo(ReturnLevel.MATCH_INDICATOR) > 0);
         // items tell that somebody was answered even where the source does not state how many
         boolean isAnswered = isData || answered.isPositive() || level == ReturnLevel.MATCH_INDICATOR;
@@ -243,14 +247,5 @@ public record Delta(List<Row> rows) {
             case Individuals.Stated(int count) -> tally.add(stated, (long) sign * count);
             case Individuals.NotStated nobody -> tally.add(notStated, requests);
         }
-    }
-
-    private static Measure requestsWith(Outcome outcome) {
-        return switch (outcome) {
-            case OPEN -> Measure.REQUESTS_OPEN;
-            case APPROVED -> Measure.REQUESTS_APPROVED;
-            case REFUSED -> Measure.REQUESTS_REFUSED;
-            case WITHDRAWN -> Measure.REQUESTS_WITHDRAWN;
-        };
     }
 }

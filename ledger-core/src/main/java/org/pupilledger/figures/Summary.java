@@ -81,6 +81,9 @@ public final class Summary {
         if (tally.get(Measure.REQUESTS_WITHDRAWN) > 0) {
             outcomes.add("withdrawn");
         }
+        if (StatedMeasure.OPEN.isNotStatedIn(tally)) {
+            outcomes.add("outcome not stated");
+        }
         return String.join("; ", outcomes);
     }
 }

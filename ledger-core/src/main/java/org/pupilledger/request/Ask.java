@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.LawfulBasis;
+import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
 import org.pupilledger.organisation.OrganisationCode;
 
@@ -12,26 +13,65 @@ import org.pupilledger.organisation.OrganisationCode;
  * What was asked, by whom, when and on what ground.
  *
  * @param references     0 to {@value Requests#MAX}; each counts as one request
+ * @param unit           the part of the organisation that asks, an organisation of its own; null where not stated
  * @param received       the business date that decides the month in the figures
+ * @param purposes       none where not stated
+ * @param gateway        null where not stated
  * @param agreement      the agreement that it was made under, if any
+ * @param recipient      who gets the answer, where that is not the organisation that asks
  * @param requestedItems items asked for, null where not stated
  * @param historic       the source, or null for a request recorded as it came
  */
 public record Ask(
         List<Reference> references,
         OrganisationCode organisation,
+        @Nullable OrganisationCode unit,
         BusinessDate received,
-        Purpose purpose,
-        Gateway gateway,
+        List<Purpose> purposes,
+        @Nullable Gateway gateway,
         @Nullable LawfulBasis lawfulBasis,
         @Nullable AgreementReference agreement,
+        @Nullable OrganisationCode recipient,
         Submitted submitted,
         @Nullable List<Item> requestedItems,
         @Nullable Historic historic)
         implements RequestState.Part {
     public Ask {
         references = List.copyOf(references);
+        purposes = List.copyOf(purposes);
         requestedItems = requestedItems == null ? null : List.copyOf(requestedItems);
+    }
+
+    /** One for a single purpose, by and for the organisation itself. */
+    public Ask(
+            List<Reference> references,
+            OrganisationCode organisation,
+            BusinessDate received,
+            Purpose purpose,
+            Gateway gateway,
+            @Nullable LawfulBasis lawfulBasis,
+            @Nullable AgreementReference agreement,
+            Submitted submitted,
+            @Nullable List<Item> requestedItems,
+            @Nullable Historic historic) {
+        this(
+                references,
+                organisation,
+                null,
+                received,
+                List.of(purpose),
+                gateway,
+                lawfulBasis,
+                agreement,
+                null,
+                submitted,
+                requestedItems,
+                historic);
+    }
+
+    /** Before any stage: a source that says nothing of a decision does not say that there is none. */
+    public Outcome outcome() {
+        return historic == null || historic.outcome() != null ? Outcome.OPEN : Outcome.NOT_STATED;
     }
 
     /** How many requests it counts as. */

@@ -2,9 +2,11 @@ package org.pupilledger.request;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Code;
@@ -12,6 +14,7 @@ import org.pupilledger.codes.DestructionMethod;
 import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.LawfulBasis;
+import org.pupilledger.codes.NilReason;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.RefusalReason;
@@ -26,11 +29,13 @@ import org.pupilledger.organisation.OrganisationCode;
 public enum Field {
     REFERENCES("references", Kind.REFERENCES),
     ORGANISATION("organisation", Kind.ORGANISATION),
+    UNIT("unit", Kind.ORGANISATION),
     RECEIVED("received", Kind.DATE),
-    PURPOSE("purpose", Kind.of(Purpose.class)),
+    PURPOSES("purposes", Kind.PURPOSES),
     GATEWAY("gateway", Kind.of(Gateway.class)),
     LAWFUL_BASIS("lawfulBasis", Kind.of(LawfulBasis.class)),
     AGREEMENT("agreement", Kind.AGREEMENT),
+    RECIPIENT("recipient", Kind.ORGANISATION),
     SUBMITTED_INDIVIDUALS("submitted.individuals", Kind.COUNT),
     SUBMITTED_ITEMS("submitted.items", Kind.ITEMS),
     SUBMITTED_ROWS_RECEIVED("submitted.rowsReceived", Kind.COUNT),
@@ -40,6 +45,7 @@ public enum Field {
     HISTORIC_SOURCE("historic.source", Kind.of(Source.class)),
     HISTORIC_REFERENCE("historic.reference", Kind.SOURCE_REFERENCE),
     HISTORIC_PUBLISHED("historic.published", Kind.DATE),
+    HISTORIC_OUTCOME("historic.outcome", Kind.of(Outcome.class)),
     DECISION_OUTCOME("decision.outcome", Kind.of(Outcome.class)),
     DECISION_ON("decision.on", Kind.DATE),
     DECISION_REASON("decision.reason", Kind.of(RefusalReason.class)),
@@ -49,10 +55,14 @@ public enum Field {
     MATCH_ON("match.on", Kind.DATE),
     MATCHED("match.matched", Kind.COUNT),
     AMBIGUOUS("match.ambiguous", Kind.COUNT),
+    UNMATCHED("match.unmatched", Kind.COUNT),
     DISCLOSURE_ON("disclosure.on", Kind.DATE),
     ANSWERED("disclosure.answered", Kind.COUNT),
     RETURNED("disclosure.returned", Kind.COUNT),
     DISCLOSURE_ITEMS("disclosure.items", Kind.ITEMS),
+    RETURNS("disclosure.returns", Kind.RETURNS),
+    DISCLOSURE_REFERENCES("disclosure.references", Kind.OF_REFERENCES),
+    NIL("disclosure.nil", Kind.of(NilReason.class)),
     DESTRUCTION_ON("destruction.on", Kind.DATE),
     DESTRUCTION_METHOD("destruction.method", Kind.of(DestructionMethod.class)),
     CLOSURE_ON("closure.on", Kind.DATE);
@@ -62,8 +72,7 @@ public enum Field {
             REFERENCES,
             ORGANISATION,
             RECEIVED,
-            PURPOSE,
-            GATEWAY,
+            PURPOSES,
             HISTORIC_SOURCE,
             DECISION_OUTCOME,
             COURT,
@@ -132,6 +141,9 @@ public enum Field {
         if (this == DECISION_OUTCOME && !"APPROVED".equals(json) && !"REFUSED".equals(json)) {
             return Optional.of(json instanceof String ? Misfit.UNKNOWN_CODE : Misfit.MALFORMED);
         }
+        if (this == HISTORIC_OUTCOME && !"OPEN".equals(json)) {
+            return Optional.of(json instanceof String ? Misfit.UNKNOWN_CODE : Misfit.MALFORMED);
+        }
         return kind.misfit(json);
     }
 
@@ -193,8 +205,23 @@ public enum Field {
             case Individuals.Stated(int count) -> Long.valueOf(count);
             case Code code -> code.code();
             case List<?> list -> list.stream().map(Field::json).toList();
+            case Stage.Return told -> object("individuals", told.individuals(), "items", told.items());
+            case Stage.OfReference told ->
+                object(
+                        "reference", told.reference(),
+                        "answered", told.answered(),
+                        "returned", told.returned(),
+                        "items", told.items());
             default -> value.toString();
         };
+    }
+
+    private static Map<String, @Nullable Object> object(@Nullable Object... namesAndValues) {
+        Map<String, @Nullable Object> object = new TreeMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            object.put((String) Objects.requireNonNull(namesAndValues[i]), json(namesAndValues[i + 1]));
+        }
+        return object;
     }
 
     /** How values of a kind are read from JSON, and whether a text that is none is an unknown code. */
@@ -208,6 +235,51 @@ public enum Field {
         static final Kind REFERENCES = new Kind(json -> list(json, Requests.MAX, Reference::new), false);
         static final Kind ITEMS =
                 new Kind(json -> list(json, Item.values().length, text -> code(Item.class, text)), false);
+
+        static final Kind PURPOSES =
+                new Kind(json -> list(json, Purpose.values().length, text -> code(Purpose.class, text)), false);
+        static final Kind RETURNS = new Kind(
+                json -> objects(
+                        json,
+                        Set.of("individuals", "items"),
+                        object -> new Stage.Return(
+                                count(object.get("individuals")), Objects.requireNonNull(items(object.get("items"))))),
+                false);
+        static final Kind OF_REFERENCES = new Kind(
+                json -> objects(
+                        json,
+                        Set.of("reference", "answered", "returned", "items"),
+                        object -> new Stage.OfReference(
+                                new Reference((String) Objects.requireNonNull(object.get("reference"))),
+                                count(object.get("answered")),
+                                count(object.get("returned")),
+                                items(object.get("items")))),
+                false);
+
+        private static Individuals count(@Nullable Object json) {
+            return json == null ? Individuals.notStated() : Individuals.of(Math.toIntExact((Long) json));
+        }
+
+        @SuppressWarnings("unchecked") // the kind of items reads a list of them
+        private static @Nullable List<Item> items(@Nullable Object json) {
+            return json == null ? null : (List<Item>) ITEMS.read().apply(json);
+        }
+
+        private static <V> List<V> objects(Object json, Set<String> members, Function<Map<?, ?>, V> read) {
+            List<?> elements = (List<?>) json;
+            if (elements.size() > Requests.MAX) {
+                throw new IllegalArgumentException("too many");
+            }
+            List<V> objects = new ArrayList<>();
+            for (Object element : elements) {
+                Map<?, ?> object = (Map<?, ?>) element;
+                if (!members.containsAll(object.keySet())) {
+                    throw new IllegalArgumentException("an unknown member");
+                }
+                objects.add(read.apply(object));
+            }
+            return objects;
+        }
 
         static <E extends Enum<E> & Code> Kind of(Class<E> list) {
             return new Kind(json -> code(list, (String) json), true);

@@ -18,18 +18,41 @@ public record Figures(
         Individuals submitted,
         @Nullable MatchFigures match,
         @Nullable DisclosureFigures disclosure) {
-    public record MatchFigures(Individuals matched, Individuals ambiguous) {}
+    public record MatchFigures(Individuals matched, Individuals ambiguous, Individuals unmatched) {
+        /** One that does not tell the unmatched. */
+        public MatchFigures(Individuals matched, Individuals ambiguous) {
+            this(matched, ambiguous, Individuals.notStated());
+        }
+
+        public static MatchFigures of(Stage.Match match) {
+            return new MatchFigures(match.matched(), match.ambiguous(), match.unmatched());
+        }
+    }
 
     public record DisclosureFigures(
             Individuals answered,
             Individuals returned,
-            @Nullable List<Item> items) {
+            @Nullable List<Item> items,
+            @Nullable List<Stage.Return> returns,
+            @Nullable List<Stage.OfReference> references) {
         public DisclosureFigures {
             items = items == null ? null : List.copyOf(items);
+            returns = returns == null ? null : List.copyOf(returns);
+            references = references == null ? null : List.copyOf(references);
+        }
+
+        /** One that is told as a whole. */
+        public DisclosureFigures(Individuals answered, Individuals returned, @Nullable List<Item> items) {
+            this(answered, returned, items, null, null);
+        }
+
+        public static DisclosureFigures of(Stage.Disclosure told) {
+            return new DisclosureFigures(
+                    told.answered(), told.returned(), told.items(), told.returns(), told.references());
         }
 
         public @Nullable ReturnLevel level() {
-            return Stage.Disclosure.levelOf(returned, items);
+            return Stage.Disclosure.levelOf(returned, items, returns);
         }
     }
 }

@@ -1,10 +1,27 @@
 package org.pupilledger.request;
 
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Source;
 
-/** The source from which a request is recorded that was received before the ledger's first day. */
+/**
+ * The source from which a request is recorded that was received before the ledger's first day.
+ *
+ * @param outcome {@code OPEN} where the source says that nothing was decided yet; null where it does not say
+ */
 public record Historic(
         Source source,
         @Nullable SourceReference reference,
-        @Nullable BusinessDate published) {}
+        @Nullable BusinessDate published,
+        @Nullable Outcome outcome) {
+    public Historic {
+        if (outcome != null && outcome != Outcome.OPEN) {
+            throw new IllegalArgumentException("a decision is told as one");
+        }
+    }
+
+    /** One that does not say whether anything was decided. */
+    public Historic(Source source, @Nullable SourceReference reference, @Nullable BusinessDate published) {
+        this(source, reference, published, null);
+    }
+}

@@ -158,7 +158,7 @@ public class MatchingRequest {
     private static RequestEvent eventOf(RequestState now, Stage stage) {
         RequestHeader header = now.ask().header();
         return switch (stage) {
-            case Decision decision -> new RequestEvent.Decided(header, decision);
+            case Decision decision -> new RequestEvent.Decided(header, now.outcome(), decision);
             case Withdrawal withdrawal -> new RequestEvent.Withdrawn(header, now.outcome(), withdrawal);
             case Match match ->
                 new RequestEvent.Matched(
@@ -185,7 +185,10 @@ public class MatchingRequest {
             return Objects.equals(one.on(), other.on())
                     && one.answered().equals(other.answered())
                     && one.returned().equals(other.returned())
-                    && Field.same(one.items(), other.items());
+                    && Field.same(one.items(), other.items())
+                    && Field.same(one.returns(), other.returns())
+                    && Field.same(one.references(), other.references())
+                    && Objects.equals(one.nil(), other.nil());
         }
         return told.equals(stage);
     }

@@ -40,13 +40,13 @@ public sealed interface RequestCommand {
         public List<RequestEvent> events() {
             RequestHeader header = ask.header();
             Individuals individuals = ask.submitted().individuals();
-            Outcome outcome = decision == null ? Outcome.OPEN : decision.outcome();
+            Outcome outcome = decision == null ? ask.outcome() : decision.outcome();
             List<RequestEvent> events = new ArrayList<>(List.of(new RequestEvent.Received(ask)));
             if (override != null) {
                 events.add(new RequestEvent.OverrideRecorded(header, override));
             }
             if (decision != null) {
-                events.add(new RequestEvent.Decided(header, decision));
+                events.add(new RequestEvent.Decided(header, ask.outcome(), decision));
             }
             if (withdrawal != null) {
                 events.add(new RequestEvent.Withdrawn(header, outcome, withdrawal));

@@ -15,14 +15,15 @@ public sealed interface RequestEvent {
     /** What follows it is an approval that its agreement, not being in force, would not have allowed. */
     record OverrideRecorded(RequestHeader header, AgreementOverride override) implements RequestEvent {}
 
-    record Decided(RequestHeader header, Stage.Decision decision) implements RequestEvent {}
+    /** @param was the outcome until then: {@code OPEN} or {@code NOT_STATED} */
+    record Decided(RequestHeader header, Outcome was, Stage.Decision decision) implements RequestEvent {}
 
-    /** @param was the outcome until then: {@code OPEN} or {@code APPROVED} */
+    /** @param was the outcome until then: {@code OPEN}, {@code NOT_STATED} or {@code APPROVED} */
     record Withdrawn(RequestHeader header, Outcome was, Stage.Withdrawal withdrawal) implements RequestEvent {}
 
     /**
-     * @param was       the outcome until then: {@code OPEN} only of a historic request without a decision, which
-     *                  counts as approved from now on
+     * @param was       the outcome until then: {@code OPEN} or {@code NOT_STATED} only of a historic request without a
+     *                  decision, which counts as approved from now on
      * @param submitted people submitted, since those neither matched nor ambiguous are unmatched
      */
     record Matched(RequestHeader header, Outcome was, Individuals submitted, Stage.Match match)

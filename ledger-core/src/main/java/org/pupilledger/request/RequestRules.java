@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Outcome;
@@ -15,6 +14,7 @@ import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.request.Stage.CourtOrder;
 import org.pupilledger.request.Stage.Decision;
 import org.pupilledger.request.Stage.Disclosure;
+import org.pupilledger.request.Stage.Match;
 
 /**
  * What must hold of a request at any time, whichever command brought it there. A rule whose input is not stated does
@@ -65,6 +65,10 @@ public final class RequestRules {
         if (ask.references().isEmpty()) {
             missing.add("/references");
         }
+        if (ask.purposes().isEmpty()) {
+            missing.add("/purpose");
+        }
+        require(missing, ask.gateway(), "/gateway");
         require(missing, ask.lawfulBasis(), "/lawfulBasis");
         require(missing, ask.submitted().items(), "/submitted/items");
         require(missing, ask.requestedItems(), "/requestedItems");
@@ -88,8 +92,9 @@ public final class RequestRules {
         }
         requireCount(sourceless, state.ask().submitted().individuals(), "/submitted/individuals");
         if (state.match() != null) {
-            requireCount(sourceless, state.match().matched(), "/match/matched");
-            requireCount(sourceless, state.match().ambiguous(), "/match/ambiguous");
+            Found found = found(state, state.match());
+            requireCount(sourceless, found.matched(), "/match/matched");
+            requireCount(sourceless, found.ambiguous(), "/match/ambiguous");
         }
         if (state.disclosure() != null) {
             requireCount(sourceless, state.disclosure().answered(), "/disclosure/answered");
@@ -110,6 +115,7 @@ public final class RequestRules {
         rules.dates();
         rules.counts();
         rules.items();
+        rules.parts();
         rules.authority();
         rules.broken.addAll(AgreementRules.broken(before, state, occasion));
         return rules.broken;
@@ -119,12 +125,20 @@ public final class RequestRules {
         if (profile(state.ask().organisation()) == null) {
             add(Rule.UNKNOWN_CODE, "/organisation");
         }
+        unlessKnown(state.ask().unit(), "/unit");
+        unlessKnown(state.ask().recipient(), "/recipient");
         CourtOrder order = courtOrder();
         if (order != null) {
             OrganisationProfile court = profile(order.court());
             if (court == null || court.category() != Category.COURT) {
                 add(Rule.UNKNOWN_CODE, "/decision/courtOrder/court");
             }
+        }
+    }
+
+    private void unlessKnown(@Nullable OrganisationCode code, String pointer) {
+        if (code != null && profile(code) == null) {
+            add(Rule.UNKNOWN_CODE, pointer);
         }
     }
 
@@ -190,14 +204,16 @@ public final class RequestRules {
             add(Rule.COUNTS_DO_NOT_ADD, "/submitted/rowsReceived");
         }
         Individuals matched = Individuals.notStated();
-        if (state.match() != null) {
-            matched = state.match().matched();
-            Individuals ambiguous = state.match().ambiguous();
-            if (matched.exceeds(individuals)) {
+        Match match = state.match();
+        if (match != null) {
+            Found found = found(state, match);
+            if (match.matched().exceeds(individuals)) {
                 add(Rule.MATCHED_EXCEEDS_SUBMITTED, "/match/matched");
-            } else if (sumExceeds(matched, ambiguous, individuals)) {
-                add(Rule.COUNTS_DO_NOT_ADD, "/match/ambiguous");
+            } else if (!found.addsUp()) {
+                add(Rule.COUNTS_DO_NOT_ADD, match.unmatched().isStated() ? "/match/unmatched" : "/match/ambiguous");
             }
+            matched = found.matched();
+            individuals = found.submitted();
         }
         if (state.disclosure() != null) {
             Individuals answered = state.disclosure().answered();
@@ -237,6 +253,26 @@ public final class RequestRules {
         List<Item> requested = state.ask().requestedItems();
         if (requested != null && !Set.copyOf(requested).containsAll(items)) {
             add(Rule.ITEMS_NOT_REQUESTED, "/disclosure/items");
+        }
+    }
+
+    /** What is told of a disclosure in parts says neither more nor less than the whole. */
+    private void parts() {
+        Disclosure disclosure = state.disclosure();
+        if (disclosure == null) {
+            return;
+        }
+        if (disclosure.nil() != null
+                && !(disclosure.returned().is(0)
+                        && (disclosure.items() == null || disclosure.items().isEmpty()))) {
+            add(Rule.COUNTS_DO_NOT_ADD, "/disclosure/nil");
+        }
+        if (disclosure.returns() != null && !DisclosureParts.areReturns(disclosure, disclosure.returns())) {
+            add(Rule.COUNTS_DO_NOT_ADD, "/disclosure/returns");
+        }
+        if (disclosure.references() != null
+                && !DisclosureParts.areReferences(state.ask(), disclosure, disclosure.references())) {
+            add(Rule.COUNTS_DO_NOT_ADD, "/disclosure/references");
         }
     }
 
@@ -281,14 +317,8 @@ public final class RequestRules {
         }
     }
 
-    private static boolean sumExceeds(Individuals one, Individuals other, Individuals limit) {
-        if (!(limit instanceof Individuals.Stated(int most))) {
-            return false;
-        }
-        return Stream.of(one, other)
-                        .mapToLong(part -> part instanceof Individuals.Stated(int count) ? count : 0)
-                        .sum()
-                > most;
+    private static Found found(RequestState state, Match match) {
+        return Found.of(state.ask().submitted().individuals(), match.matched(), match.ambiguous(), match.unmatched());
     }
 
     private static void require(List<String> missing, @Nullable Object value, String pointer) {

@@ -85,7 +85,7 @@ public record RequestState(
         return switch (event) {
             case Received(Ask ask) -> of(ask);
             case OverrideRecorded(var header, AgreementOverride override) -> before.with(override);
-            case Decided(var header, Decision decision) -> before.with(decision);
+            case Decided(var header, var was, Decision decision) -> before.with(decision);
             case Withdrawn(var header, var was, Withdrawal withdrawal) -> before.with(withdrawal);
             case Matched(var header, var was, var submitted, Match match) -> before.with(match);
             case Disclosed(var header, Disclosure disclosure) -> before.with(disclosure);
@@ -108,7 +108,7 @@ public record RequestState(
         if (decision != null) {
             return decision.outcome();
         }
-        return match != null ? Outcome.APPROVED : Outcome.OPEN;
+        return match != null ? Outcome.APPROVED : ask.outcome();
     }
 
     public Status status() {
@@ -125,7 +125,7 @@ public record RequestState(
             case WITHDRAWN -> Status.WITHDRAWN;
             case REFUSED -> Status.REFUSED;
             case APPROVED -> match != null ? Status.MATCHED : Status.APPROVED;
-            case OPEN -> Status.RECEIVED;
+            case OPEN, NOT_STATED -> Status.RECEIVED;
         };
     }
 
@@ -134,11 +134,8 @@ public record RequestState(
                 ask.header(),
                 outcome(),
                 ask.submitted().individuals(),
-                match == null ? null : new Figures.MatchFigures(match.matched(), match.ambiguous()),
-                disclosure == null
-                        ? null
-                        : new Figures.DisclosureFigures(
-                                disclosure.answered(), disclosure.returned(), disclosure.items()));
+                match == null ? null : Figures.MatchFigures.of(match),
+                disclosure == null ? null : Figures.DisclosureFigures.of(disclosure));
     }
 
     RequestState with(@Nullable Part part) {

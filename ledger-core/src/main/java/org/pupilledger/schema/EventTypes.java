@@ -58,7 +58,7 @@ public final class EventTypes {
     public static EventTypes current() {
         return new EventTypes(
                 all(),
-                Stream.of(AgreementJson.UPCASTERS, StatementJson.UPCASTERS)
+                Stream.of(AgreementJson.UPCASTERS, RequestUpcasters.ALL, StatementJson.UPCASTERS)
                         .flatMap(List::stream)
                         .toList());
     }
@@ -86,16 +86,16 @@ public final class EventTypes {
                 type("agreement.unlisted", 1, AgreementEvent.Unlisted.class, AgreementJson.UNLISTED),
                 type("agreement.corrected", 1, AgreementEvent.Corrected.class, AgreementJson.CORRECTED),
                 type("agreement.annulled", 1, AgreementEvent.Annulled.class, AgreementJson.ANNULLED),
-                type("matching-request.received", 1, RequestEvent.Received.class, RequestJson.RECEIVED),
+                type("matching-request.received", 2, RequestEvent.Received.class, RequestJson.RECEIVED),
                 type("matching-request.override-recorded", 1, OverrideRecorded.class, RequestJson.OVERRIDE_RECORDED),
-                type("matching-request.decided", 1, RequestEvent.Decided.class, RequestJson.DECIDED),
+                type("matching-request.decided", 2, RequestEvent.Decided.class, RequestJson.DECIDED),
                 type("matching-request.withdrawn", 1, RequestEvent.Withdrawn.class, RequestJson.WITHDRAWN),
-                type("matching-request.matched", 1, RequestEvent.Matched.class, RequestJson.MATCHED),
-                type("matching-request.disclosed", 1, RequestEvent.Disclosed.class, RequestJson.DISCLOSED),
+                type("matching-request.matched", 2, RequestEvent.Matched.class, RequestJson.MATCHED),
+                type("matching-request.disclosed", 2, RequestEvent.Disclosed.class, RequestJson.DISCLOSED),
                 type("matching-request.destroyed", 1, RequestEvent.Destroyed.class, RequestJson.DESTROYED),
                 type("matching-request.closed", 1, RequestEvent.Closed.class, RequestJson.CLOSED),
-                type("matching-request.corrected", 1, RequestEvent.Corrected.class, RequestJson.CORRECTED),
-                type("matching-request.annulled", 1, RequestEvent.Annulled.class, RequestJson.ANNULLED),
+                type("matching-request.corrected", 2, RequestEvent.Corrected.class, RequestJson.CORRECTED),
+                type("matching-request.annulled", 2, RequestEvent.Annulled.class, RequestJson.ANNULLED),
                 type("coverage.proposed", 1, CoverageEvent.Proposed.class, CoverageJson.PROPOSED),
                 type("coverage.declared", 1, CoverageEvent.Declared.class, CoverageJson.DECLARED),
                 type("coverage.withdrawal-proposed", 1, WithdrawalProposed.class, CoverageJson.WITHDRAWAL_PROPOSED),

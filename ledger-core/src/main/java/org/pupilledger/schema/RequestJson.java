@@ -25,6 +25,7 @@ import org.pupilledger.codes.Decider;
 import org.pupilledger.codes.DestructionMethod;
 import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.LawfulBasis;
+import org.pupilledger.codes.NilReason;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.RefusalReason;
@@ -56,6 +57,8 @@ import org.pupilledger.request.Stage.Decision;
 import org.pupilledger.request.Stage.Destruction;
 import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.Match;
+import org.pupilledger.request.Stage.OfReference;
+import org.pupilledger.request.Stage.Return;
 import org.pupilledger.request.Stage.Withdrawal;
 import org.pupilledger.request.Submitted;
 
@@ -80,16 +83,19 @@ final class RequestJson {
             Historic::new,
             member("source", code(Source.class), Historic::source),
             orNull("reference", SOURCE_REFERENCE, Historic::reference),
-            orNull("published", DATE, Historic::published));
+            orNull("published", DATE, Historic::published),
+            orNull("outcome", OUTCOME, Historic::outcome));
     private static final Form<Ask> ASK = Shape.of(
             Ask::new,
             member("references", list(text(Reference::new)), Ask::references),
             member("organisation", ORGANISATION, Ask::organisation),
+            orNull("unit", ORGANISATION, Ask::unit),
             member("received", DATE, Ask::received),
-            member("purpose", code(Purpose.class), Ask::purpose),
-            member("gateway", code(Gateway.class), Ask::gateway),
+            member("purposes", list(code(Purpose.class)), Ask::purposes),
+            orNull("gateway", code(Gateway.class), Ask::gateway),
             orNull("lawfulBasis", code(LawfulBasis.class), Ask::lawfulBasis),
             orNull("agreement", AGREEMENT, Ask::agreement),
+            orNull("recipient", ORGANISATION, Ask::recipient),
             member("submitted", SUBMITTED, Ask::submitted),
             orNull("requestedItems", ITEMS, Ask::requestedItems),
             orNull("historic", HISTORIC, Ask::historic));
@@ -111,13 +117,27 @@ final class RequestJson {
             Match::new,
             orNull("on", DATE, Match::on),
             member("matched", INDIVIDUALS, Match::matched),
-            member("ambiguous", INDIVIDUALS, Match::ambiguous));
+            member("ambiguous", INDIVIDUALS, Match::ambiguous),
+            member("unmatched", INDIVIDUALS, Match::unmatched));
+    private static final Form<Return> RETURN = Shape.of(
+            Return::new,
+            member("individuals", INDIVIDUALS, Return::individuals),
+            member("items", ITEMS, Return::items));
+    private static final Form<OfReference> OF_REFERENCE = Shape.of(
+            OfReference::new,
+            member("reference", text(Reference::new), OfReference::reference),
+            member("answered", INDIVIDUALS, OfReference::answered),
+            member("returned", INDIVIDUALS, OfReference::returned),
+            orNull("items", ITEMS, OfReference::items));
     private static final Form<Disclosure> DISCLOSURE = Shape.of(
             Disclosure::new,
             orNull("on", DATE, Disclosure::on),
             member("answered", INDIVIDUALS, Disclosure::answered),
             member("returned", INDIVIDUALS, Disclosure::returned),
-            orNull("items", ITEMS, Disclosure::items));
+            orNull("items", ITEMS, Disclosure::items),
+            orNull("returns", list(RETURN), Disclosure::returns),
+            orNull("references", list(OF_REFERENCE), Disclosure::references),
+            orNull("nil", code(NilReason.class), Disclosure::nil));
     private static final Form<Destruction> DESTRUCTION = Shape.of(
             Destruction::new,
             orNull("on", DATE, Destruction::on),
@@ -136,12 +156,15 @@ final class RequestJson {
     private static final Form<MatchFigures> MATCH_FIGURES = Shape.of(
             MatchFigures::new,
             member("matched", INDIVIDUALS, MatchFigures::matched),
-            member("ambiguous", INDIVIDUALS, MatchFigures::ambiguous));
+            member("ambiguous", INDIVIDUALS, MatchFigures::ambiguous),
+            member("unmatched", INDIVIDUALS, MatchFigures::unmatched));
     private static final Form<DisclosureFigures> DISCLOSURE_FIGURES = Shape.of(
             DisclosureFigures::new,
             member("answered", INDIVIDUALS, DisclosureFigures::answered),
             member("returned", INDIVIDUALS, DisclosureFigures::returned),
-            orNull("items", ITEMS, DisclosureFigures::items));
+            orNull("items", ITEMS, DisclosureFigures::items),
+            orNull("returns", list(RETURN), DisclosureFigures::returns),
+            orNull("references", list(OF_REFERENCE), DisclosureFigures::references));
     private static final Form<Figures> FIGURES = Shape.of(
             Figures::new,
             member("header", HEADER, Figures::header),
@@ -156,7 +179,10 @@ final class RequestJson {
             member("header", HEADER, OverrideRecorded::header),
             member("override", OVERRIDE, OverrideRecorded::override));
     static final Form<Decided> DECIDED = Shape.of(
-            Decided::new, member("header", HEADER, Decided::header), member("decision", DECISION, Decided::decision));
+            Decided::new,
+            member("header", HEADER, Decided::header),
+            member("was", OUTCOME, Decided::was),
+            member("decision", DECISION, Decided::decision));
     static final Form<Withdrawn> WITHDRAWN = Shape.of(
             Withdrawn::new,
             member("header", HEADER, Withdrawn::header),

@@ -58,7 +58,7 @@ record Particulars(
         return switch (event) {
             case RequestEvent.Received(var ask) -> on(ask.received());
             case RequestEvent.OverrideRecorded(var header, var override) -> NONE.because(null, override.authority());
-            case RequestEvent.Decided(var header, Stage.Decision decision) ->
+            case RequestEvent.Decided(var header, var was, Stage.Decision decision) ->
                 on(decision.on()).because(decision.reason(), null);
             case RequestEvent.Withdrawn(var header, var was, var withdrawal) -> on(withdrawal.on());
             case RequestEvent.Matched(var header, var was, var submitted, var match) -> on(match.on());

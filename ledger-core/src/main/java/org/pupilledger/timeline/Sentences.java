@@ -57,7 +57,8 @@ public final class Sentences {
             case RequestEvent.OverrideRecorded(var header, var override) ->
                 subject(header) + " may be approved although the agreement is not in force"
                         + because(override.authoriser().label(), override.authority()) + ".";
-            case RequestEvent.Decided(var header, var decision) -> request(header) + " " + decided(decision) + ".";
+            case RequestEvent.Decided(var header, var was, var decision) ->
+                request(header) + " " + decided(decision) + ".";
             case RequestEvent.Withdrawn(var header, var was, var withdrawal) -> request(header) + " withdrawn.";
             case RequestEvent.Matched(var header, var was, var submitted, var match) ->
                 request(header) + " compared with the National Pupil Database: of " + people(submitted)
@@ -168,7 +169,9 @@ public final class Sentences {
             case REFERENCES -> "references";
             case ORGANISATION -> "organisation";
             case RECEIVED -> "date of receipt";
-            case PURPOSE -> "purpose";
+            case UNIT -> "requesting unit";
+            case RECIPIENT -> "recipient";
+            case PURPOSES -> "purpose";
             case AGREEMENT -> "agreement";
             case GATEWAY -> "gateway";
             case LAWFUL_BASIS -> "lawful basis";
@@ -181,6 +184,7 @@ public final class Sentences {
             case HISTORIC_SOURCE -> "source";
             case HISTORIC_REFERENCE -> "reference of the source";
             case HISTORIC_PUBLISHED -> "date of the source";
+            case HISTORIC_OUTCOME -> "outcome of the source";
             case DECISION_OUTCOME -> "decision";
             case DECISION_ON -> "date of decision";
             case DECISION_REASON -> "reason of the decision";
@@ -190,10 +194,14 @@ public final class Sentences {
             case MATCH_ON -> "date of the match";
             case MATCHED -> "matched";
             case AMBIGUOUS -> "ambiguous";
+            case UNMATCHED -> "unmatched";
             case DISCLOSURE_ON -> "date of the answer";
             case ANSWERED -> "answered";
             case RETURNED -> "returned";
             case DISCLOSURE_ITEMS -> "items returned";
+            case RETURNS -> "returns";
+            case DISCLOSURE_REFERENCES -> "answers by reference";
+            case NIL -> "reason of the nil return";
             case DESTRUCTION_ON -> "date of destruction";
             case DESTRUCTION_METHOD -> "method of destruction";
             case CLOSURE_ON -> "date of closure";

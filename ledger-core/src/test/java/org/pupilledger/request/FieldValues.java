@@ -1,6 +1,7 @@
 package org.pupilledger.request;
 
 import java.util.List;
+import java.util.Map;
 
 /** What a field can be corrected to. */
 public final class FieldValues {
@@ -10,7 +11,7 @@ public final class FieldValues {
     public static Object of(Field field) {
         return switch (field) {
             case REFERENCES -> List.of("2023-0028896", "2023-0028898");
-            case ORGANISATION -> "POLICE";
+            case ORGANISATION, UNIT, RECIPIENT -> "POLICE";
             case COURT -> "CROWN_COURT";
             case RECEIVED,
                     HISTORIC_PUBLISHED,
@@ -21,7 +22,7 @@ public final class FieldValues {
                     DISCLOSURE_ON,
                     DESTRUCTION_ON,
                     CLOSURE_ON -> "2019-11";
-            case PURPOSE -> "MISSING_CHILD";
+            case PURPOSES -> List.of("MISSING_CHILD", "COURT_ORDER");
             case GATEWAY -> "FLA86-S33";
             case LAWFUL_BASIS -> "VITAL_INTERESTS";
             case AGREEMENT -> "DS00777";
@@ -31,11 +32,25 @@ public final class FieldValues {
                     SUBMITTED_INVALID,
                     MATCHED,
                     AMBIGUOUS,
+                    UNMATCHED,
                     ANSWERED,
                     RETURNED -> 100_000_000L;
             case SUBMITTED_ITEMS, REQUESTED_ITEMS, DISCLOSURE_ITEMS -> List.of("GENDER", "NATIONALITY");
             case HISTORIC_SOURCE -> "PARLIAMENT";
             case HISTORIC_REFERENCE -> "HCWS272";
+            case RETURNS -> List.of(Map.of("individuals", 3L, "items", List.of("NATIONALITY")));
+            case DISCLOSURE_REFERENCES ->
+                List.of(Map.of(
+                        "reference",
+                        "2023-0028896",
+                        "answered",
+                        3L,
+                        "returned",
+                        0L,
+                        "items",
+                        List.of("MATCH_INDICATOR")));
+            case NIL -> "NOT_HELD";
+            case HISTORIC_OUTCOME -> "OPEN";
             case DECISION_OUTCOME -> "APPROVED";
             case DECISION_REASON -> "NO_LAWFUL_BASIS";
             case DESTRUCTION_METHOD -> "RETURNED";

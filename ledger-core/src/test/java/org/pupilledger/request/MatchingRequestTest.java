@@ -169,7 +169,7 @@ class MatchingRequestTest {
         Decision ordered = new Decision(
                 Outcome.APPROVED, date("2024-03-05"), null, new CourtOrder(Samples.FAMILY_COURT, date("2024-02")));
 
-        given(live()).when(stage(ordered)).expectEvents(new Decided(LIVE.header(), ordered));
+        given(live()).when(stage(ordered)).expectEvents(new Decided(LIVE.header(), LIVE.outcome(), ordered));
     }
 
     @Test
@@ -417,7 +417,9 @@ class MatchingRequestTest {
     void aSourceTakesThePlaceOfTheFirstPairOfEyes() {
         Decision decision = new Decision(Outcome.REFUSED, null, null, null);
 
-        given(historic()).when(RECORDER, stage(decision)).expectEvents(new Decided(HISTORIC.header(), decision));
+        given(historic())
+                .when(RECORDER, stage(decision))
+                .expectEvents(new Decided(HISTORIC.header(), HISTORIC.outcome(), decision));
         given(historic())
                 .when(RECORDER, correct(change(Field.SUBMITTED_INDIVIDUALS, 12L, 13L)))
                 .expectSuccessfulHandlerExecution();
@@ -433,7 +435,7 @@ class MatchingRequestTest {
         given().when(record(HISTORIC, approved, null, HISTORIC_MATCH, HISTORIC_DISCLOSURE))
                 .expectEvents(
                         new Received(HISTORIC),
-                        new Decided(HISTORIC.header(), approved),
+                        new Decided(HISTORIC.header(), HISTORIC.outcome(), approved),
                         new Matched(HISTORIC.header(), Outcome.APPROVED, people(12), HISTORIC_MATCH),
                         new Disclosed(HISTORIC.header(), HISTORIC_DISCLOSURE))
                 .expectResultMessagePayload(new Recorded(
@@ -457,12 +459,12 @@ class MatchingRequestTest {
         given().when(record(HISTORIC, null, null, HISTORIC_MATCH, null))
                 .expectEvents(
                         new Received(HISTORIC),
-                        new Matched(HISTORIC.header(), Outcome.OPEN, people(12), HISTORIC_MATCH));
+                        new Matched(HISTORIC.header(), Outcome.NOT_STATED, people(12), HISTORIC_MATCH));
         given(historic())
                 .when(stage(HISTORIC_MATCH))
-                .expectEvents(new Matched(HISTORIC.header(), Outcome.OPEN, people(12), HISTORIC_MATCH));
+                .expectEvents(new Matched(HISTORIC.header(), Outcome.NOT_STATED, people(12), HISTORIC_MATCH));
 
-        assertThat(state(historic()).outcome()).isEqualTo(Outcome.OPEN);
+        assertThat(state(historic()).outcome()).isEqualTo(Outcome.NOT_STATED);
         assertThat(state(historic(HISTORIC_MATCH)).outcome()).isEqualTo(Outcome.APPROVED);
         assertThat(state(historic(HISTORIC_MATCH)).status()).isEqualTo(Status.MATCHED);
     }
@@ -473,11 +475,11 @@ class MatchingRequestTest {
         Decision approved = new Decision(Outcome.APPROVED, null, null, null);
 
         given().when(record(HISTORIC, null, withdrawal, null, null))
-                .expectEvents(new Received(HISTORIC), new Withdrawn(HISTORIC.header(), Outcome.OPEN, withdrawal));
+                .expectEvents(new Received(HISTORIC), new Withdrawn(HISTORIC.header(), Outcome.NOT_STATED, withdrawal));
         given().when(record(HISTORIC, approved, withdrawal, null, null))
                 .expectEvents(
                         new Received(HISTORIC),
-                        new Decided(HISTORIC.header(), approved),
+                        new Decided(HISTORIC.header(), HISTORIC.outcome(), approved),
                         new Withdrawn(HISTORIC.header(), Outcome.APPROVED, withdrawal));
     }
 
@@ -499,7 +501,7 @@ class MatchingRequestTest {
         given().when(record(barest, null, null, HISTORIC_MATCH, unknown))
                 .expectEvents(
                         new Received(barest),
-                        new Matched(barest.header(), Outcome.OPEN, notStated(), HISTORIC_MATCH),
+                        new Matched(barest.header(), Outcome.NOT_STATED, notStated(), HISTORIC_MATCH),
                         new Disclosed(barest.header(), unknown));
     }
 
@@ -595,7 +597,7 @@ class MatchingRequestTest {
             change(Field.SUBMITTED_INDIVIDUALS, 2_461L, 2_462L),
             change(Field.SUBMITTED_ROWS_RECEIVED, 2_470L, 2_471L),
             change(Field.MATCHED, 520L, 2_440L),
-            change(Field.PURPOSE, "IMMIGRATION_ENFORCEMENT", "OTHER")
+            change(Field.PURPOSES, List.of("IMMIGRATION_ENFORCEMENT"), List.of("OTHER"))
         };
 
         given(live(APPROVAL, MATCH))
@@ -624,7 +626,8 @@ class MatchingRequestTest {
                 List.of(rows, people, owner),
                 Cause.RECOUNT,
                 new SourceReference("HCWS272"));
-        List<RequestEvent> events = List.of(new Received(LIVE), new Decided(LIVE.header(), APPROVAL), corrected);
+        List<RequestEvent> events =
+                List.of(new Received(LIVE), new Decided(LIVE.header(), LIVE.outcome(), APPROVAL), corrected);
 
         given(live(APPROVAL)).when(correct(rows, people, owner)).expectEvents(corrected);
         given(events).when(stage(MATCH)).expectEvents(new Matched(now.header(), Outcome.APPROVED, people(600), MATCH));

@@ -267,7 +267,7 @@ class RefusalTest {
                         "/changes/0/now",
                         List.of(
                                 new RequestEvent.Received(Samples.with(LIVE, "agreement", SUSPENDED)),
-                                new RequestEvent.Decided(LIVE.header(), approvedOn("2024-04-01"))),
+                                new RequestEvent.Decided(LIVE.header(), LIVE.outcome(), approvedOn("2024-04-01"))),
                         APPROVER,
                         correct(change(Field.DECISION_ON, "2024-04-01", "2024-03-31"))),
                 new Breach(Rule.OVERRIDE_NOT_NEEDED, "/override", received, APPROVER, overridden(REFUSAL)),
@@ -285,7 +285,7 @@ class RefusalTest {
                         "/items",
                         List.of(
                                 new RequestEvent.Received(permitted),
-                                new RequestEvent.Decided(LIVE.header(), APPROVAL),
+                                new RequestEvent.Decided(LIVE.header(), LIVE.outcome(), APPROVAL),
                                 new RequestEvent.Matched(LIVE.header(), Outcome.APPROVED, people(2_461), MATCH)),
                         RECORDER,
                         stage(DISCLOSURE)));
@@ -486,11 +486,11 @@ class RefusalTest {
                 .when(overridden(APPROVAL))
                 .expectEvents(
                         new RequestEvent.OverrideRecorded(ask.header(), OVERRIDE),
-                        new RequestEvent.Decided(ask.header(), APPROVAL));
+                        new RequestEvent.Decided(ask.header(), ask.outcome(), APPROVAL));
         given(
                         new RequestEvent.Received(ask),
                         new RequestEvent.OverrideRecorded(ask.header(), OVERRIDE),
-                        new RequestEvent.Decided(ask.header(), APPROVAL))
+                        new RequestEvent.Decided(ask.header(), ask.outcome(), APPROVAL))
                 .when(overridden(APPROVAL))
                 .expectNoEvents()
                 .expectSuccessfulHandlerExecution();
@@ -498,7 +498,7 @@ class RefusalTest {
                 given(
                                 new RequestEvent.Received(ask),
                                 new RequestEvent.OverrideRecorded(ask.header(), OVERRIDE),
-                                new RequestEvent.Decided(ask.header(), APPROVAL))
+                                new RequestEvent.Decided(ask.header(), ask.outcome(), APPROVAL))
                         .when(stage(APPROVAL)),
                 Refused.Conflict.Reason.TOLD_DIFFERENTLY);
     }
@@ -509,7 +509,7 @@ class RefusalTest {
         RequestEvent[] matched = {
             new RequestEvent.Received(ask),
             new RequestEvent.OverrideRecorded(ask.header(), OVERRIDE),
-            new RequestEvent.Decided(ask.header(), APPROVAL),
+            new RequestEvent.Decided(ask.header(), ask.outcome(), APPROVAL),
             new RequestEvent.Matched(ask.header(), Outcome.APPROVED, people(2_461), MATCH)
         };
 
@@ -523,7 +523,7 @@ class RefusalTest {
     void whatIsLearntOfAnAgreementLaterUndoesNoApproval() {
         // as if the suspension had been recorded only after the approval
         Ask ask = Samples.with(LIVE, "agreement", SUSPENDED);
-        given(new RequestEvent.Received(ask), new RequestEvent.Decided(ask.header(), APPROVAL))
+        given(new RequestEvent.Received(ask), new RequestEvent.Decided(ask.header(), ask.outcome(), APPROVAL))
                 .when(stage(MATCH))
                 .expectSuccessfulHandlerExecution();
     }

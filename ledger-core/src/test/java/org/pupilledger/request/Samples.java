@@ -208,7 +208,7 @@ final class Samples {
 
     /** The events of a historic request without a known decision. */
     static List<RequestEvent> historic(Stage... stages) {
-        return events(HISTORIC, Outcome.OPEN, stages);
+        return events(HISTORIC, Outcome.NOT_STATED, stages);
     }
 
     private static List<RequestEvent> events(Ask ask, Outcome was, Stage... stages) {
@@ -221,7 +221,7 @@ final class Samples {
     static RequestEvent event(Ask ask, Outcome was, Stage stage) {
         RequestHeader header = ask.header();
         return switch (stage) {
-            case Decision decision -> new RequestEvent.Decided(header, decision);
+            case Decision decision -> new RequestEvent.Decided(header, ask.outcome(), decision);
             case Withdrawal withdrawal -> new RequestEvent.Withdrawn(header, was, withdrawal);
             case Match match ->
                 new RequestEvent.Matched(header, was, ask.submitted().individuals(), match);

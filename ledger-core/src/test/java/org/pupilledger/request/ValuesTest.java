@@ -256,6 +256,16 @@ class ValuesTest {
                         "DEA17-P5C4",
                         "FLA86-S33",
                         "DWP-FUNC",
+                        "DPA98-S29",
+                        "EIPI09",
+                        "CPIYC09",
+                        "AP07",
+                        "ASCLA09",
+                        "ESA08",
+                        "ESI15",
+                        "CA89",
+                        "SW07",
+                        "HERA17",
                         "OTHER");
         assertThat(Stream.of(Item.values()).map(Code::code))
                 .containsExactly(

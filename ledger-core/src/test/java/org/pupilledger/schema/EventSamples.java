@@ -39,6 +39,7 @@ import org.pupilledger.codes.DestructionMethod;
 import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.LawfulBasis;
+import org.pupilledger.codes.NilReason;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.Source;
@@ -100,11 +101,13 @@ final class EventSamples {
     private static final Ask ASK = new Ask(
             List.of(new Reference("2023-0028896"), new Reference("2023-0028898"), new Reference("2023-0028900")),
             DWP,
+            new OrganisationCode("DWP_FRAUD"),
             date("2023-08"),
-            Purpose.SCHOOL_REGISTRATION_CHECK,
+            List.of(Purpose.SCHOOL_REGISTRATION_CHECK, Purpose.BENEFIT_FRAUD),
             Gateway.DWP_FUNC,
             LawfulBasis.PUBLIC_TASK,
             null,
+            FAMILY_COURT,
             new Submitted(
                     Individuals.of(7),
                     List.of(Item.NAME, Item.DATE_OF_BIRTH),
@@ -113,7 +116,10 @@ final class EventSamples {
                     Individuals.of(1)),
             List.of(Item.SCHOOL, Item.DATE_LAST_COLLECTED),
             new Historic(
-                    Source.FOI_ANSWER, new SourceReference("pupil_data_dwp_pupil_matching_re"), date("2024-02-05")));
+                    Source.FOI_ANSWER,
+                    new SourceReference("pupil_data_dwp_pupil_matching_re"),
+                    date("2024-02-05"),
+                    Outcome.OPEN));
     private static final RequestHeader HEADER = ASK.header();
 
     private static final AgreementReference AGREEMENT = new AgreementReference("DS00114");
@@ -208,6 +214,7 @@ final class EventSamples {
                                 Decider.SENIOR_INFORMATION_RISK_OWNER, new SourceReference("DSAP-2024-0117"))),
                 new RequestEvent.Decided(
                         HEADER,
+                        Outcome.OPEN,
                         new Stage.Decision(
                                 Outcome.APPROVED,
                                 date("2023-08-15"),
@@ -218,14 +225,21 @@ final class EventSamples {
                         HEADER,
                         Outcome.APPROVED,
                         Individuals.of(7),
-                        new Stage.Match(date("2023-08-21"), Individuals.of(2), Individuals.of(1))),
+                        new Stage.Match(date("2023-08-21"), Individuals.of(2), Individuals.of(1), Individuals.of(4))),
                 new RequestEvent.Disclosed(
                         HEADER,
                         new Stage.Disclosure(
                                 date("2023-08-22"),
                                 Individuals.of(2),
                                 Individuals.of(2),
-                                List.of(Item.SCHOOL, Item.DATE_LAST_COLLECTED))),
+                                List.of(Item.SCHOOL, Item.DATE_LAST_COLLECTED),
+                                List.of(new Stage.Return(
+                                        Individuals.of(2), List.of(Item.SCHOOL, Item.DATE_LAST_COLLECTED))),
+                                List.of(
+                                        answer("2023-0028896", 2, List.of(Item.SCHOOL, Item.DATE_LAST_COLLECTED)),
+                                        answer("2023-0028898", 0, List.of()),
+                                        answer("2023-0028900", 0, List.of())),
+                                NilReason.NO_MATCH)),
                 new RequestEvent.Destroyed(
                         HEADER, new Stage.Destruction(date("2023-09-01"), DestructionMethod.SECURE_ERASE)),
                 new RequestEvent.Closed(HEADER, new Stage.Closure(date("2023-09-04"))),
@@ -281,6 +295,48 @@ final class EventSamples {
                                 "2.1",
                                 new Route(AccessRoute.DIRECT_TRANSFER, RouteReason.OPERATIONAL_MATCHING),
                                 2_000))),
+                new RequestEvent.Received(new Ask(
+                        ASK.references(),
+                        DWP,
+                        date("2023-08"),
+                        Purpose.SCHOOL_REGISTRATION_CHECK,
+                        Gateway.DWP_FUNC,
+                        LawfulBasis.PUBLIC_TASK,
+                        null,
+                        ASK.submitted(),
+                        ASK.requestedItems(),
+                        ASK.historic())),
+                new RequestEvent.Decided(
+                        HEADER,
+                        Outcome.OPEN,
+                        new Stage.Decision(
+                                Outcome.APPROVED,
+                                date("2023-08-15"),
+                                null,
+                                new Stage.CourtOrder(FAMILY_COURT, date("2023-08-10")))),
+                new RequestEvent.Matched(
+                        HEADER,
+                        Outcome.APPROVED,
+                        Individuals.of(7),
+                        new Stage.Match(date("2023-08-21"), Individuals.of(2), Individuals.of(1))),
+                new RequestEvent.Disclosed(
+                        HEADER,
+                        new Stage.Disclosure(
+                                date("2023-08-22"),
+                                Individuals.of(2),
+                                Individuals.of(2),
+                                List.of(Item.SCHOOL, Item.DATE_LAST_COLLECTED))),
+                new RequestEvent.Corrected(
+                        figuresOfVersion1(2_462, 520),
+                        figuresOfVersion1(2_461, 531),
+                        List.of(
+                                new Change(Field.SUBMITTED_INDIVIDUALS, 2_462L, 2_461L),
+                                new Change(Field.MATCHED, 520L, 531L),
+                                new Change(Field.REQUESTED_ITEMS, null, List.of("ADDRESS", "SCHOOL"))),
+                        Cause.RECOUNT,
+                        new SourceReference("HCWS272")),
+                new RequestEvent.Annulled(
+                        figuresOfVersion1(2_461, 531), Cause.TRANSCRIPTION, new SourceReference("DFE-2024-17")),
                 new StatementEvent.Made(
                         new Telling(date("2016-10-27"), Channel.PARLIAMENT, new SourceReference("PQ48634")),
                         new OrganisationCode("MOJ"),
@@ -382,8 +438,26 @@ final class EventSamples {
                 header,
                 Outcome.APPROVED,
                 Individuals.of(submitted),
+                new MatchFigures(Individuals.of(matched), Individuals.of(0), Individuals.of(submitted - matched)),
+                new DisclosureFigures(
+                        Individuals.of(520),
+                        Individuals.of(520),
+                        List.of(Item.ADDRESS, Item.SCHOOL),
+                        List.of(new Stage.Return(Individuals.of(520), List.of(Item.ADDRESS, Item.SCHOOL))),
+                        List.of(answer("2023-0028896", 520, List.of(Item.ADDRESS, Item.SCHOOL)))));
+    }
+
+    private static Figures figuresOfVersion1(int submitted, int matched) {
+        return new Figures(
+                new RequestHeader(HOME_OFFICE, date("2016-09").month(), new Requests(25)),
+                Outcome.APPROVED,
+                Individuals.of(submitted),
                 new MatchFigures(Individuals.of(matched), Individuals.of(0)),
                 new DisclosureFigures(Individuals.of(520), Individuals.of(520), List.of(Item.ADDRESS, Item.SCHOOL)));
+    }
+
+    private static Stage.OfReference answer(String reference, int people, List<Item> items) {
+        return new Stage.OfReference(new Reference(reference), Individuals.of(people), Individuals.of(people), items);
     }
 
     private static BusinessDate date(String text) {

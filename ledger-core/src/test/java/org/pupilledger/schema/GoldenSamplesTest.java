@@ -60,7 +60,7 @@ class GoldenSamplesTest {
                 sample.cause(),
                 null);
 
-        assertThat(types.decode("matching-request.corrected", 1, types.encode(corrected)))
+        assertThat(types.decode("matching-request.corrected", 2, types.encode(corrected)))
                 .isEqualTo(corrected);
     }
 
@@ -106,6 +106,20 @@ class GoldenSamplesTest {
                         .filter(type -> type.version() > 1)
                         .map(type -> type.event().getName())
                         .toList());
+    }
+
+    @Test
+    void aPurposeThatWasCorrectedIsReadAsTheOnlyOne() {
+        String event = new String(Objects.requireNonNull(EventSamples.goldenOf("matching-request.corrected", 1)), UTF_8)
+                .replace(
+                        "{\"field\":\"match.matched\",\"now\":531,\"was\":520}",
+                        "{\"field\":\"purpose\",\"now\":\"OTHER\",\"was\":\"BENEFIT_FRAUD\"}");
+
+        RequestEvent.Corrected corrected =
+                (RequestEvent.Corrected) types.decode("matching-request.corrected", 1, event.getBytes(UTF_8));
+
+        assertThat(corrected.changes())
+                .contains(new Change(Field.PURPOSES, List.of("BENEFIT_FRAUD"), List.of("OTHER")));
     }
 
     @Test

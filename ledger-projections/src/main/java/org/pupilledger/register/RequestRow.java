@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Code;
@@ -78,8 +79,8 @@ final class RequestRow {
         row.columns.put(
                 AGREEMENT, ask.agreement() == null ? null : ask.agreement().value());
         row.columns.put(INDIVIDUALS, ask.submitted().individuals().orNull());
-        row.columns.put(PURPOSES, codes(List.of(ask.purpose())));
-        row.columns.put(GATEWAY, ask.gateway().code());
+        row.columns.put(PURPOSES, codes(ask.purposes()));
+        row.columns.put(GATEWAY, ask.gateway() == null ? null : ask.gateway().code());
         row.columns.put(IS_HISTORIC, ask.historic() != null);
         row.columns.put(IS_DESTROYED, false);
         row.status(Status.RECEIVED);
@@ -114,7 +115,7 @@ final class RequestRow {
             case RequestEvent.OverrideRecorded override -> {
                 // nothing to look up
             }
-            case RequestEvent.Decided(var header, var decision) ->
+            case RequestEvent.Decided(var header, var was, var decision) ->
                 status(decision.outcome() == Outcome.APPROVED ? Status.APPROVED : Status.REFUSED);
             case RequestEvent.Withdrawn withdrawn -> status(Status.WITHDRAWN);
             case RequestEvent.Matched matched -> status(Status.MATCHED);
@@ -132,7 +133,11 @@ final class RequestRow {
             case ORGANISATION -> columns.put(ORGANISATION, now);
             case RECEIVED -> received(String.valueOf(now));
             case AGREEMENT -> columns.put(AGREEMENT, now);
-            case PURPOSE -> columns.put(PURPOSES, new String[] {now});
+            case PURPOSES ->
+                columns.put(
+                        PURPOSES,
+                        ((List<?>) Objects.requireNonNull(change.now()))
+                                .stream().map(Object::toString).toArray(String[]::new));
             case GATEWAY -> columns.put(GATEWAY, now);
             case SUBMITTED_INDIVIDUALS -> columns.put(INDIVIDUALS, now == null ? null : Integer.valueOf(now));
             case DECISION_OUTCOME -> decide(Status.valueOf(String.valueOf(now)));

@@ -36,7 +36,7 @@ final class RequestContent {
         Individuals individuals = ask.submitted().individuals();
         CanonicalWriter out = new CanonicalWriter().beginArray();
         write(out, ask, RequestEvent.Received::new);
-        write(out, command.decision(), decision -> new RequestEvent.Decided(header, decision));
+        write(out, command.decision(), decision -> new RequestEvent.Decided(header, Outcome.OPEN, decision));
         write(out, command.withdrawal(), last -> new RequestEvent.Withdrawn(header, Outcome.OPEN, last));
         write(out, command.match(), match -> new RequestEvent.Matched(header, Outcome.OPEN, individuals, match));
         write(out, command.disclosure(), told -> new RequestEvent.Disclosed(header, inOrder(told)));
@@ -50,11 +50,13 @@ final class RequestContent {
                         .sorted(Comparator.comparing(Reference::value))
                         .toList(),
                 ask.organisation(),
+                ask.unit(),
                 ask.received(),
-                ask.purpose(),
+                ask.purposes().stream().sorted().toList(),
                 ask.gateway(),
                 ask.lawfulBasis(),
                 ask.agreement(),
+                ask.recipient(),
                 new Submitted(
                         submitted.individuals(),
                         inOrder(submitted.items()),
@@ -67,7 +69,13 @@ final class RequestContent {
 
     private static Stage.Disclosure inOrder(Stage.Disclosure disclosure) {
         return new Stage.Disclosure(
-                disclosure.on(), disclosure.answered(), disclosure.returned(), inOrder(disclosure.items()));
+                disclosure.on(),
+                disclosure.answered(),
+                disclosure.returned(),
+                inOrder(disclosure.items()),
+                disclosure.returns(),
+                disclosure.references(),
+                disclosure.nil());
     }
 
     private static @Nullable List<Item> inOrder(@Nullable List<Item> items) {

@@ -147,7 +147,7 @@ final class Casework {
     private static List<RequestEvent> events(Ask ask, BusinessDate on) {
         return List.of(
                 new RequestEvent.Received(ask),
-                new RequestEvent.Decided(ask.header(), decision(on)),
+                new RequestEvent.Decided(ask.header(), ask.outcome(), decision(on)),
                 new RequestEvent.Matched(ask.header(), Outcome.APPROVED, Individuals.of(12), match(on)),
                 new RequestEvent.Disclosed(ask.header(), disclosure(on)));
     }

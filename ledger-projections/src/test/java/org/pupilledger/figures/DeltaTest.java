@@ -11,6 +11,7 @@ import static org.pupilledger.figures.Measure.INDIVIDUALS_MATCHED;
 import static org.pupilledger.figures.Measure.INDIVIDUALS_RETURNED;
 import static org.pupilledger.figures.Measure.INDIVIDUALS_SUBMITTED;
 import static org.pupilledger.figures.Measure.INDIVIDUALS_UNMATCHED;
+import static org.pupilledger.figures.Measure.LEVEL_ADDRESS_AND_SCHOOL;
 import static org.pupilledger.figures.Measure.LEVEL_MATCH_INDICATOR;
 import static org.pupilledger.figures.Measure.LEVEL_NOTHING;
 import static org.pupilledger.figures.Measure.LEVEL_NOT_STATED;
@@ -32,6 +33,7 @@ import static org.pupilledger.figures.Measure.REQUESTS_OPEN;
 import static org.pupilledger.figures.Measure.REQUESTS_RECEIVED;
 import static org.pupilledger.figures.Measure.REQUESTS_REFUSED;
 import static org.pupilledger.figures.Measure.REQUESTS_WITHDRAWN;
+import static org.pupilledger.figures.Measure.TOLD_ADDRESS_AND_SCHOOL;
 import static org.pupilledger.figures.Measure.TOLD_ITEMS_NOT_STATED;
 import static org.pupilledger.figures.Measure.TOLD_MATCH_INDICATOR;
 import static org.pupilledger.figures.Measure.TOLD_NOT_STATED_ITEMS_NOT_STATED;
@@ -215,6 +217,88 @@ class DeltaTest {
     }
 
     @Test
+    void whatIsToldByReferenceIsCountedByReference() {
+        assertDelta(
+                new RequestEvent.Disclosed(
+                        HEADER,
+                        new Stage.Disclosure(
+                                null,
+                                people(3),
+                                people(2),
+                                List.of(Item.SCHOOL, Item.MATCH_INDICATOR),
+                                null,
+                                List.of(
+                                        new Stage.OfReference(
+                                                new Reference("2023-0"), people(2), people(2), List.of(Item.SCHOOL)),
+                                        new Stage.OfReference(
+                                                new Reference("2023-1"),
+                                                people(1),
+                                                people(0),
+                                                List.of(Item.MATCH_INDICATOR)),
+                                        new Stage.OfReference(
+                                                new Reference("2023-2"), people(0), people(0), List.of())),
+                                null)),
+                new Tally()
+                        .add(REQUESTS_DISCLOSED, 3)
+                        .add(REQUESTS_ANSWERED, 2)
+                        .add(REQUESTS_LED_TO_DATA, 1)
+                        .add(INDIVIDUALS_ANSWERED, 3)
+                        .add(INDIVIDUALS_RETURNED, 2)
+                        .add(LEVEL_SCHOOL, 1)
+                        .add(LEVEL_MATCH_INDICATOR, 1)
+                        .add(LEVEL_NOTHING, 1)
+                        .add(TOLD_SCHOOL, 2)
+                        .add(TOLD_MATCH_INDICATOR, 1));
+    }
+
+    @Test
+    void returnsOfDifferentLevelsAreTheirPeople() {
+        assertDelta(
+                new RequestEvent.Disclosed(
+                        SINGLE,
+                        new Stage.Disclosure(
+                                null,
+                                people(61),
+                                people(61),
+                                List.of(Item.ADDRESS, Item.SCHOOL),
+                                List.of(
+                                        new Stage.Return(people(40), List.of(Item.ADDRESS, Item.SCHOOL)),
+                                        new Stage.Return(people(21), List.of(Item.SCHOOL))),
+                                null,
+                                null)),
+                new Tally()
+                        .add(REQUESTS_DISCLOSED, 1)
+                        .add(REQUESTS_ANSWERED, 1)
+                        .add(REQUESTS_LED_TO_DATA, 1)
+                        .add(INDIVIDUALS_ANSWERED, 61)
+                        .add(INDIVIDUALS_RETURNED, 61)
+                        .add(LEVEL_ADDRESS_AND_SCHOOL, 1)
+                        .add(TOLD_ADDRESS_AND_SCHOOL, 40)
+                        .add(TOLD_SCHOOL, 21));
+    }
+
+    @Test
+    void whoWasSubmittedFollowsFromWhoWasFoundAndWhoWasNot() {
+        assertDelta(
+                new RequestEvent.Matched(
+                        HEADER,
+                        Outcome.NOT_STATED,
+                        people(null),
+                        new Stage.Match(null, people(531), people(0), people(1_930))),
+                new Tally()
+                        .add(Measure.NOT_STATED_OPEN, -3)
+                        .add(Measure.NOT_STATED_APPROVED, -3)
+                        .add(Measure.NOT_STATED_REFUSED, -3)
+                        .add(Measure.NOT_STATED_WITHDRAWN, -3)
+                        .add(REQUESTS_APPROVED, 3)
+                        .add(REQUESTS_MATCHED, 3)
+                        .add(Measure.NOT_STATED_SUBMITTED, -3)
+                        .add(INDIVIDUALS_SUBMITTED, 2_461)
+                        .add(INDIVIDUALS_MATCHED, 531)
+                        .add(INDIVIDUALS_UNMATCHED, 1_930));
+    }
+
+    @Test
     void aDisclosureThatDoesNotStateIsNoZero() {
         assertDelta(
                 disclosed(SINGLE, people(null), people(null), null),
@@ -366,7 +450,7 @@ class DeltaTest {
     }
 
     private static RequestEvent decided(Outcome outcome) {
-        return new RequestEvent.Decided(HEADER, new Stage.Decision(outcome, null, null, null));
+        return new RequestEvent.Decided(HEADER, Outcome.OPEN, new Stage.Decision(outcome, null, null, null));
     }
 
     private static RequestEvent withdrawn(Outcome was) {

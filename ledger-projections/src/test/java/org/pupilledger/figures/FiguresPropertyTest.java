@@ -91,7 +91,8 @@ class FiguresPropertyTest {
                 .isEqualTo(tally.get(Measure.REQUESTS_APPROVED)
                         + tally.get(Measure.REQUESTS_REFUSED)
                         + tally.get(Measure.REQUESTS_WITHDRAWN)
-                        + tally.get(Measure.REQUESTS_OPEN));
+                        + tally.get(Measure.REQUESTS_OPEN)
+                        + tally.get(Measure.NOT_STATED_OPEN));
         assertThat(tally.get(Measure.REQUESTS_DISCLOSED))
                 .isEqualTo(Stream.of(Measure.values())
                         .filter(measure -> measure.name().startsWith("LEVEL_"))

@@ -23,12 +23,14 @@ final class SqlTotals {
             ), part as (
                 select 1 as sign, p ->> 'received' as received, p ->> 'organisation' as organisation,
                     greatest(jsonb_array_length(p -> 'references'), 1) as n, true as is_new,
-                    null as was, 'OPEN' as now, (p #>> '{submitted,individuals}')::bigint as submitted,
+                    null as was,
+                    case when p -> 'historic' <> 'null' and p #>> '{historic,outcome}' is null then 'NOT_STATED'
+                        else 'OPEN' end as now, (p #>> '{submitted,individuals}')::bigint as submitted,
                     null::jsonb as match, null::jsonb as disclosure
                 from told where type = 'matching-request.received'
                 union all
                 select 1, p #>> '{header,received}', p #>> '{header,organisation}', (p #>> '{header,requests}')::int, false,
-                    case type when 'matching-request.decided' then 'OPEN' else p ->> 'was' end,
+                    p ->> 'was',
                     case type when 'matching-request.decided' then p #>> '{decision,outcome}'
                         when 'matching-request.withdrawn' then 'WITHDRAWN'
                         when 'matching-request.matched' then 'APPROVED' end,
@@ -80,6 +82,14 @@ final class SqlTotals {
                 -sum(requests) filter (where was = 'WITHDRAWN') as requests_withdrawn_less,
                 sum(requests) filter (where now = 'OPEN') as requests_open,
                 -sum(requests) filter (where was = 'OPEN') as requests_open_less,
+                sum(requests) filter (where now = 'NOT_STATED') as not_stated_open,
+                -sum(requests) filter (where was = 'NOT_STATED') as not_stated_open_less,
+                sum(requests) filter (where now = 'NOT_STATED') as not_stated_approved,
+                -sum(requests) filter (where was = 'NOT_STATED') as not_stated_approved_less,
+                sum(requests) filter (where now = 'NOT_STATED') as not_stated_refused,
+                -sum(requests) filter (where was = 'NOT_STATED') as not_stated_refused_less,
+                sum(requests) filter (where now = 'NOT_STATED') as not_stated_withdrawn,
+                -sum(requests) filter (where was = 'NOT_STATED') as not_stated_withdrawn_less,
                 sum(requests) filter (where is_matched) as requests_matched,
                 sum(requests) filter (where is_disclosed) as requests_disclosed,
                 sum(requests) filter (where is_told and is_answered) as requests_answered,

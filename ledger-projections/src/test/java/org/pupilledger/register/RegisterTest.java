@@ -53,8 +53,8 @@ class RegisterTest {
                             ? null
                             : state.ask().agreement().value(),
                     state.ask().submitted().individuals().orNull(),
-                    List.of(state.ask().purpose().code()),
-                    state.ask().gateway().code(),
+                    state.ask().purposes().stream().map(Purpose::code).toList(),
+                    Objects.requireNonNull(state.ask().gateway()).code(),
                     state.isHistoric(),
                     state.destruction() != null,
                     state.status());
@@ -110,10 +110,10 @@ class RegisterTest {
                         .isEqualTo(ids(
                                 states,
                                 state -> quarter.contains(state.ask().received().month())));
-                Purpose purpose = one.ask().purpose();
+                Purpose purpose = one.ask().purposes().getFirst();
                 assertThat(found(register, new Asked().purpose(purpose).filter()))
-                        .isEqualTo(ids(states, state -> state.ask().purpose() == purpose));
-                Gateway gateway = one.ask().gateway();
+                        .isEqualTo(ids(states, state -> state.ask().purposes().contains(purpose)));
+                Gateway gateway = Objects.requireNonNull(one.ask().gateway());
                 assertThat(found(register, new Asked().gateway(gateway).filter()))
                         .isEqualTo(ids(states, state -> state.ask().gateway() == gateway));
             }

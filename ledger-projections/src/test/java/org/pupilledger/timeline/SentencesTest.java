@@ -90,7 +90,7 @@ class SentencesTest {
 
     private static RequestEvent decided(
             Outcome outcome, @Nullable RefusalReason reason, Stage.@Nullable CourtOrder order) {
-        return new RequestEvent.Decided(header(1), new Stage.Decision(outcome, DAY, reason, order));
+        return new RequestEvent.Decided(header(1), Outcome.OPEN, new Stage.Decision(outcome, DAY, reason, order));
     }
 
     private static RequestEvent corrected(@Nullable SourceReference authority, Change... changes) {
