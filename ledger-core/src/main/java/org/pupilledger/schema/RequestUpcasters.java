@@ -16,15 +16,15 @@ final class RequestUpcasters {
     private static final String OPEN = "OPEN";
 
     static final List<Upcaster> ALL = List.of(
-                new Upcaster("matching-request.received", 1, RequestUpcasters::received),
-                new Upcaster("matching-request.decided", 1, event -> with(event, "was", OPEN)),
-                new Upcaster("matching-request.matched", 1, event -> with(event, "match", match(event.get("match")))),
-                new Upcaster(
-                        "matching-request.disclosed",
-                        1,
-                        event -> with(event, "disclosure", with(disclosure(event.get("disclosure")), "nil", null))),
-                new Upcaster("matching-request.corrected", 1, RequestUpcasters::corrected),
-                new Upcaster("matching-request.annulled", 1, event -> with(event, "was", figures(event.get("was")))));
+            new Upcaster("matching-request.received", 1, RequestUpcasters::received),
+            new Upcaster("matching-request.decided", 1, event -> with(event, "was", OPEN)),
+            new Upcaster("matching-request.matched", 1, event -> with(event, "match", match(event.get("match")))),
+            new Upcaster(
+                    "matching-request.disclosed",
+                    1,
+                    event -> with(event, "disclosure", with(disclosure(event.get("disclosure")), "nil", null))),
+            new Upcaster("matching-request.corrected", 1, RequestUpcasters::corrected),
+            new Upcaster("matching-request.annulled", 1, event -> with(event, "was", figures(event.get("was")))));
 
     private RequestUpcasters() {}
 
