@@ -92,7 +92,7 @@ class Story05AHistoricRequestTest {
         assertThat(recorded.at("/returnLevel")).isEqualTo("null");
         assertThat(recorder.get("/figures?organisation=" + organisation).at("/rows"))
                 .isEqualTo(Reply.parse("""
-                [{"period": "2023-06", "label": "Jun 2023", "organisation": "T_NOT_STATED", "category": "OTHER_GOVERNMENT",
+                [{"period": "2023-06", "label": "Jun 2023", "organisation": "T_NOT_STATED", "category": "OTHER_GOVERNMENT", "coverage": "NOT_DECLARED",
                   "requests": {"received": 1, "approved": 1, "refused": 0, "withdrawn": 0, "open": 0, "answered": 1, "ledToData": 1},
                   "individuals": {"submitted": null, "matched": null, "ambiguous": null, "unmatched": null, "answered": null, "returned": 4,
                                   "returnedByLevel": {"NOT_STATED": 4}},
@@ -106,7 +106,9 @@ class Story05AHistoricRequestTest {
     @Test
     void anOpenOrRefusedRequestIsNotSilentAboutItsMatch() {
         String organisation = server.newOrganisation("T_OPEN");
-        recorder.post("/requests", historic(organisation, "2023-06", "5", ""));
+        recorder.post(
+                "/requests",
+                historic(organisation, "2023-06", "5", "").replace("\"source\":", "\"outcome\": \"OPEN\", \"source\":"));
         recorder.read(recorder.post(
                 "/requests", historic(organisation, "2023-06", "6", ", \"decision\": {\"outcome\": \"REFUSED\"}")));
 
@@ -119,6 +121,18 @@ class Story05AHistoricRequestTest {
         assertThat(figures.at("/rows/0/notStated")).isEqualTo("{}");
         assertThat(figures.at("/rows/0/requests/open")).isEqualTo("1");
         assertThat(figures.at("/rows/0/requests/refused")).isEqualTo("1");
+    }
+
+    @Test
+    void isNotOpenForEverWhereItsSourceSaysNothingOfADecision() {
+        String organisation = server.newOrganisation("T_UNDECIDED");
+        Reply recorded = recorder.post("/requests", historic(organisation, "2023-06", "5", ""));
+        recorder.read(recorded);
+
+        Reply figures = recorder.get("/figures?organisation=" + organisation);
+        assertThat(recorded.at("/summary")).isEqualTo("5 submitted, outcome not stated");
+        assertThat(figures.at("/rows/0/requests/open")).isEqualTo("null");
+        assertThat(figures.at("/rows/0/notStated/open")).isEqualTo("{\"requests\":1,\"knownPart\":0}");
     }
 
     @Test
@@ -217,7 +231,7 @@ class Story05AHistoricRequestTest {
                         .map(item -> item.get("status").stringValue() + " "
                                 + item.get("summary").stringValue()))
                 .containsExactly(
-                        "RECEIVED 5 submitted, open",
+                        "RECEIVED 5 submitted, outcome not stated",
                         "MATCHED 5 submitted, 2 matched, open",
                         "MATCHED 5 submitted, matched not stated, open",
                         "REFUSED 5 submitted, refused",
