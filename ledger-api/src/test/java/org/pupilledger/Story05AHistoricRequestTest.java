@@ -108,7 +108,8 @@ class Story05AHistoricRequestTest {
         String organisation = server.newOrganisation("T_OPEN");
         recorder.post(
                 "/requests",
-                historic(organisation, "2023-06", "5", "").replace("\"source\":", "\"outcome\": \"OPEN\", \"source\":"));
+                historic(organisation, "2023-06", "5", "")
+                        .replace("\"source\":", "\"outcome\": \"OPEN\", \"source\":"));
         recorder.read(recorder.post(
                 "/requests", historic(organisation, "2023-06", "6", ", \"decision\": {\"outcome\": \"REFUSED\"}")));
 
