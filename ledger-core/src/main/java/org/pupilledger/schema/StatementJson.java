@@ -100,10 +100,18 @@ final class StatementJson {
     /** At first every number was told exactly, of whole months, and what was told of it stood flat beside it. */
     static final List<Upcaster> UPCASTERS = List.of(
             new Upcaster("statement.made", 1, StatementJson::madeFrom1),
-            new Upcaster("statement.corrected", 1, members -> exactly(nestTelling(members), "was", "now")),
-            new Upcaster("statement.recipients-told", 1, members -> exactly(nestTelling(members), "value")));
+            new Upcaster("statement.corrected", 1, StatementJson::correctedFrom1),
+            new Upcaster("statement.recipients-told", 1, StatementJson::recipientsToldFrom1));
 
     private StatementJson() {}
+
+    private static Map<String, @Nullable Object> correctedFrom1(Map<String, @Nullable Object> members) {
+        return exactly(nestTelling(members), "was", "now");
+    }
+
+    private static Map<String, @Nullable Object> recipientsToldFrom1(Map<String, @Nullable Object> members) {
+        return exactly(nestTelling(members), "value");
+    }
 
     private static Figure figure(
             PublishedMeasure measure,
