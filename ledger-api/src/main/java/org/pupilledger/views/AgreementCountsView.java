@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementCounts;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.AgreementReference;
 
 /**
  * @param asAt     the instant or date asked for
@@ -23,6 +24,7 @@ public record AgreementCountsView(
      * @param own       to which it is itself a party or a recipient
      * @param withBelow those, and those of organisations below it; each once
      * @param shared    how many of these are between more than one organisation
+     * @param newest    of these the one that was signed last; null where no signature is stated
      */
     public record OrganisationCountView(
             OrganisationCode organisation,
@@ -31,6 +33,7 @@ public record AgreementCountsView(
             int own,
             int withBelow,
             int shared,
+            @Nullable AgreementReference newest,
             List<AgreementCounts.Counted> agreements) {}
 
     public static AgreementCountsView of(AgreementCounts counts, @Nullable String asAt, long position) {
@@ -47,6 +50,7 @@ public record AgreementCountsView(
                                 row.own(),
                                 row.withBelow(),
                                 row.shared(),
+                                row.newest(),
                                 row.agreements()))
                         .toList());
     }

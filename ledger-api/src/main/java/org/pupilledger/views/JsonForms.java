@@ -111,7 +111,7 @@ public final class JsonForms extends SimpleModule {
         return Individuals.class.isAssignableFrom(type) ? Integer.class : type;
     }
 
-    @JsonPropertyOrder({"reference", "level", "roles", "via", "shared", "standing", "counted", "reason"})
+    @JsonPropertyOrder({"reference", "level", "roles", "via", "shared", "signed", "standing", "counted", "reason"})
     @Schema(name = "CountedAgreementView")
     interface CountedForm {
         @JsonProperty("shared")

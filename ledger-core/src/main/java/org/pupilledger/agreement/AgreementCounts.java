@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.request.AgreementReference;
+import org.pupilledger.request.BusinessDate;
 
 /**
  * How many agreements are in force on a day, by organisation. What is counted is a data share: agreements under one
@@ -27,6 +28,7 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
      * @param own        shares in force to which it is itself a party or a recipient
      * @param withBelow  those, and those of organisations below it; each once
      * @param shared     how many of these are between more than one organisation
+     * @param newest     of those that count, the one that was signed last; null where no signature is stated
      * @param agreements all in which it or one below it is in whatever role, those that do not count too
      */
     public record OfOrganisation(
@@ -35,6 +37,7 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
             int own,
             int withBelow,
             int shared,
+            @Nullable AgreementReference newest,
             List<Counted> agreements) {
         public OfOrganisation {
             agreements = List.copyOf(agreements);
@@ -47,6 +50,7 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
      * @param roles     of the organisation, or of the one through which it counts
      * @param via       the organisation below through which it counts; null where the organisation is in it itself
      * @param isShared  whether it is between more than one organisation
+     * @param signed    the day or month of the signature of its version, null where that is not stated
      * @param isCounted whether it stands for its share: in force, with a party, and none before it under its reference
      * @param reason    one sentence for a person
      */
@@ -56,6 +60,7 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
             List<PartyRole> roles,
             @Nullable OrganisationCode via,
             boolean isShared,
+            @Nullable BusinessDate signed,
             Standing standing,
             boolean isCounted,
             String reason) {
@@ -79,6 +84,7 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
                     roles,
                     via,
                     terms.isShared(),
+                    terms.details().signed(),
                     standing,
                     isParty && standing == Standing.IN_FORCE,
                     isParty ? agreement.reason(on, permission.umbrella()) : notAParty(roles));
@@ -98,6 +104,7 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
                             roles,
                             via,
                             isShared,
+                            signed,
                             standing,
                             false,
                             "In force, and counted once for its share, as " + counting + ".")
@@ -173,7 +180,21 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
                 (int) inForce.stream().filter(one -> one.via() == null).count(),
                 inForce.size(),
                 (int) inForce.stream().filter(Counted::isShared).count(),
+                newest(inForce),
                 agreements);
+    }
+
+    private static @Nullable AgreementReference newest(List<Counted> inForce) {
+        Counted newest = null;
+        LocalDate last = LocalDate.MIN;
+        for (Counted one : inForce) {
+            BusinessDate signed = one.signed();
+            if (signed != null && signed.latest().isAfter(last)) {
+                newest = one;
+                last = signed.latest();
+            }
+        }
+        return newest == null ? null : newest.reference();
     }
 
     /**

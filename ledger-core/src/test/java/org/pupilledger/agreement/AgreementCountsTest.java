@@ -143,9 +143,10 @@ class AgreementCountsTest {
         add("R0039", terms(known(), party(DWP)), ended("R0039", "2019-03-31"));
         add("R0040", terms(details(VersionStatus.ENDED, null, null, null), party(DWP)));
         add("DS00268", terms(known(), party(MOJ)));
-        for (String reference : List.of("DS90004", "DS90005", "DS90006", "DS00638")) {
-            add(reference, terms(known(), party(HMRC)));
+        for (String reference : List.of("DS90004", "DS90005", "DS90006")) {
+            add(reference, terms(details(VersionStatus.IN_FORCE, "2022-11", null, null), party(HMRC)));
         }
+        add("DS00638", terms(details(VersionStatus.IN_FORCE, "2023-05", null, null), party(HMRC)));
         add("DS00923", terms(known(), party(CABINET_BODY)));
         add("DS90007", terms(known(), party(WELSH)));
         add("DS90008", terms(known(), party(WELSH)));
@@ -167,6 +168,8 @@ class AgreementCountsTest {
         assertThat(of(POLICE).withBelow()).isZero();
         assertThat(of(CABINET_OFFICE).own()).isZero();
         assertThat(of(DWP).shared()).isEqualTo(1);
+        assertThat(of(HMRC).newest()).isEqualTo(new AgreementReference("DS00638"));
+        assertThat(of(MOJ).newest()).isNull();
         assertThat(counts().distinct()).isEqualTo(13);
         assertThat(counts(DWP, WELSH).distinct()).isEqualTo(5);
     }
