@@ -155,8 +155,9 @@ final class RequestRow {
         }
     }
 
+    @Nullable
     Object[] values(int copy, String id) {
-        Object[] values = new Object[COLUMNS.size() + 2];
+        @Nullable Object[] values = new @Nullable Object[COLUMNS.size() + 2];
         values[0] = copy;
         values[1] = id;
         for (int i = 0; i < COLUMNS.size(); i++) {
