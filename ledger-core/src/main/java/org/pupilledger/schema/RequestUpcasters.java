@@ -17,14 +17,11 @@ final class RequestUpcasters {
 
     static final List<Upcaster> ALL = List.of(
             new Upcaster("matching-request.received", 1, RequestUpcasters::received),
-            new Upcaster("matching-request.decided", 1, event -> with(event, "was", OPEN)),
-            new Upcaster("matching-request.matched", 1, event -> with(event, "match", match(event.get("match")))),
-            new Upcaster(
-                    "matching-request.disclosed",
-                    1,
-                    event -> with(event, "disclosure", with(disclosure(event.get("disclosure")), "nil", null))),
+            new Upcaster("matching-request.decided", 1, RequestUpcasters::decided),
+            new Upcaster("matching-request.matched", 1, RequestUpcasters::matched),
+            new Upcaster("matching-request.disclosed", 1, RequestUpcasters::disclosed),
             new Upcaster("matching-request.corrected", 1, RequestUpcasters::corrected),
-            new Upcaster("matching-request.annulled", 1, event -> with(event, "was", figures(event.get("was")))));
+            new Upcaster("matching-request.annulled", 1, RequestUpcasters::annulled));
 
     private RequestUpcasters() {}
 
@@ -36,6 +33,22 @@ final class RequestUpcasters {
         Object historic = event.get("historic");
         now.put("historic", historic == null ? null : with(object(historic), "outcome", OPEN));
         return now;
+    }
+
+    private static Map<String, @Nullable Object> decided(Map<String, @Nullable Object> event) {
+        return with(event, "was", OPEN);
+    }
+
+    private static Map<String, @Nullable Object> matched(Map<String, @Nullable Object> event) {
+        return with(event, "match", match(event.get("match")));
+    }
+
+    private static Map<String, @Nullable Object> disclosed(Map<String, @Nullable Object> event) {
+        return with(event, "disclosure", with(disclosure(event.get("disclosure")), "nil", null));
+    }
+
+    private static Map<String, @Nullable Object> annulled(Map<String, @Nullable Object> event) {
+        return with(event, "was", figures(event.get("was")));
     }
 
     private static Map<String, @Nullable Object> corrected(Map<String, @Nullable Object> event) {
