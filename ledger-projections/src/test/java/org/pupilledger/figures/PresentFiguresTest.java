@@ -98,6 +98,20 @@ class PresentFiguresTest {
     }
 
     @Test
+    void whatIsBelowAnOrganisationIsInItsFigure() {
+        add(MARCH, DWP, Measure.INDIVIDUALS_MATCHED, 5);
+        add(MAY, POLICE, Measure.INDIVIDUALS_MATCHED, 7);
+        totals.put(new OrganisationCode("FORCES"), new Placement(Category.POLICE, null));
+        totals.put(POLICE, new Placement(Category.OTHER, new OrganisationCode("FORCES")));
+        totals.put(DWP, new Placement(Category.OTHER, POLICE));
+
+        assertThat(figure(PublishedMeasure.INDIVIDUALS_MATCHED, new OrganisationCode("FORCES"), "2016-05"))
+                .isEqualTo(new LedgerFigure(12L, null, List.of(MARCH, MAY)));
+        assertThat(figure(PublishedMeasure.INDIVIDUALS_MATCHED, DWP, "2016-05").value())
+                .isEqualTo(5);
+    }
+
+    @Test
     void whatWasAnnulledIsNotLoaded() {
         totals.put(DWP, new Placement(Category.OTHER, null));
         totals.add(new Delta.Key(MAY, DWP), new Tally());
