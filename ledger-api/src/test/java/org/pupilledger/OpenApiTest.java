@@ -198,6 +198,10 @@ class OpenApiTest {
         send(sent, agreements + "corrections", "end", PROCESS, 200);
         send(sent, agreements + "annulment", "annulment", PROCESS, 200);
         send(sent, "PUT /api/v1/organisations/{code}", "organisation", "T_EXAMPLE", 201);
+        String total =
+                send(sent, "POST /api/v1/period-totals", "homeOffice", "", 201).id();
+        send(sent, "POST /api/v1/period-totals/{id}/corrections", "correction", total, 200);
+        send(sent, "POST /api/v1/period-totals/{id}/annulment", "annulment", total, 200);
         String told =
                 send(sent, "POST /api/v1/statements", "parliament", "", 201).id();
         send(sent, "POST /api/v1/statements", "backedByTheLedger", "", 201);

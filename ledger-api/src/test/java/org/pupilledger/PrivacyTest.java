@@ -83,6 +83,16 @@ class PrivacyTest {
                                  {"field": "TEXT:historic.reference", "was": "TEXT:HCWS272", "now": "TEXT:HCWS272"}],
                      "cause": "TEXT:OTHER", "authority": "TEXT:HCWS272"}"""),
             Map.entry("POST /requests/{id}/annulment", "{\"cause\": \"TEXT:OTHER\", \"authority\": \"TEXT:HCWS272\"}"),
+            Map.entry("POST /period-totals", """
+                    {"organisation": "TEXT:DWP", "from": "TEXT:2012-04", "to": "TEXT:2012-09",
+                     "requests": {"received": 3}, "individuals": {"returned": 3}, "source": "TEXT:PARLIAMENT",
+                     "reference": "TEXT:PQ48634", "published": "TEXT:2016-10-27"}"""),
+            Map.entry("POST /period-totals/{id}/corrections", """
+                    {"was": {"requests": {"received": 3}}, "now": {"requests": {"received": 4}},
+                     "cause": "TEXT:RECOUNT", "authority": "TEXT:HCWS272"}"""),
+            Map.entry(
+                    "POST /period-totals/{id}/annulment",
+                    "{\"cause\": \"TEXT:OTHER\", \"authority\": \"TEXT:HCWS272\"}"),
             Map.entry("POST /statements", """
                     {"channel": "TEXT:PARLIAMENT", "reference": "TEXT:PQ48634", "body": "TEXT:DWP",
                      "toldOn": "TEXT:2016-10-27", "measure": "TEXT:other", "subject": "TEXT:MEMORANDA_DRAFTED",

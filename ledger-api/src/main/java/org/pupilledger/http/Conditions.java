@@ -3,6 +3,7 @@ package org.pupilledger.http;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.pupilledger.request.RequestId;
+import org.pupilledger.spans.PeriodTotalId;
 import org.pupilledger.statement.StatementId;
 
 /** Which thing a call is about. */
@@ -28,6 +29,11 @@ public final class Conditions {
             throw new NothingHere();
         }
         return text;
+    }
+
+    /** The id of a total of a longer period; what is no id names nothing. */
+    public static PeriodTotalId periodTotalId(String text) {
+        return new PeriodTotalId(id(text));
     }
 
     private static UUID id(String text) {

@@ -27,6 +27,7 @@ import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Edition;
 import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.MatchingRequest;
+import org.pupilledger.spans.PeriodTotal;
 import org.pupilledger.statement.Statement;
 import org.pupilledger.timeline.Timeline;
 import org.pupilledger.timeline.TimelineTable;
@@ -128,6 +129,14 @@ record TimelinesController(Registers registers, Answers answers, HttpServletRequ
     ResponseEntity<byte[]> ofStatement(
             @PathVariable String id, @Nullable String limit, @Nullable String after, @Nullable String waitFor) {
         return answer(Statement.TYPE, Conditions.statementId(id).toString(), limit, after);
+    }
+
+    @GetMapping("/period-totals/{id}/timeline")
+    @Operation(summary = "Every event of a total of a longer period in order")
+    @Answered
+    ResponseEntity<byte[]> ofPeriodTotal(
+            @PathVariable String id, @Nullable String limit, @Nullable String after, @Nullable String waitFor) {
+        return answer(PeriodTotal.TYPE, Conditions.periodTotalId(id).toString(), limit, after);
     }
 
     private ResponseEntity<byte[]> answer(String type, String id, @Nullable String limit, @Nullable String after) {

@@ -49,6 +49,7 @@ final class ApiDescription implements OpenApiCustomizer {
     /** What is answered when a thing was taken on a {@link Step}, by where such things are. */
     private static final Map<String, String> THINGS = Map.of(
             RequestsController.PATH, "Request",
+            PeriodTotalsController.PATH, "PeriodTotal",
             StatementsController.PATH, "StatementView",
             AgreementsController.PATH, "Agreement",
             CoverageController.PATH, "CoverageView",

@@ -39,7 +39,9 @@ final class ApiExamples {
                 Map.of("destruction", "{\"on\": \"2024-05-31\", \"method\": \"SECURE_ERASE\"}");
             case "POST /api/v1/requests/{id}/closure" -> Map.of("closure", "{\"on\": \"2024-06-03\"}");
             case "POST /api/v1/requests/{id}/corrections" -> Map.of("correction", CORRECTION);
-            case "POST /api/v1/requests/{id}/annulment", "POST /api/v1/statements/{id}/annulment" ->
+            case "POST /api/v1/requests/{id}/annulment",
+                    "POST /api/v1/statements/{id}/annulment",
+                    "POST /api/v1/period-totals/{id}/annulment" ->
                 Map.of("annulment", "{\"cause\": \"TRANSCRIPTION\", \"authority\": \"HCWS272\"}");
             case "POST /api/v1/editions" ->
                 Map.of("edition", "{\"quarter\": \"2023-Q3\", \"releaseOn\": \"2023-12-07\"}");
@@ -48,6 +50,8 @@ final class ApiExamples {
             case "POST /api/v1/editions/{quarter}/preview", "POST /api/v1/editions/{quarter}/release" ->
                 Map.of("nothing", "{}");
             case "POST /api/v1/editions/{quarter}/revisions" -> Map.of("correction", REVISION);
+            case "POST /api/v1/period-totals" -> Map.of("homeOffice", PERIOD_TOTAL);
+            case "POST /api/v1/period-totals/{id}/corrections" -> Map.of("correction", PERIOD_TOTAL_CORRECTION);
             case "POST /api/v1/statements" -> Map.of("parliament", PARLIAMENT, "backedByTheLedger", FROM_LEDGER);
             case "POST /api/v1/statements/{id}/correction" -> Map.of("correction", TOLD_CORRECTED);
             case "POST /api/v1/statements/{id}/recipients-told" ->
@@ -160,6 +164,21 @@ final class ApiExamples {
 
     private static final String CORRECTION = """
             {"changes": [{"field": "match.matched", "was": 2, "now": 3}], "cause": "RECOUNT", "authority": "HCWS272"}
+            """;
+
+    private static final String PERIOD_TOTAL = """
+            {"organisation": "HOME_OFFICE", "from": "2015-07", "to": "2016-09",
+             "requests": {"received": 25, "withdrawn": 2},
+             "individuals": {"submitted": 2462, "matched": 520, "unmatched": 1942},
+             "source": "PARLIAMENT", "reference": "PQ52645", "published": "2016-10-27"}
+            """;
+
+    private static final String PERIOD_TOTAL_CORRECTION = """
+            {"was": {"requests": {"received": 25, "withdrawn": 2},
+                     "individuals": {"submitted": 2462, "matched": 520, "unmatched": 1942}},
+             "now": {"requests": {"received": 25, "withdrawn": 2},
+                     "individuals": {"submitted": 2461, "matched": 531, "unmatched": 1930}},
+             "cause": "RECOUNT", "authority": "HCWS272"}
             """;
 
     private static final String PARLIAMENT = """

@@ -27,6 +27,7 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
     private static final List<Role> PUBLISHING = List.of(Role.PUBLISHER, Role.APPROVER);
 
     private static final String REQUESTS = "/api/v1/requests";
+    private static final String PERIOD_TOTALS = "/api/v1/period-totals";
     private static final String STATEMENTS = "/api/v1/statements";
     private static final String AGREEMENTS = "/api/v1/agreements";
     private static final String COVERAGE = "/api/v1/coverage";
@@ -79,6 +80,9 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/closure", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/corrections", List.of(Role.APPROVER)),
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/annulment", List.of(Role.APPROVER)),
+                new Access(HttpMethod.POST, PERIOD_TOTALS, List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, PERIOD_TOTALS + "/{id}/corrections", List.of(Role.APPROVER)),
+                new Access(HttpMethod.POST, PERIOD_TOTALS + "/{id}/annulment", List.of(Role.APPROVER)),
                 new Access(HttpMethod.POST, STATEMENTS, List.of(Role.RECORDER, Role.PUBLISHER)),
                 new Access(HttpMethod.POST, STATEMENTS + "/{id}/correction", List.of(Role.PUBLISHER, Role.APPROVER)),
                 new Access(

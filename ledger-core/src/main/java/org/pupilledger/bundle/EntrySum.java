@@ -9,6 +9,7 @@ import org.pupilledger.figures.Totals;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
+import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.verdict.LogSource.EntryReader;
 import org.pupilledger.verdict.LogVerdict;
 
@@ -34,7 +35,7 @@ final class EntrySum implements EntryReader, LogVerdict.Reading<EntrySum> {
         try {
             Leaf leaf = Leaf.parse(entry);
             Object event = leaf.event(types);
-            if (event instanceof RequestEvent) {
+            if (event instanceof RequestEvent || event instanceof PeriodTotalEvent) {
                 totals.add(event);
             } else {
                 seldom.add(new Entry(position, leaf));
@@ -66,7 +67,7 @@ final class EntrySum implements EntryReader, LogVerdict.Reading<EntrySum> {
         return totals;
     }
 
-    /** Entries of all but requests, in order. */
+    /** Entries of all but requests and totals of longer periods, in order. */
     List<Entry> seldom() {
         return seldom;
     }

@@ -7,6 +7,7 @@ import org.pupilledger.entries.Entry;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.SourceReference;
+import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.timeline.Sentences;
 
 /**
@@ -36,6 +37,12 @@ public record ExplainingEvent(
         } else if (event instanceof RequestEvent.Annulled annulled) {
             cause = annulled.cause();
             authority = annulled.authority();
+        } else if (event instanceof PeriodTotalEvent.Corrected corrected) {
+            cause = corrected.cause();
+            authority = corrected.authority();
+        } else if (event instanceof PeriodTotalEvent.Annulled annulled) {
+            cause = annulled.cause();
+            authority = annulled.authority();
         }
         return new ExplainingEvent(
                 entry.position(),
@@ -52,6 +59,8 @@ public record ExplainingEvent(
         return switch (event) {
             case RequestEvent.Corrected corrected -> corrected.cause().label();
             case RequestEvent.Annulled annulled -> annulled.cause().label();
+            case PeriodTotalEvent.Corrected corrected -> corrected.cause().label();
+            case PeriodTotalEvent.Annulled annulled -> annulled.cause().label();
             case OrganisationEvent organisation -> "organisation put in another category";
             case CoverageEvent covered -> "what is covered declared or withdrawn";
             default -> "recorded later";

@@ -14,6 +14,7 @@ import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.period.Period;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.request.RequestEvent;
+import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.statement.StatementEvent;
 
 /**
@@ -44,6 +45,11 @@ public final class Disclosure {
         return switch (event) {
             case RequestEvent request ->
                 months(request, monthBefore).stream()
+                        .allMatch(month -> released.stream().anyMatch(isCounted.and(release -> release.holds(month))));
+            case PeriodTotalEvent total ->
+                total.header()
+                        .period()
+                        .months()
                         .allMatch(month -> released.stream().anyMatch(isCounted.and(release -> release.holds(month))));
             case OrganisationEvent organisation -> released.stream().anyMatch(isCounted);
             case LedgerEvent ledger -> released.stream().anyMatch(isCounted);

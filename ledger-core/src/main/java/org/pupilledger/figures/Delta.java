@@ -21,6 +21,8 @@ import org.pupilledger.request.Individuals;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.Stage;
+import org.pupilledger.spans.Counts;
+import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.statement.StatementEvent;
 
 /**
@@ -65,6 +67,7 @@ public record Delta(List<Row> rows) {
             case RequestEvent request -> of(request);
             case AgreementEvent agreement -> NOTHING;
             case OrganisationEvent organisation -> NOTHING;
+            case PeriodTotalEvent total -> of(total);
             case StatementEvent statement -> NOTHING;
             case LedgerEvent ledger -> NOTHING;
             case EditionEvent edition -> NOTHING;
@@ -106,6 +109,25 @@ public record Delta(List<Row> rows) {
                 new Delta(List.of(row(corrected.was(), -1), row(corrected.now(), 1)));
             case RequestEvent.Annulled annulled -> new Delta(List.of(row(annulled.was(), -1)));
         };
+    }
+
+    private static Delta of(PeriodTotalEvent event) {
+        Key key = new Key(event.header().period(), event.header().organisation());
+        return switch (event) {
+            case PeriodTotalEvent.Recorded recorded ->
+                new Delta(List.of(new Row(key, SpanTally.of(recorded.counts(), 1))));
+            case PeriodTotalEvent.Corrected corrected ->
+                new Delta(List.of(
+                        new Row(key, SpanTally.of(corrected.was(), -1)),
+                        new Row(key, SpanTally.of(corrected.now(), 1))));
+            case PeriodTotalEvent.Annulled annulled ->
+                new Delta(List.of(new Row(key, SpanTally.of(annulled.was(), -1))));
+        };
+    }
+
+    /** What a total of a longer period adds as it stands. */
+    public static Tally contribution(Counts counts) {
+        return SpanTally.of(counts, 1);
     }
 
     /** What one request adds as it stands. */

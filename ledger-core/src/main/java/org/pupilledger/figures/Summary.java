@@ -84,6 +84,6 @@ public final class Summary {
         if (StatedMeasure.OPEN.isNotStatedIn(tally)) {
             outcomes.add("outcome not stated");
         }
-        return String.join("; ", outcomes);
+        return outcomes.isEmpty() ? "outcome not stated" : String.join("; ", outcomes);
     }
 }

@@ -1,6 +1,7 @@
 package org.pupilledger.figures;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** A value for each measure. Mutable only while it is being added up. */
 @SuppressWarnings("EnumOrdinal") // an array in memory, never stored
@@ -32,6 +33,10 @@ public final class Tally {
         for (StatedMeasure measure : StatedMeasure.values()) {
             part.add(measure.silent(), measure.knownIn(this) > 0 || measure.isNotStatedIn(this) ? 1 : 0);
         }
+        for (Measure requests : List.of(Measure.REQUESTS_MATCHED, Measure.REQUESTS_DISCLOSED)) {
+            part.add(requests, get(requests) > 0 ? 1 : 0);
+        }
+        part.add(Measure.LEVEL_NOT_STATED, get(Measure.REQUESTS_DISCLOSED) > 0 ? 1 : 0);
         return part;
     }
 

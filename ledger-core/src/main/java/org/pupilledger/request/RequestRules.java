@@ -117,6 +117,7 @@ public final class RequestRules {
         rules.items();
         rules.parts();
         rules.authority();
+        rules.totals(before);
         rules.broken.addAll(AgreementRules.broken(before, state, occasion));
         return rules.broken;
     }
@@ -146,6 +147,17 @@ public final class RequestRules {
         boolean before = state.ask().received().earliest().isBefore(occasion.inception());
         if (state.isHistoric() && !before) {
             add(Rule.NOT_HISTORIC, "/received");
+        }
+    }
+
+    /** A request that stands where it stood was not covered then, and cannot be since. */
+    private void totals(@Nullable RequestState before) {
+        RequestHeader header = state.ask().header();
+        boolean isThere = before != null
+                && before.ask().header().organisation().equals(header.organisation())
+                && before.ask().header().received().equals(header.received());
+        if (!isThere && occasion.totals().cover(header.organisation(), header.received())) {
+            add(Rule.COVERED_BY_TOTAL, "/received");
         }
     }
 

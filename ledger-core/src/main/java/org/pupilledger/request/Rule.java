@@ -26,6 +26,7 @@ public enum Rule {
     NOT_LIVE_THEN("Of months before the ledger's first day, a source must say that the record is complete."),
     NOT_DESTROYED("The submitted file must be destroyed before the request is closed."),
     NOT_DUE("It is too early: a quarter must be over, and a release has come to the date that was announced."),
+    COVERED_BY_TOTAL("A month is counted by a total of a longer period or by single requests, never by both."),
     UNIT_DOES_NOT_FIT("The measure counts something else: requests and individuals are never told as each other."),
     CONTRADICTS_LEDGER("The ledger did not say so at that position."),
     AGREES_WITH_LEDGER("The ledger said the same at that position: nothing was told wrongly."),

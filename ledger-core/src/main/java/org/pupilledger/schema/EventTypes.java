@@ -25,6 +25,7 @@ import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionEvent.RevisionPreviewed;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestEvent.OverrideRecorded;
+import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.statement.StatementEvent.RecipientsTold;
 
@@ -101,6 +102,9 @@ public final class EventTypes {
                 type("coverage.withdrawal-proposed", 1, WithdrawalProposed.class, CoverageJson.WITHDRAWAL_PROPOSED),
                 type("coverage.withdrawn", 1, CoverageEvent.Withdrawn.class, CoverageJson.WITHDRAWN),
                 type("coverage.proposal-dropped", 1, ProposalDropped.class, CoverageJson.PROPOSAL_DROPPED),
+                type("period-total.recorded", 1, PeriodTotalEvent.Recorded.class, PeriodTotalJson.RECORDED),
+                type("period-total.corrected", 1, PeriodTotalEvent.Corrected.class, PeriodTotalJson.CORRECTED),
+                type("period-total.annulled", 1, PeriodTotalEvent.Annulled.class, PeriodTotalJson.ANNULLED),
                 type("statement.made", 2, StatementEvent.Made.class, StatementJson.MADE),
                 type("statement.corrected", 2, StatementEvent.Corrected.class, StatementJson.CORRECTED),
                 type("statement.recipients-told", 2, RecipientsTold.class, StatementJson.RECIPIENTS_TOLD),

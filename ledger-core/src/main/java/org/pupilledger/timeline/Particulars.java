@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.codes.Code;
@@ -18,6 +19,8 @@ import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
+import org.pupilledger.spans.Count;
+import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.statement.Amount;
 import org.pupilledger.statement.StatementEvent;
 
@@ -46,6 +49,7 @@ record Particulars(
             case AgreementEvent agreement -> of(agreement);
             case StatementEvent statement -> of(statement);
             case CoverageEvent coverage -> of(coverage);
+            case PeriodTotalEvent total -> of(total);
             case EditionEvent edition -> of(edition, recordedAt);
             case LedgerEvent ledger -> of(ledger);
             default ->
@@ -140,6 +144,28 @@ record Particulars(
     /** A number where it was told exactly, else in words. */
     private static Object plain(Amount amount) {
         return amount.isExact() ? (Object) amount.least() : amount.toString();
+    }
+
+    private static Particulars of(PeriodTotalEvent event) {
+        return switch (event) {
+            case PeriodTotalEvent.Recorded(var header, var counts, var source) ->
+                on(source.published()).because(null, source.reference());
+            case PeriodTotalEvent.Corrected(var header, var was, var now, var cause, var authority) ->
+                changed(Stream.of(Count.values())
+                                .filter(count -> !Objects.equals(was.get(count), now.get(count)))
+                                .map(count -> new FieldChange(
+                                        count.pointer().substring(1).replace('/', '.'),
+                                        number(was.get(count)),
+                                        number(now.get(count))))
+                                .toList())
+                        .because(cause, authority);
+            case PeriodTotalEvent.Annulled(var header, var was, var cause, var authority) ->
+                NONE.because(cause, authority);
+        };
+    }
+
+    private static @Nullable Long number(@Nullable Integer count) {
+        return count == null ? null : Long.valueOf(count);
     }
 
     private static Particulars of(EditionEvent event, String recordedAt) {

@@ -28,6 +28,7 @@ import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
+import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.statement.Telling;
 
@@ -47,6 +48,7 @@ public final class Sentences {
             case AgreementEvent agreement -> AgreementSentences.of(agreement);
             case StatementEvent statement -> of(statement);
             case CoverageEvent coverage -> CoverageSentences.of(coverage);
+            case PeriodTotalEvent total -> SpanSentences.of(total);
             default -> throw new IllegalArgumentException("no event: " + event.getClass());
         };
     }

@@ -124,6 +124,16 @@ class EventCatalogueTest {
             entry("coverage.withdrawn", "The months are declared by it no longer."),
             entry("coverage.proposal-dropped", "What was before a second person is so no longer; all stays as it was."),
             entry(
+                    "period-total.recorded",
+                    "A source says of the months `from` to `to` together what was asked and what became of it, and does not"
+                            + " tell the single requests. A count that is null is not stated."),
+            entry(
+                    "period-total.corrected",
+                    "The counts were wrong. Readers subtract `was` and add `now`; both stay readable."),
+            entry(
+                    "period-total.annulled",
+                    "The total was recorded by mistake. Readers subtract `was`; it stays readable."),
+            entry(
                     "statement.made",
                     "A number was told to someone outside. `figure` is what it is about: a measure, of `other` its `subject`,"
                             + " over the months `from` to `to`, which may be a day in the last month; `organisation` null means"

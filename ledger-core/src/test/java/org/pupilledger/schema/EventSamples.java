@@ -80,6 +80,10 @@ import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
 import org.pupilledger.request.Submitted;
 import org.pupilledger.schema.EventTypes.EventType;
+import org.pupilledger.spans.Count;
+import org.pupilledger.spans.Counts;
+import org.pupilledger.spans.PeriodTotalEvent;
+import org.pupilledger.spans.SpanHeader;
 import org.pupilledger.statement.Amount;
 import org.pupilledger.statement.Backing;
 import org.pupilledger.statement.Channel;
@@ -142,6 +146,9 @@ final class EventSamples {
                             new Sha256("6e6af97af15e9bc05c7032d21f2f81da7658b92cc7f6c54712dfcaf622ab00c8"))));
     private static final Grounds GROUNDS = new Grounds(
             RevisionKind.UNSCHEDULED_CORRECTION, Cause.RECOUNT, Decider.HEAD_OF_PROFESSION, LocalDate.of(2024, 1, 11));
+
+    private static final SpanHeader SPAN =
+            new SpanHeader(HOME_OFFICE, Period.range(YearMonth.of(2015, 7), YearMonth.of(2016, 9)));
 
     private EventSamples() {}
 
@@ -260,6 +267,18 @@ final class EventSamples {
                 new CoverageEvent.Withdrawn(
                         declaration(YearMonth.of(2018, 6)), Cause.LATE_INFORMATION, new SourceReference("PQ-135467")),
                 new CoverageEvent.ProposalDropped(declaration(YearMonth.of(2018, 6))),
+                new PeriodTotalEvent.Recorded(
+                        SPAN,
+                        counts(2_462, 520, 1_942),
+                        new Historic(Source.PARLIAMENT, new SourceReference("PQ52645"), date("2016-10-27"))),
+                new PeriodTotalEvent.Corrected(
+                        SPAN,
+                        counts(2_462, 520, 1_942),
+                        counts(2_461, 531, 1_930),
+                        Cause.RECOUNT,
+                        new SourceReference("HCWS272")),
+                new PeriodTotalEvent.Annulled(
+                        SPAN, counts(2_461, 531, 1_930), Cause.TRANSCRIPTION, new SourceReference("DFE-2024-17")),
                 new StatementEvent.Made(
                         new Telling(date("2016-10-27"), Channel.PARLIAMENT, new SourceReference("PQ48634")),
                         new OrganisationCode("MOJ"),
@@ -458,6 +477,20 @@ final class EventSamples {
 
     private static Stage.OfReference answer(String reference, int people, List<Item> items) {
         return new Stage.OfReference(new Reference(reference), Individuals.of(people), Individuals.of(people), items);
+    }
+
+    private static Counts counts(int submitted, int matched, int unmatched) {
+        return new Counts(Map.of(
+                Count.RECEIVED,
+                25,
+                Count.WITHDRAWN,
+                2,
+                Count.SUBMITTED,
+                submitted,
+                Count.MATCHED,
+                matched,
+                Count.UNMATCHED,
+                unmatched));
     }
 
     private static BusinessDate date(String text) {

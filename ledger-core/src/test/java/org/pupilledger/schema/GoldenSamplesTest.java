@@ -22,6 +22,7 @@ import org.pupilledger.request.Field;
 import org.pupilledger.request.FieldValues;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes.EventType;
+import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.statement.StatementEvent;
 
 /** What was ever written stays readable, byte for byte. A golden sample is added, never changed. */
@@ -138,6 +139,7 @@ class GoldenSamplesTest {
                         EditionEvent.class,
                         LedgerEvent.class,
                         OrganisationEvent.class,
+                        PeriodTotalEvent.class,
                         RequestEvent.class,
                         StatementEvent.class)
                 .flatMap(family -> Stream.of(family.getPermittedSubclasses()));

@@ -44,7 +44,13 @@ public record Recording(Commands commands, Actors actors, Registers registers, C
      */
     public Occasion occasion(@Nullable Set<Long> ifMatch, Set<Long> ifNoneMatch) {
         return new Occasion(
-                today(), inception, registers.organisations(), registers.agreements(), ifMatch, ifNoneMatch);
+                today(),
+                inception,
+                registers.organisations(),
+                registers.agreements(),
+                registers.totals(),
+                ifMatch,
+                ifNoneMatch);
     }
 
     /** What rules need to know, whatever the version. */

@@ -8,9 +8,13 @@ import org.pupilledger.entries.KnownStates;
 import org.pupilledger.register.AgreementDirectory;
 import org.pupilledger.register.AgreementRegister;
 import org.pupilledger.register.OrganisationDirectory;
+import org.pupilledger.register.PeriodTotalDirectory;
 import org.pupilledger.register.Register;
 import org.pupilledger.register.States;
 import org.pupilledger.register.Timelines;
+import org.pupilledger.spans.PeriodTotal;
+import org.pupilledger.spans.PeriodTotalEvent;
+import org.pupilledger.spans.PeriodTotalState;
 import org.pupilledger.statement.LedgerFigures;
 import org.pupilledger.statement.Statement;
 import org.pupilledger.statement.StatementEvent;
@@ -23,6 +27,8 @@ import org.pupilledger.totals.FiguresReader;
  *
  * @param organisations   those that exist, for rules
  * @param agreements      those that exist, for rules
+ * @param totals         which months are counted by totals of longer periods, for rules
+ * @param totalStates     as far as they are in the ledger
  * @param statementStates as far as they are in the ledger
  * @param coverage        declarations of what is covered, as far as they are in the ledger
  * @param timelines       every event of one thing, as far as it is sealed
@@ -32,6 +38,8 @@ public record Registers(
         AgreementDirectory agreements,
         AgreementRegister agreementRegister,
         Register register,
+        PeriodTotalDirectory totals,
+        States<PeriodTotalEvent, PeriodTotalState> totalStates,
         States<StatementEvent, StatementState> statementStates,
         States<CoverageEvent, CoverageState> coverage,
         FiguresReader figures,
@@ -43,6 +51,8 @@ public record Registers(
                 new AgreementDirectory(storage.jdbc()),
                 new AgreementRegister(storage.jdbc(), sealed),
                 new Register(storage.jdbc(), sealed),
+                new PeriodTotalDirectory(storage.jdbc()),
+                new States<>(storage.jdbc(), sealed, PeriodTotal.TYPE, PeriodTotalEvent.class, PeriodTotalState::after),
                 new States<>(storage.jdbc(), sealed, Statement.TYPE, StatementEvent.class, StatementState::after),
                 new States<>(storage.jdbc(), sealed, Coverage.TYPE, CoverageEvent.class, CoverageState::after),
                 new FiguresReader(storage.jdbc(), storage.entries()),

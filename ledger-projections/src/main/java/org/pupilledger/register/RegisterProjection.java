@@ -21,6 +21,8 @@ import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
+import org.pupilledger.spans.PeriodTotal;
+import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.statement.Statement;
 import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.tlog.Copy;
@@ -116,6 +118,7 @@ public final class RegisterProjection implements Projection {
                 case AgreementEvent agreement -> register(Agreement.TYPE, entry);
                 case OrganisationEvent organisation -> put(organisation.code(), organisation.standing(), entry);
                 case CoverageEvent coverage -> register(Coverage.TYPE, entry);
+                case PeriodTotalEvent total -> register(PeriodTotal.TYPE, entry);
                 case StatementEvent statement -> register(Statement.TYPE, entry);
                 case LedgerEvent ledger -> {
                     // nothing to look up

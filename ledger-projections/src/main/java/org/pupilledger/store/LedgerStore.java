@@ -44,6 +44,8 @@ import org.pupilledger.request.RequestCommand;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.LedgerSerializer;
+import org.pupilledger.spans.PeriodTotal;
+import org.pupilledger.spans.PeriodTotalCommand;
 import org.pupilledger.statement.Statement;
 import org.pupilledger.statement.StatementCommand;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -176,6 +178,7 @@ public final class LedgerStore {
                 command.getIdentifier())));
         handle(bus, MatchingRequest.class, requests);
         handle(bus, Organisation.class, repository(Organisation.class));
+        handle(bus, PeriodTotal.class, repository(PeriodTotal.class));
         handle(bus, Statement.class, repository(Statement.class));
         handle(bus, Coverage.class, repository(Coverage.class));
         handle(bus, Agreement.class, repository(Agreement.class));
@@ -212,6 +215,7 @@ public final class LedgerStore {
             case AgreementCommand agreement -> agreement.id();
             case PutOrganisation organisation -> organisation.code().toString();
             case CoverageCommand coverage -> coverage.id();
+            case PeriodTotalCommand total -> total.id().toString();
             case StatementCommand statement -> statement.id().toString();
             case OpenLedger ledger -> ledger.id();
             case IntroduceKey key -> key.id();

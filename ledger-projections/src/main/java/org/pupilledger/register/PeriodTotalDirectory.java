@@ -1,0 +1,147 @@
+package org.pupilledger.register;
+
+import java.time.YearMonth;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.MatchingRequest;
+import org.pupilledger.request.PeriodTotals;
+import org.pupilledger.request.RequestEvent;
+import org.pupilledger.request.RequestHeader;
+import org.pupilledger.request.RequestState;
+import org.pupilledger.schema.EventTypes;
+import org.pupilledger.spans.CountedElsewhere;
+import org.pupilledger.spans.PeriodTotal;
+import org.pupilledger.spans.PeriodTotalEvent;
+import org.pupilledger.spans.SpanHeader;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/**
+ * What is counted for an organisation in which months, so that a month is counted by single requests or by one total, and
+ * never by both. It reads committed events. Who records a single request shares a lock of the organisation until the
+ * request is committed, and who records a total has it alone, so that neither misses what the other is about to record.
+ */
+public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewhere {
+    /** Tells the locks of organisations from any others; the digits mean nothing. */
+    private static final int LOCKS = 731_094_522;
+
+    private static final String SHARED = "select pg_advisory_xact_lock_shared(" + LOCKS + ", hashtext(?))";
+    private static final String ALONE = "select pg_advisory_xact_lock(" + LOCKS + ", hashtext(?))";
+
+    private static final String COUNT = "select count(*) from event where aggregate_type = '" + PeriodTotal.TYPE + "'";
+    private static final String EVENTS =
+            "select aggregate_id, type, revision, payload from event where aggregate_type = '" + PeriodTotal.TYPE
+                    + "' order by aggregate_id, sequence";
+
+    /** Requests of which something was recorded that the register does not know yet. */
+    private static final String UNREGISTERED = """
+            with searched as (
+                select s.snapshot from sequencer s, pg_control_system() c
+                where s.cluster = c.system_identifier
+                  and pg_snapshot_xmax(s.snapshot) <= pg_snapshot_xmax(pg_current_snapshot()))
+            select e.aggregate_id from event e
+            where (e.xid >= coalesce((select pg_snapshot_xmax(snapshot) from searched), '0'::xid8)
+                    or e.xid = any(array(select pg_snapshot_xip(snapshot) from searched)))
+              and e.aggregate_type = 'matching-request'
+              and not exists (select from ledger_entry l where l.global_index = e.global_index)
+            union
+            select e.aggregate_id from ledger_entry l join event e on e.global_index = l.global_index
+            where l.position > (select position from projection where name = 'register')
+              and e.aggregate_type = 'matching-request'
+            """;
+
+    private static final String REGISTERED = """
+            select exists (
+                select from request
+                where copy = (select copy from projection where name = 'register') and organisation = ?
+                  and received_month between ? and ? and status <> 'ANNULLED' and id <> all (?))
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final States<RequestEvent, RequestState> requests;
+    private final EventTypes types = EventTypes.current();
+    private volatile Known known = new Known(0, List.of());
+
+    public PeriodTotalDirectory(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.requests = new States<>(jdbc, MatchingRequest.TYPE, RequestEvent.class, RequestState::after);
+    }
+
+    /**
+     * The totals that stood when there were so many events of totals.
+     *
+     * @param standing those that are not annulled
+     */
+    private record Known(long events, List<SpanHeader> standing) {}
+
+    @Override
+    public boolean cover(OrganisationCode organisation, YearMonth month) {
+        lock(SHARED, organisation);
+        return standing().stream()
+                .anyMatch(total -> total.organisation().equals(organisation)
+                        && total.period().contains(month));
+    }
+
+    @Override
+    public boolean isIn(SpanHeader span) {
+        lock(ALONE, span.organisation());
+        return standing().stream()
+                        .anyMatch(total -> total.organisation().equals(span.organisation())
+                                && total.period().overlaps(span.period()))
+                || isRequestIn(span);
+    }
+
+    private void lock(String lock, OrganisationCode organisation) {
+        jdbc.query(lock, (RowCallbackHandler) row -> {}, organisation.value());
+    }
+
+    private boolean isRequestIn(SpanHeader span) {
+        List<String> unregistered = jdbc.queryForList(UNREGISTERED, String.class);
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                        REGISTERED,
+                        Boolean.class,
+                        span.organisation().value(),
+                        span.period().from().toString(),
+                        span.period().to().toString(),
+                        unregistered.toArray(new String[0])))
+                || unregistered.stream()
+                        .flatMap(id -> requests.committed(id).stream())
+                        .anyMatch(request -> request.annulment() == null
+                                && isIn(span, request.ask().header()));
+    }
+
+    private static boolean isIn(SpanHeader span, RequestHeader request) {
+        return request.organisation().equals(span.organisation())
+                && span.period().contains(request.received());
+    }
+
+    /** Events are only ever added, so that as many as before are the same ones. */
+    private List<SpanHeader> standing() {
+        long events = Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class));
+        Known newest = known;
+        if (newest.events() != events) {
+            newest = new Known(events, read());
+            known = newest;
+        }
+        return newest.standing();
+    }
+
+    private List<SpanHeader> read() {
+        Map<String, SpanHeader> standing = new LinkedHashMap<>();
+        jdbc.query(EVENTS, row -> {
+            PeriodTotalEvent event = (PeriodTotalEvent)
+                    types.decode(row.getString(2), Integer.parseInt(row.getString(3)), row.getBytes(4));
+            switch (event) {
+                case PeriodTotalEvent.Recorded recorded -> standing.put(row.getString(1), recorded.header());
+                case PeriodTotalEvent.Corrected corrected -> {
+                    // as standing as before
+                }
+                case PeriodTotalEvent.Annulled annulled -> standing.remove(row.getString(1));
+            }
+        });
+        return List.copyOf(standing.values());
+    }
+}
