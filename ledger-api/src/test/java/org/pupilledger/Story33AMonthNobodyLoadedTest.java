@@ -113,4 +113,34 @@ class Story33AMonthNobodyLoadedTest {
                 .isEqualTo("The record of T_WITHDRAWN for Apr 2018 is no longer declared complete"
                         + " (information that came late).");
     }
+
+    /** On a server of its own, since what it releases everybody sees. */
+    @Test
+    void anEditionTellsWhatIsNotRecordedFromNone() {
+        try (TestServer own = TestServer.start()) {
+            Story33AMonthNobodyLoadedTest there = new Story33AMonthNobodyLoadedTest(own);
+            there.request("DWP", "2017-12");
+            there.request("DWP", "2018-04");
+            there.declared("DWP", "2018-01", "2018-06");
+            String edition = "/editions/2018-Q2";
+            there.publisher.post("/editions", "{\"quarter\": \"2018-Q2\", \"releaseOn\": \"2018-07-05\"}");
+            there.publisher.post(edition + "/preview", "{}");
+            Reply released = there.approver.post(edition + "/release", "{}");
+            there.recorder.get(edition + "?waitFor=" + released.id() + ":" + released.sequence());
+
+            assertThat(own.anonymous()
+                            .get(edition + "/files/outcomes-by-return-level.csv")
+                            .text()
+                            .lines()
+                            .skip(1))
+                    .containsExactly(
+                            "2017-Q4,Oct to Dec 2017,DWP,NONE,,,,,,,,,,[x] not recorded",
+                            "2018-Q1,Jan to Mar 2018,DWP,COMPLETE,0,0,0,0,0,0,0,0,0,",
+                            "2018-Q2,Apr to Jun 2018,DWP,COMPLETE,0,0,0,0,0,0,0,0,0,");
+            assertThat(own.anonymous()
+                            .get("/figures?by=quarter&complete=true&format=csv&from=2018-01&to=2018-03")
+                            .text())
+                    .contains("2018-Q1,Jan to Mar 2018,DWP,OTHER_GOVERNMENT,COMPLETE,0,");
+        }
+    }
 }
