@@ -125,6 +125,17 @@ class Story05AHistoricRequestTest {
     }
 
     @Test
+    void namesItsSourceByTheDayOnWhichItWasPublished() {
+        String source = "\"source\": \"FOI_ANSWER\", \"reference\": \"FOI-2024-02-05\", \"published\": \"%s\"";
+        String body = historic("DWP", "2023-06", "5", "").replace("\"source\": \"FOI_ANSWER\"", source);
+
+        assertThat(recorder.post("/requests", body.formatted("2024-02-05")).status())
+                .isEqualTo(201);
+        assertThat(recorder.post("/requests", body.formatted("2024-02-06")).status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void isNotOpenForEverWhereItsSourceSaysNothingOfADecision() {
         String organisation = server.newOrganisation("T_UNDECIDED");
         Reply recorded = recorder.post("/requests", historic(organisation, "2023-06", "5", ""));

@@ -1,6 +1,7 @@
 package org.pupilledger.intake;
 
 import java.lang.reflect.RecordComponent;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.Holds.Text;
 import org.pupilledger.intake.PersonalDataFound.Place;
 import org.pupilledger.intake.RequestInput.ChangeInput;
+import org.pupilledger.intake.RequestInput.HistoricInput;
 import org.pupilledger.privacy.Guard;
+import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Field;
 
 /** Has the privacy guard look at every text of an input record, before anything else looks at what it says. */
@@ -67,7 +70,23 @@ public final class InputGuard {
             return;
         }
         for (Part part : parts(input.getClass())) {
+            if (part.kind() == Text.SOURCE && input instanceof HistoricInput historic) {
+                source(historic, pointer + "/" + part.component().getName(), found);
+                continue;
+            }
             look(part.of(input), part.kind(), pointer + "/" + part.component().getName(), found);
+        }
+    }
+
+    private static void source(HistoricInput historic, String pointer, List<Place> found) {
+        if (historic.reference() != null) {
+            LocalDate published = Optional.ofNullable(historic.published())
+                    .flatMap(BusinessDate::parse)
+                    .filter(date -> date.day() != null)
+                    .map(BusinessDate::earliest)
+                    .orElse(null);
+            Guard.inSource(historic.reference(), published)
+                    .ifPresent(finding -> found.add(new Place(pointer, finding)));
         }
     }
 

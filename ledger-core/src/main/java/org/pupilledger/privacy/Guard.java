@@ -1,5 +1,7 @@
 package org.pupilledger.privacy;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -95,6 +97,20 @@ public final class Guard {
      */
     public static Optional<Finding> inSource(String text) {
         return find(text, (plain, folded) -> or(codeFinding(folded), () -> Names.inSource(plain)));
+    }
+
+    /**
+     * The same beside the day on which the source was published: that day in it is no date of birth.
+     *
+     * @param published null where it is not told, or only its month is
+     */
+    public static Optional<Finding> inSource(String text, @Nullable LocalDate published) {
+        if (published == null) {
+            return inSource(text);
+        }
+        String year = Integer.toString(published.getYear());
+        return inSource(text.replace(published.toString(), year)
+                .replace(published.format(DateTimeFormatter.BASIC_ISO_DATE), year));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.pupilledger.request;
 
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Source;
@@ -18,6 +19,12 @@ public record Historic(
         if (outcome != null && outcome != Outcome.OPEN) {
             throw new IllegalArgumentException("a decision is told as one");
         }
+    }
+
+    /** The day on which the source was published; null where only its month is stated, or nothing. */
+    @Nullable
+    LocalDate publishedOn() {
+        return published == null || published.day() == null ? null : published.earliest();
     }
 
     /** One that does not say whether anything was decided. */

@@ -283,7 +283,10 @@ public class MatchingRequest {
         }
         SourceReference source = source(now);
         if (was == null || !Objects.equals(source, source(was))) {
-            Refused.PersonalData.ifIn(source);
+            Historic historic = now.historic();
+            if (source != null && historic != null) {
+                Refused.PersonalData.ifAny(Guard.inSource(source.value(), historic.publishedOn()));
+            }
         }
     }
 
