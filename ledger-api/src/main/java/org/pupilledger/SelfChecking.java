@@ -6,7 +6,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.failure.Hindered;
 import org.pupilledger.node.Replays;
-import org.pupilledger.request.BusinessDate;
+import org.pupilledger.values.BusinessDate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.support.CronTrigger;

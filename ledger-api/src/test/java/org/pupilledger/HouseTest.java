@@ -32,7 +32,7 @@ class HouseTest {
 
     /** Rooms, and the rooms that each may use. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            entry("agreement", Set.of("codes", "organisation", "privacy", "request")),
+            entry("agreement", Set.of("codes", "organisation", "privacy", "request", "values")),
             entry(
                     "bundle",
                     Set.of(
@@ -52,7 +52,7 @@ class HouseTest {
                             "tables",
                             "verdict",
                             "zip")),
-            entry("coverage", Set.of("codes", "organisation", "period", "request")),
+            entry("coverage", Set.of("codes", "organisation", "period", "request", "values")),
             entry("digest", Set.of()),
             entry(
                     "comparison",
@@ -68,7 +68,8 @@ class HouseTest {
                             "schema",
                             "spans",
                             "tables",
-                            "timeline")),
+                            "timeline",
+                            "values")),
             entry(
                     "editions",
                     Set.of(
@@ -86,7 +87,8 @@ class HouseTest {
                             "request",
                             "schema",
                             "spans",
-                            "tables")),
+                            "tables",
+                            "values")),
             entry("diagnosis", Set.of("merkle", "verdict")),
             entry("entries", Set.of("schema")),
             entry(
@@ -103,7 +105,8 @@ class HouseTest {
                             "schema",
                             "spans",
                             "statement",
-                            "tables")),
+                            "tables",
+                            "values")),
             entry("failure", Set.of()),
             entry("ledger", Set.of()),
             entry("logs", Set.of("diagnosis", "merkle", "verdict")),
@@ -112,7 +115,7 @@ class HouseTest {
             entry("period", Set.of()),
             entry("privacy", Set.of("digest")),
             entry("publication", Set.of("codes", "digest", "period", "request")),
-            entry("request", Set.of("codes", "organisation", "privacy")),
+            entry("request", Set.of("codes", "organisation", "privacy", "values")),
             entry(
                     "schema",
                     Set.of(
@@ -128,9 +131,10 @@ class HouseTest {
                             "publication",
                             "request",
                             "spans",
-                            "statement")),
-            entry("spans", Set.of("codes", "organisation", "period", "request")),
-            entry("statement", Set.of("codes", "organisation", "period", "request")),
+                            "statement",
+                            "values")),
+            entry("spans", Set.of("codes", "organisation", "period", "request", "values")),
+            entry("statement", Set.of("codes", "organisation", "period", "request", "values")),
             entry("tables", Set.of("canonical", "digest", "period", "zip")),
             entry(
                     "timeline",
@@ -145,7 +149,8 @@ class HouseTest {
                             "request",
                             "spans",
                             "statement",
-                            "tables")),
+                            "tables",
+                            "values")),
             entry("verdict", Set.of("canonical", "ledger", "merkle", "schema")),
             entry("zip", Set.of()),
             entry(
@@ -160,6 +165,7 @@ class HouseTest {
                             "schema",
                             "seal",
                             "tlog",
+                            "values",
                             "verdict",
                             "zip")),
             entry("catalogue", Set.of("seal", "tlog", "vault")),
@@ -173,10 +179,10 @@ class HouseTest {
                             "merkle",
                             "organisation",
                             "period",
-                            "request",
                             "seal",
                             "statement",
-                            "tables")),
+                            "tables",
+                            "values")),
             entry("files", Set.of()),
             entry("keys", Set.of("failure", "files", "merkle", "schema")),
             entry(
@@ -209,14 +215,15 @@ class HouseTest {
                             "store",
                             "tlog",
                             "totals",
+                            "values",
                             "vault",
                             "verification")),
             entry(
                     "publishing",
                     Set.of(
-                            "coverage",
                             "bundle",
                             "comparison",
+                            "coverage",
                             "digest",
                             "editions",
                             "entries",
@@ -252,13 +259,14 @@ class HouseTest {
                             "seal",
                             "spans",
                             "timeline",
-                            "tlog")),
+                            "tlog",
+                            "values")),
             entry(
                     "replay",
                     Set.of(
-                            "coverage",
                             "canonical",
                             "comparison",
+                            "coverage",
                             "entries",
                             "export",
                             "failure",
@@ -296,19 +304,12 @@ class HouseTest {
                             "spans",
                             "statement",
                             "tlog",
+                            "values",
                             "vault")),
             entry("tlog", Set.of("canonical", "entries", "failure", "merkle", "schema")),
             entry(
                     "totals",
-                    Set.of(
-                            "coverage",
-                            "entries",
-                            "failure",
-                            "figures",
-                            "organisation",
-                            "period",
-                            "schema",
-                            "tlog")),
+                    Set.of("coverage", "entries", "failure", "figures", "organisation", "period", "schema", "tlog")),
             entry("vault", Set.of("canonical", "schema", "tlog")),
             entry(
                     "verification",
@@ -322,6 +323,33 @@ class HouseTest {
                             "seal",
                             "tlog",
                             "verdict")),
+            entry("codes", Set.of()),
+            entry("canonical", Set.of()),
+            entry(
+                    ROOT,
+                    Set.of(
+                            "backup",
+                            "cli",
+                            "cluster",
+                            "failure",
+                            "files",
+                            "imports",
+                            "limits",
+                            "node",
+                            "privacy",
+                            "problems",
+                            "publishing",
+                            "rebuild",
+                            "replay",
+                            "request",
+                            "seal",
+                            "security",
+                            "store",
+                            "tlog",
+                            "values",
+                            "verification",
+                            "web")),
+            entry("values", Set.of("codes")),
             entry(
                     "cli",
                     Set.of(
@@ -347,6 +375,7 @@ class HouseTest {
                             "privacy",
                             "publication",
                             "publishing",
+                            "reading",
                             "rebuild",
                             "replay",
                             "request",
@@ -356,6 +385,7 @@ class HouseTest {
                             "tables",
                             "terminal",
                             "totals",
+                            "values",
                             "verdict",
                             "verification")),
             entry(
@@ -368,13 +398,14 @@ class HouseTest {
                             "intake",
                             "limits",
                             "node",
+                            "reading",
                             "register",
                             "request",
                             "security",
                             "spans",
                             "statement",
                             "store")),
-            entry("imports", Set.of("codes", "failure", "intake", "request", "store")),
+            entry("imports", Set.of("codes", "failure", "intake", "reading", "request", "store", "values")),
             entry(
                     "intake",
                     Set.of(
@@ -386,11 +417,29 @@ class HouseTest {
                             "period",
                             "privacy",
                             "publication",
+                            "reading",
                             "request",
                             "spans",
                             "statement",
+                            "values",
                             "views")),
             entry("limits", Set.of("failure")),
+            entry(
+                    "past",
+                    Set.of("entries", "figures", "intake", "period", "publication", "reading", "register", "replay")),
+            entry(
+                    "problems",
+                    Set.of(
+                            "failure",
+                            "http",
+                            "imports",
+                            "limits",
+                            "organisation",
+                            "privacy",
+                            "reading",
+                            "request",
+                            "security",
+                            "tlog")),
             entry(
                     "published",
                     Set.of(
@@ -415,6 +464,7 @@ class HouseTest {
                             "period",
                             "publication",
                             "publishing",
+                            "reading",
                             "register",
                             "replay",
                             "request",
@@ -426,7 +476,9 @@ class HouseTest {
                             "tables",
                             "timeline",
                             "totals",
+                            "values",
                             "views")),
+            entry("reading", Set.of("codes", "organisation", "privacy", "request", "values")),
             entry(
                     "rest",
                     Set.of(
@@ -449,6 +501,7 @@ class HouseTest {
                             "period",
                             "problems",
                             "published",
+                            "reading",
                             "rebuild",
                             "register",
                             "replay",
@@ -458,6 +511,7 @@ class HouseTest {
                             "spans",
                             "statement",
                             "store",
+                            "values",
                             "views")),
             entry("security", Set.of("merkle", "privacy")),
             entry(
@@ -489,49 +543,11 @@ class HouseTest {
                             "rebuild",
                             "register",
                             "request",
-                            "spans")),
-            entry("past", Set.of("entries", "figures", "intake", "period", "publication", "register", "replay")),
-            entry(
-                    "problems",
-                    Set.of(
-                            "failure",
-                            "http",
-                            "imports",
-                            "intake",
-                            "limits",
-                            "organisation",
-                            "privacy",
-                            "request",
-                            "security",
-                            "tlog")),
-            entry("web", Set.of()),
-            entry("codes", Set.of()),
-            entry("canonical", Set.of()),
-            entry(
-                    ROOT,
-                    Set.of(
-                            "problems",
-                            "backup",
-                            "cli",
-                            "cluster",
-                            "failure",
-                            "files",
-                            "imports",
-                            "limits",
-                            "node",
-                            "privacy",
-                            "publishing",
-                            "rebuild",
-                            "replay",
-                            "request",
-                            "seal",
-                            "security",
-                            "store",
-                            "tlog",
-                            "verification",
-                            "web")));
+                            "spans",
+                            "values")));
 
     private static final Set<String> CORE = Set.of(
+            "values",
             "codes",
             "canonical",
             "agreement",
@@ -579,6 +595,7 @@ class HouseTest {
             "verification");
     private static final Set<String> API = Set.of(
             ROOT,
+            "reading",
             "cli",
             "http",
             "imports",

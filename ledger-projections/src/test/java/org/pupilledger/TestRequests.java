@@ -28,21 +28,21 @@ import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.Organisations;
-import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Ask;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Change;
-import org.pupilledger.request.Historic;
-import org.pupilledger.request.Individuals;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Reference;
 import org.pupilledger.request.RequestCommand.AnnulRequest;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestCommand.RecordStage;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Stage;
-import org.pupilledger.request.Submitted;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.Submitted;
 
 /** Commands about requests, valid unless a test makes them otherwise. */
 public record TestRequests(Organisations organisations) {

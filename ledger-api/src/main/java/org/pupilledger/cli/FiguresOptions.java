@@ -7,8 +7,8 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.Organisations;
 import org.pupilledger.past.ReplayQuery;
 import org.pupilledger.replay.Until;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.terminal.WrongUse;
+import org.pupilledger.values.BusinessDate;
 import picocli.CommandLine.Option;
 
 /** Which figures a command is asked for, in the same words as a URL. */

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.failure.NotYet;
-import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.terminal.ExitCode;
 import org.pupilledger.terminal.WrongUse;
 import org.springframework.boot.logging.LogLevel;

@@ -10,9 +10,9 @@ import org.pupilledger.node.Publishing;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.terminal.ExitCode;
 import org.pupilledger.terminal.WrongUse;
+import org.pupilledger.values.BusinessDate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

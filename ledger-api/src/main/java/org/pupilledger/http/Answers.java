@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.digest.Sha256;
-import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.IdempotencyKeys;
 import org.springframework.http.HttpHeaders;

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.request.Refused;
 import org.pupilledger.security.Access;
 import org.pupilledger.security.Role;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.reading.InvalidInput;
 
 /**
  * What {@code If-Match} or {@code If-None-Match} names: whatever there is, or some entity tags.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.InvalidInput.Flaw;
+import org.pupilledger.reading.InvalidInput.Flaw;
 
 /** Says what to change in a file that a spreadsheet wrote. Names columns, never what stands there. */
 final class CsvAdvice {

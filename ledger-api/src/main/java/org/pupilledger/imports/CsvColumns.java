@@ -15,11 +15,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Outcome;
-import org.pupilledger.intake.Holds.Text;
 import org.pupilledger.intake.InputGuard;
-import org.pupilledger.intake.InvalidInput;
-import org.pupilledger.intake.InvalidInput.Flaw;
-import org.pupilledger.intake.PersonalDataFound;
 import org.pupilledger.intake.RequestInput;
 import org.pupilledger.intake.RequestInput.DecisionInput;
 import org.pupilledger.intake.RequestInput.DisclosureInput;
@@ -28,12 +24,16 @@ import org.pupilledger.intake.RequestInput.MatchInput;
 import org.pupilledger.intake.RequestInput.SubmittedInput;
 import org.pupilledger.intake.RequestInput.WithdrawalInput;
 import org.pupilledger.intake.RequestReader;
-import org.pupilledger.request.Individuals;
+import org.pupilledger.reading.Holds.Text;
+import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.InvalidInput.Flaw;
+import org.pupilledger.reading.PersonalDataFound;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Violation;
+import org.pupilledger.values.Individuals;
 
 /** The columns of an import file, in whichever order its header names them. */
 final class CsvColumns {

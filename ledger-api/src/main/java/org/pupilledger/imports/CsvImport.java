@@ -15,10 +15,9 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.failure.Busy;
-import org.pupilledger.intake.InvalidInput;
-import org.pupilledger.intake.PersonalDataFound;
+import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.PersonalDataFound;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Reference;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestId;
@@ -26,6 +25,7 @@ import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.Commands.BulkRequest;
 import org.pupilledger.store.ContentClaims;
+import org.pupilledger.values.Reference;
 
 /**
  * Imports a file of historic requests. Lines are looked at one by one and recorded in chunks, each chunk in one

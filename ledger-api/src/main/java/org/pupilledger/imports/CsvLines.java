@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.InvalidInput;
+import org.pupilledger.reading.InvalidInput;
 
 /**
  * The lines of a file, one by one. No cell of ours can hold a line break, so a line is a record: a stray quote spoils

@@ -3,7 +3,8 @@ package org.pupilledger.intake;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.Holds.Text;
+import org.pupilledger.reading.Holds;
+import org.pupilledger.reading.Holds.Text;
 
 /** An agreement as it was typed: the body of {@code POST /agreements}. */
 @Schema(name = "AgreementInput", description = "An agreement and its first version.")

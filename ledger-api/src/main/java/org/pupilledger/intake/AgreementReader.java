@@ -33,11 +33,14 @@ import org.pupilledger.intake.AgreementInput.NoticeInput;
 import org.pupilledger.intake.AgreementInput.ResumptionInput;
 import org.pupilledger.intake.AgreementInput.SuspensionInput;
 import org.pupilledger.intake.AgreementInput.VersionInput;
-import org.pupilledger.request.AgreementReference;
+import org.pupilledger.reading.Form;
+import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.PersonalDataFound;
 import org.pupilledger.request.Agreements;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /**
  * Turns what was typed about an agreement into a command. Every flaw of form is told at once; then every code and

@@ -2,7 +2,8 @@ package org.pupilledger.intake;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.Holds.Text;
+import org.pupilledger.reading.Holds;
+import org.pupilledger.reading.Holds.Text;
 
 /** What was typed about the months of which the record is complete. */
 @Schema(name = "CoverageInput", description = "Months of an organisation of which the record is complete.")

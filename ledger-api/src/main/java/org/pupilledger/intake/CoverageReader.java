@@ -11,10 +11,13 @@ import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.coverage.Declaration;
 import org.pupilledger.intake.CoverageInput.CoverageWithdrawalInput;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.reading.Form;
+import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.PersonalDataFound;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Rule;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Violation;
+import org.pupilledger.values.SourceReference;
 
 /**
  * Turns what was typed about coverage into a command. All readers refuse alike: with {@link PersonalDataFound} what must not

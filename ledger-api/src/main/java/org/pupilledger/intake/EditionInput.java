@@ -2,7 +2,8 @@ package org.pupilledger.intake;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.Holds.Text;
+import org.pupilledger.reading.Holds;
+import org.pupilledger.reading.Holds.Text;
 
 /** The edition of a quarter as it is to be announced. */
 @Schema(name = "EditionInput", description = "The edition of a quarter as it is to be announced.")

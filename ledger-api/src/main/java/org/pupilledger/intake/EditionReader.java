@@ -16,6 +16,9 @@ import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.Profile;
 import org.pupilledger.publication.RescheduleReason;
 import org.pupilledger.publication.RevisionKind;
+import org.pupilledger.reading.Form;
+import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.PersonalDataFound;
 import org.pupilledger.request.Occasion;
 
 /**

@@ -8,13 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.Holds.Text;
-import org.pupilledger.intake.PersonalDataFound.Place;
 import org.pupilledger.intake.RequestInput.ChangeInput;
 import org.pupilledger.intake.RequestInput.HistoricInput;
 import org.pupilledger.privacy.Guard;
-import org.pupilledger.request.BusinessDate;
+import org.pupilledger.reading.Holds;
+import org.pupilledger.reading.Holds.Text;
+import org.pupilledger.reading.PersonalDataFound;
+import org.pupilledger.reading.PersonalDataFound.Place;
 import org.pupilledger.request.Field;
+import org.pupilledger.values.BusinessDate;
 
 /** Has the privacy guard look at every text of an input record, before anything else looks at what it says. */
 public final class InputGuard {

@@ -5,13 +5,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.Holds.Text;
 import org.pupilledger.intake.RequestInput.OrganisationInput;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.Organisations;
 import org.pupilledger.organisation.PutOrganisation;
+import org.pupilledger.reading.Form;
+import org.pupilledger.reading.Holds.Text;
+import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.PersonalDataFound;
 import org.pupilledger.request.Refused;
 
 /** Turns what was typed about an organisation into a command. */

@@ -10,10 +10,11 @@ import org.pupilledger.codes.Purpose;
 import org.pupilledger.intake.RequestInput.DisclosureInput;
 import org.pupilledger.intake.RequestInput.OfReferenceInput;
 import org.pupilledger.intake.RequestInput.ReturnInput;
-import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Reference;
-import org.pupilledger.request.Requests;
+import org.pupilledger.reading.Form;
 import org.pupilledger.request.Stage;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.Requests;
 
 /** Reads those parts of a request of which there may be several: references, purposes, and an answer told in parts. */
 final class PartsReader {

@@ -2,7 +2,8 @@ package org.pupilledger.intake;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.Holds.Text;
+import org.pupilledger.reading.Holds;
+import org.pupilledger.reading.Holds.Text;
 import org.pupilledger.views.PeriodTotalCounts;
 import org.pupilledger.views.PeriodTotalCounts.PeopleCounts;
 import org.pupilledger.views.PeriodTotalCounts.RequestCounts;

@@ -10,11 +10,12 @@ import org.pupilledger.intake.PeriodTotalInput.PeriodTotalCorrectionInput;
 import org.pupilledger.intake.RequestInput.AnnulmentInput;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.Historic;
+import org.pupilledger.reading.Form;
+import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.PersonalDataFound;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Rule;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Violation;
 import org.pupilledger.spans.CountedElsewhere;
 import org.pupilledger.spans.Counts;
@@ -25,6 +26,8 @@ import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.spans.PeriodTotalId;
 import org.pupilledger.spans.PeriodTotalRules;
 import org.pupilledger.spans.SpanHeader;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.SourceReference;
 import org.pupilledger.views.PeriodTotalCounts;
 
 /** Turns what was typed about a total of a longer period into a command. */

@@ -16,11 +16,12 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.Organisations;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.statement.Channel;
 import org.pupilledger.statement.PublishedMeasure;
 import org.pupilledger.statement.StatementsQuery;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /** Reads the parameters of queries, from a URL or a command line. Every refusal names the parameter, never its value. */
 public final class Queries {

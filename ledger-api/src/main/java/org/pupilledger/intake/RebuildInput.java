@@ -4,6 +4,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.reading.Form;
+import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.request.Refused;
 
 /** What is to be made anew from the entries. */

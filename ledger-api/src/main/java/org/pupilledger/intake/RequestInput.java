@@ -3,7 +3,8 @@ package org.pupilledger.intake;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.Holds.Text;
+import org.pupilledger.reading.Holds;
+import org.pupilledger.reading.Holds.Text;
 
 /** A matching request as it was typed: the body of {@code POST /requests}, or a line of a file. */
 @Schema(name = "RequestInput", description = "A matching request. One that is historic may carry its stages.")

@@ -32,16 +32,14 @@ import org.pupilledger.intake.RequestInput.OverrideInput;
 import org.pupilledger.intake.RequestInput.SubmittedInput;
 import org.pupilledger.intake.RequestInput.WithdrawalInput;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.reading.Form;
+import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.PersonalDataFound;
 import org.pupilledger.request.AgreementOverride;
-import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Ask;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
-import org.pupilledger.request.Historic;
-import org.pupilledger.request.Individuals;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Reference;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand;
 import org.pupilledger.request.RequestCommand.AnnulRequest;
@@ -52,10 +50,15 @@ import org.pupilledger.request.RequestId;
 import org.pupilledger.request.RequestRules;
 import org.pupilledger.request.RequestState;
 import org.pupilledger.request.Rule;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
-import org.pupilledger.request.Submitted;
 import org.pupilledger.request.Violation;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.SourceReference;
+import org.pupilledger.values.Submitted;
 
 /**
  * Turns what was typed into a command. Every flaw of form is told at once; then every rule that the input alone

@@ -2,7 +2,8 @@ package org.pupilledger.intake;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.Holds.Text;
+import org.pupilledger.reading.Holds;
+import org.pupilledger.reading.Holds.Text;
 
 /** What was typed about a figure that was told outside. */
 @Schema(name = "StatementInput", description = "A figure told to someone outside.")

@@ -16,11 +16,12 @@ import org.pupilledger.intake.StatementInput.RecipientsToldInput;
 import org.pupilledger.intake.StatementInput.StatementCorrectionInput;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.BusinessDate;
+import org.pupilledger.reading.Form;
+import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.PersonalDataFound;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Rule;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Violation;
 import org.pupilledger.statement.Amount;
 import org.pupilledger.statement.Backing;
@@ -39,6 +40,8 @@ import org.pupilledger.statement.StatementRules;
 import org.pupilledger.statement.Subject;
 import org.pupilledger.statement.Telling;
 import org.pupilledger.statement.Unit;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /** Turns what was typed about a statement into a command; tells what is wrong in the order that the contract fixes. */
 public final class StatementReader {

@@ -28,9 +28,10 @@ import org.pupilledger.intake.AgreementInput.RouteInput;
 import org.pupilledger.intake.AgreementInput.VersionInput;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.privacy.Guard;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Individuals;
+import org.pupilledger.reading.Form;
 import org.pupilledger.request.Occasion;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Individuals;
 
 /** Reads what one version of an agreement says. What is wrong with it is noted in the form. */
 final class VersionReader {

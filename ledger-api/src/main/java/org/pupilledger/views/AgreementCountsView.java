@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.AgreementCounts;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.request.AgreementReference;
+import org.pupilledger.values.AgreementReference;
 
 /**
  * @param asAt     the instant or date asked for

@@ -13,7 +13,7 @@ import org.pupilledger.agreement.Ending;
 import org.pupilledger.agreement.Standing;
 import org.pupilledger.agreement.Terms;
 import org.pupilledger.register.AgreementRegister.Month;
-import org.pupilledger.request.AgreementReference;
+import org.pupilledger.values.AgreementReference;
 
 /**
  * An agreement as it reads back.

@@ -10,7 +10,7 @@ import org.pupilledger.coverage.CoverageState;
 import org.pupilledger.coverage.CoverageState.Standing;
 import org.pupilledger.coverage.Declaration;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.SourceReference;
 
 /**
  * A declaration of what is covered, as it reads back.

@@ -9,12 +9,12 @@ import org.pupilledger.codes.Source;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.Summary;
 import org.pupilledger.figures.Tally;
+import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.spans.PeriodTotalState;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 import org.pupilledger.views.PeriodTotalCounts.PeopleCounts;
 import org.pupilledger.views.PeriodTotalCounts.RequestCounts;
-import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.SourceReference;
-import org.pupilledger.spans.PeriodTotalState;
 
 /**
  * A total of a longer period as it reads back.

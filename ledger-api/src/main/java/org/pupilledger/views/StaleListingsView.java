@@ -7,9 +7,9 @@ import org.pupilledger.agreement.AgreementLevel;
 import org.pupilledger.agreement.AgreementState;
 import org.pupilledger.agreement.Standing;
 import org.pupilledger.register.AgreementRegister.StaleListing;
-import org.pupilledger.request.AgreementReference;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /** Agreements that a published list showed as live on a day on which they were not in force. */
 @Schema(name = "StaleListings")

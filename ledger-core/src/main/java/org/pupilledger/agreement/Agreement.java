@@ -30,7 +30,6 @@ import org.pupilledger.agreement.AgreementState.Pause;
 import org.pupilledger.agreement.AgreementState.Shown;
 import org.pupilledger.agreement.AgreementState.Version;
 import org.pupilledger.privacy.Guard;
-import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Agreements;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Occasion;
@@ -40,6 +39,7 @@ import org.pupilledger.request.Refused.PersonalData;
 import org.pupilledger.request.Refused.RuleBroken;
 import org.pupilledger.request.Rule;
 import org.pupilledger.request.Violation;
+import org.pupilledger.values.AgreementReference;
 
 /** Decides what may happen to one agreement. */
 @AggregateRoot(type = Agreement.TYPE)

@@ -13,9 +13,9 @@ import org.pupilledger.agreement.AgreementEvent.Resumed;
 import org.pupilledger.agreement.AgreementEvent.Suspended;
 import org.pupilledger.agreement.AgreementEvent.Unlisted;
 import org.pupilledger.codes.Cause;
-import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.SourceReference;
 
 /** Orders to one agreement; each may be {@link org.pupilledger.request.Refused}. */
 public sealed interface AgreementCommand {

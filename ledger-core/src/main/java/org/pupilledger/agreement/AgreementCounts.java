@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
-import org.pupilledger.request.AgreementReference;
-import org.pupilledger.request.BusinessDate;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
 
 /**
  * How many agreements are in force on a day, by organisation. What is counted is a data share: agreements under one

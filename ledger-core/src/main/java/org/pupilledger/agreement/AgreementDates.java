@@ -16,9 +16,9 @@ import org.pupilledger.agreement.AgreementEvent.Suspended;
 import org.pupilledger.agreement.AgreementEvent.Unlisted;
 import org.pupilledger.agreement.AgreementState.Pause;
 import org.pupilledger.agreement.AgreementState.Shown;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Rule;
 import org.pupilledger.request.Violation;
+import org.pupilledger.values.BusinessDate;
 
 /** When what happens to an agreement may be. A month breaks a rule only where none of its days could keep it. */
 final class AgreementDates {

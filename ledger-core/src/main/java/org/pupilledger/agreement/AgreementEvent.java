@@ -3,8 +3,8 @@ package org.pupilledger.agreement;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
-import org.pupilledger.request.AgreementReference;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.SourceReference;
 
 /** Facts about one agreement. Names and fields are stored for ever; see {@code EventTypes}. */
 public sealed interface AgreementEvent {

@@ -15,7 +15,7 @@ import org.pupilledger.agreement.AgreementState.Version;
 import org.pupilledger.codes.Item;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.Agreements;
-import org.pupilledger.request.BusinessDate;
+import org.pupilledger.values.BusinessDate;
 
 /**
  * What an agreement allows, as far as it is known.

@@ -18,9 +18,9 @@ import org.pupilledger.agreement.AgreementEvent.Resumed;
 import org.pupilledger.agreement.AgreementEvent.Suspended;
 import org.pupilledger.agreement.AgreementEvent.Unlisted;
 import org.pupilledger.codes.Cause;
-import org.pupilledger.request.AgreementReference;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /**
  * Everything known of one agreement: the fold of its events.

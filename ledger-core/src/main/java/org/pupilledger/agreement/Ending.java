@@ -3,8 +3,8 @@ package org.pupilledger.agreement;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /**
  * The end of an agreement; the day before was its last in force.

@@ -1,7 +1,7 @@
 package org.pupilledger.agreement;
 
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.BusinessDate;
+import org.pupilledger.values.BusinessDate;
 
 /**
  * When the licence to use the data ends, as the published register has it.

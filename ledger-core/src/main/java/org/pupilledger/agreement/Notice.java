@@ -1,7 +1,7 @@
 package org.pupilledger.agreement;
 
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /**
  * What a published list shows from a day on.

@@ -1,8 +1,8 @@
 package org.pupilledger.agreement;
 
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /** The end of a suspension; the agreement is in force again from this day on. */
 public record Resumption(BusinessDate on, @Nullable SourceReference authority) {}

@@ -2,7 +2,7 @@ package org.pupilledger.agreement;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.BusinessDate;
+import org.pupilledger.values.BusinessDate;
 
 /** How an agreement stands on a day, as one sentence for a person. */
 final class StandingReason {

@@ -1,8 +1,8 @@
 package org.pupilledger.agreement;
 
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /** Nothing new may be approved under the agreement from this day on. */
 public record Suspension(

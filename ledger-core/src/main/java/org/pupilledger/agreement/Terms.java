@@ -7,8 +7,8 @@ import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.LawfulBasis;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Individuals;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Individuals;
 
 /**
  * All that one version of an agreement says, and that an amendment may change. Lists are kept in an order of their own,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.failure.TooMuch;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.AgreementReference;
+import org.pupilledger.values.AgreementReference;
 
 /**
  * What two sides of figures differ in, and why.

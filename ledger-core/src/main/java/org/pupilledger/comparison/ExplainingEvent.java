@@ -6,9 +6,9 @@ import org.pupilledger.coverage.CoverageEvent;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.request.RequestEvent;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.timeline.Sentences;
+import org.pupilledger.values.SourceReference;
 
 /**
  * An event that explains a difference, for a person to read.

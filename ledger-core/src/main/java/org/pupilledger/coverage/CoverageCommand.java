@@ -4,7 +4,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.SourceReference;
 
 /** Orders about one declaration; each may be {@link org.pupilledger.request.Refused}. */
 public sealed interface CoverageCommand {

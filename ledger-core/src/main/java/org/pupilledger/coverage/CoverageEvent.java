@@ -2,7 +2,7 @@ package org.pupilledger.coverage;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.SourceReference;
 
 /** Facts about what is covered. Names and fields are stored for ever; see {@code EventTypes}. */
 public sealed interface CoverageEvent {

@@ -2,7 +2,7 @@ package org.pupilledger.coverage;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Source;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.SourceReference;
 
 /**
  * That the record of some months is complete: what is not there did not happen.

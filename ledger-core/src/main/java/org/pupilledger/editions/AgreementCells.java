@@ -18,7 +18,7 @@ import org.pupilledger.comparison.Comparison;
 import org.pupilledger.editions.AgreementsTable.AgreementCell;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.period.Quarter;
-import org.pupilledger.request.AgreementReference;
+import org.pupilledger.values.AgreementReference;
 
 /**
  * The cells of the agreements table that differ between two positions, and which events explain them: those after which

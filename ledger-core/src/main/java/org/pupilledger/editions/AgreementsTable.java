@@ -16,12 +16,12 @@ import org.pupilledger.codes.Code;
 import org.pupilledger.codes.Item;
 import org.pupilledger.entries.KnownStates;
 import org.pupilledger.period.Quarter;
-import org.pupilledger.request.AgreementReference;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Column.Kind;
 import org.pupilledger.tables.StatusColumn;
 import org.pupilledger.tables.Table;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.SourceReference;
 
 /** The table of agreements, as they stood on the last day of a quarter; those that had not begun are left out. */
 public final class AgreementsTable {

@@ -17,13 +17,13 @@ import org.pupilledger.period.Period;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Found;
-import org.pupilledger.request.Individuals;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.Stage;
 import org.pupilledger.spans.Counts;
 import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.statement.StatementEvent;
+import org.pupilledger.values.Individuals;
 
 /**
  * What one event adds to the figures. The running totals, the figures as at a position and every verifier only add

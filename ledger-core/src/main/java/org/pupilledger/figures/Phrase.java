@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.ReturnLevel;
-import org.pupilledger.request.Individuals;
+import org.pupilledger.values.Individuals;
 
 /** How a summary names what was told about people; highest first. */
 enum Phrase {

@@ -2,6 +2,7 @@ package org.pupilledger.request;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Decider;
+import org.pupilledger.values.SourceReference;
 
 /**
  * Lets a request be approved although its agreement is not in force.

@@ -14,6 +14,8 @@ import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.request.Agreements.Permission;
 import org.pupilledger.request.Stage.Decision;
 import org.pupilledger.request.Stage.Disclosure;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
 
 /**
  * What must hold of a request under its agreement. Unlike other rules these look outside the request, at what is known

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Optional;
 import org.pupilledger.codes.Item;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
 
 /** The agreements that exist, as far as a rule needs to know them. */
 @FunctionalInterface

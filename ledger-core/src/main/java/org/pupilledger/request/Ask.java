@@ -8,6 +8,12 @@ import org.pupilledger.codes.LawfulBasis;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.Requests;
+import org.pupilledger.values.Submitted;
 
 /**
  * What was asked, by whom, when and on what ground.

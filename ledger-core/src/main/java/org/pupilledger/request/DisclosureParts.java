@@ -1,5 +1,6 @@
 package org.pupilledger.request;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -11,13 +12,36 @@ import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.OfReference;
 import org.pupilledger.request.Stage.Return;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
 
 /** Whether what is told of a disclosure in parts is what is told of the whole. */
 final class DisclosureParts {
     private DisclosureParts() {}
 
+    /** What is told of a disclosure in parts says neither more nor less than the whole. */
+    static List<Violation> broken(RequestState state) {
+        Disclosure disclosure = state.disclosure();
+        if (disclosure == null) {
+            return List.of();
+        }
+        List<Violation> broken = new ArrayList<>();
+        boolean isNothing = disclosure.returned().is(0)
+                && (disclosure.items() == null || disclosure.items().isEmpty());
+        if (disclosure.nil() != null && !isNothing) {
+            broken.add(new Violation(Rule.COUNTS_DO_NOT_ADD, "/disclosure/nil"));
+        }
+        if (disclosure.returns() != null && !areReturns(disclosure, disclosure.returns())) {
+            broken.add(new Violation(Rule.COUNTS_DO_NOT_ADD, "/disclosure/returns"));
+        }
+        if (disclosure.references() != null && !areReferences(state.ask(), disclosure, disclosure.references())) {
+            broken.add(new Violation(Rule.COUNTS_DO_NOT_ADD, "/disclosure/references"));
+        }
+        return broken;
+    }
+
     /** Returns by what was released: of each somebody, and more than the match indicator. */
-    static boolean areReturns(Disclosure whole, List<Return> returns) {
+    private static boolean areReturns(Disclosure whole, List<Return> returns) {
         Set<Item> items = new HashSet<>();
         for (Return told : returns) {
             if (told.individuals().is(0) || told.level().compareTo(ReturnLevel.MATCH_INDICATOR) <= 0) {
@@ -30,7 +54,7 @@ final class DisclosureParts {
     }
 
     /** The references of the request, each once. */
-    static boolean areReferences(Ask ask, Disclosure whole, List<OfReference> references) {
+    private static boolean areReferences(Ask ask, Disclosure whole, List<OfReference> references) {
         Set<Reference> told = new HashSet<>();
         for (OfReference one : references) {
             boolean isNew = told.add(one.reference());

@@ -20,6 +20,12 @@ import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.RefusalReason;
 import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.Requests;
+import org.pupilledger.values.SourceReference;
 
 /**
  * What of a request can be corrected: every count, item list, date and code, and the references. Values go in and out

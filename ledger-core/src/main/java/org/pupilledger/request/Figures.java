@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.ReturnLevel;
+import org.pupilledger.values.Individuals;
 
 /**
  * All of one request that the published figures depend on.

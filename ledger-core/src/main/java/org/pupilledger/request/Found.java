@@ -1,6 +1,7 @@
 package org.pupilledger.request;
 
 import java.util.stream.Stream;
+import org.pupilledger.values.Individuals;
 
 /**
  * Everybody submitted, by whether they were found: matched, ambiguous and unmatched add up to those submitted. Whichever

@@ -33,6 +33,9 @@ import org.pupilledger.request.Stage.Destruction;
 import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.Match;
 import org.pupilledger.request.Stage.Withdrawal;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.SourceReference;
 
 /** Decides what may happen to one matching request. */
 @AggregateRoot(type = MatchingRequest.TYPE)

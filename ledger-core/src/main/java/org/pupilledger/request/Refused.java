@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.privacy.Guard;
+import org.pupilledger.values.SourceReference;
 
 /** A command that was refused; nothing was recorded. Messages repeat no input. */
 public abstract sealed class Refused extends RuntimeException {

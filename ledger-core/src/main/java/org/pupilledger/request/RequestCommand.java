@@ -6,6 +6,8 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Outcome;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.SourceReference;
 
 /** Orders to one matching request; each may be {@link Refused}. */
 public sealed interface RequestCommand {

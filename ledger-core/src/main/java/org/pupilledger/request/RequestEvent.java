@@ -4,6 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Outcome;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.SourceReference;
 
 /**
  * Facts about one matching request. Each carries what its meaning in the figures needs, so that it can be counted

@@ -15,6 +15,10 @@ import org.pupilledger.request.Stage.CourtOrder;
 import org.pupilledger.request.Stage.Decision;
 import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.Match;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Submitted;
 
 /**
  * What must hold of a request at any time, whichever command brought it there. A rule whose input is not stated does
@@ -115,7 +119,7 @@ public final class RequestRules {
         rules.dates();
         rules.counts();
         rules.items();
-        rules.parts();
+        rules.broken.addAll(DisclosureParts.broken(state));
         rules.authority();
         rules.totals(before);
         rules.broken.addAll(AgreementRules.broken(before, state, occasion));
@@ -265,26 +269,6 @@ public final class RequestRules {
         List<Item> requested = state.ask().requestedItems();
         if (requested != null && !Set.copyOf(requested).containsAll(items)) {
             add(Rule.ITEMS_NOT_REQUESTED, "/disclosure/items");
-        }
-    }
-
-    /** What is told of a disclosure in parts says neither more nor less than the whole. */
-    private void parts() {
-        Disclosure disclosure = state.disclosure();
-        if (disclosure == null) {
-            return;
-        }
-        if (disclosure.nil() != null
-                && !(disclosure.returned().is(0)
-                        && (disclosure.items() == null || disclosure.items().isEmpty()))) {
-            add(Rule.COUNTS_DO_NOT_ADD, "/disclosure/nil");
-        }
-        if (disclosure.returns() != null && !DisclosureParts.areReturns(disclosure, disclosure.returns())) {
-            add(Rule.COUNTS_DO_NOT_ADD, "/disclosure/returns");
-        }
-        if (disclosure.references() != null
-                && !DisclosureParts.areReferences(state.ask(), disclosure, disclosure.references())) {
-            add(Rule.COUNTS_DO_NOT_ADD, "/disclosure/references");
         }
     }
 

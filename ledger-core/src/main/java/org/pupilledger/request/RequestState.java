@@ -21,6 +21,7 @@ import org.pupilledger.request.Stage.Destruction;
 import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.Match;
 import org.pupilledger.request.Stage.Withdrawal;
+import org.pupilledger.values.SourceReference;
 
 /**
  * Everything known of one matching request: the fold of its events.

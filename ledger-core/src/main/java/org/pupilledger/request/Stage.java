@@ -10,6 +10,9 @@ import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.RefusalReason;
 import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
 
 /** One step in the life of a request. Its business date is null only where a source does not state it. */
 public sealed interface Stage extends RequestState.Part {

@@ -54,8 +54,8 @@ import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.LawfulBasis;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.schema.EventTypes.Upcaster;
+import org.pupilledger.values.BusinessDate;
 
 /** Facts about agreements as JSON. */
 final class AgreementJson {

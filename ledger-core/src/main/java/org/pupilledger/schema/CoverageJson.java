@@ -21,7 +21,7 @@ import org.pupilledger.coverage.CoverageEvent.Withdrawn;
 import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.coverage.Declaration;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.SourceReference;
 
 /** Facts about what is covered as JSON. */
 final class CoverageJson {

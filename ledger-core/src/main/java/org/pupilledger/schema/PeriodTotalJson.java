@@ -22,13 +22,13 @@ import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.Historic;
 import org.pupilledger.spans.Count;
 import org.pupilledger.spans.Counts;
 import org.pupilledger.spans.PeriodTotalEvent.Annulled;
 import org.pupilledger.spans.PeriodTotalEvent.Corrected;
 import org.pupilledger.spans.PeriodTotalEvent.Recorded;
 import org.pupilledger.spans.SpanHeader;
+import org.pupilledger.values.Historic;
 
 /** Facts about totals of longer periods as JSON. A count that is not stated is null, never missing. */
 final class PeriodTotalJson {

@@ -37,8 +37,6 @@ import org.pupilledger.request.Field;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Figures.DisclosureFigures;
 import org.pupilledger.request.Figures.MatchFigures;
-import org.pupilledger.request.Historic;
-import org.pupilledger.request.Reference;
 import org.pupilledger.request.RequestEvent.Annulled;
 import org.pupilledger.request.RequestEvent.Closed;
 import org.pupilledger.request.RequestEvent.Corrected;
@@ -50,7 +48,6 @@ import org.pupilledger.request.RequestEvent.OverrideRecorded;
 import org.pupilledger.request.RequestEvent.Received;
 import org.pupilledger.request.RequestEvent.Withdrawn;
 import org.pupilledger.request.RequestHeader;
-import org.pupilledger.request.Requests;
 import org.pupilledger.request.Stage.Closure;
 import org.pupilledger.request.Stage.CourtOrder;
 import org.pupilledger.request.Stage.Decision;
@@ -60,7 +57,10 @@ import org.pupilledger.request.Stage.Match;
 import org.pupilledger.request.Stage.OfReference;
 import org.pupilledger.request.Stage.Return;
 import org.pupilledger.request.Stage.Withdrawal;
-import org.pupilledger.request.Submitted;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.Requests;
+import org.pupilledger.values.Submitted;
 
 /** Facts about matching requests as JSON. */
 final class RequestJson {

@@ -24,8 +24,6 @@ import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.schema.EventTypes.Upcaster;
 import org.pupilledger.statement.Amount;
 import org.pupilledger.statement.Backing;
@@ -39,6 +37,8 @@ import org.pupilledger.statement.StatementEvent.RecipientsTold;
 import org.pupilledger.statement.Subject;
 import org.pupilledger.statement.Telling;
 import org.pupilledger.statement.Unit;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /** Facts about statements as JSON. */
 final class StatementJson {

@@ -15,10 +15,10 @@ import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.codes.Code;
 import org.pupilledger.codes.Item;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.request.AgreementReference;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Individuals;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.SourceReference;
 
 /** The values that events are made of: codes, dates, counts and references. */
 final class Values {

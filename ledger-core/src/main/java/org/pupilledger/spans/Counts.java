@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.Individuals;
+import org.pupilledger.values.Individuals;
 
 /**
  * The counts of a period total.

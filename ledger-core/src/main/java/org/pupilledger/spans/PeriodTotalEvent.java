@@ -2,8 +2,8 @@ package org.pupilledger.spans;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
-import org.pupilledger.request.Historic;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.SourceReference;
 
 /**
  * Facts about one period total. Each carries what its meaning in the figures needs. Names and fields are stored for ever;

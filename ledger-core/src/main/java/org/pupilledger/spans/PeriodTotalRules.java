@@ -4,10 +4,10 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Rule;
 import org.pupilledger.request.Violation;
+import org.pupilledger.values.BusinessDate;
 
 /** What must hold of a period total. A rule whose input is not stated does not apply. Pointers are those of the total. */
 public final class PeriodTotalRules {

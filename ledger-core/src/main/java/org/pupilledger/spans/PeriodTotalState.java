@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
-import org.pupilledger.request.Historic;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.SourceReference;
 
 /**
  * A period total as it stands.

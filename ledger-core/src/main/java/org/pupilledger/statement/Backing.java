@@ -2,7 +2,7 @@ package org.pupilledger.statement;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Source;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.SourceReference;
 
 /** Where a number that was told came from. */
 public sealed interface Backing {

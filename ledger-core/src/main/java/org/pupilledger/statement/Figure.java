@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.BusinessDate;
+import org.pupilledger.values.BusinessDate;
 
 /**
  * What a number is about. Two statements are about the same figure where all of this is the same.

@@ -3,8 +3,8 @@ package org.pupilledger.statement;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.request.Individuals;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.SourceReference;
 
 /** Facts about one statement. Names and fields are stored for ever; see {@code EventTypes}. */
 public sealed interface StatementEvent {

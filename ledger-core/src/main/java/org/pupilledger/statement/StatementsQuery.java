@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.SourceReference;
 
 /**
  * Which statements are asked for; null for any.

@@ -2,8 +2,8 @@ package org.pupilledger.statement;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /**
  * When and how a number was told.

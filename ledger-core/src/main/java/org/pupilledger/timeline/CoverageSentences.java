@@ -6,7 +6,7 @@ import org.pupilledger.coverage.CoverageEvent;
 import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.coverage.Declaration;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.SourceReference;
 
 /** Events about what is covered, in sentences. */
 final class CoverageSentences {

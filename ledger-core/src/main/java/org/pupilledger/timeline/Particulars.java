@@ -15,14 +15,14 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.publication.EditionEvent;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.RequestEvent;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
 import org.pupilledger.spans.Count;
 import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.statement.Amount;
 import org.pupilledger.statement.StatementEvent;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /**
  * What every event can be asked, whatever it is.

@@ -22,15 +22,15 @@ import org.pupilledger.publication.Grounds;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
-import org.pupilledger.request.Historic;
-import org.pupilledger.request.Individuals;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
 import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.statement.Telling;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.SourceReference;
 
 /** Every event in a sentence of plain English, out of what the event holds: codes, numbers, dates and references. */
 public final class Sentences {

@@ -34,14 +34,14 @@ import org.pupilledger.codes.Gateway;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
-import org.pupilledger.request.AgreementReference;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Refused.Conflict.Reason;
 import org.pupilledger.request.Rule;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /** What was recorded of an agreement by mistake, and is put right by a second person. */
 class AgreementCorrectionTest {

@@ -15,9 +15,9 @@ import org.pupilledger.agreement.AgreementCounts.OfOrganisation;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
-import org.pupilledger.request.AgreementReference;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.SourceReference;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /**
  * Active agreements on 30 September 2024, as the department counted them. References that nobody published stand in for

@@ -26,8 +26,8 @@ import org.pupilledger.codes.Item;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
-import org.pupilledger.request.AgreementReference;
-import org.pupilledger.request.BusinessDate;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
 
 /** How agreements stand and count on any day, beside a model that goes through the days one by one. */
 class AgreementStandingPropertyTest {

@@ -36,15 +36,15 @@ import org.pupilledger.codes.LawfulBasis;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
-import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Agreements;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Refused.Conflict.Reason;
 import org.pupilledger.request.Rule;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Violation;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 class AgreementTest {
     private static final LocalDate TODAY = LocalDate.of(2024, 6, 28);

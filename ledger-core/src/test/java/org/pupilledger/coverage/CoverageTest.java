@@ -35,8 +35,8 @@ import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Refused.Conflict.Reason;
 import org.pupilledger.request.Rule;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Violation;
+import org.pupilledger.values.SourceReference;
 
 class CoverageTest {
     private static final LocalDate TODAY = LocalDate.of(2024, 6, 28);

@@ -22,6 +22,7 @@ import org.pupilledger.request.Field.Misfit;
 import org.pupilledger.request.Stage.CourtOrder;
 import org.pupilledger.request.Stage.Decision;
 import org.pupilledger.request.Stage.Withdrawal;
+import org.pupilledger.values.Individuals;
 
 /** Every field can be read, corrected and corrected back, and no other field moves with it. */
 class FieldTest {

@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.pupilledger.values.Individuals;
 
 /** Submitted, matched, ambiguous and unmatched: whichever is left out follows from the other three, and from no less. */
 class FoundTest {

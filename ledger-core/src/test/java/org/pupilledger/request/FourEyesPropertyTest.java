@@ -12,6 +12,8 @@ import net.jqwik.api.Property;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Submitted;
 
 /** In whatever order whichever officers work, nobody changes alone what they recorded, and nobody else is held up. */
 class FourEyesPropertyTest {

@@ -68,6 +68,11 @@ import org.pupilledger.request.Stage.Decision;
 import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.Match;
 import org.pupilledger.request.Stage.Withdrawal;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.Requests;
+import org.pupilledger.values.SourceReference;
+import org.pupilledger.values.Submitted;
 
 /** The life of a request, told as officers tell it. What each rule refuses is in {@link RefusalTest}. */
 class MatchingRequestTest {

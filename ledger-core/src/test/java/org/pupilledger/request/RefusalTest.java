@@ -59,6 +59,12 @@ import org.pupilledger.request.Stage.Destruction;
 import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.Match;
 import org.pupilledger.request.Stage.Withdrawal;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.SourceReference;
+import org.pupilledger.values.Submitted;
 
 /** Each rule refuses what breaks it, points to the place, and leaves no event. */
 class RefusalTest {

@@ -46,6 +46,13 @@ import org.pupilledger.request.Stage.Destruction;
 import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.Match;
 import org.pupilledger.request.Stage.Withdrawal;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.SourceReference;
+import org.pupilledger.values.Submitted;
 
 /** A live request and a historic one that break no rule, from which a test changes only what it is about. */
 final class Samples {

@@ -23,6 +23,11 @@ import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.RefusalReason;
 import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.codes.Source;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.Requests;
+import org.pupilledger.values.SourceReference;
 
 /** What values say about themselves: dates, counts, references, codes and levels. */
 class ValuesTest {

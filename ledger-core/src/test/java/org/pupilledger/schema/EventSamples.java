@@ -62,23 +62,15 @@ import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publication.RescheduleReason;
 import org.pupilledger.publication.RevisionKind;
 import org.pupilledger.request.AgreementOverride;
-import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Ask;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Figures.DisclosureFigures;
 import org.pupilledger.request.Figures.MatchFigures;
-import org.pupilledger.request.Historic;
-import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Reference;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
-import org.pupilledger.request.Requests;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
-import org.pupilledger.request.Submitted;
 import org.pupilledger.schema.EventTypes.EventType;
 import org.pupilledger.spans.Count;
 import org.pupilledger.spans.Counts;
@@ -92,6 +84,14 @@ import org.pupilledger.statement.PublishedMeasure;
 import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.statement.Subject;
 import org.pupilledger.statement.Telling;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.Requests;
+import org.pupilledger.values.SourceReference;
+import org.pupilledger.values.Submitted;
 
 /** One event of each type, and the bytes that it has been written as ever since. */
 final class EventSamples {

@@ -38,14 +38,11 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Historic;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Refused.Conflict.Reason;
 import org.pupilledger.request.Rule;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Violation;
 import org.pupilledger.spans.PeriodTotalCommand.AnnulPeriodTotal;
 import org.pupilledger.spans.PeriodTotalCommand.CorrectPeriodTotal;
@@ -53,6 +50,9 @@ import org.pupilledger.spans.PeriodTotalCommand.RecordPeriodTotal;
 import org.pupilledger.spans.PeriodTotalEvent.Annulled;
 import org.pupilledger.spans.PeriodTotalEvent.Corrected;
 import org.pupilledger.spans.PeriodTotalEvent.Recorded;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.SourceReference;
 
 class PeriodTotalTest {
     private static final PeriodTotalId ID = new PeriodTotalId(UUID.fromString("00000000-0000-4000-8000-000000000001"));

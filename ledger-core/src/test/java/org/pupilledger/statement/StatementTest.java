@@ -46,7 +46,6 @@ import org.pupilledger.privacy.Guard;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Rule;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Violation;
 import org.pupilledger.statement.LedgerFigures.LedgerFigure;
 import org.pupilledger.statement.LedgerFigures.NotStated;
@@ -59,6 +58,7 @@ import org.pupilledger.statement.StatementEvent.Annulled;
 import org.pupilledger.statement.StatementEvent.Corrected;
 import org.pupilledger.statement.StatementEvent.Made;
 import org.pupilledger.statement.StatementEvent.RecipientsTold;
+import org.pupilledger.values.SourceReference;
 
 class StatementTest {
     private static final Figure REQUESTS =

@@ -22,14 +22,14 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.Organisations;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.statement.LedgerFigures.LedgerFigure;
 import org.pupilledger.statement.StatementEvent.Annulled;
 import org.pupilledger.statement.StatementEvent.Corrected;
 import org.pupilledger.statement.StatementEvent.Made;
 import org.pupilledger.statement.StatementEvent.RecipientsTold;
 import org.pupilledger.statement.Statements.Known;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /** What holds of statements whatever is told, corrected and told anew, compared with models that know no cleverness. */
 class StatementsPropertyTest {

@@ -13,9 +13,7 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.statement.StatementCommand.AnnulStatement;
 import org.pupilledger.statement.StatementCommand.CorrectStatement;
 import org.pupilledger.statement.StatementCommand.RecordRecipientsTold;
@@ -24,6 +22,8 @@ import org.pupilledger.statement.StatementEvent.Annulled;
 import org.pupilledger.statement.StatementEvent.Corrected;
 import org.pupilledger.statement.StatementEvent.Made;
 import org.pupilledger.statement.StatementEvent.RecipientsTold;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /** Parliament was told in October 2016 that 520 people had been matched; HCWS272 said a year later that it was 531. */
 final class Told {

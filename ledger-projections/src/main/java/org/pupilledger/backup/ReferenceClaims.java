@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.MatchingRequest;
-import org.pupilledger.request.Reference;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.schema.Leaf.StoredEvent;
+import org.pupilledger.values.Reference;
 
 /**
  * Makes the claims of references anew from the entries. A reference of two requests, which needs a claim to have been removed,

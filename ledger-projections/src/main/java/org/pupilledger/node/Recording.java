@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
+import org.pupilledger.values.BusinessDate;
 import org.pupilledger.vault.Actors;
 
 /**

@@ -6,8 +6,8 @@ import org.pupilledger.agreement.Agreement;
 import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.agreement.AgreementPermission;
 import org.pupilledger.agreement.AgreementState;
-import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Agreements;
+import org.pupilledger.values.AgreementReference;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**

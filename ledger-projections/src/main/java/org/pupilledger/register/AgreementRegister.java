@@ -21,7 +21,7 @@ import org.pupilledger.agreement.Standing;
 import org.pupilledger.entries.KnownStates;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
-import org.pupilledger.request.AgreementReference;
+import org.pupilledger.values.AgreementReference;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Looks agreements up, and what was submitted under them, as far as they are in the ledger. */

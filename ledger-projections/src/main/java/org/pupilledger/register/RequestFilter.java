@@ -8,10 +8,10 @@ import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Purpose;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.AgreementReference;
 import org.pupilledger.request.Awaiting;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Status;
+import org.pupilledger.values.AgreementReference;
+import org.pupilledger.values.BusinessDate;
 
 /**
  * Which requests are wanted; null for any.

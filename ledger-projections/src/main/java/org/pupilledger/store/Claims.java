@@ -11,10 +11,10 @@ import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
-import org.pupilledger.request.Reference;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.tlog.NotStored;
+import org.pupilledger.values.Reference;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**

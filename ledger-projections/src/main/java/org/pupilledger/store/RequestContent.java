@@ -8,14 +8,14 @@ import org.pupilledger.canonical.CanonicalWriter;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.request.Ask;
-import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Reference;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.RequestState;
 import org.pupilledger.request.Stage;
-import org.pupilledger.request.Submitted;
 import org.pupilledger.schema.EventTypes;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.Submitted;
 
 /** All that a request is recorded with, as bytes: equal for equal content, whoever records it, under which
  * id, and in whichever order references and items stand. */

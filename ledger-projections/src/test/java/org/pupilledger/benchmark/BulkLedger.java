@@ -22,7 +22,6 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.schema.Authenticity;
@@ -34,6 +33,7 @@ import org.pupilledger.store.LedgerStore;
 import org.pupilledger.store.Migrations;
 import org.pupilledger.store.Pools;
 import org.pupilledger.tlog.Sequencer;
+import org.pupilledger.values.BusinessDate;
 
 /** A ledger of real events that were written in bulk, then sequenced and sealed as all events are. */
 final class BulkLedger implements AutoCloseable {

@@ -32,12 +32,9 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.privacy.Commitment;
 import org.pupilledger.request.Ask;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
-import org.pupilledger.request.Individuals;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Reference;
 import org.pupilledger.request.RequestCommand;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.RecordRequest;
@@ -45,10 +42,13 @@ import org.pupilledger.request.RequestCommand.RecordStage;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Stage;
-import org.pupilledger.request.Submitted;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.Submitted;
 
 /** What callers of a benchmark do: the lives of requests. A life is four commands: received, approved, matched, disclosed. */
 final class Casework {

@@ -33,13 +33,13 @@ import org.pupilledger.period.Quarter;
 import org.pupilledger.register.States;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
-import org.pupilledger.request.Individuals;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestId;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
 import org.pupilledger.totals.FiguresReader;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.SourceReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Each test records something and compares what was before with what is after; organisations and months are its own. */

@@ -10,9 +10,9 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Figures.DisclosureFigures;
 import org.pupilledger.request.Figures.MatchFigures;
-import org.pupilledger.request.Individuals;
 import org.pupilledger.request.RequestHeader;
-import org.pupilledger.request.Requests;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Requests;
 
 /** Requests as the figures see them, and the real ones of the DWP (FOI answer of 5 February 2024). */
 final class Cases {

@@ -13,14 +13,14 @@ import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.Ask;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
-import org.pupilledger.request.Historic;
-import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Reference;
 import org.pupilledger.request.Stage;
-import org.pupilledger.request.Submitted;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.Submitted;
 
 /** All of a request that the figures depend on, whichever of it is told at first and whichever corrected later. */
 record Content(

@@ -56,20 +56,20 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.request.Ask;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Figures.MatchFigures;
-import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Reference;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
-import org.pupilledger.request.Requests;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
-import org.pupilledger.request.Submitted;
 import org.pupilledger.statement.Channel;
 import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.statement.Telling;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.Requests;
+import org.pupilledger.values.SourceReference;
+import org.pupilledger.values.Submitted;
 
 /** What each kind of event adds to the figures; three letters, seven children. */
 class DeltaTest {

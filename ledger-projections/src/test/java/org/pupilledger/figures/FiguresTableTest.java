@@ -33,7 +33,7 @@ import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.RequestHeader;
-import org.pupilledger.request.Requests;
+import org.pupilledger.values.Requests;
 
 @Isolated("it changes the locale of the process")
 class FiguresTableTest {

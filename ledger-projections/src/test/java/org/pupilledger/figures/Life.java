@@ -14,7 +14,6 @@ import org.pupilledger.figures.Content.Part;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.RequestCommand.AnnulRequest;
@@ -23,6 +22,7 @@ import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestCommand.RecordStage;
 import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Stage;
+import org.pupilledger.values.BusinessDate;
 
 /**
  * One request from its receipt to the last that is recorded of it.

@@ -11,9 +11,9 @@ import org.pupilledger.codes.Item;
 import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.figures.Life.Step;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.request.BusinessDate;
-import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Reference;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
 
 /** Random requests that break no rule: live and historic, of several organisations and months, corrected and annulled. */
 public final class Lives {

@@ -21,11 +21,11 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.Historic;
 import org.pupilledger.spans.Count;
 import org.pupilledger.spans.Counts;
 import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.spans.SpanHeader;
+import org.pupilledger.values.Historic;
 
 /** Totals of longer periods, one after the other, of one organisation. */
 class SpansPropertyTest {

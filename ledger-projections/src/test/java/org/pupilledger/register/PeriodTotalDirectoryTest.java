@@ -20,7 +20,6 @@ import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.Historic;
 import org.pupilledger.request.RequestCommand.AnnulRequest;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.spans.Count;
@@ -32,6 +31,7 @@ import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.spans.PeriodTotalId;
 import org.pupilledger.spans.SpanHeader;
 import org.pupilledger.store.Answer;
+import org.pupilledger.values.Historic;
 
 class PeriodTotalDirectoryTest {
     private static final YearMonth MAY = YearMonth.of(2025, 5);

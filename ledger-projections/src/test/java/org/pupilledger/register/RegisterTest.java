@@ -23,11 +23,11 @@ import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.rebuild.RandomHistory;
 import org.pupilledger.request.Awaiting;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestState;
 import org.pupilledger.request.Status;
 import org.pupilledger.schema.EventTypes;
+import org.pupilledger.values.BusinessDate;
 
 /** The register keeps of a request what the fold of its own events says. */
 @Timeout(120)

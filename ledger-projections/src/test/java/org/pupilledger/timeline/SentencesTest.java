@@ -36,18 +36,18 @@ import org.pupilledger.publication.RescheduleReason;
 import org.pupilledger.publication.RevisionKind;
 import org.pupilledger.request.AgreementOverride;
 import org.pupilledger.request.Ask;
-import org.pupilledger.request.BusinessDate;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.Figures;
-import org.pupilledger.request.Individuals;
-import org.pupilledger.request.Reference;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
-import org.pupilledger.request.Requests;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Stage;
-import org.pupilledger.request.Submitted;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
+import org.pupilledger.values.Requests;
+import org.pupilledger.values.SourceReference;
+import org.pupilledger.values.Submitted;
 
 class SentencesTest {
     private static final OrganisationCode DWP = new OrganisationCode("DWP");

@@ -1,4 +1,4 @@
-package org.pupilledger.intake;
+package org.pupilledger.reading;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Holds {
-    Text value();
+    public Text value();
 
     /** Kinds of text; what is not marked is a code. */
     enum Text {

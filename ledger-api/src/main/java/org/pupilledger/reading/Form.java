@@ -1,4 +1,4 @@
-package org.pupilledger.intake;
+package org.pupilledger.reading;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,22 +11,22 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Code;
 import org.pupilledger.codes.Item;
-import org.pupilledger.intake.InvalidInput.Flaw;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.request.BusinessDate;
+import org.pupilledger.reading.InvalidInput.Flaw;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Rule;
-import org.pupilledger.request.SourceReference;
 import org.pupilledger.request.Violation;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.SourceReference;
 
 /**
  * Reads the values of a form that was filled in, and notes what is wrong with them. Every flaw of form is told at once;
  * then every rule that the input alone breaks. Where a value cannot be read, something harmless stands in for it, so that
  * the rest can still be looked at.
  */
-final class Form {
-    static final String REQUIRED = "required";
-    static final String MALFORMED = "malformed";
+public final class Form {
+    public static final String REQUIRED = "required";
+    public static final String MALFORMED = "malformed";
 
     private static final String DATE = "A date is written 2018-04-17, or 2018-04 where only the month is known.";
 
@@ -36,20 +36,20 @@ final class Form {
     private final List<Flaw> flaws = new ArrayList<>();
     private final Set<Violation> violations = new LinkedHashSet<>();
 
-    List<Flaw> flaws() {
+    public List<Flaw> flaws() {
         return flaws;
     }
 
-    Collection<Violation> violations() {
+    public Collection<Violation> violations() {
         return violations;
     }
 
-    void addAll(Collection<Violation> broken) {
+    public void addAll(Collection<Violation> broken) {
         violations.addAll(broken);
     }
 
     @Nullable
-    List<Item> items(@Nullable List<String> texts, String at) {
+    public List<Item> items(@Nullable List<String> texts, String at) {
         if (texts == null) {
             return null;
         }
@@ -69,22 +69,22 @@ final class Form {
         return items.size() == texts.size() ? items : null;
     }
 
-    OrganisationCode organisation(@Nullable String text, String at) {
+    public OrganisationCode organisation(@Nullable String text, String at) {
         require(text, at);
         return Objects.requireNonNullElse(known(text, OrganisationCode::parse, at), NO_ORGANISATION);
     }
 
     @Nullable
-    BusinessDate date(@Nullable String text, String at) {
+    public BusinessDate date(@Nullable String text, String at) {
         return parsed(text, BusinessDate::parse, at, DATE);
     }
 
-    BusinessDate date(@Nullable String text, BusinessDate otherwise, String at) {
+    public BusinessDate date(@Nullable String text, BusinessDate otherwise, String at) {
         return required(text, BusinessDate::parse, otherwise, at, DATE);
     }
 
     @Nullable
-    SourceReference sourceReference(@Nullable String text, String at) {
+    public SourceReference sourceReference(@Nullable String text, String at) {
         return parsed(
                 text,
                 SourceReference::parse,
@@ -93,7 +93,7 @@ final class Form {
     }
 
     /** What is not known where it cannot be read, like a code. */
-    <T> @Nullable T known(@Nullable String text, Function<String, Optional<T>> parse, String at) {
+    public <T> @Nullable T known(@Nullable String text, Function<String, Optional<T>> parse, String at) {
         T value = text == null ? null : parse.apply(text).orElse(null);
         if (text != null && value == null) {
             unknown(at);
@@ -102,19 +102,21 @@ final class Form {
     }
 
     /** The same as {@link #parsed}, of what must be there. */
-    <T> T required(@Nullable String text, Function<String, Optional<T>> parse, T otherwise, String at, String detail) {
+    public <T> T required(
+            @Nullable String text, Function<String, Optional<T>> parse, T otherwise, String at, String detail) {
         require(text, at);
         return Objects.requireNonNullElse(parsed(text, parse, at, detail), otherwise);
     }
 
     /** Notes where nothing was said that must be. */
-    void require(@Nullable Object value, String at) {
+    public void require(@Nullable Object value, String at) {
         if (value == null) {
             flaw(at, REQUIRED, "This is required.");
         }
     }
 
-    <T> @Nullable T parsed(@Nullable String text, Function<String, Optional<T>> parse, String at, String detail) {
+    public <T> @Nullable T parsed(
+            @Nullable String text, Function<String, Optional<T>> parse, String at, String detail) {
         if (text == null) {
             return null;
         }
@@ -125,35 +127,35 @@ final class Form {
         return value;
     }
 
-    <E extends Enum<E> & Code> E required(Class<E> list, @Nullable String text, E otherwise, String at) {
+    public <E extends Enum<E> & Code> E required(Class<E> list, @Nullable String text, E otherwise, String at) {
         require(text, at);
         return Objects.requireNonNullElse(optional(list, text, at), otherwise);
     }
 
-    <E extends Enum<E> & Code> @Nullable E optional(Class<E> list, @Nullable String text, String at) {
+    public <E extends Enum<E> & Code> @Nullable E optional(Class<E> list, @Nullable String text, String at) {
         return known(text, code -> Code.parse(list, code), at);
     }
 
-    void flaw(String pointer, String code, String detail) {
+    public void flaw(String pointer, String code, String detail) {
         flaws.add(new Flaw(pointer, code, detail));
     }
 
-    void unknown(String pointer) {
+    public void unknown(String pointer) {
         violations.add(new Violation(Rule.UNKNOWN_CODE, pointer));
     }
 
-    void fail() {
+    public void fail() {
         failOnFlaws();
         failOnViolations();
     }
 
-    void failOnFlaws() {
+    public void failOnFlaws() {
         if (!flaws.isEmpty()) {
             throw new InvalidInput(flaws);
         }
     }
 
-    void failOnViolations() {
+    public void failOnViolations() {
         if (!violations.isEmpty()) {
             throw new Refused.RuleBroken(new ArrayList<>(violations));
         }

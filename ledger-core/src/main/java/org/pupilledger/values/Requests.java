@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.values;
 
 /**
  * How many requests one matching request counts as: as many as it has references, at least one. Never added to

@@ -1,4 +1,4 @@
-package org.pupilledger.intake;
+package org.pupilledger.reading;
 
 import java.util.List;
 import org.pupilledger.privacy.Guard;

@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.values;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public record Historic(
 
     /** The day on which the source was published; null where only its month is stated, or nothing. */
     @Nullable
-    LocalDate publishedOn() {
+    public LocalDate publishedOn() {
         return published == null || published.day() == null ? null : published.earliest();
     }
 
