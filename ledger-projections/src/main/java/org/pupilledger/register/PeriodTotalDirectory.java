@@ -99,7 +99,7 @@ public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewher
     }
 
     private boolean isRequestIn(SpanHeader span) {
-        List<String> unregistered = jdbc.queryForList(UNREGISTERED, String.class);
+        List<String> unregistered = jdbc.query(UNREGISTERED, (row, number) -> row.getString(1));
         return Boolean.TRUE.equals(jdbc.queryForObject(
                         REGISTERED,
                         Boolean.class,
