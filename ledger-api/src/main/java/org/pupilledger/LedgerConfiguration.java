@@ -83,7 +83,7 @@ class LedgerConfiguration {
 
     @Bean
     Publishing publishing(LedgerNode node) {
-        return new Publishing(node.publications(), node.waiting());
+        return node.publishing();
     }
 
     @Bean

@@ -168,7 +168,7 @@ class HouseTest {
             entry("keys", Set.of("failure", "files", "merkle", "schema")),
             entry(
                     "node",
-                    Set.of(
+                    Set.of("digest", 
                             "backup",
                             "canonical",
                             "cluster",
@@ -297,7 +297,6 @@ class HouseTest {
                             "bundle",
                             "comparison",
                             "diagnosis",
-                            "digest",
                             "editions",
                             "entries",
                             "export",
@@ -316,7 +315,6 @@ class HouseTest {
                             "publication",
                             "publishing",
                             "rebuild",
-                            "register",
                             "replay",
                             "request",
                             "seal",

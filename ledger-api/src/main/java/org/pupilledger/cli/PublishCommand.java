@@ -3,23 +3,13 @@ package org.pupilledger.cli;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.digest.Sha256;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.intake.EditionReader;
+import org.pupilledger.node.Publishing;
 import org.pupilledger.period.Quarter;
-import org.pupilledger.publication.Content;
-import org.pupilledger.publication.Edition;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
-import org.pupilledger.publication.PublishedFile;
-import org.pupilledger.publishing.EditionBuilder;
-import org.pupilledger.publishing.PublishedFiles.FileDamaged;
 import org.pupilledger.request.BusinessDate;
 import org.pupilledger.terminal.ExitCode;
 import org.pupilledger.terminal.WrongUse;
@@ -70,24 +60,24 @@ final class PublishCommand extends Subcommand {
         }
         return opened(node -> {
             awaitAll(node, "figures");
-            State<EditionState> edition = node.publications()
-                    .editions()
-                    .find(Edition.id(of))
+            Publishing publishing = node.publishing();
+            State<EditionState> edition = publishing
+                    .find(of)
                     .orElseThrow(() -> new WrongUse(
                             "--quarter: it has no edition. The date of its release must be announced first."));
             Revision revision = chosen(edition.state());
-            Publication files = revision == null
-                    ? made(node.publications().builder(), edition.state())
+            Publishing.Files made = revision == null
+                    ? publishing.draft(edition.state())
                     : isRebuild
-                            ? again(node.publications().builder(), edition.state(), revision)
-                            : kept(node.publications().builder(), edition.state(), revision);
+                            ? publishing.again(edition.state(), revision)
+                            : publishing.kept(edition.state(), revision);
             err().println(name(edition, revision));
-            if (!files.different().isEmpty()) {
-                files.different().forEach(file -> out().println("differs: " + file));
+            if (!made.different().isEmpty()) {
+                made.different().forEach(file -> out().println("differs: " + file));
                 return ExitCode.FINDING;
             }
-            new EditionDirectory(directory).write(files.content());
-            files.digests().forEach((name, digest) -> out().println(digest + "  " + name));
+            new EditionDirectory(directory).write(made.files());
+            made.content().files().forEach(file -> out().println(file.digest() + "  " + file.name()));
             return 0;
         });
     }
@@ -122,49 +112,5 @@ final class PublishCommand extends Subcommand {
         Instant recordedAt =
                 Instant.parse(edition.stamps().get((int) revision.sequence()).recordedAt());
         return "revision " + revision.number() + ", released " + LocalDate.ofInstant(recordedAt, BusinessDate.ZONE);
-    }
-
-    /**
-     * Files in the order in which they are published.
-     *
-     * @param different those that are not as they were released, by name
-     */
-    private record Publication(Map<String, byte[]> content, Map<String, Sha256> digests, Set<String> different) {}
-
-    private static Publication made(EditionBuilder builder, EditionState edition) {
-        EditionBuilder.Built built = builder.draft(edition);
-        return new Publication(built.files(), digests(built.content()), Set.of());
-    }
-
-    private static Publication kept(EditionBuilder builder, EditionState edition, Revision revision) {
-        Map<String, byte[]> content = new LinkedHashMap<>();
-        Set<String> different = new TreeSet<>();
-        for (PublishedFile file : revision.content().files()) {
-            try {
-                builder.file(edition, revision, file.name()).ifPresent(bytes -> content.put(file.name(), bytes));
-            } catch (FileDamaged e) {
-                different.add(file.name());
-            }
-        }
-        return new Publication(content, digests(revision.content()), different);
-    }
-
-    private static Publication again(EditionBuilder builder, EditionState edition, Revision revision) {
-        EditionBuilder.Built built = builder.rebuild(edition, revision);
-        Map<String, Sha256> now = digests(built.content());
-        Map<String, Sha256> then = digests(revision.content());
-        Set<String> different = new TreeSet<>(now.keySet());
-        different.addAll(then.keySet());
-        different.removeIf(name -> Objects.equals(now.get(name), then.get(name)));
-        if (!built.content().figures().equals(revision.content().figures())) {
-            different.add("the figures behind the tables");
-        }
-        return new Publication(built.files(), now, different);
-    }
-
-    private static Map<String, Sha256> digests(Content content) {
-        Map<String, Sha256> digests = new LinkedHashMap<>();
-        content.files().forEach(file -> digests.put(file.name(), file.digest()));
-        return digests;
     }
 }

@@ -64,8 +64,11 @@ public final class EditionReader {
         return grounds;
     }
 
-    /** The number of a revision; 0, which no revision has, for what is no number. */
-    public static int revision(String text) {
+    /** The number of a revision; null where none was asked for, and 0, which no revision has, for what is no number. */
+    public static @Nullable Integer revision(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
         Integer number = Queries.number(text);
         return number == null || text.startsWith("0") ? 0 : number;
     }

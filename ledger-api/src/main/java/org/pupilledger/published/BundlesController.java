@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.bundle.Variant;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.failure.Busy;
-import org.pupilledger.failure.NotYet;
 import org.pupilledger.http.NothingHere;
 import org.pupilledger.http.Representation;
 import org.pupilledger.intake.EditionReader;
@@ -27,6 +26,7 @@ import org.pupilledger.limits.Weight;
 import org.pupilledger.node.Publishing;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionState;
+import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publishing.BundleWriter;
 import org.pupilledger.security.PublicEntries;
 import org.pupilledger.security.Role;
@@ -84,20 +84,14 @@ class BundlesController {
             throws IOException {
         Variant wanted = permitted(variant(variant), request);
         State<EditionState> edition =
-                Quarter.parse(quarter).flatMap(publishing::find).orElseThrow(NothingHere::new);
-        EditionState state = edition.state();
-        if (!state.isReleased()) {
-            throw NotYet.due(state.releaseOn());
-        }
-        int number = revision == null ? state.revisions().size() : EditionReader.revision(revision);
-        if (state.revision(number).isEmpty()) {
-            throw new NothingHere();
-        }
+                Quarter.parse(quarter).flatMap(publishing::released).orElseThrow(NothingHere::new);
+        Revision release =
+                edition.state().revision(EditionReader.revision(revision)).orElseThrow(NothingHere::new);
         if (!making.tryAcquire()) {
             throw new Busy(Busy.With.BUNDLES);
         }
         try {
-            answer(edition, number, wanted, request, response);
+            answer(edition, release.number(), wanted, request, response);
         } finally {
             making.release();
         }

@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.EditionPages;
 import org.pupilledger.entries.KnownStates.State;
-import org.pupilledger.failure.NotYet;
 import org.pupilledger.http.Accepted;
 import org.pupilledger.http.Answers;
 import org.pupilledger.http.Changes;
@@ -141,11 +139,7 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
             })
     ResponseEntity<byte[]> editions(
             @Nullable String limit, @Nullable String after, @Nullable String waitFor, HttpServletRequest request) {
-        List<State<EditionState>> all = publishing.publications().editions().all().stream()
-                .sorted(Comparator.comparing(
-                                (State<EditionState> edition) -> edition.state().quarter())
-                        .reversed())
-                .toList();
+        List<State<EditionState>> all = publishing.calendar();
         if (isHtml(request)) {
             return ResponseEntity.ok()
                     .contentType(HTML)
@@ -178,7 +172,7 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
             })
     @Weight(32)
     ResponseEntity<byte[]> edition(@PathVariable String quarter, @Nullable String waitFor, HttpServletRequest request) {
-        State<EditionState> edition = registered(quarter);
+        State<EditionState> edition = publishing.find(quarter(quarter)).orElseThrow(NothingHere::new);
         boolean isHtml = isHtml(request);
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(isHtml ? HTML : MediaType.APPLICATION_JSON);
@@ -204,9 +198,7 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
     @ApiResponse(responseCode = "200", description = "the file; its media type says what it is")
     @Weight(32)
     ResponseEntity<byte[]> file(@PathVariable String quarter, @PathVariable String name, HttpServletRequest request) {
-        EditionState edition = registered(quarter).state();
-        Revision newest = edition.newest().orElseThrow(() -> NotYet.due(edition.releaseOn()));
-        return file(edition, newest, name, CacheControl.noCache().cachePublic(), request);
+        return released(quarter, null, name, CacheControl.noCache(), request);
     }
 
     @GetMapping("/{quarter}/revisions/{number}/files/{name}")
@@ -218,17 +210,17 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
             @PathVariable String number,
             @PathVariable String name,
             HttpServletRequest request) {
-        EditionState edition = registered(quarter).state();
-        if (!edition.isReleased()) {
-            throw NotYet.due(edition.releaseOn());
-        }
+        return released(quarter, number, name, CacheControl.maxAge(FOR_EVER).immutable(), request);
+    }
+
+    private ResponseEntity<byte[]> released(
+            String quarter, @Nullable String number, String name, CacheControl cache, HttpServletRequest request) {
+        EditionState edition = publishing
+                .released(quarter(quarter))
+                .orElseThrow(NothingHere::new)
+                .state();
         Revision revision = edition.revision(EditionReader.revision(number)).orElseThrow(NothingHere::new);
-        return file(
-                edition,
-                revision,
-                name,
-                CacheControl.maxAge(FOR_EVER).cachePublic().immutable(),
-                request);
+        return file(edition, revision, name, cache.cachePublic(), request);
     }
 
     @GetMapping("/{quarter}/preview/files/{name}")
@@ -237,7 +229,8 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
     @Weight(32)
     ResponseEntity<byte[]> previewed(
             @PathVariable String quarter, @PathVariable String name, HttpServletRequest request) {
-        EditionState edition = registered(quarter).state();
+        EditionState edition =
+                publishing.find(quarter(quarter)).orElseThrow(NothingHere::new).state();
         Revision preview = edition.preview();
         if (preview == null) {
             throw new NothingHere();
@@ -247,10 +240,7 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
 
     private ResponseEntity<byte[]> file(
             EditionState edition, Revision revision, String name, CacheControl cache, HttpServletRequest request) {
-        PublishedFile file = revision.content().files().stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow(NothingHere::new);
+        PublishedFile file = revision.content().file(name).orElseThrow(NothingHere::new);
         byte[] bytes = publishing
                 .publications()
                 .builder()
@@ -275,10 +265,6 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
                     "<" + name + "-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\"");
         }
         return Representation.ofFile(request, file.digest().hex(), headers, bytes);
-    }
-
-    private State<EditionState> registered(String quarter) {
-        return publishing.find(quarter(quarter)).orElseThrow(NothingHere::new);
     }
 
     private static Quarter quarter(String text) {

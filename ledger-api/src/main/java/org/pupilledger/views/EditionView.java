@@ -66,45 +66,29 @@ public record EditionView(
 
     /** For who is signed in. */
     public static EditionView of(EditionState edition, long sequence) {
-        return of(edition, sequence, List.of());
+        return of(edition, List.of(), sequence);
     }
 
     /** The same, with the times at which its events were recorded. */
     public static EditionView of(State<EditionState> edition) {
-        return of(edition.state(), edition.sequence(), edition.stamps());
-    }
-
-    private static EditionView of(EditionState edition, long sequence, List<Stamp> stamps) {
-        EditionState.Revision preview = edition.preview();
-        return view(
-                edition,
-                edition.status(),
-                preview == null ? null : revision(edition, preview, "/preview/files/", null),
-                stamps,
-                sequence);
+        return of(edition.state(), edition.stamps(), edition.sequence());
     }
 
     /** For everybody: nothing of what is not released. */
     public static EditionView released(State<EditionState> found) {
-        EditionState edition = found.state();
-        EditionStatus status = edition.isReleased() ? edition.status() : EditionStatus.SCHEDULED;
-        return view(edition, status, null, found.stamps(), null);
+        return of(found.state().withoutPreview(), found.stamps(), null);
     }
 
-    private static EditionView view(
-            EditionState edition,
-            EditionStatus status,
-            @Nullable RevisionView preview,
-            List<Stamp> stamps,
-            @Nullable Long sequence) {
+    private static EditionView of(EditionState edition, List<Stamp> stamps, @Nullable Long sequence) {
+        EditionState.Revision preview = edition.preview();
         return new EditionView(
                 Edition.id(edition.quarter()),
                 edition.quarter(),
                 edition.quarter().label(),
-                status,
+                edition.status(),
                 edition.releaseOn(),
                 edition.profile(),
-                preview,
+                preview == null ? null : revision(edition, preview, "/preview/files/", null),
                 edition.revisions().reversed().stream()
                         .map(released -> revision(
                                 edition,

@@ -1,6 +1,7 @@
 package org.pupilledger.publication;
 
 import java.util.List;
+import java.util.Optional;
 import org.pupilledger.digest.Sha256;
 
 /**
@@ -40,6 +41,11 @@ public record Content(
      */
     boolean showsTheSameAs(Content other) {
         return figures.equals(other.figures) && tables().equals(other.tables());
+    }
+
+    /** A file by its name. */
+    public Optional<PublishedFile> file(String name) {
+        return files.stream().filter(file -> file.name().equals(name)).findFirst();
     }
 
     private List<PublishedFile> tables() {

@@ -75,15 +75,21 @@ public record EditionState(
 
     /** The newest release; empty before the first. */
     public Optional<Revision> newest() {
-        return revisions.isEmpty() ? Optional.empty() : Optional.of(revisions.getLast());
+        return revision(null);
     }
 
-    /** A release by its number, from 1. */
-    public Optional<Revision> revision(int number) {
-        return number >= 1 && number <= revisions.size() ? Optional.of(revisions.get(number - 1)) : Optional.empty();
+    /** A release by its number, from 1; the newest where that is null. */
+    public Optional<Revision> revision(@Nullable Integer number) {
+        int wanted = number == null ? revisions.size() : number;
+        return wanted >= 1 && wanted <= revisions.size() ? Optional.of(revisions.get(wanted - 1)) : Optional.empty();
     }
 
-    private EditionState withPreview(Revision next) {
+    /** As everybody may see it: nothing of what is before a second person. */
+    public EditionState withoutPreview() {
+        return withPreview(null);
+    }
+
+    private EditionState withPreview(@Nullable Revision next) {
         return new EditionState(quarter, releaseOn, profile, next, revisions);
     }
 

@@ -178,6 +178,11 @@ public record LedgerNode(
                 .ownedBy(database.database().owner().user());
     }
 
+    /** Editions as they are made, put before a second person, released and found. */
+    public Publishing publishing() {
+        return new Publishing(publications, waiting);
+    }
+
     /** The whole ledger, on its way into a full bundle. */
     public Backup backup() {
         return Backup.open(

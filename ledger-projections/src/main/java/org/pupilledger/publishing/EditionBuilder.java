@@ -132,9 +132,8 @@ public final class EditionBuilder {
      * @throws FileDamaged neither what is kept nor what can be made fits the digest
      */
     public Optional<byte[]> file(EditionState edition, Revision revision, String name) {
-        return revision.content().files().stream()
-                .filter(file -> file.name().equals(name))
-                .findFirst()
+        return revision.content()
+                .file(name)
                 .map(file -> kept(file.digest()).orElseGet(() -> again(edition, revision, file)));
     }
 
