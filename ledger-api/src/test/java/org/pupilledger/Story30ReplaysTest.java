@@ -188,8 +188,9 @@ class Story30ReplaysTest {
         await(() -> !admin.get("//actuator/health")
                 .at("/components/ledger/details/selfCheckedAt")
                 .equals("MISSING"));
-        assertThat(admin.get("//actuator/health").at("/components/ledger/status"))
-                .isEqualTo("UP");
+        // a busy machine is a moment behind with what the tests before this one recorded
+        await(() ->
+                admin.get("//actuator/health").at("/components/ledger/status").equals("UP"));
 
         change("update monthly_total set individuals_submitted = individuals_submitted + 1");
         try {
