@@ -168,7 +168,8 @@ class HouseTest {
             entry("keys", Set.of("failure", "files", "merkle", "schema")),
             entry(
                     "node",
-                    Set.of("digest", 
+                    Set.of(
+                            "digest",
                             "backup",
                             "canonical",
                             "cluster",
