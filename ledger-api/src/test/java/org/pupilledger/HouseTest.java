@@ -188,6 +188,7 @@ class HouseTest {
             entry(
                     "node",
                     Set.of(
+                            "digest",
                             "backup",
                             "canonical",
                             "cluster",
