@@ -68,8 +68,15 @@ import org.pupilledger.values.Submitted;
 
 /** Each rule refuses what breaks it, points to the place, and leaves no event. */
 class RefusalTest {
-    /** Only statements tell a number in a unit, and only editions are due. */
-    private static final EnumSet<Rule> WITHOUT_A_PATH = EnumSet.of(Rule.UNIT_DOES_NOT_FIT, Rule.NOT_DUE);
+    /** Rules of statements, editions, coverage and period totals, which their own tests break. */
+    private static final EnumSet<Rule> WITHOUT_A_PATH = EnumSet.of(
+            Rule.UNIT_DOES_NOT_FIT,
+            Rule.NOT_DUE,
+            Rule.NOT_LIVE_THEN,
+            Rule.COVERED_BY_TOTAL,
+            Rule.CONTRADICTS_LEDGER,
+            Rule.AGREES_WITH_LEDGER,
+            Rule.NO_LEDGER_FIGURE);
 
     /** One way to break a rule. */
     record Breach(Rule rule, String pointer, List<RequestEvent> given, String actor, RequestCommand when) {
@@ -573,9 +580,14 @@ class RefusalTest {
                         "unknown-code",
                         "source-required",
                         "not-historic",
+                        "not-live-then",
                         "not-destroyed",
+                        "not-due",
+                        "covered-by-total",
                         "unit-does-not-fit",
-                        "not-due");
+                        "contradicts-ledger",
+                        "agrees-with-ledger",
+                        "no-ledger-figure");
     }
 
     @Test

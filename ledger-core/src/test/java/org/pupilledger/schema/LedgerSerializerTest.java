@@ -34,7 +34,8 @@ class LedgerSerializerTest {
 
         assertThat(stored.getType().getName())
                 .isEqualTo(EventSamples.typeOf(event).name());
-        assertThat(stored.getType().getRevision()).isEqualTo("1");
+        assertThat(stored.getType().getRevision())
+                .isEqualTo(String.valueOf(EventSamples.typeOf(event).version()));
         assertThat(stored.getData()).isEqualTo(EventTypes.current().encode(event));
         assertThat(serializer.classForType(stored.getType())).isEqualTo(event.getClass());
         assertThat(read(stored)).isEqualTo(event);

@@ -201,13 +201,13 @@ class FiguresPropertyTest {
         List<OrganisationCode> all = new ArrayList<>(totals.organisations().keySet());
         all.addAll(List.of(new OrganisationCode("UNIT"), new OrganisationCode("DEPARTMENT")));
         Collections.shuffle(all, random);
+        List<Category> categories = List.of(Category.values());
         for (int i = 0; i < all.size(); i++) {
             int parent = random.nextInt(i + 1);
             totals.put(
                     all.get(i),
                     new Placement(
-                            Category.values()[random.nextInt(Category.values().length)],
-                            parent == i ? null : all.get(parent)));
+                            categories.get(random.nextInt(categories.size())), parent == i ? null : all.get(parent)));
         }
     }
 
