@@ -1,6 +1,7 @@
 package org.pupilledger.request;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -196,12 +197,25 @@ public enum Field {
         return Objects.requireNonNull(part, "the request has no such part");
     }
 
-    /** Lists of items and references are equal in any order. */
+    /** Lists of items, references and returns are equal in any order, also those within a return. */
     static boolean same(@Nullable Object one, @Nullable Object other) {
-        if (one instanceof List<?> left && other instanceof List<?> right) {
-            return left.size() == right.size() && Set.copyOf(left).equals(Set.copyOf(right));
-        }
-        return Objects.equals(one, other);
+        return Objects.equals(inAnyOrder(one), inAnyOrder(other));
+    }
+
+    private static @Nullable Object inAnyOrder(@Nullable Object json) {
+        return switch (json) {
+            case List<?> list -> {
+                Map<Object, Integer> times = new HashMap<>();
+                list.forEach(element -> times.merge(Objects.requireNonNull(inAnyOrder(element)), 1, Integer::sum));
+                yield times;
+            }
+            case Map<?, ?> object -> {
+                Map<Object, @Nullable Object> members = new HashMap<>();
+                object.forEach((name, value) -> members.put(Objects.requireNonNull(name), inAnyOrder(value)));
+                yield members;
+            }
+            case null, default -> json;
+        };
     }
 
     private static @Nullable Object json(@Nullable Object value) {

@@ -261,8 +261,9 @@ public final class RequestRules {
                 ? beyondMatch
                 : disclosure.returned().isPositive() && !beyondMatch;
         boolean toldNobody = !items.isEmpty() && disclosure.answered().is(0);
-        boolean returnedNobody =
-                beyondMatch && state.match() != null && state.match().matched().is(0);
+        boolean returnedNobody = beyondMatch
+                && state.match() != null
+                && found(state, state.match()).matched().is(0);
         if (contradiction || toldNobody || returnedNobody) {
             add(Rule.COUNTS_DO_NOT_ADD, "/disclosure/items");
         }

@@ -3,7 +3,9 @@ package org.pupilledger.figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Gateway;
@@ -30,9 +32,8 @@ record Content(
         Individuals submitted,
         Individuals matched,
         Individuals ambiguous,
-        Individuals answered,
-        Individuals returned,
-        @Nullable List<Item> items) {
+        Individuals unmatched,
+        Stage.Disclosure disclosed) {
     /** How far a request has come, as far as its fields depend on it. */
     enum Part {
         ASK,
@@ -53,9 +54,33 @@ record Content(
             new Correctable(Field.SUBMITTED_INDIVIDUALS, Part.ASK, content -> count(content.submitted())),
             new Correctable(Field.MATCHED, Part.MATCH, content -> count(content.matched())),
             new Correctable(Field.AMBIGUOUS, Part.MATCH, content -> count(content.ambiguous())),
-            new Correctable(Field.ANSWERED, Part.DISCLOSURE, content -> count(content.answered())),
-            new Correctable(Field.RETURNED, Part.DISCLOSURE, content -> count(content.returned())),
-            new Correctable(Field.DISCLOSURE_ITEMS, Part.DISCLOSURE, content -> texts(content.items())));
+            new Correctable(Field.UNMATCHED, Part.MATCH, content -> count(content.unmatched())),
+            new Correctable(
+                    Field.ANSWERED,
+                    Part.DISCLOSURE,
+                    content -> count(content.disclosed().answered())),
+            new Correctable(
+                    Field.RETURNED,
+                    Part.DISCLOSURE,
+                    content -> count(content.disclosed().returned())),
+            new Correctable(
+                    Field.DISCLOSURE_ITEMS,
+                    Part.DISCLOSURE,
+                    content -> texts(content.disclosed().items())),
+            new Correctable(
+                    Field.RETURNS,
+                    Part.DISCLOSURE,
+                    content -> objects(content.disclosed().returns(), Content::members)),
+            new Correctable(
+                    Field.DISCLOSURE_REFERENCES,
+                    Part.DISCLOSURE,
+                    content -> objects(content.disclosed().references(), Content::members)),
+            new Correctable(
+                    Field.NIL,
+                    Part.DISCLOSURE,
+                    content -> content.disclosed().nil() == null
+                            ? null
+                            : content.disclosed().nil().code()));
 
     /** What has to be corrected so that a request of this content is one of {@code now}; empty where nothing has. */
     List<Change> changesTo(Content now, Part reached) {
@@ -90,11 +115,39 @@ record Content(
     }
 
     Stage.Match match(BusinessDate on) {
-        return new Stage.Match(on, matched, ambiguous);
+        return new Stage.Match(on, matched, ambiguous, unmatched);
     }
 
     Stage.Disclosure disclosure(BusinessDate on) {
-        return new Stage.Disclosure(on, answered, returned, items);
+        return new Stage.Disclosure(
+                on,
+                disclosed.answered(),
+                disclosed.returned(),
+                disclosed.items(),
+                disclosed.returns(),
+                disclosed.references(),
+                disclosed.nil());
+    }
+
+    private static <T> @Nullable List<Map<String, @Nullable Object>> objects(
+            @Nullable List<T> told, Function<T, Map<String, @Nullable Object>> members) {
+        return told == null ? null : told.stream().map(members).toList();
+    }
+
+    private static Map<String, @Nullable Object> members(Stage.Return told) {
+        Map<String, @Nullable Object> members = new TreeMap<>();
+        members.put("individuals", count(told.individuals()));
+        members.put("items", texts(told.items()));
+        return members;
+    }
+
+    private static Map<String, @Nullable Object> members(Stage.OfReference told) {
+        Map<String, @Nullable Object> members = new TreeMap<>();
+        members.put("reference", told.reference().toString());
+        members.put("answered", count(told.answered()));
+        members.put("returned", count(told.returned()));
+        members.put("items", texts(told.items()));
+        return members;
     }
 
     private static @Nullable Long count(Individuals individuals) {

@@ -8,9 +8,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Item;
+import org.pupilledger.codes.NilReason;
 import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.figures.Life.Step;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.request.Found;
+import org.pupilledger.request.Stage;
 import org.pupilledger.values.BusinessDate;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Reference;
@@ -86,20 +89,97 @@ public final class Lives {
         Individuals submitted = people(isHistoric, MOST_PEOPLE);
         Individuals matched = people(isHistoric, or(submitted, MOST_PEOPLE));
         Individuals ambiguous = people(isHistoric, or(submitted, MOST_PEOPLE) - or(matched, 0));
-        Individuals answered = people(isHistoric, or(submitted, MOST_PEOPLE));
-        Individuals returned = people(
-                isHistoric,
-                Math.min(or(submitted, MOST_PEOPLE), Math.min(or(answered, MOST_PEOPLE), or(matched, MOST_PEOPLE))));
+        Individuals unmatched = unmatched(submitted, matched, ambiguous);
+        Found found = Found.of(submitted, matched, ambiguous, unmatched);
+        List<Reference> references = references(isHistoric);
         return new Content(
-                references(isHistoric),
+                references,
                 new OrganisationCode(oneOf(ORGANISATIONS)),
                 received(isHistoric),
                 submitted,
                 matched,
                 ambiguous,
+                unmatched,
+                disclosed(isHistoric, references, found));
+    }
+
+    /** Told or left out; where one of the others is not stated, any number that leaves room for it. */
+    private Individuals unmatched(Individuals submitted, Individuals matched, Individuals ambiguous) {
+        if (random.nextBoolean()) {
+            return Individuals.notStated();
+        }
+        int left = or(submitted, MOST_PEOPLE) - or(matched, 0) - or(ambiguous, 0);
+        boolean isFixed = submitted.isStated() && matched.isStated() && ambiguous.isStated();
+        return Individuals.of(isFixed ? left : random.nextInt(Math.max(0, left) + 1));
+    }
+
+    private Stage.Disclosure disclosed(boolean isHistoric, List<Reference> references, Found found) {
+        int submitted = or(found.submitted(), MOST_PEOPLE);
+        Individuals answered = people(isHistoric, submitted);
+        Individuals returned = people(
+                isHistoric, Math.min(submitted, Math.min(or(answered, MOST_PEOPLE), or(found.matched(), MOST_PEOPLE))));
+        List<Item> items = items(isHistoric, found.matched(), answered, returned);
+        return new Stage.Disclosure(
+                null,
                 answered,
                 returned,
-                items(isHistoric, matched, answered, returned));
+                items,
+                random.nextBoolean() ? returns(isHistoric, returned, items) : null,
+                random.nextBoolean() ? ofReferences(references, answered, returned, items) : null,
+                returned.is(0) && (items == null || items.isEmpty()) && random.nextBoolean()
+                        ? oneOf(List.of(NilReason.values()))
+                        : null);
+    }
+
+    /** Some have all items, the others some of them. */
+    private @Nullable List<Stage.Return> returns(boolean isHistoric, Individuals returned, @Nullable List<Item> items) {
+        if (!(returned instanceof Individuals.Stated(int people)) || people < 2 || items == null) {
+            return null;
+        }
+        int most = 1 + random.nextInt(people - 1);
+        List<Item> beyond = beyond(items);
+        Individuals others =
+                isHistoric && random.nextInt(4) == 0 ? Individuals.notStated() : Individuals.of(people - most);
+        return List.of(
+                new Stage.Return(Individuals.of(most), beyond), new Stage.Return(others, List.of(oneOf(beyond))));
+    }
+
+    /** Everybody is of one of the references. */
+    private @Nullable List<Stage.OfReference> ofReferences(
+            List<Reference> references, Individuals answered, Individuals returned, @Nullable List<Item> items) {
+        if (references.isEmpty()
+                || !(answered instanceof Individuals.Stated(int told))
+                || !(returned instanceof Individuals.Stated(int people))) {
+            return null;
+        }
+        int[] returnedOf = new int[references.size()];
+        int[] answeredOf = new int[references.size()];
+        for (int i = 0; i < told; i++) {
+            int reference = random.nextInt(references.size());
+            answeredOf[reference]++;
+            returnedOf[reference] += i < people ? 1 : 0;
+        }
+        return IntStream.range(0, references.size())
+                .mapToObj(i -> new Stage.OfReference(
+                        references.get(i),
+                        Individuals.of(answeredOf[i]),
+                        Individuals.of(returnedOf[i]),
+                        itemsOf(answeredOf[i], returnedOf[i], items)))
+                .toList();
+    }
+
+    private @Nullable List<Item> itemsOf(int answered, int returned, @Nullable List<Item> items) {
+        if (items == null) {
+            return null;
+        }
+        if (returned > 0) {
+            return List.of(oneOf(beyond(items)));
+        }
+        return answered > 0 && items.contains(Item.MATCH_INDICATOR) ? List.of(Item.MATCH_INDICATOR) : List.of();
+    }
+
+    private static List<Item> beyond(List<Item> items) {
+        return items.stream().filter(item -> item != Item.MATCH_INDICATOR).toList();
     }
 
     private List<Reference> references(boolean isHistoric) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  */
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class Story33PeriodTotalsTest {
+class Story34PeriodTotalsTest {
     private static final String HOME_OFFICE = "T_SPAN_HOME_OFFICE";
     private static final String POLICE = "T_SPAN_POLICE";
     private static final String TOLD = """
@@ -34,7 +34,7 @@ class Story33PeriodTotalsTest {
     private String homeOffice = "";
     private String police = "";
 
-    Story33PeriodTotalsTest(TestServer server) {
+    Story34PeriodTotalsTest(TestServer server) {
         this.server = server;
         this.recorder = server.as("recorder");
         this.approver = server.as("approver");
