@@ -2,6 +2,7 @@ package org.pupilledger.figures;
 
 import java.time.YearMonth;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -123,6 +124,7 @@ public record FiguresTable(
             throw new TooMuch("to", "At most " + FiguresQuery.MAX_PERIODS + " periods can be asked for at once.");
         }
         Map<Key, Tally> rows = new TreeMap<>();
+        Map<Key, Set<OrganisationCode>> counted = new TreeMap<>();
         Set<OrganisationCode> filled = new TreeSet<>();
         Placements placements = totals.placements();
         totals.months().forEach((key, tally) -> {
@@ -135,8 +137,12 @@ public record FiguresTable(
                 Stream<Period> periods =
                         query.by() == By.TOTAL ? Stream.of(range) : key.period().split(query.by());
                 periods.filter(period -> range.overlaps(period) && period.overlaps(key.period()))
-                        .forEach(period -> rows.computeIfAbsent(new Key(period, organisation), absent -> new Tally())
-                                .add(key.in(period, tally)));
+                        .map(period -> new Key(period, organisation))
+                        .forEach(row -> {
+                            rows.computeIfAbsent(row, absent -> new Tally()).add(key.in(row.period(), tally));
+                            counted.computeIfAbsent(row, absent -> new TreeSet<>())
+                                    .add(key.organisation());
+                        });
             }
         });
         OrganisationCode asked = query.organisation();
@@ -170,24 +176,37 @@ public record FiguresTable(
                                 row.getKey(),
                                 category(placements, row.getKey().organisation()),
                                 row.getValue(),
-                                extent(placements, query, extents, row.getKey())))
+                                extent(
+                                        placements,
+                                        query,
+                                        extents,
+                                        row.getKey(),
+                                        counted.getOrDefault(row.getKey(), Set.of()))))
                         .toList());
     }
 
-    /** Of a rolled-up row it is that of its organisation, unless months are missing of one below it. */
-    private static Extent extent(Placements placements, FiguresQuery query, Coverages extents, Key key) {
-        Extent own = extents.of(key.organisation(), key.period());
+    /**
+     * Of a row that counts several organisations, as far as all of them are covered. One of which nothing was declared says
+     * nothing unless it has requests there.
+     *
+     * @param counted those of the row that have requests in its period
+     */
+    private static Extent extent(
+            Placements placements, FiguresQuery query, Coverages extents, Key key, Set<OrganisationCode> counted) {
         if (!query.isRolledUp()) {
-            return own;
+            return extents.of(key.organisation(), key.period());
         }
-        boolean isSame = extents.organisations()
-                .filter(organisation -> placements
-                        .row(query, organisation)
-                        .filter(key.organisation()::equals)
-                        .isPresent())
-                .map(organisation -> extents.of(organisation, key.period()))
-                .allMatch(extent -> extent == own || (extent.isKnown() && own.isKnown()));
-        return isSame ? own : Extent.PART;
+        Set<OrganisationCode> told = new TreeSet<>(counted);
+        extents.organisations()
+                .filter(organisation ->
+                        placements.row(query, organisation).stream().anyMatch(key.organisation()::equals))
+                .forEach(told::add);
+        Set<Extent> all = EnumSet.noneOf(Extent.class);
+        told.forEach(organisation -> all.add(extents.of(organisation, key.period())));
+        if (all.size() == 1) {
+            return all.iterator().next();
+        }
+        return all.stream().allMatch(Extent::isKnown) ? Extent.NOT_DECLARED : Extent.PART;
     }
 
     private static Category category(Placements placements, OrganisationCode organisation) {

@@ -235,6 +235,43 @@ class FiguresTableTest {
                         "2023-Q4 POLICE COMPLETE");
     }
 
+    @Test
+    void aRolledUpRowIsCoveredAsFarAsAllThatItCountsIs() {
+        OrganisationCode essex = new OrganisationCode("ESSEX");
+        OrganisationCode kent = new OrganisationCode("KENT");
+        Totals totals = new Totals();
+        totals.put(POLICE, new Placement(Category.POLICE, null));
+        totals.put(essex, new Placement(Category.POLICE, POLICE));
+        totals.put(kent, new Placement(Category.POLICE, POLICE));
+        YearMonth month = YearMonth.of(2023, 1);
+        totals.add(new Delta.Key(month, essex), open());
+        totals.coverage().add(new CoveredMonths(essex, month, null), 1);
+
+        assertThat(rolledUp(totals)).isEqualTo(Extent.COMPLETE);
+
+        totals.add(new Delta.Key(month, kent), open());
+        assertThat(rolledUp(totals)).isEqualTo(Extent.NOT_DECLARED);
+
+        totals.coverage().add(new CoveredMonths(kent, month.plusMonths(1), null), 1);
+        assertThat(rolledUp(totals)).isEqualTo(Extent.PART);
+
+        totals.coverage().add(new CoveredMonths(kent, month, month), 1);
+        assertThat(rolledUp(totals)).isEqualTo(Extent.COMPLETE);
+    }
+
+    private static Tally open() {
+        return new Tally().add(Measure.REQUESTS_RECEIVED, 1).add(Measure.REQUESTS_OPEN, 1);
+    }
+
+    private static Extent rolledUp(Totals totals) {
+        YearMonth month = YearMonth.of(2023, 1);
+        return table(totals, new FiguresQuery(month, month, By.MONTH, null, null, false, true)).rows().stream()
+                .filter(row -> row.organisation().equals(POLICE))
+                .findFirst()
+                .orElseThrow()
+                .coverage();
+    }
+
     /** A sum of months is claimed only where each month is. */
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void noPeriodClaimsMoreThanItsMonths(@ForAll Random random) {
