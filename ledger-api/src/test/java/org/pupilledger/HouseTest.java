@@ -188,7 +188,6 @@ class HouseTest {
             entry(
                     "node",
                     Set.of(
-                            "digest",
                             "backup",
                             "canonical",
                             "cluster",
