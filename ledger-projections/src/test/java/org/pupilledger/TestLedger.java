@@ -17,6 +17,7 @@ import org.pupilledger.register.OrganisationDirectory;
 import org.pupilledger.replay.Replay;
 import org.pupilledger.replay.Snapshots;
 import org.pupilledger.schema.Authenticity;
+import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf.StoredEvent;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealer;
@@ -120,9 +121,10 @@ public final class TestLedger implements AutoCloseable {
         append(aggregateType, UUID.randomUUID().toString(), 0, recordedAt, type, payload);
     }
 
-    /** Appends an event without asking its aggregate. */
+    /** Appends an event in the form in which it is written now, without asking its aggregate. */
     public void append(
             String aggregateType, String aggregateId, long sequence, String recordedAt, String type, byte[] payload) {
+        EventTypes.EventType<?> known = EventTypes.current().typeOf(type);
         StoredEvent unsalted = new StoredEvent(
                 aggregateType,
                 aggregateId,
@@ -130,14 +132,14 @@ public final class TestLedger implements AutoCloseable {
                 UUID.randomUUID().toString(),
                 recordedAt,
                 type,
-                1,
+                known == null ? 1 : known.version(),
                 payload,
                 "{\"actor\":\"somebody\"}".getBytes(StandardCharsets.US_ASCII));
         jdbc().update(
                         """
                         insert into event
                             (event_id, aggregate_id, sequence, aggregate_type, recorded_at, type, revision, payload, metadata)
-                        values (?, ?, ?, ?, ?, ?, '1', ?, ?)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                         unsalted.eventId(),
                         unsalted.aggregateId(),
@@ -145,6 +147,7 @@ public final class TestLedger implements AutoCloseable {
                         aggregateType,
                         recordedAt,
                         type,
+                        String.valueOf(unsalted.revision()),
                         payload,
                         saltedMetadata(unsalted));
     }

@@ -236,7 +236,7 @@ class TimelinesTest {
                                 row.getString("event_id"),
                                 row.getString("recorded_at"),
                                 row.getString("type"),
-                                1,
+                                row.getInt("revision"),
                                 new String(row.getBytes("payload"), StandardCharsets.UTF_8)
                                         .replace("\"matched\":2", "\"matched\":1")
                                         .getBytes(StandardCharsets.UTF_8),
