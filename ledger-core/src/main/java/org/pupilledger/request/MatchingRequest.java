@@ -84,8 +84,8 @@ public class MatchingRequest {
     Recorded handle(RecordStage command, @MetaDataValue(ACTOR) String actor) {
         RequestState now = current();
         Stage stage = command.stage();
-        Stage told = told(now, stage);
-        boolean isSame = told != null && same(told, stage) && isToldOverride(now, command);
+        Stage told = now.told(stage);
+        boolean isSame = told != null && stage.saysAs(told) && isToldOverride(now, command);
         if (isSame && now.annulment() == null) {
             return recorded(false);
         }
@@ -170,30 +170,6 @@ public class MatchingRequest {
             case Destruction destruction -> new RequestEvent.Destroyed(header, destruction);
             case Closure closure -> new RequestEvent.Closed(header, closure);
         };
-    }
-
-    private static @Nullable Stage told(RequestState now, Stage stage) {
-        return switch (stage) {
-            case Decision decision -> now.decision();
-            case Withdrawal withdrawal -> now.withdrawal();
-            case Match match -> now.match();
-            case Disclosure disclosure -> now.disclosure();
-            case Destruction destruction -> now.destruction();
-            case Closure closure -> now.closure();
-        };
-    }
-
-    private static boolean same(Stage told, Stage stage) {
-        if (told instanceof Disclosure one && stage instanceof Disclosure other) {
-            return Objects.equals(one.on(), other.on())
-                    && one.answered().equals(other.answered())
-                    && one.returned().equals(other.returned())
-                    && Field.same(one.items(), other.items())
-                    && Field.same(one.returns(), other.returns())
-                    && Field.same(one.references(), other.references())
-                    && Objects.equals(one.nil(), other.nil());
-        }
-        return told.equals(stage);
     }
 
     @CommandHandler

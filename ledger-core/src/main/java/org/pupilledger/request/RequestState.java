@@ -130,6 +130,18 @@ public record RequestState(
         };
     }
 
+    /** The stage of the same kind that is recorded, null where there is none. */
+    public @Nullable Stage told(Stage stage) {
+        return switch (stage) {
+            case Decision _ -> decision;
+            case Withdrawal _ -> withdrawal;
+            case Match _ -> match;
+            case Disclosure _ -> disclosure;
+            case Destruction _ -> destruction;
+            case Closure _ -> closure;
+        };
+    }
+
     public Figures figures() {
         return new Figures(
                 ask.header(),

@@ -2,6 +2,7 @@ package org.pupilledger.request;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.DestructionMethod;
 import org.pupilledger.codes.Item;
@@ -18,6 +19,11 @@ import org.pupilledger.values.Reference;
 public sealed interface Stage extends RequestState.Part {
     @Nullable
     BusinessDate on();
+
+    /** Whether another says the same, in whichever order its lists stand. */
+    default boolean saysAs(Stage other) {
+        return equals(other);
+    }
 
     /**
      * @param outcome {@code APPROVED} or {@code REFUSED}
@@ -108,6 +114,18 @@ public sealed interface Stage extends RequestState.Part {
         public Disclosure(
                 @Nullable BusinessDate on, Individuals answered, Individuals returned, @Nullable List<Item> items) {
             this(on, answered, returned, items, null, null, null);
+        }
+
+        @Override
+        public boolean saysAs(Stage other) {
+            return other instanceof Disclosure told
+                    && Objects.equals(on, told.on)
+                    && answered.equals(told.answered)
+                    && returned.equals(told.returned)
+                    && Field.same(items, told.items)
+                    && Field.same(returns, told.returns)
+                    && Field.same(references, told.references)
+                    && Objects.equals(nil, told.nil);
         }
 
         /** The highest at which anybody was returned; null where it is not stated. */
