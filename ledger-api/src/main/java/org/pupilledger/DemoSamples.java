@@ -3,6 +3,8 @@ package org.pupilledger;
 import java.io.IOException;
 import java.time.Duration;
 import org.pupilledger.imports.CsvImport;
+import org.pupilledger.imports.Imported;
+import org.pupilledger.imports.Officer;
 import org.pupilledger.node.Recording;
 import org.pupilledger.node.Waiting;
 import org.pupilledger.security.Role;
@@ -24,11 +26,11 @@ record DemoSamples(Recording recording, Waiting waiting, CsvImport imports) impl
 
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
-        CsvImport.Report report = imports.run(
+        Imported report = imports.run(
                 new ClassPathResource(SAMPLES)::getInputStream,
-                recording.author("recorder", Role.RECORDER.name()),
+                Officer.recording(recording.author("recorder", Role.RECORDER.name())),
                 lines -> {});
-        CsvImport.Counts counted = report.counted();
+        Imported.Counts counted = report.counted();
         LOG.info("samples: {} recorded, {} already recorded", counted.recorded(), counted.alreadyRecorded());
         if (counted.refused() > 0 || !areInTheFigures(report)) {
             throw new IllegalStateException("the samples are not in the figures");
@@ -36,13 +38,12 @@ record DemoSamples(Recording recording, Waiting waiting, CsvImport imports) impl
     }
 
     /** The samples only: whatever else was recorded since may still be on its way. */
-    private boolean areInTheFigures(CsvImport.Report report) {
-        CsvImport.Last last = report.last();
+    private boolean areInTheFigures(Imported report) {
+        Imported.Last last = report.last();
         if (last != null) {
             return waiting.awaitProjected(last.id(), last.sequence(), AT_MOST);
         }
         return report.lines().stream()
-                .allMatch(line -> line instanceof CsvImport.Line.AlreadyRecorded(int number, String id)
-                        && waiting.awaitProjected(id, 0, AT_MOST));
+                .allMatch(line -> line.id() != null && waiting.awaitProjected(line.id(), 0, AT_MOST));
     }
 }

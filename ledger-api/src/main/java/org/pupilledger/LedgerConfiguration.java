@@ -13,6 +13,7 @@ import org.pupilledger.node.Replays;
 import org.pupilledger.node.Soundness;
 import org.pupilledger.node.Waiting;
 import org.pupilledger.rebuild.Rebuilds;
+import org.pupilledger.register.States;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.store.ContentClaims;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -115,6 +116,10 @@ class LedgerConfiguration {
     CsvImport csvImport(LedgerNode node) {
         Recording recording = node.recording();
         return new CsvImport(
-                recording.commands(), new ContentClaims(node.storage().jdbc()), () -> recording.occasion());
+                recording.commands(),
+                new ContentClaims(node.storage().jdbc()),
+                node.registers().totals(),
+                States.ofRequestsAsTold(node.storage().jdbc()),
+                () -> recording.occasion());
     }
 }

@@ -101,7 +101,7 @@ class AccessMatrixTest {
             new Call("POST", "/api/v1/coverage/{id}/dropping", "PUBLISHER|APPROVER", 404),
             new Call("GET", "/api/v1/differences", ANY_ROLE, 400),
             new Call("GET", "/api/v1/figures", EVERYBODY, 200),
-            new Call("POST", "/api/v1/imports", "RECORDER", 400),
+            new Call("POST", "/api/v1/imports", "RECORDER|APPROVER", 400),
             new Call("GET", "/api/v1/log/checkpoint", EVERYBODY, 200),
             new Call("GET", "/api/v1/log/entries/{index}", "AUDITOR", 200),
             new Call("GET", "/api/v1/log/key", EVERYBODY, 200),

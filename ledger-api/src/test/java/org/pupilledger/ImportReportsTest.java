@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.imports.CsvImport;
 import org.pupilledger.imports.ImportStopped;
+import org.pupilledger.imports.Officer;
 import org.pupilledger.node.LedgerNode;
 import org.pupilledger.problems.Problem;
 import org.pupilledger.problems.Problems;
@@ -84,7 +85,9 @@ class ImportReportsTest {
         ImportStopped stopped = catchThrowableOfType(
                 ImportStopped.class,
                 () -> imports.run(
-                        () -> new ByteArrayInputStream(file), node.recording().author("recorder", "RECORDER"), done -> {
+                        () -> new ByteArrayInputStream(file),
+                        Officer.recording(node.recording().author("recorder", "RECORDER")),
+                        done -> {
                             if (done == 1_000) {
                                 throw new DataAccessResourceFailureException("the database has gone");
                             }

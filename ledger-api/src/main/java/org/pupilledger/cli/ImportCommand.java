@@ -3,15 +3,13 @@ package org.pupilledger.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.imports.CsvImport;
+import org.pupilledger.imports.Imported;
+import org.pupilledger.imports.Officer;
 import org.pupilledger.node.LedgerNode;
-import org.pupilledger.reading.InvalidInput;
-import org.pupilledger.reading.PersonalDataFound;
-import org.pupilledger.request.Refused;
 import org.pupilledger.security.Role;
 import org.pupilledger.terminal.ExitCode;
 import org.pupilledger.terminal.GivenFile;
@@ -25,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** Imports a file as {@code POST /imports} does. */
 @Command(
         name = "import",
-        description = "Import a CSV file of historic requests. Importing it again adds nothing.",
+        description = "Import a CSV file of requests, or of totals of longer periods. Importing it again adds nothing.",
         exitCodeList = {"0:every line is recorded", "1:lines were refused", "2:wrong use"})
 final class ImportCommand extends Subcommand {
     private static final String UNREADABLE = "The file cannot be read.";
@@ -45,9 +43,9 @@ final class ImportCommand extends Subcommand {
             LedgerNode node = context.getBean(LedgerNode.class);
             CsvImport imports = context.getBean(CsvImport.class);
             long started = System.nanoTime();
-            CsvImport.Report report = imports.run(
+            Imported report = imports.run(
                     () -> Files.newInputStream(from),
-                    node.recording().author(USER, Role.RECORDER.name()),
+                    Officer.recording(node.recording().author(USER, Role.RECORDER.name())),
                     isQuiet ? done -> {} : done -> progress(done, started));
             if (!isQuiet) {
                 err().println();
@@ -61,7 +59,7 @@ final class ImportCommand extends Subcommand {
     }
 
     /** What is recorded is recorded: a failure here is no failure of the import. */
-    private void awaitFigures(LedgerNode node, CsvImport.@Nullable Last last) {
+    private void awaitFigures(LedgerNode node, Imported.@Nullable Last last) {
         boolean isThere;
         try {
             isThere = last == null || node.waiting().awaitProjected(last.id(), last.sequence(), AT_MOST);
@@ -73,9 +71,11 @@ final class ImportCommand extends Subcommand {
         }
     }
 
-    private void print(CsvImport.Report report) {
-        CsvImport.Counts counted = report.counted();
-        CsvImport.Counts omitted = report.omitted();
+    private void print(Imported report) {
+        Imported.Counts counted = report.counted();
+        Imported.Counts omitted = report.omitted();
+        report.wrong().forEach(wrong -> out().println(wrong.sentence()));
+        report.awaiting().forEach(awaited -> out().println(awaited.words()));
         if (!isQuiet) {
             report.lines().forEach(line -> out().println(text(line)));
             if (omitted.all() > 0) {
@@ -85,7 +85,7 @@ final class ImportCommand extends Subcommand {
         out().println(text(counted));
     }
 
-    private static String text(CsvImport.Counts counts) {
+    private static String text(Imported.Counts counts) {
         return counts.recorded() + " recorded, " + counts.alreadyRecorded() + " already recorded, " + counts.refused()
                 + " refused";
     }
@@ -113,34 +113,9 @@ final class ImportCommand extends Subcommand {
         err().flush();
     }
 
-    private static String text(CsvImport.Line line) {
-        return switch (line) {
-            case CsvImport.Line.Recorded(int number, String id) -> number + " recorded " + id;
-            case CsvImport.Line.AlreadyRecorded(int number, String id) -> number + " already-recorded " + id;
-            case CsvImport.Line.RefusedLine(int number, RuntimeException why) -> number + " refused " + reasons(why);
-        };
-    }
-
-    /** Codes and columns, and what to do; never what stood there. */
-    private static String reasons(RuntimeException why) {
-        List<String> reasons = switch (why) {
-            case InvalidInput invalid ->
-                invalid.flaws().stream()
-                        .map(flaw -> flaw.pointer() + " " + flaw.code() + ": " + flaw.detail())
-                        .toList();
-            case PersonalDataFound found ->
-                found.places().stream()
-                        .map(place -> place.pointer() + " personal-data "
-                                + place.finding().code())
-                        .toList();
-            case Refused.RuleBroken broken ->
-                broken.violations().stream()
-                        .map(violation ->
-                                violation.pointer() + " " + violation.rule().code())
-                        .toList();
-            case Refused.DuplicateReference duplicate -> List.of("references duplicate-reference");
-            default -> List.of("refused");
-        };
-        return String.join("; ", reasons);
+    private static String text(Imported.Line line) {
+        String steps = line.steps().isEmpty() ? "" : " (" + String.join(", ", line.steps()) + ")";
+        return line.number() + " " + line.outcome().code()
+                + (line.why() == null ? " " + line.id() + steps : steps + " " + line.reasons());
     }
 }

@@ -22,7 +22,7 @@ final class CsvLines implements Iterator<CsvLines.RawLine>, AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     /** Bytes of a line that are kept: more than its characters may have. */
-    private static final int MAX_BYTES = 4 * CsvColumns.MAX_LINE + 4;
+    private static final int MAX_BYTES = 4 * CsvHeader.MAX_LINE + 4;
 
     private final InputStream in;
     private int number;

@@ -1,4 +1,4 @@
-/** Whole files of historic requests: read line by line, recorded in chunks, and told of line by line. */
+/** Whole files of requests, or of totals of longer periods: read line by line, recorded, and told of line by line. */
 @NullMarked
 package org.pupilledger.imports;
 

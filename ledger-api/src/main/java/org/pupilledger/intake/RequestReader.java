@@ -82,8 +82,31 @@ public final class RequestReader {
         InputGuard.check(input);
         RequestReader reader = new RequestReader();
         RecordRequest command = reader.command(id, input, occasion);
+        reader.checkOneEnd(input);
         reader.finish(command);
         return command;
+    }
+
+    /**
+     * A live request with all of its stages, as a file tells them together. Only the form is looked at: each of them is
+     * recorded by itself, when its turn comes.
+     *
+     * @throws PersonalDataFound  what was typed must not be kept
+     * @throws InvalidInput       the form is wrong
+     * @throws Refused.RuleBroken a code is not known
+     */
+    public static RecordRequest told(RequestId id, RequestInput input, Occasion occasion) {
+        InputGuard.check(input);
+        RequestReader reader = new RequestReader();
+        RecordRequest command = reader.command(id, input, occasion);
+        reader.form.fail();
+        return command;
+    }
+
+    private void checkOneEnd(RequestInput input) {
+        if (input.decision() != null && input.withdrawal() != null) {
+            form.flaw("/withdrawal", Form.MALFORMED, "A withdrawal stands instead of a decision, not beside it.");
+        }
     }
 
     private RecordRequest command(RequestId id, RequestInput input, Occasion occasion) {
@@ -92,9 +115,6 @@ public final class RequestReader {
         WithdrawalInput withdrawal = input.withdrawal();
         MatchInput match = input.match();
         DisclosureInput disclosure = input.disclosure();
-        if (decision != null && withdrawal != null) {
-            form.flaw("/withdrawal", Form.MALFORMED, "A withdrawal stands instead of a decision, not beside it.");
-        }
         return new RecordRequest(
                 id,
                 ask,

@@ -102,7 +102,7 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
                 new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/annulment", List.of(Role.APPROVER)),
                 new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/listing", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/unlisting", List.of(Role.RECORDER)),
-                new Access(HttpMethod.POST, "/api/v1/imports", List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, "/api/v1/imports", List.of(Role.RECORDER, Role.APPROVER)),
                 new Access(null, "/api/v1/rebuilds/**", List.of(Role.ADMIN)),
                 new Access(HttpMethod.PUT, "/api/v1/organisations/{code}", List.of(Role.ADMIN, Role.APPROVER)));
     }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.PeriodTotals;
@@ -63,7 +65,7 @@ public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewher
     private final JdbcTemplate jdbc;
     private final States<RequestEvent, RequestState> requests;
     private final EventTypes types = EventTypes.current();
-    private volatile Known known = new Known(0, List.of());
+    private volatile Known known = new Known(0, Map.of());
 
     public PeriodTotalDirectory(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -73,14 +75,22 @@ public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewher
     /**
      * The totals that stood when there were so many events of totals.
      *
-     * @param standing those that are not annulled
+     * @param standing those that are not annulled, by id, as they were first recorded
      */
-    private record Known(long events, List<SpanHeader> standing) {}
+    private record Known(long events, Map<String, PeriodTotalEvent.Recorded> standing) {}
+
+    /** The id of the total that stands and was first recorded like this. */
+    public Optional<String> recordedAs(PeriodTotalEvent.Recorded total) {
+        return standing().entrySet().stream()
+                .filter(standing -> standing.getValue().equals(total))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
 
     @Override
     public boolean cover(OrganisationCode organisation, YearMonth month) {
         lock(SHARED, organisation);
-        return standing().stream()
+        return headers()
                 .anyMatch(total -> total.organisation().equals(organisation)
                         && total.period().contains(month));
     }
@@ -88,7 +98,7 @@ public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewher
     @Override
     public boolean isIn(SpanHeader span) {
         lock(ALONE, span.organisation());
-        return standing().stream()
+        return headers()
                         .anyMatch(total -> total.organisation().equals(span.organisation())
                                 && total.period().overlaps(span.period()))
                 || isRequestIn(span);
@@ -119,7 +129,7 @@ public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewher
     }
 
     /** Events are only ever added, so that as many as before are the same ones. */
-    private List<SpanHeader> standing() {
+    private Map<String, PeriodTotalEvent.Recorded> standing() {
         long events = Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class));
         Known newest = known;
         if (newest.events() != events) {
@@ -129,19 +139,23 @@ public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewher
         return newest.standing();
     }
 
-    private List<SpanHeader> read() {
-        Map<String, SpanHeader> standing = new LinkedHashMap<>();
+    private Stream<SpanHeader> headers() {
+        return standing().values().stream().map(PeriodTotalEvent.Recorded::header);
+    }
+
+    private Map<String, PeriodTotalEvent.Recorded> read() {
+        Map<String, PeriodTotalEvent.Recorded> standing = new LinkedHashMap<>();
         jdbc.query(EVENTS, row -> {
             PeriodTotalEvent event = (PeriodTotalEvent)
                     types.decode(row.getString(2), Integer.parseInt(row.getString(3)), row.getBytes(4));
             switch (event) {
-                case PeriodTotalEvent.Recorded recorded -> standing.put(row.getString(1), recorded.header());
+                case PeriodTotalEvent.Recorded recorded -> standing.put(row.getString(1), recorded);
                 case PeriodTotalEvent.Corrected corrected -> {
                     // as standing as before
                 }
                 case PeriodTotalEvent.Annulled annulled -> standing.remove(row.getString(1));
             }
         });
-        return List.copyOf(standing.values());
+        return Map.copyOf(standing);
     }
 }

@@ -13,6 +13,9 @@ import org.pupilledger.agreement.Agreement;
 import org.pupilledger.agreement.AgreementEvent;
 import org.pupilledger.agreement.AgreementState;
 import org.pupilledger.entries.KnownStates;
+import org.pupilledger.request.MatchingRequest;
+import org.pupilledger.request.RequestEvent;
+import org.pupilledger.request.RequestState;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
 import org.pupilledger.tlog.Patience;
@@ -86,6 +89,17 @@ public final class States<E, S> implements KnownStates<S> {
      */
     public static States<AgreementEvent, AgreementState> ofAgreements(JdbcTemplate jdbc, LongSupplier sealedSize) {
         return new States<>(jdbc, sealedSize, Agreement.TYPE, AgreementEvent.class, AgreementState::after);
+    }
+
+    /** All requests as they were first told, whatever was corrected since. */
+    public static States<RequestEvent, RequestState> ofRequestsAsTold(JdbcTemplate jdbc) {
+        return new States<>(
+                jdbc,
+                MatchingRequest.TYPE,
+                RequestEvent.class,
+                (before, event, sequence) -> before != null && event instanceof RequestEvent.Corrected
+                        ? before
+                        : RequestState.after(before, event, sequence));
     }
 
     public Optional<State<S>> find(String id) {

@@ -31,6 +31,8 @@ import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.MatchingRequest.Recorded;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand;
+import org.pupilledger.spans.PeriodTotal;
+import org.pupilledger.spans.PeriodTotalCommand;
 import org.pupilledger.tlog.NotStored;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -158,6 +160,10 @@ public final class Commands {
      */
     public Agreement.Recorded send(AgreementCommand command, Author author) {
         return (Agreement.Recorded) send(command, author, null);
+    }
+
+    public PeriodTotal.Recorded send(PeriodTotalCommand command, Author author) {
+        return (PeriodTotal.Recorded) send(command, author, null);
     }
 
     /** Returns the ledger's first day. */

@@ -47,12 +47,16 @@ public final class ContentClaims {
         return holders;
     }
 
-    /** The references among these that belong to some request. */
-    public List<String> claimedReferences(List<String> references) {
-        return jdbc.query(
-                "select reference from reference_claim where reference = any(?::text[])",
-                (row, number) -> row.getString(1),
+    /** The references among these that belong to some request, each with its id. */
+    public Map<String, String> holders(List<String> references) {
+        Map<String, String> holders = new HashMap<>();
+        jdbc.query(
+                "select reference, request from reference_claim where reference = any(?::text[])",
+                row -> {
+                    holders.put(row.getString(1), row.getString(2));
+                },
                 (Object) references.toArray(new String[0]));
+        return holders;
     }
 
     public static String key(byte[] digest, int occurrence) {

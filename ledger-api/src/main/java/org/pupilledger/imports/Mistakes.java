@@ -1,0 +1,85 @@
+package org.pupilledger.imports;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.pupilledger.privacy.Guard;
+import org.pupilledger.reading.Form;
+import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.InvalidInput.Flaw;
+import org.pupilledger.reading.PersonalDataFound;
+import org.pupilledger.request.Refused;
+import org.pupilledger.request.Rule;
+import org.pupilledger.request.Violation;
+
+/** What is wrong with a line, in words for whoever has to mend it. Names columns, and repeats nothing that stood there. */
+final class Mistakes {
+    private Mistakes() {}
+
+    /** @param why places in it are columns */
+    static List<Flaw> of(RuntimeException why) {
+        return switch (why) {
+            case InvalidInput invalid ->
+                invalid.flaws().stream().map(Mistakes::words).toList();
+            case PersonalDataFound found ->
+                found.places().stream()
+                        .map(place -> personal(place.pointer(), place.finding()))
+                        .toList();
+            case Refused.RuleBroken broken ->
+                broken.violations().stream().map(Mistakes::words).toList();
+            case Refused.Incomplete incomplete ->
+                incomplete.pointers().stream()
+                        .map(column -> words(new Flaw(column, Form.REQUIRED, "")))
+                        .toList();
+            case Refused.PersonalData found -> List.of(personal("", found.finding()));
+            case Refused.DuplicateReference _ ->
+                List.of(new Flaw(
+                        "references",
+                        "duplicate-reference",
+                        "A reference belongs to another request, or to this one with other content. Correct what is"
+                                + " recorded instead of importing it again."));
+            case Refused.Conflict conflict ->
+                List.of(new Flaw("", "conflict", conflict.reason().detail()));
+            default -> List.of(new Flaw("", "refused", "It was refused."));
+        };
+    }
+
+    /** Codes of a column whose cell is not one. */
+    private static Flaw words(Violation broken) {
+        String column = broken.pointer();
+        return new Flaw(
+                column,
+                broken.rule().code(),
+                broken.rule() == Rule.UNKNOWN_CODE && !column.isEmpty()
+                        ? "What stands in " + column
+                                + " is not a code that is known. Codes are in capitals, several are"
+                                + " separated by semicolons."
+                        : broken.detail());
+    }
+
+    private static Flaw words(Flaw flaw) {
+        return flaw.code().equals(Form.REQUIRED) && !flaw.pointer().isEmpty()
+                ? new Flaw(flaw.pointer(), flaw.code(), "Fill in " + flaw.pointer() + ".")
+                : flaw;
+    }
+
+    private static Flaw personal(String column, Guard.Finding finding) {
+        return new Flaw(
+                column,
+                "personal-data",
+                "This looks like " + finding.label() + ". Take it out: the ledger keeps no identities and no secrets.");
+    }
+
+    /** Columns, codes, and what to do, on one line. */
+    static String text(RuntimeException why) {
+        Stream<String> reasons = switch (why) {
+            case PersonalDataFound found ->
+                found.places().stream()
+                        .map(place -> place.pointer() + " personal-data "
+                                + place.finding().code());
+            case InvalidInput invalid ->
+                invalid.flaws().stream().map(flaw -> flaw.pointer() + " " + flaw.code() + ": " + flaw.detail());
+            default -> of(why).stream().map(flaw -> (flaw.pointer() + " " + flaw.code()).strip());
+        };
+        return String.join("; ", reasons.toList());
+    }
+}
