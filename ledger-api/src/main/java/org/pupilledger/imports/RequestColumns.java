@@ -101,10 +101,16 @@ final class RequestColumns {
                 SOURCE_REFERENCE,
                 SOURCE_PUBLISHED);
 
-        private final List<String> pointers;
+        private final String pointer;
+        private final String other;
 
-        Columns(String... pointers) {
-            this.pointers = List.of(pointers);
+        Columns(String pointer) {
+            this(pointer, pointer);
+        }
+
+        Columns(String pointer, String other) {
+            this.pointer = pointer;
+            this.other = other;
         }
 
         @Override
@@ -114,7 +120,7 @@ final class RequestColumns {
 
         @Override
         public List<String> pointers() {
-            return pointers;
+            return List.of(pointer, other);
         }
     }
 

@@ -30,10 +30,10 @@ enum TotalColumns implements Column {
     SOURCE_REFERENCE("/reference"),
     SOURCE_PUBLISHED("/published");
 
-    private final List<String> pointers;
+    private final String pointer;
 
     TotalColumns(String pointer) {
-        this.pointers = List.of(pointer);
+        this.pointer = pointer;
     }
 
     @Override
@@ -43,7 +43,7 @@ enum TotalColumns implements Column {
 
     @Override
     public List<String> pointers() {
-        return pointers;
+        return List.of(pointer);
     }
 
     /** Reads a line into a command; refuses as {@link PeriodTotalReader} does, with columns for places. */
