@@ -19,6 +19,7 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -72,7 +73,8 @@ final class ApiDescription implements OpenApiCustomizer {
         addSchemas(api.getComponents(), DifferencesController.SCHEMA, "Cell", "Event", ComparisonForm.POSITIONS);
         addSchemas(api.getComponents(), COMPARISON, "ComparedCell", "ComparedEvent", ComparisonForm.REPLAY);
         AMOUNTS.forEach((schema, names) -> names.forEach(
-                name -> api.getComponents().getSchemas().get(schema).addProperty(name, amount())));
+                name -> Objects.requireNonNull(api.getComponents().getSchemas().get(schema))
+                        .addProperty(name, amount())));
         api.getPaths()
                 .forEach((path, item) ->
                         item.readOperationsMap().forEach((method, operation) -> describe(path, method, operation)));
