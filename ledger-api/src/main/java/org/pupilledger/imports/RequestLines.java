@@ -80,9 +80,10 @@ final class RequestLines {
             }
         }
         if (!historic.isEmpty()) {
-            Map<Integer, RequestLine> lines = new HashMap<>();
-            historic.forEach(good -> lines.put(good.line().number(), good.line()));
-            record(historic).forEach(line -> tally.add(steps.after(line, lines.get(line.number()))));
+            List<Line> outcomes = record(historic);
+            for (int i = 0; i < outcomes.size(); i++) {
+                tally.add(steps.after(outcomes.get(i), historic.get(i).line()));
+            }
         }
         live.forEach(line -> tally.add(steps.live(line)));
     }
@@ -94,7 +95,7 @@ final class RequestLines {
         return new Good(line, digest, occurrence);
     }
 
-    /** Another program may claim the same meanwhile; then the chunk is looked at anew. */
+    /** What becomes of each. Another program may claim the same meanwhile; then the chunk is looked at anew. */
     private List<Line> record(List<Good> good) {
         for (int attempt = 1; ; attempt++) {
             try {
