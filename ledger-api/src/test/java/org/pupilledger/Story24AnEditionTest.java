@@ -221,7 +221,7 @@ class Story24AnEditionTest {
         assertThat(previewed.at("/status")).isEqualTo("PREVIEWED");
         assertThat(previewed.at("/sequence")).isEqualTo("1");
         assertThat(previewed.at("/preview/revision")).isEqualTo("1");
-        assertThat(previewed.at("/preview/rules")).isEqualTo("edition/1");
+        assertThat(previewed.at("/preview/rules")).isEqualTo("edition/2");
         assertThat(previewed.at("/preview/files/0/href"))
                 .isEqualTo("/api/v1/editions/2023-Q3/preview/files/pupil-matching-2023-Q3.ods");
         assertThat(Long.parseLong(previewed.at("/preview/checkpoint/size")))

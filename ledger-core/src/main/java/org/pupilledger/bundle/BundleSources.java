@@ -11,10 +11,10 @@ import org.pupilledger.editions.Releases;
 import org.pupilledger.editions.Revisions;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.entries.KnownStates.State;
-import org.pupilledger.figures.FiguresSource.Current;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 
@@ -45,10 +45,15 @@ final class BundleSources {
                 .findFirst();
     }
 
-    /** The tables of a release, recomputed. */
-    EditionTables.Made make(EditionState edition, Revision revision) {
-        Current current = figures.current();
+    /**
+     * The tables of a release, recomputed.
+     *
+     * @param rules by which it was made
+     */
+    EditionTables.Made make(EditionState edition, Revision revision, EditionRules rules) {
         return tables.again(
-                edition, revision, figures.back(current, revision.content().position()));
+                edition,
+                revision,
+                figures.at(figures.current(), revision.content().position(), rules));
     }
 }

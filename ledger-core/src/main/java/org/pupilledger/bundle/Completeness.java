@@ -16,6 +16,7 @@ import org.pupilledger.figures.Placements;
 import org.pupilledger.merkle.Tile;
 import org.pupilledger.merkle.TreeHash;
 import org.pupilledger.period.By;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf;
@@ -149,7 +150,12 @@ public record Completeness(long disclosed, long stillHidden, List<Break> breaks)
                     .edition(earlier.head().edition())
                     .map(State::state)
                     .orElseThrow(() -> new IllegalStateException("an entry that both bundles give"));
-            EditionTables.Made made = later.sources().make(edition, earlier.revision());
+            EditionTables.Made made = later.sources()
+                    .make(
+                            edition,
+                            earlier.revision(),
+                            EditionRules.of(earlier.revision().content().rules())
+                                    .orElseThrow());
             List<Break> breaks = new ArrayList<>();
             for (Table table : made.document().tables()) {
                 TableBreaks comparison = new TableBreaks(

@@ -14,6 +14,7 @@ import org.pupilledger.editions.EditionTables;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.publication.Content;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.PublishedFile;
@@ -63,9 +64,10 @@ final class EditionVerification {
         breaks.addAll(ofRelease(content, released));
         long cells = 0;
         Set<String> named = new LinkedHashSet<>();
-        if (content.rules().equals(EditionTables.RULES)) {
+        EditionRules rules = EditionRules.of(content.rules()).orElse(null);
+        if (rules != null) {
             try {
-                EditionTables.Made made = sources.make(edition.state(), revision);
+                EditionTables.Made made = sources.make(edition.state(), revision, rules);
                 cells = compare(made, content, breaks, named);
             } catch (IllegalStateException | IllegalArgumentException e) {
                 breaks.add(new Break(
@@ -108,7 +110,7 @@ final class EditionVerification {
                     BundleLayout.HEAD + " has another position or other rules than the entry that released the edition,"
                             + " at position " + released + "."));
         }
-        if (!content.rules().equals(EditionTables.RULES)) {
+        if (EditionRules.of(content.rules()).isEmpty()) {
             breaks.add(new Break(
                     Kind.CHANGED,
                     released,

@@ -27,7 +27,7 @@ public final class GivenComparison {
 
     private final long end;
     private final List<Cell> cells = new ArrayList<>();
-    private final GrowingRows<Cell> rows = new GrowingRows<>();
+    private final GrowingRows<Cell> rows;
     private final SortedMap<Long, ExplainingEvent> events = new TreeMap<>();
 
     /**
@@ -50,12 +50,13 @@ public final class GivenComparison {
      */
     public GivenComparison(List<Given> given, Totals totals, long end) {
         this.end = end;
+        this.rows = new GrowingRows<>(totals.rules());
         for (Given table : given) {
-            FigureCells nothing = table.maker().apply(new Totals());
+            FigureCells nothing = table.maker().apply(new Totals(totals.rules()));
             cells.addAll(rows.add(
                     new FigureCells(table.rows(), nothing.nothing())
                             .changes(table.maker().apply(totals)),
-                    new Totals(),
+                    new Totals(totals.rules()),
                     table.isRolledUp(),
                     (key, row) -> {
                         Map<String, @Nullable Object> texts =

@@ -16,6 +16,7 @@ import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.publication.EditionRules;
 
 /**
  * Rows of figures in which two sides differ, as they grow entry by entry. An event explains the cells that read otherwise
@@ -24,6 +25,7 @@ import org.pupilledger.organisation.OrganisationEvent;
  * @param <C> a cell that differs
  */
 public final class GrowingRows<C> {
+    private final EditionRules rules;
     private final List<Row<C>> all = new ArrayList<>();
     private final Map<OrganisationCode, List<Row<C>>> ofOne = new HashMap<>();
     private final List<Row<C>> rolledUp = new ArrayList<>();
@@ -33,7 +35,7 @@ public final class GrowingRows<C> {
         private final FiguresTable.Key key;
         private final boolean isRolledUp;
         private final Function<Totals, Function<String, Object>> reader;
-        private final Totals totals = new Totals();
+        private final Totals totals;
         private final Function<String, Object> start;
         private final List<Cell<C>> cells = new ArrayList<>();
 
@@ -41,6 +43,7 @@ public final class GrowingRows<C> {
             this.key = key;
             this.isRolledUp = isRolledUp;
             this.reader = reader;
+            this.totals = new Totals(start.rules());
             start.organisations().forEach(totals::put);
             start.months().forEach((part, tally) -> {
                 if (isPart(part)) {
@@ -91,6 +94,11 @@ public final class GrowingRows<C> {
         }
     }
 
+    /** @param rules by which events are counted */
+    public GrowingRows(EditionRules rules) {
+        this.rules = rules;
+    }
+
     private static final class Cell<C> {
         private final String column;
         private final C cell;
@@ -106,7 +114,7 @@ public final class GrowingRows<C> {
     /**
      * Adds the cells of one table that differ.
      *
-     * @param start      what is counted before the first event
+     * @param start      what is counted before the first event, by the same rules
      * @param isRolledUp whether a row counts other organisations than its own
      * @param reader     what a row reads in a column, where totals are those of its months and organisation; of all
      *                   organisations where it is rolled up
@@ -155,7 +163,7 @@ public final class GrowingRows<C> {
             }
             return isExplaining;
         }
-        Delta delta = Delta.of(event);
+        Delta delta = Delta.of(event, rules);
         Set<OrganisationCode> organisations =
                 delta.rows().stream().map(row -> row.key().organisation()).collect(Collectors.toSet());
         for (OrganisationCode organisation : organisations) {

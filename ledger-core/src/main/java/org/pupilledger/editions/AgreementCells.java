@@ -18,6 +18,7 @@ import org.pupilledger.comparison.Comparison;
 import org.pupilledger.editions.AgreementsTable.AgreementCell;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.period.Quarter;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.values.AgreementReference;
 
 /**
@@ -27,6 +28,7 @@ import org.pupilledger.values.AgreementReference;
 final class AgreementCells {
     private final Quarter quarter;
     private final LocalDate day;
+    private final EditionRules rules;
     private final Map<AgreementReference, AgreementState> moment;
     private final List<Cell> cells = new ArrayList<>();
 
@@ -45,19 +47,24 @@ final class AgreementCells {
         }
     }
 
-    /** @param before agreements at the earlier position */
+    /**
+     * @param before agreements at the earlier position
+     * @param rules  of which the columns are compared
+     */
     AgreementCells(
             Quarter quarter,
             Map<AgreementReference, AgreementState> before,
-            Map<AgreementReference, AgreementState> after) {
+            Map<AgreementReference, AgreementState> after,
+            EditionRules rules) {
         this.quarter = quarter;
+        this.rules = rules;
         this.day = AgreementsTable.day(quarter);
         this.moment = new TreeMap<>(before);
         Set<AgreementReference> references = new TreeSet<>(before.keySet());
         references.addAll(after.keySet());
         for (AgreementReference reference : references) {
-            Map<String, @Nullable Object> was = AgreementsTable.cells(reference, before, day);
-            Map<String, @Nullable Object> now = AgreementsTable.cells(reference, after, day);
+            Map<String, @Nullable Object> was = AgreementsTable.cells(reference, before, day, rules);
+            Map<String, @Nullable Object> now = AgreementsTable.cells(reference, after, day, rules);
             Set<String> columns = new LinkedHashSet<>(now.keySet());
             columns.addAll(was.keySet());
             for (String column : columns) {
@@ -83,8 +90,8 @@ final class AgreementCells {
                 AgreementState.after(state, agreement, entry.leaf().sequence()));
         boolean isExplained = false;
         for (Cell cell : cells) {
-            Object now =
-                    AgreementsTable.cells(cell.cell.reference(), moment, day).get(cell.cell.column());
+            Object now = AgreementsTable.cells(cell.cell.reference(), moment, day, rules)
+                    .get(cell.cell.column());
             if (!Objects.equals(now, cell.now)) {
                 cell.now = now;
                 cell.events.add(entry.position());

@@ -25,6 +25,7 @@ import org.pupilledger.figures.Measure;
 import org.pupilledger.figures.Placements;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.period.Quarter;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.schema.EventTypes;
 
 /**
@@ -38,6 +39,8 @@ import org.pupilledger.schema.EventTypes;
 public final class Differences {
     /** Comparisons at a time; more would only take the processors from each other. */
     private static final int MAX_COMPARISONS = 2;
+
+    private static final String OTHER_RULES = "counted by other rules";
 
     private final FiguresSource figures;
     private final EntrySequence entries;
@@ -75,7 +78,11 @@ public final class Differences {
             @Nullable YearMonth last,
             Predicate<YearMonth> withheldWas,
             Predicate<YearMonth> withheldNow) {
-        Compared compared = compare(was, now, last, withheldWas.or(withheldNow), true);
+        Side one = new Side(was, EditionRules.NEWEST);
+        Side other = new Side(now, EditionRules.NEWEST);
+        Predicate<YearMonth> withheld = withheldWas.or(withheldNow);
+        Compared compared =
+                was <= now ? compare(one, other, last, withheld, true) : compare(other, one, last, withheld, true);
         Stream<Comparison.Cell> cells = compared.cells().stream()
                 .map(cell -> Comparison.Cell.of(cell.sheet().table(), cell.change(), null, cell.events()));
         Comparison told = new Comparison(
@@ -88,18 +95,32 @@ public final class Differences {
     }
 
     /**
-     * The same cells, each with why it changed, in plain English; however many events there are, and without naming them.
+     * What is compared: the entries up to a position by some rules.
      *
-     * @param was at most {@code now}
+     * @param position -1 for the empty ledger
+     */
+    record Side(long position, EditionRules rules) {}
+
+    /**
+     * The same cells, each with why it changed, in plain English; however many events there are, and without naming them.
+     * What no event explains is counted by other rules.
+     *
+     * @param was of a position that is not after that of {@code now}
      */
     List<Cell> causes(
-            long was, long now, YearMonth last, Predicate<YearMonth> withheldWas, Predicate<YearMonth> withheldNow) {
-        return compare(was, now, last, withheldWas.or(withheldNow), false).cells();
+            Side was, Side now, YearMonth last, Predicate<YearMonth> withheldWas, Predicate<YearMonth> withheldNow) {
+        List<Cell> cells =
+                compare(was, now, last, withheldWas.or(withheldNow), false).cells();
+        cells.stream()
+                .filter(cell -> cell.causes().isEmpty())
+                .forEach(cell -> cell.causes().add(OTHER_RULES));
+        return cells;
     }
 
-    /** Cells of the table of agreements that are not the same at two positions. */
-    Set<AgreementCell> agreements(long was, long now, Quarter quarter) {
-        return new AgreementCells(quarter, agreements.at(was), agreements.at(now)).changed();
+    /** Cells of the table of agreements that are not the same at two positions, of the columns that the first side has. */
+    Set<AgreementCell> agreements(Side was, Side now, Quarter quarter) {
+        return new AgreementCells(quarter, agreements.at(was.position()), agreements.at(now.position()), was.rules())
+                .changed();
     }
 
     /**
@@ -114,30 +135,33 @@ public final class Differences {
     private record Compared(List<Cell> cells, Optional<AgreementCells> agreed, List<ExplainingEvent> events) {}
 
     private Compared compare(
-            long was, long now, @Nullable YearMonth last, Predicate<YearMonth> withheld, boolean isListing) {
+            Side was, Side now, @Nullable YearMonth last, Predicate<YearMonth> withheld, boolean isListing) {
         comparisons.acquireUninterruptibly();
         try {
-            return compared(Math.min(was, now), Math.max(was, now), last, withheld, isListing);
+            return compared(was, now, last, withheld, isListing);
         } finally {
             comparisons.release();
         }
     }
 
     private Compared compared(
-            long earlier, long later, @Nullable YearMonth last, Predicate<YearMonth> withheld, boolean isListing) {
-        Totals after = figures.back(figures.current(), later);
-        Totals before = figures.back(new FiguresSource.Current(after, later), earlier);
+            Side earlier, Side later, @Nullable YearMonth last, Predicate<YearMonth> withheld, boolean isListing) {
+        Totals after = figures.at(figures.current(), later.position(), later.rules());
+        FiguresSource.Current then = new FiguresSource.Current(after, later.position());
+        Totals start = figures.at(then, earlier.position(), later.rules());
+        Totals before =
+                earlier.rules() == later.rules() ? start : figures.at(then, earlier.position(), earlier.rules());
         YearMonth end = last == null ? lastMonth(before, after) : last;
         if (end == null) {
             return new Compared(List.of(), Optional.empty(), List.of());
         }
         List<Cell> cells = new ArrayList<>();
-        GrowingRows<Cell> rows = new GrowingRows<>();
+        GrowingRows<Cell> rows = new GrowingRows<>(later.rules());
         for (FigureSheet sheet : FigureSheet.values()) {
             cells.addAll(rows.add(
                     sheet.cells(before, end, withheld, FigureCells::numbers)
                             .changes(sheet.cells(after, end, withheld, FigureCells::numbers)),
-                    before,
+                    start,
                     sheet.isRolledUp(),
                     (row, totals) -> {
                         boolean isRecorded = sheet.isRecorded(totals, row);
@@ -147,9 +171,11 @@ public final class Differences {
                     },
                     change -> new Cell(sheet, change, new ArrayList<>(), new LinkedHashSet<>())));
         }
-        AgreementCells agreed = new AgreementCells(Quarter.of(end), agreements.at(earlier), agreements.at(later));
+        AgreementCells agreed = new AgreementCells(
+                Quarter.of(end), agreements.at(earlier.position()), agreements.at(later.position()), earlier.rules());
         boolean isSame = cells.isEmpty() && (agreed.isEmpty() || !isListing);
-        List<ExplainingEvent> events = isSame ? List.of() : explain(rows, agreed, earlier + 1, later, isListing);
+        List<ExplainingEvent> events =
+                isSame ? List.of() : explain(rows, agreed, earlier.position() + 1, later.position(), isListing);
         return new Compared(cells, Optional.of(agreed), events);
     }
 

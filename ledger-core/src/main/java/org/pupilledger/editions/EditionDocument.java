@@ -18,6 +18,7 @@ import org.pupilledger.figures.Measure;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.Grounds;
 import org.pupilledger.tables.Chart;
@@ -38,7 +39,7 @@ public record EditionDocument(
         @Nullable Grounds grounds,
         long position,
         Content.TreeHead checkpoint,
-        String rules,
+        EditionRules rules,
         List<RevisedFigure> revised,
         Set<Quarter> withheld) {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
@@ -69,7 +70,7 @@ public record EditionDocument(
         for (FigureSheet sheet : FigureSheet.values()) {
             FiguresTable figures = sheet.figures(totals, quarter.last(), Releases.in(withheld));
             sheets.put(sheet, figures);
-            tables.add(sheet.table(figures, revisedIn(sheet)));
+            tables.add(sheet.table(figures, revisedIn(sheet), rules));
         }
         tables.add(agreements);
         tables.add(RevisionsTable.of(revised));
@@ -107,7 +108,7 @@ public record EditionDocument(
         lines.add(new Document.Line("Source", "Pupil-matching ledger, entries 0 to " + position));
         lines.add(new Document.Line("Size of the log's checkpoint", Long.toString(checkpoint.size())));
         lines.add(new Document.Line("Root hash of the log's checkpoint", checkpoint.rootHash()));
-        lines.add(new Document.Line("Rules", rules));
+        lines.add(new Document.Line("Rules", rules.code()));
         return lines;
     }
 
@@ -117,9 +118,15 @@ public record EditionDocument(
                 + edition.quarter().label()
                 + ". What was recorded later is in a later revision or edition; this one does"
                 + " not change.");
-        notes.add(
-                "A period without a row for an organisation has none of its requests in the ledger. That does not mean that"
-                        + " there were none: only where the coverage is COMPLETE, what is not recorded did not happen.");
+        notes.add("A period without a row for an organisation has none of its requests in the ledger."
+                + switch (rules) {
+                    case EDITION_1 ->
+                        " Of a time before the ledger was opened, which was recorded from sources, that does not mean that"
+                                + " there were none.";
+                    case EDITION_2 ->
+                        " That does not mean that there were none: only where the coverage is COMPLETE, what is not"
+                                + " recorded did not happen.";
+                });
         // whether there is anything to leave out is not told
         Set<Quarter> leftOut = new TreeSet<>(withheld);
         leftOut.removeIf(quarter -> quarter.compareTo(edition.quarter()) > 0);
@@ -127,10 +134,12 @@ public record EditionDocument(
             notes.add("Left out, because an edition of their own is announced and not released: "
                     + leftOut.stream().map(Quarter::label).collect(Collectors.joining(", ")) + ".");
         }
-        notes.add(
-                "In the tables of police and of courts, what belongs to an organisation of the table is counted in the row of"
-                        + " the highest such organisation; other tables have a row for each organisation.");
-        notes.addAll(FiguresDocument.notes());
+        if (rules != EditionRules.EDITION_1) {
+            notes.add(
+                    "In the tables of police and of courts, what belongs to an organisation of the table is counted in the row of"
+                            + " the highest such organisation; other tables have a row for each organisation.");
+        }
+        notes.addAll(FiguresDocument.notes(rules));
         notes.add("An agreement can have several parties, so that agreements counted for each organisation must not be"
                 + " added up.");
         notes.add(
@@ -160,7 +169,8 @@ public record EditionDocument(
                         List.of(
                                 Measure.INDIVIDUALS_SUBMITTED.column(),
                                 Measure.INDIVIDUALS_MATCHED.column(),
-                                Measure.INDIVIDUALS_RETURNED.column())))
+                                Measure.INDIVIDUALS_RETURNED.column()),
+                        rules != EditionRules.EDITION_1))
                 .orElse(null);
     }
 }

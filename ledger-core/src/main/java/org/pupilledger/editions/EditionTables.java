@@ -15,13 +15,10 @@ import org.pupilledger.publication.Grounds;
 import org.pupilledger.tables.Document;
 
 /**
- * What an edition says, out of the entries up to a position, the quarter and the rules of this version alone; wherever
+ * What an edition says, out of the entries up to a position, the quarter and the rules alone; wherever
  * the entries are kept. The builder of editions and whoever verifies one make the same tables.
  */
 public final class EditionTables {
-    /** By what rules files follow from entries; a change of any byte is a new version. */
-    public static final String RULES = "edition/1";
-
     private final KnownStates<EditionState> editions;
     private final Releases releases;
     private final Revisions revisions;
@@ -51,7 +48,7 @@ public final class EditionTables {
     /**
      * A version that was made before, once more.
      *
-     * @param totals up to its position
+     * @param totals up to its position, by the rules by which it was made
      */
     public Made again(EditionState edition, Revision revision, Totals totals) {
         return make(
@@ -66,7 +63,7 @@ public final class EditionTables {
     /**
      * @param earlier the versions before this one
      * @param grounds null for the first release
-     * @param totals  up to the position
+     * @param totals  up to the position, by the rules by which it is made
      */
     public Made make(
             EditionState edition,
@@ -80,11 +77,11 @@ public final class EditionTables {
         Set<Quarter> withheld = releases.withheld(edition.quarter(), position);
         Predicate<YearMonth> isWithheld = Releases.in(withheld);
         Totals shown = totals.ofMonths(month -> !month.isAfter(last) && !isWithheld.test(month));
-        Revisions.Revised all = revisions.of(edition, earlier, position);
+        Revisions.Revised all = revisions.of(edition, earlier, position, totals.rules());
         EditionDocument document = new EditionDocument(
-                edition, earlier.size() + 1, grounds, position, checkpoint, RULES, all.figures(), withheld);
+                edition, earlier.size() + 1, grounds, position, checkpoint, totals.rules(), all.figures(), withheld);
         return new Made(
-                document.of(shown, agreements.table(edition.quarter(), position, all.agreements())),
+                document.of(shown, agreements.table(edition.quarter(), position, all.agreements(), totals.rules())),
                 all.figures(),
                 FrozenFigures.encode(shown));
     }

@@ -17,6 +17,7 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.tables.Table;
 
 /** The tables of an edition that hold figures, in the order in which they are published. */
@@ -101,14 +102,14 @@ public enum FigureSheet {
             Predicate<YearMonth> withheld,
             BiFunction<FiguresTable, Table, FigureCells> compared) {
         FiguresTable figures = figures(totals, last, withheld);
-        return compared.apply(figures, table(figures, Set.of()));
+        return compared.apply(figures, table(figures, Set.of(), totals.rules()));
     }
 
     /** @param revised cells that an earlier revision showed otherwise */
-    public Table table(FiguresTable figures, Set<FiguresTables.Cell> revised) {
+    public Table table(FiguresTable figures, Set<FiguresTables.Cell> revised, EditionRules rules) {
         return this == OUTCOMES_BY_RETURN_LEVEL
-                ? FiguresTables.returnLevels(table, title(figures), figures, revised)
-                : FiguresTables.table(table, title(figures), figures, revised);
+                ? FiguresTables.returnLevels(table, title(figures), figures, revised, rules)
+                : FiguresTables.table(table, title(figures), figures, revised, rules);
     }
 
     private static String range(FiguresTable figures) {

@@ -8,8 +8,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.pupilledger.editions.AgreementsTable.AgreementCell;
 import org.pupilledger.editions.Differences.Cell;
+import org.pupilledger.editions.Differences.Side;
 import org.pupilledger.editions.Releases.Release;
 import org.pupilledger.period.Quarter;
+import org.pupilledger.publication.Content;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 
@@ -36,19 +39,20 @@ public final class Revisions {
     /**
      * @param earlier  the versions before the one that is made; empty for a first release
      * @param position of the one that is made
+     * @param rules    by which it is made
      */
-    Revised of(EditionState edition, List<Revision> earlier, long position) {
+    Revised of(EditionState edition, List<Revision> earlier, long position, EditionRules rules) {
         Quarter quarter = edition.quarter();
-        List<Long> positions = new ArrayList<>();
-        earlier.forEach(revision -> positions.add(revision.content().position()));
-        positions.add(position);
-        List<RevisedFigure> figures = new ArrayList<>(sinceOthers(quarter, positions.getFirst()));
+        List<Side> versions = new ArrayList<>();
+        earlier.forEach(revision -> versions.add(side(revision.content())));
+        versions.add(new Side(position, rules));
+        List<RevisedFigure> figures = new ArrayList<>(sinceOthers(quarter, versions.getFirst()));
         Set<AgreementCell> agreements = new HashSet<>();
-        for (int i = 1; i < positions.size(); i++) {
-            long was = positions.get(i - 1);
-            long now = positions.get(i);
-            List<Cell> changed =
-                    differences.causes(was, now, quarter.last(), withheld(quarter, was), withheld(quarter, now));
+        for (int i = 1; i < versions.size(); i++) {
+            Side was = versions.get(i - 1);
+            Side now = versions.get(i);
+            List<Cell> changed = differences.causes(
+                    was, now, quarter.last(), withheld(quarter, was.position()), withheld(quarter, now.position()));
             for (Cell cell : changed) {
                 figures.add(revised(quarter, i + 1, cell));
             }
@@ -57,12 +61,18 @@ public final class Revisions {
         return new Revised(figures, agreements);
     }
 
+    /** What was released, by the rules by which it was made; by the newest where this version does not know them. */
+    private static Side side(Content content) {
+        return new Side(content.position(), EditionRules.of(content.rules()).orElse(EditionRules.NEWEST));
+    }
+
     private Predicate<YearMonth> withheld(Quarter quarter, long position) {
         return Releases.in(releases.withheld(quarter, position));
     }
 
     /** What a first release shows otherwise than the newest release, at that time, that holds the same period. */
-    private List<RevisedFigure> sinceOthers(Quarter quarter, long position) {
+    private List<RevisedFigure> sinceOthers(Quarter quarter, Side own) {
+        long position = own.position();
         List<Release> others = new ArrayList<>(releases.all().reversed());
         others.removeIf(
                 release -> release.position() > position || release.quarter().equals(quarter));
@@ -74,8 +84,8 @@ public final class Revisions {
                         other.quarter().compareTo(quarter) < 0 ? other.quarter().last() : quarter.last();
                 differences
                         .causes(
-                                other.content().position(),
-                                position,
+                                side(other.content()),
+                                own,
                                 last,
                                 Releases.in(other.withheld()),
                                 withheld(quarter, position))

@@ -15,6 +15,7 @@ import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Found;
 import org.pupilledger.request.RequestEvent;
@@ -76,6 +77,14 @@ public record Delta(List<Row> rows) {
             default ->
                 throw new IllegalArgumentException(
                         "no event: " + event.getClass().getName());
+        };
+    }
+
+    /** What it added by the rules of an edition. */
+    public static Delta of(Object event, EditionRules rules) {
+        return switch (rules) {
+            case EDITION_1 -> FirstRules.delta(event);
+            case EDITION_2 -> of(event);
         };
     }
 
@@ -240,7 +249,7 @@ public record Delta(List<Row> rows) {
      * Which requests were answered, and led to what. That somebody of several requests was answered does not say in how many
      * of them; that nobody was holds for each.
      */
-    private static void led(
+    static void led(
             Tally tally,
             boolean isOne,
             Individuals answered,

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.tables.Chart;
 import org.pupilledger.tables.Document;
 import org.pupilledger.tables.Table;
@@ -18,6 +19,9 @@ public final class FiguresDocument {
 
     private static final String TABLE = "figures";
 
+    private static final String RECORDED =
+            "A period is not recorded where nobody has said that the record of its months is complete, and recorded in part"
+                    + " where that is said of some of them. Its cells hold no numbers: they are not zero.";
     private static final List<String> NOTES = List.of(
             "A request is counted in the period in which it was received, once for each of its department references and"
                     + " at least once.",
@@ -31,8 +35,7 @@ public final class FiguresDocument {
                     + " that a record is held, a school, an address, or both.",
             "A measure that some request of a row does not state is not stated for the row. Its cell holds no number: it"
                     + " is not zero.",
-            "A period is not recorded where nobody has said that the record of its months is complete, and recorded in part"
-                    + " where that is said of some of them. Its cells hold no numbers: they are not zero.",
+            RECORDED,
             "Shorthand in the status column: [x] not available, because some request does not state it; [r] revised since"
                     + " it was first published. Where return levels are marked [x], their columns count the requests that"
                     + " state one.",
@@ -41,12 +44,16 @@ public final class FiguresDocument {
     private FiguresDocument() {}
 
     /** How figures are counted, and what shorthand means. */
-    public static List<String> notes() {
-        return NOTES;
+    public static List<String> notes(EditionRules rules) {
+        return switch (rules) {
+            case EDITION_1 ->
+                NOTES.stream().filter(note -> !note.equals(RECORDED)).toList();
+            case EDITION_2 -> NOTES;
+        };
     }
 
     public static Document of(FiguresTable figures) {
-        Table table = FiguresTables.withPeopleByLevel(TABLE, title(figures), figures);
+        Table table = FiguresTables.table(TABLE, title(figures), figures);
         return new Document(NAME, title(figures), cover(figures), NOTES, List.of(table), chart(table));
     }
 

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.schema.EventTypes;
 
 /** Totals as they are and as they were, wherever the entries are kept that they are the sum of. */
@@ -47,8 +48,25 @@ public interface FiguresSource {
 
     /** Adds up the entries from 0 to {@code position}; memory depends on the rows of the figures, not on the entries. */
     default Totals fold(long position) {
+        return fold(position, EditionRules.NEWEST);
+    }
+
+    /**
+     * The totals as they were by the rules of an edition. By the newest that costs as much as came since, by others as
+     * much as there was.
+     *
+     * @param position at most that of {@code current}
+     */
+    default Totals at(Current current, long position, EditionRules rules) {
+        return rules == EditionRules.NEWEST && current.totals().rules() == rules
+                ? back(current, position)
+                : fold(position, rules);
+    }
+
+    /** Adds up the same by the rules of an edition. */
+    default Totals fold(long position, EditionRules rules) {
         EventTypes types = EventTypes.current();
-        Totals totals = new Totals();
+        Totals totals = new Totals(rules);
         if (position >= 0) {
             entries().read(0, position, entry -> {
                 totals.add(entry.leaf().event(types));

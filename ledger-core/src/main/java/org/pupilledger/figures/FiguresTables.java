@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.ReturnLevel;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Column.Kind;
 import org.pupilledger.tables.StatusColumn;
@@ -55,6 +56,8 @@ public final class FiguresTables {
         }
     }
 
+    private static final Shown SUMMARY =
+            new Shown(new Column("summary", "Summary", Kind.TEXT, "The row in a sentence."), Summary::of);
     private static final Shown PERIOD = new Shown(
             new Column("period", "Period", Kind.CODE, "Month, quarter, year or range of months of receipt, as a code."),
             row -> row.period().toString());
@@ -73,7 +76,8 @@ public final class FiguresTables {
                     "Whether the record of the period is complete: COMPLETE, PART, NONE, or NOT_DECLARED where nobody has"
                             + " said."),
             row -> row.coverage().name());
-    private static final List<Shown> KEYS = List.of(PERIOD, PERIOD_LABEL, ORGANISATION, CATEGORY, COVERAGE);
+    private static final List<Shown> FIRST_KEYS = List.of(PERIOD, PERIOD_LABEL, ORGANISATION, CATEGORY);
+    private static final List<Shown> KEYS = joined(List.of(FIRST_KEYS, List.of(COVERAGE)));
     private static final List<Shown> REQUESTS = shown(StatedMeasure.REQUESTS);
     private static final List<Shown> PEOPLE = shown(StatedMeasure.PEOPLE);
     private static final List<Shown> PEOPLE_BY_LEVEL = shown(StatedMeasure.PEOPLE_BY_LEVEL);
@@ -88,38 +92,42 @@ public final class FiguresTables {
 
     private FiguresTables() {}
 
-    /**
-     * Requests, people and return levels by period and organisation, as an edition has them.
-     *
-     * @param revised cells that a published table showed otherwise
-     */
-    public static Table table(String name, String title, FiguresTable figures, Set<Cell> revised) {
-        return published(name, title, DESCRIPTION, joined(List.of(KEYS, REQUESTS, PEOPLE, LEVELS)), figures, revised);
-    }
-
-    /** The same with people by return level. */
-    static Table withPeopleByLevel(String name, String title, FiguresTable figures) {
-        return published(
-                name,
-                title,
-                DESCRIPTION,
-                joined(List.of(KEYS, REQUESTS, PEOPLE, LEVELS, PEOPLE_BY_LEVEL)),
-                figures,
-                Set.of());
+    /** Requests, people and return levels by period and organisation, and a sentence for each row. */
+    static Table table(String name, String title, FiguresTable figures) {
+        return table(name, title, figures, Set.of(), EditionRules.NEWEST);
     }
 
     /**
-     * How many requests were answered at which return level.
+     * The same as an edition has them.
      *
      * @param revised cells that a published table showed otherwise
      */
-    public static Table returnLevels(String name, String title, FiguresTable figures, Set<Cell> revised) {
+    public static Table table(String name, String title, FiguresTable figures, Set<Cell> revised, EditionRules rules) {
+        List<Shown> shown = switch (rules) {
+            case EDITION_1 -> joined(List.of(FIRST_KEYS, REQUESTS, PEOPLE, LEVELS));
+            case EDITION_2 -> joined(List.of(KEYS, REQUESTS, PEOPLE, LEVELS, PEOPLE_BY_LEVEL, List.of(SUMMARY)));
+        };
+        return published(name, title, DESCRIPTION, shown, figures, revised);
+    }
+
+    /**
+     * How many requests were answered at which return level, and how many people were returned at which.
+     *
+     * @param revised cells that a published table showed otherwise
+     */
+    public static Table returnLevels(
+            String name, String title, FiguresTable figures, Set<Cell> revised, EditionRules rules) {
+        List<Shown> keys = switch (rules) {
+            case EDITION_1 -> List.of(PERIOD, PERIOD_LABEL, ORGANISATION);
+            case EDITION_2 -> List.of(PERIOD, PERIOD_LABEL, ORGANISATION, COVERAGE);
+        };
+        List<Shown> people =
+                rules == EditionRules.EDITION_1 ? List.of() : joined(List.of(PEOPLE_BY_LEVEL, List.of(SUMMARY)));
         return published(
                 name,
                 title,
                 "Requests answered, by return level, period of receipt and organisation.",
-                joined(List.of(
-                        List.of(PERIOD, PERIOD_LABEL, ORGANISATION, COVERAGE), OUTCOMES, LEVELS, LEVEL_NOT_STATED)),
+                joined(List.of(keys, OUTCOMES, LEVELS, LEVEL_NOT_STATED, people)),
                 figures,
                 revised);
     }
@@ -140,8 +148,7 @@ public final class FiguresTables {
                                         Kind.TEXT,
                                         "Measures that some request of the row does not state."),
                                 row -> notStated(row)),
-                        new Shown(
-                                new Column("summary", "Summary", Kind.TEXT, "The row in a sentence."), Summary::of))));
+                        SUMMARY)));
         return new Table(
                 FiguresDocument.NAME,
                 FiguresDocument.title(figures),

@@ -10,12 +10,27 @@ import org.pupilledger.coverage.Coverages;
 import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.publication.EditionRules;
 
 /** Monthly totals, where each organisation stands and what is covered, as far as they have been added up. */
 public final class Totals {
+    private final EditionRules rules;
     private final Map<Delta.Key, Tally> months = new TreeMap<>();
     private final Map<OrganisationCode, Placement> organisations = new TreeMap<>();
     private final Coverages coverage = new Coverages();
+
+    public Totals() {
+        this(EditionRules.NEWEST);
+    }
+
+    /** @param rules by which events are counted, and organisations stand below others or not */
+    public Totals(EditionRules rules) {
+        this.rules = rules;
+    }
+
+    public EditionRules rules() {
+        return rules;
+    }
 
     /** Adds what an event means. */
     public void add(Object event) {
@@ -23,7 +38,7 @@ public final class Totals {
             case OrganisationEvent.Registered registered -> put(registered.code(), Placement.of(registered.profile()));
             case OrganisationEvent.Changed changed -> put(changed.code(), Placement.of(changed.now()));
             case CoverageEvent covered -> coverage.add(covered);
-            default -> Delta.of(event).rows().forEach(row -> add(row.key(), row.tally()));
+            default -> Delta.of(event, rules).rows().forEach(row -> add(row.key(), row.tally()));
         }
     }
 
@@ -32,7 +47,12 @@ public final class Totals {
     }
 
     public void put(OrganisationCode code, Placement placement) {
-        organisations.put(code, placement);
+        organisations.put(
+                code,
+                switch (rules) {
+                    case EDITION_1 -> new Placement(placement.category(), null);
+                    case EDITION_2 -> placement;
+                });
     }
 
     /**
@@ -41,7 +61,7 @@ public final class Totals {
      * @param then organisations as they stood; empty for one that was not there
      */
     Totals without(Totals since, Map<OrganisationCode, Optional<Placement>> then) {
-        Totals before = new Totals();
+        Totals before = new Totals(rules);
         months.forEach(before::add);
         since.months.forEach((key, tally) -> before.add(key, tally.negated()));
         before.organisations.putAll(organisations);
@@ -64,7 +84,7 @@ public final class Totals {
     }
 
     private Totals only(Predicate<Delta.Key> isWanted, Predicate<OrganisationCode> isCovering) {
-        Totals some = new Totals();
+        Totals some = new Totals(rules);
         some.organisations.putAll(organisations);
         months.forEach((key, tally) -> {
             if (organisations.containsKey(key.organisation()) && isWanted.test(key)) {

@@ -9,9 +9,15 @@ import java.util.List;
  * @param table       its name
  * @param labelColumn name of the column that names each row
  * @param series      names of columns of numbers, at most {@value #MAX_SERIES}
+ * @param hasGaps     whether a line is broken where rows are missing between two periods
  */
-public record Chart(String title, String description, String table, String labelColumn, List<String> series) {
+public record Chart(
+        String title, String description, String table, String labelColumn, List<String> series, boolean hasGaps) {
     static final int MAX_SERIES = 4;
+
+    public Chart(String title, String description, String table, String labelColumn, List<String> series) {
+        this(title, description, table, labelColumn, series, true);
+    }
 
     public Chart {
         title = PublishedText.of(title);

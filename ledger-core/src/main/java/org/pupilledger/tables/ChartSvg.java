@@ -195,7 +195,8 @@ final class ChartSvg {
         for (int row = 0; row < table.rows().size(); row++) {
             Long value = value(table.rows().get(row), chart.series().get(series));
             if (value != null) {
-                path.append(isBroken || isAfterGap(row) ? "M" : "L").append(center(row) + " " + y(value));
+                path.append(isBroken || (chart.hasGaps() && isAfterGap(row)) ? "M" : "L")
+                        .append(center(row) + " " + y(value));
             }
             isBroken = value == null;
         }

@@ -23,6 +23,7 @@ import org.pupilledger.figures.Totals;
 import org.pupilledger.merkle.Checkpoint;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.Grounds;
@@ -39,13 +40,10 @@ import org.pupilledger.tables.TableMetadata;
 import org.pupilledger.totals.FiguresReader;
 
 /**
- * Makes editions. The files of an edition follow from the entries up to a position, the quarter, and the rules of this
- * version alone, so that they can be made again to the byte.
+ * Makes editions. The files of an edition follow from the entries up to a position, the quarter, and the rules by
+ * which it was made, so that they can be made again to the byte.
  */
 public final class EditionBuilder {
-    /** By what rules files follow from entries; a change of any byte is a new version. */
-    public static final String RULES = EditionTables.RULES;
-
     private final FiguresReader figures;
     private final Releases releases;
     private final LogReader log;
@@ -146,8 +144,7 @@ public final class EditionBuilder {
     }
 
     private byte[] again(EditionState edition, Revision revision, PublishedFile file) {
-        Totals totals = figures.back(figures.current(), revision.content().position());
-        byte[] bytes = remake(edition, revision, totals).files().get(file.name());
+        byte[] bytes = remake(edition, revision, figuresOf(revision)).files().get(file.name());
         if (bytes == null || !Sha256.of(bytes).equals(file.digest())) {
             throw new FileDamaged();
         }
@@ -161,8 +158,7 @@ public final class EditionBuilder {
      */
     public byte[] frozen(EditionState edition, Revision revision) {
         Content content = revision.content();
-        byte[] bytes = remake(edition, revision, figures.back(figures.current(), content.position()))
-                .frozen();
+        byte[] bytes = remake(edition, revision, figuresOf(revision)).frozen();
         if (!Sha256.of(bytes).equals(content.figures())) {
             throw new FileDamaged();
         }
@@ -171,7 +167,8 @@ public final class EditionBuilder {
 
     /** Makes a revision again, from the entries up to its position and not from the totals, which may be wrong. */
     public Built rebuild(EditionState edition, Revision revision) {
-        return remake(edition, revision, figures.fold(revision.content().position()));
+        Content content = revision.content();
+        return remake(edition, revision, figures.fold(content.position(), rules(content)));
     }
 
     /** All files of a revision and the figures behind them, made as {@link #rebuild} makes them, by what they hold. */
@@ -181,6 +178,16 @@ public final class EditionBuilder {
         made.files().values().forEach(bytes -> files.put(Sha256.of(bytes), bytes));
         files.put(Sha256.of(made.frozen()), made.frozen());
         return files;
+    }
+
+    private Totals figuresOf(Revision revision) {
+        Content content = revision.content();
+        return figures.at(figures.current(), content.position(), rules(content));
+    }
+
+    /** @throws FileDamaged nobody here knows how it was made */
+    private static EditionRules rules(Content content) {
+        return EditionRules.of(content.rules()).orElseThrow(FileDamaged::new);
     }
 
     private Built remake(EditionState edition, Revision revision, Totals totals) {
@@ -206,7 +213,13 @@ public final class EditionBuilder {
         List<PublishedFile> published = new ArrayList<>();
         bytes.forEach((name, file) -> published.add(new PublishedFile(name, file.length, Sha256.of(file))));
         return new Built(
-                new Content(position, checkpoint, RULES, edition.profile(), Sha256.of(made.frozen()), published),
+                new Content(
+                        position,
+                        checkpoint,
+                        totals.rules().code(),
+                        edition.profile(),
+                        Sha256.of(made.frozen()),
+                        published),
                 made.revised().stream()
                         .filter(figure -> figure.revision() == earlier.size() + 1)
                         .toList(),

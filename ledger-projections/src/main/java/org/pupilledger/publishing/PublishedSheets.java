@@ -13,7 +13,9 @@ import org.pupilledger.editions.Releases;
 import org.pupilledger.editions.Releases.Release;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.period.Quarter;
+import org.pupilledger.publication.Content;
 import org.pupilledger.publication.EditionEvent;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.register.States;
@@ -59,10 +61,15 @@ public final class PublishedSheets {
             return sheet.isRolledUp();
         }
 
-        /** The same table from other totals. */
+        /** The same table from other totals, by their rules. */
         public FigureCells of(Totals totals) {
             return sheet.cells(totals, last, withheld, FigureCells::texts);
         }
+    }
+
+    /** By which something was made; where nobody here knows them, the newest. */
+    public static EditionRules rules(Content content) {
+        return EditionRules.of(content.rules()).orElse(EditionRules.NEWEST);
     }
 
     /** The tables of figures of a release, in the order in which they were published. */
@@ -84,9 +91,10 @@ public final class PublishedSheets {
      *
      * @param name     {@code 2023-Q3 revision 1}
      * @param position newest entry that is counted
+     * @param rules    by which it was made
      */
-    public record Frozen(String name, long position, Sha256 digest, Predicate<YearMonth> isShown) {
-        /** Whether totals as at the position are what was released. */
+    public record Frozen(String name, long position, EditionRules rules, Sha256 digest, Predicate<YearMonth> isShown) {
+        /** Whether totals as at the position, by its rules, are what was released. */
         public boolean isOf(Totals totals) {
             Totals shown = totals.ofMonths(isShown);
             return Sha256.of(FrozenFigures.encode(shown)).equals(digest);
@@ -102,6 +110,7 @@ public final class PublishedSheets {
         return new Frozen(
                 EditionDocument.name(release.quarter(), release.revision()),
                 release.content().position(),
+                rules(release.content()),
                 release.content().figures(),
                 release::holds);
     }

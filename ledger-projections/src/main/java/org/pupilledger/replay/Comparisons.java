@@ -11,6 +11,8 @@ import org.pupilledger.export.TableCsv;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresTables;
+import org.pupilledger.figures.Totals;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publishing.PublishedSheets;
@@ -66,7 +68,7 @@ public final class Comparisons {
             FiguresTable replayed = FiguresTable.of(totals, fixed, null, null);
             return FigureCells.texts(replayed, FiguresTables.answered(replayed));
         });
-        return compare(List.of(given), end, listener);
+        return compare(List.of(given), end, EditionRules.NEWEST, listener);
     }
 
     /** With the tables of figures of a release. */
@@ -74,7 +76,7 @@ public final class Comparisons {
         List<Given> given = published.of(edition, revision).stream()
                 .map(sheet -> GivenCsv.of(sheet.name(), sheet.csv(), sheet.isRolledUp(), sheet::of))
                 .toList();
-        return compare(given, until, listener);
+        return compare(given, until, PublishedSheets.rules(revision.content()), listener);
     }
 
     /**
@@ -83,12 +85,14 @@ public final class Comparisons {
      * @throws CsvUnusable it is not one of figures
      */
     public Outcome withCsv(byte[] csv, FiguresQuery query, Until until, ReplayListener listener) {
-        return compare(List.of(GivenCsv.of(csv, query)), until, listener);
+        return compare(List.of(GivenCsv.of(csv, query)), until, EditionRules.NEWEST, listener);
     }
 
-    private Outcome compare(List<Given> given, Until until, ReplayListener listener) {
+    /** @param rules by which both sides are counted */
+    private Outcome compare(List<Given> given, Until until, EditionRules rules, ReplayListener listener) {
         Prefix prefix = replay.full(until, listener);
-        GivenComparison comparison = new GivenComparison(given, prefix.totals(), prefix.position());
+        Totals totals = rules == EditionRules.NEWEST ? prefix.totals() : figures.fold(prefix.position(), rules);
+        GivenComparison comparison = new GivenComparison(given, totals, prefix.position());
         if (!comparison.isEmpty()) {
             Prefix all = replay.full(
                     new Until.Moment(Instant.MAX),

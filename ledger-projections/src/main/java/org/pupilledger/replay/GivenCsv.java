@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -31,6 +32,7 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.StatusColumn;
 import org.pupilledger.tables.Table;
@@ -43,10 +45,13 @@ final class GivenCsv {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** The tables of figures that there are, and how they are made. */
-    private static final List<Function<FiguresTable, Table>> SHAPES = List.of(
-            FiguresTables::answered,
-            figures -> FiguresTables.table("given", "given", figures, Set.of()),
-            figures -> FiguresTables.returnLevels("given", "given", figures, Set.of()));
+    private static final List<Function<FiguresTable, Table>> SHAPES = Stream.concat(
+                    Stream.<Function<FiguresTable, Table>>of(FiguresTables::answered),
+                    Stream.of(EditionRules.values())
+                            .flatMap(rules -> Stream.of(
+                                    figures -> FiguresTables.table("given", "given", figures, Set.of(), rules),
+                                    figures -> FiguresTables.returnLevels("given", "given", figures, Set.of(), rules))))
+            .toList();
 
     private GivenCsv() {}
 

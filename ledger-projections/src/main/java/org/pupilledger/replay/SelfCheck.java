@@ -20,6 +20,7 @@ import org.pupilledger.figures.Measure;
 import org.pupilledger.figures.Tally;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.files.PrivateFiles;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.publishing.PublishedSheets;
 import org.pupilledger.rebuild.AlreadyRebuilding;
 import org.pupilledger.rebuild.Outcome.Finding;
@@ -172,7 +173,7 @@ public final class SelfCheck {
                     checkSnapshot(prefix, drift);
                 }
                 for (PublishedSheets.Frozen release : releases) {
-                    if (release.position() == stop && !release.isOf(prefix.totals())) {
+                    if (release.position() == stop && !release.isOf(totals(prefix, release.rules()))) {
                         drift.add("The figures of " + release.name() + " are not those that the entries 0 to " + stop
                                 + " give.");
                     }
@@ -184,6 +185,11 @@ public final class SelfCheck {
             drift.add(String.valueOf(e.getMessage()));
         }
         return new Outcome(clock.instant(), live.position(), drift.subList(0, Math.min(drift.size(), MAX_FINDINGS)));
+    }
+
+    /** By the rules of an edition; the entries are those that were just verified. */
+    private Totals totals(Prefix prefix, EditionRules rules) {
+        return rules == EditionRules.NEWEST ? prefix.totals() : figures.fold(prefix.position(), rules);
     }
 
     /** By digest, since only its content matters and not where it differs. */

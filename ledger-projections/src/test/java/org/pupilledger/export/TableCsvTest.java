@@ -21,6 +21,7 @@ import org.pupilledger.canonical.CanonicalReader;
 import org.pupilledger.figures.DwpFigures;
 import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.period.By;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Column.Kind;
 import org.pupilledger.tables.DocumentJson;
@@ -31,13 +32,17 @@ import org.pupilledger.tables.TableMetadata;
 class TableCsvTest {
     @Test
     void hasAHeaderOfNamesAndAnEmptyCellForWhatIsNotStated() {
-        Table table = FiguresTables.returnLevels("levels", "Levels", DwpFigures.by(By.YEAR), Set.of());
+        Table table =
+                FiguresTables.returnLevels("levels", "Levels", DwpFigures.by(By.YEAR), Set.of(), EditionRules.NEWEST);
 
         assertThat(new String(TableCsv.of(table), UTF_8)).isEqualTo("""
                 period,period_label,organisation,coverage,requests_answered,requests_led_to_data,level_nothing,level_match_indicator,\
-                level_record_held,level_school,level_address,level_address_and_school,level_not_stated,status\r
-                2018,2018,DWP,NOT_DECLARED,1,0,0,1,0,0,0,0,0,\r
-                2023,2023,DWP,NOT_DECLARED,,,2,0,1,0,0,1,3,[x] requests answered; [x] requests led to data; [x] return levels\r
+                level_record_held,level_school,level_address,level_address_and_school,level_not_stated,\
+                individuals_returned_record_held,individuals_returned_school,individuals_returned_address,\
+                individuals_returned_address_and_school,individuals_returned_level_not_stated,summary,status\r
+                2018,2018,DWP,NOT_DECLARED,1,0,0,1,0,0,0,0,0,0,0,0,0,0,"185 submitted, 1 matched, Y-only returned",\r
+                2023,2023,DWP,NOT_DECLARED,,,2,0,1,0,0,1,3,12,2,0,1,0,"23 submitted, matched not stated, address and school returned for 1; school\
+                 returned for 2; record held and date last collected returned for 12",[x] requests answered; [x] requests led to data; [x] return levels\r
                 """);
     }
 

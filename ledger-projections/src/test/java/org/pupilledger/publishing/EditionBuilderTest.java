@@ -101,7 +101,8 @@ class EditionBuilderTest {
     private static final LocalDate DUE = LocalDate.of(2024, 1, 4);
     private static final Grounds GROUNDS = new Grounds(
             RevisionKind.UNSCHEDULED_CORRECTION, Cause.RECOUNT, Decider.HEAD_OF_PROFESSION, LocalDate.of(2024, 1, 11));
-    private static final Set<String> ROW_NAMES = Set.of("period", "period_label", "organisation", "category", "status");
+    private static final Set<String> ROW_NAMES =
+            Set.of("period", "period_label", "organisation", "category", "coverage", "summary", "status");
 
     private Database database;
     private TestLedger ledger;
@@ -494,7 +495,7 @@ class EditionBuilderTest {
             assertThat(files.get(file.digest())).hasValue(bytes);
         }
         assertThat(built.content().profile()).isEqualTo(Profile.EXACT);
-        assertThat(built.content().rules()).isEqualTo("edition/1");
+        assertThat(built.content().rules()).isEqualTo("edition/2");
         assertThat(built.changes()).isEmpty();
         assertThat(FrozenFigures.decode(files.get(built.content().figures()).orElseThrow()).months().keySet().stream()
                         .map(key -> key.period() + " " + key.organisation()))
@@ -519,7 +520,7 @@ class EditionBuilderTest {
                         content.checkpoint().rootHash(),
                         ">" + content.checkpoint().size() + "<",
                         "4 January 2024",
-                        "edition/1");
+                        "edition/2");
     }
 
     @Test
@@ -534,7 +535,12 @@ class EditionBuilderTest {
                 .containsEntry("individuals_submitted", "9")
                 .containsEntry("individuals_matched", "3")
                 .containsEntry("individuals_unmatched", "6")
-                .containsEntry("status", "");
+                .containsEntry("requests_led_to_data", "")
+                .containsEntry("individuals_returned_school", "2")
+                .containsEntry("individuals_returned_address_and_school", "1")
+                .containsEntry(
+                        "summary", "9 submitted, 3 matched, address and school returned for 1; school returned for 2")
+                .containsEntry("status", "[x] requests answered; [x] requests led to data; [x] return levels");
         assertThat(rows.get("2023-Q2 DWP"))
                 .containsEntry("individuals_matched", "")
                 .containsEntry(
@@ -829,8 +835,12 @@ class EditionBuilderTest {
         assertThat(rows(second, "revisions")).hasSameSizeAs(second.changes());
         assertThat(marked(second)).isEqualTo(revised(second));
         assertThat(causes(second, "2023-Q2")).containsExactly("transcription error / 2023-Q2 revision 1 / [x] was");
-        assertThat(causes(second, "2023-07")).containsExactly("recorded later / 2023-Q3 revision 1 / ");
-        assertThat(causes(second, "2020-Q1")).containsExactly("recorded later / 2023-Q2 revision 1 / ");
+        assertThat(causes(second, "2023-07"))
+                .containsExactly(
+                        "recorded later / 2023-Q3 revision 1 / ", "recorded later / 2023-Q3 revision 1 / [x] now");
+        assertThat(causes(second, "2020-Q1"))
+                .containsExactly(
+                        "recorded later / 2023-Q2 revision 1 / ", "recorded later / 2023-Q2 revision 1 / [x] now");
         assertThat(builder().rebuild(state(Q3), revision(Q3, 2)).content()).isEqualTo(second.content());
     }
 
@@ -879,7 +889,10 @@ class EditionBuilderTest {
                         "police-quarterly individuals_submitted 2023-Q3 DWP 0>9");
         assertThat(revisions(second, "2023-Q3 revision 2")).isEqualTo(compared(first, second));
         assertThat(causes(second, "2023-Q3"))
-                .containsExactly("organisation put in another category / 2023-Q3 revision 1 / ");
+                .containsExactly(
+                        "organisation put in another category / 2023-Q3 revision 1 / ",
+                        "organisation put in another category / 2023-Q3 revision 1 / [x] now",
+                        "organisation put in another category / 2023-Q3 revision 1 / [x] was");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.pupilledger.editions.DataClassification;
 import org.pupilledger.figures.DwpFigures;
 import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.period.By;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.tables.Column.Kind;
 
 /** Documents to try the formats with. */
@@ -31,12 +32,14 @@ public final class Documents {
                 "figures",
                 "Requests and people, England, Apr 2018 to Dec 2023",
                 DwpFigures.by(By.QUARTER),
-                Set.of(DwpFigures.cell("2018-Q2", "DWP", "individuals_matched")));
+                Set.of(DwpFigures.cell("2018-Q2", "DWP", "individuals_matched")),
+                EditionRules.NEWEST);
         Table levels = FiguresTables.returnLevels(
                 "outcomes-by-return-level-of-all-kinds",
                 "Requests by return level, England, Apr 2018 to Dec 2023",
                 DwpFigures.by(By.QUARTER),
-                Set.of());
+                Set.of(),
+                EditionRules.NEWEST);
         return new Document(
                 "pupil-matching-2023-Q4",
                 "Requests to match people with the National Pupil Database, Apr 2018 to Dec 2023",
