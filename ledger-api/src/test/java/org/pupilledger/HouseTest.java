@@ -285,7 +285,8 @@ class HouseTest {
                             "seal",
                             "tables",
                             "tlog",
-                            "totals")),
+                            "totals",
+                            "values")),
             entry("seal", Set.of("failure", "files", "keys", "merkle", "publication", "schema", "tlog", "verdict")),
             entry(
                     "store",
@@ -311,7 +312,16 @@ class HouseTest {
             entry("tlog", Set.of("canonical", "entries", "failure", "merkle", "schema")),
             entry(
                     "totals",
-                    Set.of("coverage", "entries", "failure", "figures", "organisation", "period", "schema", "tlog")),
+                    Set.of(
+                            "coverage",
+                            "entries",
+                            "failure",
+                            "figures",
+                            "organisation",
+                            "period",
+                            "schema",
+                            "tlog",
+                            "values")),
             entry("vault", Set.of("canonical", "schema", "tlog")),
             entry(
                     "verification",
@@ -387,7 +397,8 @@ class HouseTest {
                             "totals",
                             "values",
                             "verdict",
-                            "verification")),
+                            "verification",
+                            "views")),
             entry(
                     "http",
                     Set.of(

@@ -10,11 +10,11 @@ import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.FiguresText;
-import org.pupilledger.figures.FiguresView;
 import org.pupilledger.replay.Until;
 import org.pupilledger.tables.DocumentHtml;
 import org.pupilledger.tables.DocumentOds;
 import org.pupilledger.terminal.WrongUse;
+import org.pupilledger.views.CutFiguresView;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +31,9 @@ final class FiguresCommand extends Subcommand {
 
     @Mixin
     private FiguresOptions figures = new FiguresOptions();
+
+    @Option(names = "--cut", description = "cut rows by PURPOSE, GATEWAY or LAWFUL_BASIS")
+    private @Nullable String cut;
 
     @ArgGroup
     private @Nullable Format format;
@@ -53,7 +56,7 @@ final class FiguresCommand extends Subcommand {
 
     @Override
     public Integer call() throws Exception {
-        FiguresQuery query = figures.query();
+        FiguresQuery query = figures.query(cut);
         Until until = figures.until();
         String chosen = format == null ? null : format.chosen();
         if (chosen != null && !FORMATS.contains(chosen)) {
@@ -74,7 +77,7 @@ final class FiguresCommand extends Subcommand {
         switch (chosen) {
             case null -> out().print(FiguresText.of(table));
             case "csv" -> out().print(TableCsv.text(FiguresTables.answered(table)));
-            case "json" -> out().println(JsonMapper.shared().writeValueAsString(FiguresView.of(table)));
+            case "json" -> out().println(JsonMapper.shared().writeValueAsString(CutFiguresView.of(table)));
             case "html" -> out().print(new String(DocumentHtml.of(FiguresDocument.of(table)), UTF_8));
             case "ods" -> ledger().results().writeBytes(DocumentOds.of(FiguresDocument.of(table)));
             default -> throw new IllegalStateException("looked at before");

@@ -52,8 +52,13 @@ final class FiguresOptions {
     }
 
     FiguresQuery query() {
+        return query(null);
+    }
+
+    /** @param cut by what rows are cut; null where they are whole */
+    FiguresQuery query(@Nullable String cut) {
         return Queries.figures(
-                from, to, by, organisation, category, Boolean.toString(isComplete), Boolean.toString(isRolledUp));
+                from, to, by, organisation, category, Boolean.toString(isComplete), Boolean.toString(isRolledUp), cut);
     }
 
     Until until() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Code;
+import org.pupilledger.figures.Cut;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -43,7 +44,8 @@ public final class Queries {
             @Nullable String organisation,
             @Nullable String category,
             @Nullable String complete,
-            @Nullable String rollUp) {
+            @Nullable String rollUp,
+            @Nullable String cut) {
         FiguresQuery query = new FiguresQuery(
                 month("from", from),
                 month("to", to),
@@ -51,10 +53,13 @@ public final class Queries {
                 organisation == null ? null : organisation("organisation", organisation),
                 category(category),
                 truth("complete", complete),
-                truth("rollUp", rollUp));
+                truth("rollUp", rollUp),
+                code(Cut.class, "cut", cut));
         FiguresQuery.Problem problem = query.problem();
         if (problem != null) {
             throw switch (problem) {
+                case CUT_AND_COMPLETE ->
+                    new InvalidInput("complete", "malformed", "Give 'complete' or 'cut', not both.");
                 case FROM_NOT_ALIGNED ->
                     new InvalidInput("from", "not-aligned", "The first month must begin a period of 'by'.");
                 case TO_NOT_ALIGNED ->

@@ -26,6 +26,7 @@ import org.pupilledger.tables.DocumentHtml;
 import org.pupilledger.tables.DocumentOds;
 import org.pupilledger.tables.TableMetadata;
 import org.pupilledger.values.BusinessDate;
+import org.pupilledger.views.CutFiguresView;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -60,7 +61,7 @@ record FiguresController(
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(implementation = FiguresView.class)),
+                        schema = @Schema(oneOf = {FiguresView.class, CutFiguresView.class})),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
                 @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")),
                 @Content(mediaType = "application/csvm+json", schema = @Schema(type = "object")),
@@ -75,6 +76,7 @@ record FiguresController(
             @Nullable String category,
             @Parameter(description = "true for rows without requests too") @Nullable String complete,
             @Parameter(description = "true to count an organisation with what it belongs to") @Nullable String rollUp,
+            @Parameter(description = "PURPOSE, GATEWAY or LAWFUL_BASIS: by what rows are cut") @Nullable String cut,
             @Parameter(description = "as the ledger knew them at an instant, or the end of a date") @Nullable
                     String asAt,
             @Parameter(description = "as the ledger knew them at a position") @Nullable String atPosition,
@@ -83,7 +85,7 @@ record FiguresController(
             @Nullable String waitFor,
             HttpServletRequest request) {
         FiguresFormat wanted = FiguresFormat.of(format, request);
-        FiguresQuery query = Queries.figures(from, to, by, organisation, category, complete, rollUp);
+        FiguresQuery query = Queries.figures(from, to, by, organisation, category, complete, rollUp, cut);
         if (asAt != null && atPosition != null) {
             throw new InvalidInput("asAt", "malformed", "Give asAt or atPosition, not both.");
         }
@@ -123,7 +125,7 @@ record FiguresController(
                     .build());
         }
         byte[] body = switch (format) {
-            case JSON -> json.writeValueAsBytes(FiguresView.of(table));
+            case JSON -> json.writeValueAsBytes(CutFiguresView.of(table));
             case CSV -> TableCsv.of(FiguresTables.answered(table));
             case CSVM -> TableMetadata.of(FiguresTables.answered(table));
             case ODS -> DocumentOds.of(FiguresDocument.of(table));

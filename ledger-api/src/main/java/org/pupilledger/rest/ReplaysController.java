@@ -119,7 +119,7 @@ record ReplaysController(
             @RequestParam(required = false) @Nullable String waitFor,
             HttpServletRequest request)
             throws IOException {
-        FiguresQuery figures = Queries.figures(from, to, by, organisation, category, complete, rollUp);
+        FiguresQuery figures = Queries.figures(from, to, by, organisation, category, complete, rollUp, null);
         Queries.checkKnown(figures.organisation(), registers.organisations());
         Caller.of(request).checkNoVersion();
         boolean isOfCsv = isCsv(request);

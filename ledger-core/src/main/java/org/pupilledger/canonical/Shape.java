@@ -82,6 +82,17 @@ public final class Shape<T> implements Form<T> {
         });
     }
 
+    /**
+     * The shape of a record that is made of this one and of one more member, which stands among the others.
+     *
+     * @param get where the whole has this one
+     */
+    public <W, V> Shape<W> with(BiFunction<T, @Nullable V, W> whole, Function<W, T> get, Member<W, V> more) {
+        List<Member<W, ?>> all = Stream.concat(parts.stream().map(part -> part.of(get)), Stream.of(more))
+                .toList();
+        return new Shape<>(all, v -> whole.apply(make.apply(v), more.of(v, parts.size())));
+    }
+
     private static byte[] quoted(String name) {
         return ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
     }
@@ -90,6 +101,10 @@ public final class Shape<T> implements Form<T> {
     @SuppressWarnings("ArrayRecordComponent") // a constant
     public record Member<T, V>(
             String name, byte[] quoted, Form<V> form, Function<T, ? extends @Nullable V> get, boolean isNullable) {
+        private <W> Member<W, V> of(Function<W, T> whole) {
+            return new Member<>(name, quoted, form, record -> get.apply(whole.apply(record)), isNullable);
+        }
+
         private void write(CanonicalWriter out, T record) {
             V value = get.apply(record);
             out.nameInOrder(quoted);

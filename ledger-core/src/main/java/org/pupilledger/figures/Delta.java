@@ -17,14 +17,15 @@ import org.pupilledger.period.Period;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionRules;
 import org.pupilledger.request.Figures;
-import org.pupilledger.request.Found;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.Stage;
 import org.pupilledger.spans.Counts;
 import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.statement.StatementEvent;
+import org.pupilledger.values.Found;
 import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Why;
 
 /**
  * What one event adds to the figures. The running totals, the figures as at a position and every verifier only add
@@ -35,13 +36,15 @@ public record Delta(List<Row> rows) {
      * What a row of the figures is added up for.
      *
      * @param period the month of receipt; or the months of a total that no source tells apart
+     * @param why    of the requests; of a total of several months it is not stated
      */
-    public record Key(Period period, OrganisationCode organisation) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::period).thenComparing(Key::organisation);
+    public record Key(Period period, OrganisationCode organisation, Why why) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::period)
+                .thenComparing(Key::organisation)
+                .thenComparing(Key::why);
 
-        public Key(YearMonth month, OrganisationCode organisation) {
-            this(Period.of(By.MONTH, month), organisation);
+        public Key(YearMonth month, OrganisationCode organisation, Why why) {
+            this(Period.of(By.MONTH, month), organisation, why);
         }
 
         /**
@@ -90,17 +93,7 @@ public record Delta(List<Row> rows) {
 
     private static Delta of(RequestEvent event) {
         return switch (event) {
-            case RequestEvent.Received(var ask) ->
-                one(
-                        ask.header(),
-                        contribution(
-                                new Figures(
-                                        ask.header(),
-                                        ask.outcome(),
-                                        ask.submitted().individuals(),
-                                        null,
-                                        null),
-                                1));
+            case RequestEvent.Received received -> new Delta(List.of(row(received.figures(), 1)));
             case RequestEvent.OverrideRecorded override -> NOTHING;
             case RequestEvent.Decided(var header, var was, var decision) ->
                 one(header, outcome(new Tally(), header, was, decision.outcome()));
@@ -121,7 +114,7 @@ public record Delta(List<Row> rows) {
     }
 
     private static Delta of(PeriodTotalEvent event) {
-        Key key = new Key(event.header().period(), event.header().organisation());
+        Key key = new Key(event.header().period(), event.header().organisation(), Why.UNSTATED);
         return switch (event) {
             case PeriodTotalEvent.Recorded recorded ->
                 new Delta(List.of(new Row(key, SpanTally.of(recorded.counts(), 1))));
@@ -153,7 +146,7 @@ public record Delta(List<Row> rows) {
     }
 
     private static Key key(RequestHeader header) {
-        return new Key(header.received(), header.organisation());
+        return new Key(header.received(), header.organisation(), header.why());
     }
 
     private static Tally contribution(Figures figures, int sign) {

@@ -54,14 +54,16 @@ public final class FiguresDocument {
 
     public static Document of(FiguresTable figures) {
         Table table = FiguresTables.table(TABLE, title(figures), figures);
-        return new Document(NAME, title(figures), cover(figures), NOTES, List.of(table), chart(table));
+        return new Document(NAME, title(figures), cover(figures), NOTES, List.of(table), chart(table, figures.cut()));
     }
 
     static String title(FiguresTable figures) {
         String range = range(figures);
+        Cut cut = figures.cut();
         return "Requests to match people with the National Pupil Database and people in them, England"
                 + (range == null ? "" : ", " + range)
-                + (figures.by() == By.TOTAL ? ", by organisation" : ", by " + unit(figures.by()) + " and organisation");
+                + (figures.by() == By.TOTAL ? ", by organisation" : ", by " + unit(figures.by()) + " and organisation")
+                + (cut == null ? "" : " and " + cut.label());
     }
 
     private static List<Document.Line> cover(FiguresTable figures) {
@@ -95,9 +97,11 @@ public final class FiguresDocument {
         };
     }
 
-    /** None where a row needs both its period and its organisation to be told from the others. */
-    private static @Nullable Chart chart(Table table) {
-        return Stream.of("period_label", "organisation")
+    /** None where a row needs two of its columns to be told from the others. */
+    private static @Nullable Chart chart(Table table, @Nullable Cut cut) {
+        return Stream.concat(
+                        Stream.of("period_label", "organisation"),
+                        Stream.ofNullable(cut).map(by -> by.labels().name()))
                 .filter(column -> tellsRowsApart(table, column))
                 .findFirst()
                 .map(column -> new Chart(

@@ -17,6 +17,7 @@ import org.pupilledger.period.By;
  * @param isComplete   also rows for periods without requests
  * @param isRolledUp   counts what is below an organisation in the row of that organisation: the one that is asked for,
  *                     else the highest there is, of the category that is asked for
+ * @param cut          by what rows are cut; null where they are whole. What has no requests has no row then
  */
 public record FiguresQuery(
         @Nullable YearMonth from,
@@ -25,20 +26,37 @@ public record FiguresQuery(
         @Nullable OrganisationCode organisation,
         @Nullable Category category,
         boolean isComplete,
-        boolean isRolledUp) {
+        boolean isRolledUp,
+        @Nullable Cut cut) {
     /** Periods that one answer may span. */
     public static final int MAX_PERIODS = 1_200;
 
-    /** What is wrong with a range of months. */
+    /** Of whole rows. */
+    public FiguresQuery(
+            @Nullable YearMonth from,
+            @Nullable YearMonth to,
+            By by,
+            @Nullable OrganisationCode organisation,
+            @Nullable Category category,
+            boolean isComplete,
+            boolean isRolledUp) {
+        this(from, to, by, organisation, category, isComplete, isRolledUp, null);
+    }
+
+    /** What is wrong with a query. */
     public enum Problem {
+        CUT_AND_COMPLETE,
         FROM_NOT_ALIGNED,
         TO_NOT_ALIGNED,
         FROM_AFTER_TO,
         TOO_MANY_PERIODS
     }
 
-    /** Null where the range can be answered. */
+    /** Null where it can be answered. */
     public @Nullable Problem problem() {
+        if (cut != null && isComplete) {
+            return Problem.CUT_AND_COMPLETE;
+        }
         if (from != null && !by.startOf(from).equals(from)) {
             return Problem.FROM_NOT_ALIGNED;
         }

@@ -24,6 +24,7 @@ import org.pupilledger.period.Period;
 /**
  * Figures by period and organisation, in that order.
  *
+ * @param cut      by what its rows are cut, null where they are whole
  * @param from     first month, null where nothing was asked for and nothing is there
  * @param position newest entry folded in, null where there is none
  * @param asAt     the instant asked for, as it was asked for
@@ -32,6 +33,7 @@ public record FiguresTable(
         @Nullable YearMonth from,
         @Nullable YearMonth to,
         By by,
+        @Nullable Cut cut,
         @Nullable Long position,
         @Nullable String asAt,
         List<Row> rows) {
@@ -59,10 +61,23 @@ public record FiguresTable(
         }
     }
 
-    /** What tells a row from the others. */
-    public record Key(Period period, OrganisationCode organisation) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::period).thenComparing(Key::organisation);
+    /**
+     * What tells a row from the others.
+     *
+     * @param code of the cut, null where rows are whole
+     */
+    public record Key(
+            Period period,
+            OrganisationCode organisation,
+            @Nullable String code) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::period)
+                .thenComparing(Key::organisation)
+                .thenComparing(Key::code, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+        /** Of a whole row. */
+        public Key(Period period, OrganisationCode organisation) {
+            this(period, organisation, null);
+        }
 
         @Override
         public int compareTo(Key other) {
@@ -72,6 +87,17 @@ public record FiguresTable(
 
     public FiguresTable {
         rows = List.copyOf(rows);
+    }
+
+    /** Of whole rows. */
+    public FiguresTable(
+            @Nullable YearMonth from,
+            @Nullable YearMonth to,
+            By by,
+            @Nullable Long position,
+            @Nullable String asAt,
+            List<Row> rows) {
+        this(from, to, by, null, position, asAt, rows);
     }
 
     /** @param asAt the instant asked for, if any, as it was asked for */
@@ -108,6 +134,16 @@ public record FiguresTable(
         return of(totals, query, null, null, isKnown, true);
     }
 
+    /**
+     * As it is published where rows are cut: those with requests.
+     *
+     * @param last     last month, at the end of a period
+     * @param rolledUp the category whose highest organisations have the rows; null where each has its own
+     */
+    public static FiguresTable published(Totals totals, YearMonth last, By by, @Nullable Category rolledUp, Cut cut) {
+        return of(totals, new FiguresQuery(null, last, by, null, rolledUp, false, rolledUp != null, cut), null, null);
+    }
+
     /** @param isFilled whether an organisation with declared months has all of its rows */
     private static FiguresTable of(
             Totals totals,
@@ -118,7 +154,7 @@ public record FiguresTable(
             boolean isFilled) {
         Period range = range(totals, query, isFilled);
         if (range == null) {
-            return new FiguresTable(query.from(), query.to(), query.by(), position, asAt, List.of());
+            return new FiguresTable(query.from(), query.to(), query.by(), query.cut(), position, asAt, List.of());
         }
         if (query.periods(range.from(), range.to()) > FiguresQuery.MAX_PERIODS) {
             throw new TooMuch("to", "At most " + FiguresQuery.MAX_PERIODS + " periods can be asked for at once.");
@@ -127,6 +163,7 @@ public record FiguresTable(
         Map<Key, Set<OrganisationCode>> counted = new TreeMap<>();
         Set<OrganisationCode> filled = new TreeSet<>();
         Placements placements = totals.placements();
+        Cut cut = query.cut();
         totals.months().forEach((key, tally) -> {
             OrganisationCode organisation =
                     placements.row(query, key.organisation()).orElse(null);
@@ -134,10 +171,11 @@ public record FiguresTable(
                 if (query.isComplete()) {
                     filled.add(organisation);
                 }
+                String code = cut == null ? null : cut.of(key.why());
                 Stream<Period> periods =
                         query.by() == By.TOTAL ? Stream.of(range) : key.period().split(query.by());
                 periods.filter(period -> range.overlaps(period) && period.overlaps(key.period()))
-                        .map(period -> new Key(period, organisation))
+                        .map(period -> new Key(period, organisation, code))
                         .forEach(row -> {
                             rows.computeIfAbsent(row, absent -> new Tally()).add(key.in(row.period(), tally));
                             counted.computeIfAbsent(row, absent -> new TreeSet<>())
@@ -169,6 +207,7 @@ public record FiguresTable(
                 range.from(),
                 range.to(),
                 query.by(),
+                cut,
                 position,
                 asAt,
                 rows.entrySet().stream()

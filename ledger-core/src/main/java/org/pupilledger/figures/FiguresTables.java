@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -105,7 +106,8 @@ public final class FiguresTables {
     public static Table table(String name, String title, FiguresTable figures, Set<Cell> revised, EditionRules rules) {
         List<Shown> shown = switch (rules) {
             case EDITION_1 -> joined(List.of(FIRST_KEYS, REQUESTS, PEOPLE, LEVELS));
-            case EDITION_2 -> joined(List.of(KEYS, REQUESTS, PEOPLE, LEVELS, PEOPLE_BY_LEVEL, List.of(SUMMARY)));
+            case EDITION_2 -> joined(
+                        List.of(KEYS, cut(figures), REQUESTS, PEOPLE, LEVELS, PEOPLE_BY_LEVEL, List.of(SUMMARY)));
         };
         return published(name, title, DESCRIPTION, shown, figures, revised);
     }
@@ -136,6 +138,7 @@ public final class FiguresTables {
     public static Table answered(FiguresTable figures) {
         List<Shown> shown = joined(List.of(
                 KEYS,
+                cut(figures),
                 REQUESTS,
                 PEOPLE,
                 LEVELS,
@@ -155,6 +158,19 @@ public final class FiguresTables {
                 DESCRIPTION,
                 columns(shown),
                 figures.rows().stream().map(row -> cells(shown, row)).toList());
+    }
+
+    /** Its code and label, where rows are cut. */
+    private static List<Shown> cut(FiguresTable figures) {
+        Cut cut = figures.cut();
+        return cut == null
+                ? List.of()
+                : List.of(
+                        new Shown(cut.column(), row -> row.key().code()),
+                        new Shown(
+                                cut.labels(),
+                                row -> cut.label(
+                                        Objects.requireNonNull(row.key().code()))));
     }
 
     private static String notStated(FiguresTable.Row row) {

@@ -2,23 +2,39 @@ package org.pupilledger.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.pupilledger.tables.TextTable;
 
 /** Figures as a table for a terminal. */
 public final class FiguresText {
-    private static final List<String> HEADER = List.of("Period", "Organisation", "Requests", "Summary");
-    private static final int REQUESTS_COLUMN = 2;
-
     private FiguresText() {}
 
     public static String of(FiguresTable table) {
+        Cut cut = table.cut();
         List<List<String>> lines = new ArrayList<>();
-        lines.add(HEADER);
+        lines.add(
+                line("Period", "Organisation", cut == null ? null : cut.column().label(), "Requests", "Summary"));
         for (FiguresTable.Row row : table.rows()) {
-            lines.add(List.of(row.period().label(), row.organisation().value(), requests(row), Summary.of(row)));
+            lines.add(line(
+                    row.period().label(),
+                    row.organisation().value(),
+                    cut == null
+                            ? null
+                            : cut.label(Objects.requireNonNull(row.key().code())),
+                    requests(row),
+                    Summary.of(row)));
         }
-        return TextTable.of(lines, Set.of(REQUESTS_COLUMN));
+        int requestsColumn = cut == null ? 2 : 3;
+        return TextTable.of(lines, Set.of(requestsColumn));
+    }
+
+    private static List<String> line(
+            String period, String organisation, @Nullable String cut, String requests, String summary) {
+        return cut == null
+                ? List.of(period, organisation, requests, summary)
+                : List.of(period, organisation, cut, requests, summary);
     }
 
     private static String requests(FiguresTable.Row row) {

@@ -12,11 +12,13 @@ import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
+import org.pupilledger.values.Why;
 
 /**
  * Monthly totals as canonical JSON: {@code {"categories": {code: category}, "coverage": [{"declarations", "from",
- * "organisation", "to"}], "months": [{"measures": {column: number, where not 0}, "month", "organisation"}], "parents":
- * {code: code}}}, where a total of several months has their range as its month. The same totals give the same bytes.
+ * "organisation", "to"}], "months": [{"measures": {column: number, where not 0}, "month", "organisation", "why":
+ * {"gateway", "lawfulBasis", "purpose"}}], "parents": {code: code}}}, where a total of several months has their range as
+ * its month, and of requests whose events do not tell it there is no {@code why}. The same totals give the same bytes.
  * Where nothing is covered there is no {@code coverage}, and where no organisation has a parent no {@code parents}, as
  * before there were any.
  */
@@ -88,8 +90,15 @@ public final class TotalsJson {
                 .name("month")
                 .value(key.period().toString())
                 .name("organisation")
-                .value(key.organisation().value())
-                .endObject();
+                .value(key.organisation().value());
+        Why why = key.why();
+        if (!why.equals(Why.UNTOLD)) {
+            out.name("why").beginObject();
+            out.name("gateway").value(why.gateway());
+            out.name("lawfulBasis").value(why.lawfulBasis());
+            out.name("purpose").value(why.purpose()).endObject();
+        }
+        out.endObject();
     }
 
     /**
@@ -154,7 +163,16 @@ public final class TotalsJson {
                 .orElseThrow(() -> new UnreadableEvent("totals of what is no period"));
         OrganisationCode organisation =
                 new OrganisationCode(in.name("organisation").text());
+        Why why = in.hasMember() ? why(in.name("why")) : Why.UNTOLD;
         in.endObject();
-        return new Delta.Row(new Delta.Key(period, organisation), tally);
+        return new Delta.Row(new Delta.Key(period, organisation, why), tally);
+    }
+
+    private static Why why(CanonicalReader in) {
+        String gateway = in.beginObject().name("gateway").text();
+        String lawfulBasis = in.name("lawfulBasis").text();
+        Why why = new Why(in.name("purpose").text(), gateway, lawfulBasis);
+        in.endObject();
+        return why;
     }
 }

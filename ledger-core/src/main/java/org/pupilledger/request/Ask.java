@@ -14,6 +14,7 @@ import org.pupilledger.values.Historic;
 import org.pupilledger.values.Reference;
 import org.pupilledger.values.Requests;
 import org.pupilledger.values.Submitted;
+import org.pupilledger.values.Why;
 
 /**
  * What was asked, by whom, when and on what ground.
@@ -86,6 +87,15 @@ public record Ask(
     }
 
     public RequestHeader header() {
-        return new RequestHeader(organisation, received.month(), requests());
+        return headerOf(why());
+    }
+
+    RequestHeader headerOf(Why why) {
+        return new RequestHeader(organisation, received.month(), requests(), why);
+    }
+
+    /** Under what it is counted, if its events tell it. */
+    public Why why() {
+        return Why.of(purposes, gateway, lawfulBasis);
     }
 }

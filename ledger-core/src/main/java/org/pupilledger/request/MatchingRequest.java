@@ -104,7 +104,7 @@ public class MatchingRequest {
         Refused.PersonalData.ifIn(override == null ? null : override.authority());
         check(now, override == null ? now.with(stage) : now.with(override).with(stage), command);
         if (override != null) {
-            apply(new RequestEvent.OverrideRecorded(now.ask().header(), override));
+            apply(new RequestEvent.OverrideRecorded(now.header(), override));
         }
         apply(eventOf(now, stage));
         return recorded(true);
@@ -159,7 +159,7 @@ public class MatchingRequest {
     }
 
     private static RequestEvent eventOf(RequestState now, Stage stage) {
-        RequestHeader header = now.ask().header();
+        RequestHeader header = now.header();
         return switch (stage) {
             case Decision decision -> new RequestEvent.Decided(header, now.outcome(), decision);
             case Withdrawal withdrawal -> new RequestEvent.Withdrawn(header, now.outcome(), withdrawal);
@@ -221,7 +221,8 @@ public class MatchingRequest {
             idle.add(new Violation(Rule.NOTHING_TO_CORRECT, "/changes"));
         }
         Refused.RuleBroken.ifAny(idle);
-        return next;
+        // from now on its events tell it, whether those before did or not
+        return next.counted(next.ask().why());
     }
 
     private static String pointerToChange(List<Change> changes, String pointer) {

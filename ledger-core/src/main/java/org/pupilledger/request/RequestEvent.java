@@ -6,13 +6,24 @@ import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.SourceReference;
+import org.pupilledger.values.Why;
 
 /**
  * Facts about one matching request. Each carries what its meaning in the figures needs, so that it can be counted
  * without looking at any other. Names and fields are stored for ever; see {@code EventTypes}.
  */
 public sealed interface RequestEvent {
-    record Received(Ask ask) implements RequestEvent {}
+    /** @param why under what it is counted: that of {@code ask}, or {@link Why#UNTOLD} as it was written before that was told */
+    record Received(Ask ask, Why why) implements RequestEvent {
+        public Received(Ask ask) {
+            this(ask, ask.why());
+        }
+
+        /** What it adds. */
+        public Figures figures() {
+            return new Figures(ask.headerOf(why), ask.outcome(), ask.submitted().individuals(), null, null);
+        }
+    }
 
     /** What follows it is an approval that its agreement, not being in force, would not have allowed. */
     record OverrideRecorded(RequestHeader header, AgreementOverride override) implements RequestEvent {}

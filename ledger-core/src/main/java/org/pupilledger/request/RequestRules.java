@@ -16,6 +16,7 @@ import org.pupilledger.request.Stage.Decision;
 import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.Match;
 import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Found;
 import org.pupilledger.values.Historic;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Submitted;

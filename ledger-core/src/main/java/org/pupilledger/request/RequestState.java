@@ -22,14 +22,17 @@ import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.Match;
 import org.pupilledger.request.Stage.Withdrawal;
 import org.pupilledger.values.SourceReference;
+import org.pupilledger.values.Why;
 
 /**
  * Everything known of one matching request: the fold of its events.
  *
+ * @param why      under what it is counted
  * @param override what let it be approved although its agreement was not in force, if anything did
  */
 public record RequestState(
         Ask ask,
+        Why why,
         @Nullable AgreementOverride override,
         @Nullable Decision decision,
         @Nullable Withdrawal withdrawal,
@@ -42,6 +45,8 @@ public record RequestState(
 
     private static final Component CORRECTIONS =
             Component.find(RequestState.class, "corrections").orElseThrow();
+    private static final Component WHY =
+            Component.find(RequestState.class, "why").orElseThrow();
 
     /** What a request has once, and what takes the place of an earlier one. */
     public sealed interface Part permits Ask, AgreementOverride, Stage, Annulment {}
@@ -57,7 +62,11 @@ public record RequestState(
     }
 
     public static RequestState of(Ask ask) {
-        return new RequestState(ask, null, null, null, null, null, null, null, List.of(), null);
+        return of(ask, ask.why());
+    }
+
+    private static RequestState of(Ask ask, Why why) {
+        return new RequestState(ask, why, null, null, null, null, null, null, null, List.of(), null);
     }
 
     /** The request as a command would record it. */
@@ -77,14 +86,14 @@ public record RequestState(
      * @param sequence 0-based place of {@code event} among the events of the request
      */
     public static RequestState after(@Nullable RequestState before, RequestEvent event, long sequence) {
-        if (event instanceof Received(Ask ask)) {
-            return of(ask);
+        if (event instanceof Received(Ask ask, Why why)) {
+            return of(ask, why);
         }
         if (before == null) {
             throw new IllegalStateException("an event before the request was received");
         }
         return switch (event) {
-            case Received(Ask ask) -> of(ask);
+            case Received(Ask ask, Why why) -> of(ask, why);
             case OverrideRecorded(var header, AgreementOverride override) -> before.with(override);
             case Decided(var header, var was, Decision decision) -> before.with(decision);
             case Withdrawn(var header, var was, Withdrawal withdrawal) -> before.with(withdrawal);
@@ -142,9 +151,14 @@ public record RequestState(
         };
     }
 
+    /** As its next event has it. */
+    RequestHeader header() {
+        return ask.headerOf(why);
+    }
+
     public Figures figures() {
         return new Figures(
-                ask.header(),
+                header(),
                 outcome(),
                 ask.submitted().individuals(),
                 match == null ? null : Figures.MatchFigures.of(match),
@@ -154,6 +168,7 @@ public record RequestState(
     RequestState with(@Nullable Part part) {
         return new RequestState(
                 part instanceof Ask now ? now : ask,
+                why,
                 part instanceof AgreementOverride now ? now : override,
                 part instanceof Decision now ? now : decision,
                 part instanceof Withdrawal now ? now : withdrawal,
@@ -175,6 +190,11 @@ public record RequestState(
                         event.changes().stream()
                                 .map(change -> new Correction(change, event.cause(), event.authority(), sequence)))
                 .toList();
-        return (RequestState) CORRECTIONS.with(now, all);
+        now = (RequestState) CORRECTIONS.with(now, all);
+        return now.counted(event.now().header().why());
+    }
+
+    RequestState counted(Why under) {
+        return (RequestState) WHY.with(this, under);
     }
 }

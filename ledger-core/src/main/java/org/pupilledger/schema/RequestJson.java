@@ -61,17 +61,25 @@ import org.pupilledger.values.Historic;
 import org.pupilledger.values.Reference;
 import org.pupilledger.values.Requests;
 import org.pupilledger.values.Submitted;
+import org.pupilledger.values.Why;
 
 /** Facts about matching requests as JSON. */
 final class RequestJson {
     private static final Form<Outcome> OUTCOME = code(Outcome.class);
     private static final Form<Cause> CAUSE = code(Cause.class);
 
+    private static final Form<Why> WHY = Shape.of(
+            Why::new,
+            member("purpose", code(Why.PURPOSES), Why::purpose),
+            member("gateway", code(Why.GATEWAYS), Why::gateway),
+            member("lawfulBasis", code(Why.LAWFUL_BASES), Why::lawfulBasis));
     private static final Form<RequestHeader> HEADER = Shape.of(
-            RequestHeader::new,
+            (organisation, received, requests, why) ->
+                    new RequestHeader(organisation, received, requests, orUntold(why)),
             member("organisation", ORGANISATION, RequestHeader::organisation),
             member("received", month("a day where a month belongs"), RequestHeader::received),
-            member("requests", COUNT.as(Requests::new, Requests::count), RequestHeader::requests));
+            member("requests", COUNT.as(Requests::new, Requests::count), RequestHeader::requests),
+            orNull("why", WHY, header -> orNullWhereUntold(header.why())));
     private static final Form<Submitted> SUBMITTED = Shape.of(
             Submitted::new,
             member("individuals", INDIVIDUALS, Submitted::individuals),
@@ -85,7 +93,7 @@ final class RequestJson {
             orNull("reference", SOURCE_REFERENCE, Historic::reference),
             orNull("published", DATE, Historic::published),
             orNull("outcome", OUTCOME, Historic::outcome));
-    private static final Form<Ask> ASK = Shape.of(
+    private static final Shape<Ask> ASK = Shape.of(
             Ask::new,
             member("references", list(text(Reference::new)), Ask::references),
             member("organisation", ORGANISATION, Ask::organisation),
@@ -173,7 +181,8 @@ final class RequestJson {
             orNull("match", MATCH_FIGURES, Figures::match),
             orNull("disclosure", DISCLOSURE_FIGURES, Figures::disclosure));
 
-    static final Form<Received> RECEIVED = ASK.as(Received::new, Received::ask);
+    static final Form<Received> RECEIVED = ASK.with(
+            RequestJson::received, Received::ask, orNull("why", WHY, received -> orNullWhereUntold(received.why())));
     static final Form<OverrideRecorded> OVERRIDE_RECORDED = Shape.of(
             OverrideRecorded::new,
             member("header", HEADER, OverrideRecorded::header),
@@ -218,6 +227,21 @@ final class RequestJson {
             orNull("authority", SOURCE_REFERENCE, Annulled::authority));
 
     private RequestJson() {}
+
+    private static Received received(Ask ask, @Nullable Why why) {
+        if (why != null && !why.equals(ask.why())) {
+            throw new UnreadableEvent("a request that is counted under what it does not say");
+        }
+        return new Received(ask, orUntold(why));
+    }
+
+    private static Why orUntold(@Nullable Why why) {
+        return why == null ? Why.UNTOLD : why;
+    }
+
+    private static @Nullable Why orNullWhereUntold(Why why) {
+        return why.equals(Why.UNTOLD) ? null : why;
+    }
 
     private static Change change(Field field, @Nullable Object was, @Nullable Object now) {
         for (Object value : new @Nullable Object[] {now, was}) {

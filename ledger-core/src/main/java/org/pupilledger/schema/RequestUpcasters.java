@@ -10,16 +10,22 @@ import org.pupilledger.schema.EventTypes.Upcaster;
 
 /**
  * Brings events about requests up from version 1, which knew one purpose and one gateway of each request, no count of the
- * unmatched, no disclosure in parts, and every request without a decision as open.
+ * unmatched, no disclosure in parts, and every request without a decision as open, and did not tell in each event under what
+ * the request is counted.
  */
 final class RequestUpcasters {
     private static final String OPEN = "OPEN";
+    private static final String WHY = "why";
 
     static final List<Upcaster> ALL = List.of(
             new Upcaster("matching-request.received", 1, RequestUpcasters::received),
+            new Upcaster("matching-request.override-recorded", 1, RequestUpcasters::withHeader),
             new Upcaster("matching-request.decided", 1, RequestUpcasters::decided),
+            new Upcaster("matching-request.withdrawn", 1, RequestUpcasters::withHeader),
             new Upcaster("matching-request.matched", 1, RequestUpcasters::matched),
             new Upcaster("matching-request.disclosed", 1, RequestUpcasters::disclosed),
+            new Upcaster("matching-request.destroyed", 1, RequestUpcasters::withHeader),
+            new Upcaster("matching-request.closed", 1, RequestUpcasters::withHeader),
             new Upcaster("matching-request.corrected", 1, RequestUpcasters::corrected),
             new Upcaster("matching-request.annulled", 1, RequestUpcasters::annulled));
 
@@ -30,21 +36,22 @@ final class RequestUpcasters {
         now.remove("purpose");
         now.put("unit", null);
         now.put("recipient", null);
+        now.put(WHY, null);
         Object historic = event.get("historic");
         now.put("historic", historic == null ? null : with(object(historic), "outcome", OPEN));
         return now;
     }
 
     private static Map<String, @Nullable Object> decided(Map<String, @Nullable Object> event) {
-        return with(event, "was", OPEN);
+        return with(withHeader(event), "was", OPEN);
     }
 
     private static Map<String, @Nullable Object> matched(Map<String, @Nullable Object> event) {
-        return with(event, "match", match(event.get("match")));
+        return with(withHeader(event), "match", match(event.get("match")));
     }
 
     private static Map<String, @Nullable Object> disclosed(Map<String, @Nullable Object> event) {
-        return with(event, "disclosure", with(disclosure(event.get("disclosure")), "nil", null));
+        return with(withHeader(event), "disclosure", with(disclosure(event.get("disclosure")), "nil", null));
     }
 
     private static Map<String, @Nullable Object> annulled(Map<String, @Nullable Object> event) {
@@ -73,12 +80,17 @@ final class RequestUpcasters {
     }
 
     private static Map<String, @Nullable Object> figures(@Nullable Object figures) {
-        Map<String, @Nullable Object> now = with(object(figures), "match", null);
+        Map<String, @Nullable Object> now = withHeader(object(figures));
         Object match = object(figures).get("match");
         Object disclosure = object(figures).get("disclosure");
         now.put("match", match == null ? null : match(match));
         now.put("disclosure", disclosure == null ? null : disclosure(disclosure));
         return now;
+    }
+
+    /** Of what has a header: version 1 did not tell there under what the request is counted. */
+    private static Map<String, @Nullable Object> withHeader(Map<String, @Nullable Object> event) {
+        return with(event, "header", with(object(event.get("header")), WHY, null));
     }
 
     private static Map<String, @Nullable Object> match(@Nullable Object match) {

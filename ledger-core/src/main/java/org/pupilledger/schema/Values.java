@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -51,18 +52,30 @@ final class Values {
     @SuppressWarnings("EnumOrdinal") // the bytes were listed by this program
     static <E extends Enum<E> & Code> Form<E> code(Class<E> list) {
         E[] codes = list.getEnumConstants();
-        byte[][] quoted = Stream.of(codes)
-                .map(code -> ('"' + code.code() + '"').getBytes(StandardCharsets.US_ASCII))
+        byte[][] quoted = quoted(Stream.of(codes).map(Code::code));
+        return Form.of((out, code) -> out.canonical(quoted[code.ordinal()]), in -> oneOf(codes, quoted, in));
+    }
+
+    /** The same of codes that are texts. */
+    static Form<String> code(Collection<String> list) {
+        String[] codes = list.toArray(String[]::new);
+        byte[][] quoted = quoted(list.stream());
+        return Form.of(CanonicalWriter::value, in -> oneOf(codes, quoted, in));
+    }
+
+    private static byte[][] quoted(Stream<String> codes) {
+        return codes.map(code -> ('"' + code + '"').getBytes(StandardCharsets.US_ASCII))
                 .toArray(byte[][]::new);
-        return Form.of((out, code) -> out.canonical(quoted[code.ordinal()]), in -> {
-            for (int i = 0; i < codes.length; i++) {
-                if (in.isNext(quoted[i])) {
-                    return codes[i];
-                }
+    }
+
+    private static <C> C oneOf(C[] codes, byte[][] quoted, CanonicalReader in) {
+        for (int i = 0; i < codes.length; i++) {
+            if (in.isNext(quoted[i])) {
+                return codes[i];
             }
-            in.text();
-            throw new UnreadableEvent("an unknown code");
-        });
+        }
+        in.text();
+        throw new UnreadableEvent("an unknown code");
     }
 
     /** @param refusal where it is a day, in words */

@@ -60,7 +60,7 @@ record Particulars(
 
     private static Particulars of(RequestEvent event) {
         return switch (event) {
-            case RequestEvent.Received(var ask) -> on(ask.received());
+            case RequestEvent.Received(var ask, var why) -> on(ask.received());
             case RequestEvent.OverrideRecorded(var header, var override) -> NONE.because(null, override.authority());
             case RequestEvent.Decided(var header, var was, Stage.Decision decision) ->
                 on(decision.on()).because(decision.reason(), null);

@@ -55,7 +55,7 @@ public final class Sentences {
 
     private static String of(RequestEvent event) {
         return switch (event) {
-            case RequestEvent.Received(var ask) -> request(ask.header()) + " recorded: " + asked(ask) + ".";
+            case RequestEvent.Received(var ask, var why) -> request(ask.header()) + " recorded: " + asked(ask) + ".";
             case RequestEvent.OverrideRecorded(var header, var override) ->
                 subject(header) + " may be approved although the agreement is not in force"
                         + because(override.authoriser().label(), override.authority()) + ".";

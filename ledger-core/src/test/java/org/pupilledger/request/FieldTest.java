@@ -23,6 +23,7 @@ import org.pupilledger.request.Stage.CourtOrder;
 import org.pupilledger.request.Stage.Decision;
 import org.pupilledger.request.Stage.Withdrawal;
 import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Why;
 
 /** Every field can be read, corrected and corrected back, and no other field moves with it. */
 class FieldTest {
@@ -35,6 +36,7 @@ class FieldTest {
                             List.of(Item.SCHOOL)),
                     "submitted",
                     Samples.LIVE.submitted()),
+            Why.UNTOLD,
             null,
             new Decision(
                     Outcome.REFUSED,

@@ -446,6 +446,7 @@ class MatchingRequestTest {
                 .expectResultMessagePayload(new Recorded(
                         new RequestState(
                                 HISTORIC,
+                                HISTORIC.why(),
                                 null,
                                 approved,
                                 null,
@@ -609,7 +610,7 @@ class MatchingRequestTest {
                 .when(correct(changes))
                 .expectEvents(new Corrected(
                         figures(2_461, 520),
-                        figures(2_462, 2_440),
+                        figures(Samples.with(LIVE, "purposes", List.of(Purpose.OTHER)), 2_462, 2_440),
                         List.of(changes),
                         Cause.RECOUNT,
                         new SourceReference("HCWS272")));
@@ -739,8 +740,12 @@ class MatchingRequestTest {
     }
 
     private static Figures figures(int submitted, int matched) {
+        return figures(LIVE, submitted, matched);
+    }
+
+    private static Figures figures(Ask ask, int submitted, int matched) {
         return new Figures(
-                LIVE.header(),
+                ask.header(),
                 Outcome.APPROVED,
                 people(submitted),
                 new Figures.MatchFigures(people(matched), people(17)),

@@ -92,6 +92,7 @@ import org.pupilledger.values.Reference;
 import org.pupilledger.values.Requests;
 import org.pupilledger.values.SourceReference;
 import org.pupilledger.values.Submitted;
+import org.pupilledger.values.Why;
 
 /** One event of each type, and the bytes that it has been written as ever since. */
 final class EventSamples {
@@ -125,6 +126,8 @@ final class EventSamples {
                     date("2024-02-05"),
                     Outcome.OPEN));
     private static final RequestHeader HEADER = ASK.header();
+    private static final RequestHeader HEADER_OF_VERSION_1 =
+            new RequestHeader(DWP, date("2023-08").month(), new Requests(3));
 
     private static final AgreementReference AGREEMENT = new AgreementReference("DS00114");
 
@@ -314,19 +317,29 @@ final class EventSamples {
                                 "2.1",
                                 new Route(AccessRoute.DIRECT_TRANSFER, RouteReason.OPERATIONAL_MATCHING),
                                 2_000))),
-                new RequestEvent.Received(new Ask(
-                        ASK.references(),
-                        DWP,
-                        date("2023-08"),
-                        Purpose.SCHOOL_REGISTRATION_CHECK,
-                        Gateway.DWP_FUNC,
-                        LawfulBasis.PUBLIC_TASK,
-                        null,
-                        ASK.submitted(),
-                        ASK.requestedItems(),
-                        ASK.historic())),
+                new RequestEvent.Received(
+                        new Ask(
+                                ASK.references(),
+                                DWP,
+                                date("2023-08"),
+                                Purpose.SCHOOL_REGISTRATION_CHECK,
+                                Gateway.DWP_FUNC,
+                                LawfulBasis.PUBLIC_TASK,
+                                null,
+                                ASK.submitted(),
+                                ASK.requestedItems(),
+                                ASK.historic()),
+                        Why.UNTOLD),
+                new RequestEvent.OverrideRecorded(
+                        HEADER_OF_VERSION_1,
+                        new AgreementOverride(
+                                Decider.SENIOR_INFORMATION_RISK_OWNER, new SourceReference("DSAP-2024-0117"))),
+                new RequestEvent.Withdrawn(HEADER_OF_VERSION_1, Outcome.OPEN, new Stage.Withdrawal(date("2023-09"))),
+                new RequestEvent.Destroyed(
+                        HEADER_OF_VERSION_1, new Stage.Destruction(date("2023-09-01"), DestructionMethod.SECURE_ERASE)),
+                new RequestEvent.Closed(HEADER_OF_VERSION_1, new Stage.Closure(date("2023-09-04"))),
                 new RequestEvent.Decided(
-                        HEADER,
+                        HEADER_OF_VERSION_1,
                         Outcome.OPEN,
                         new Stage.Decision(
                                 Outcome.APPROVED,
@@ -334,12 +347,12 @@ final class EventSamples {
                                 null,
                                 new Stage.CourtOrder(FAMILY_COURT, date("2023-08-10")))),
                 new RequestEvent.Matched(
-                        HEADER,
+                        HEADER_OF_VERSION_1,
                         Outcome.APPROVED,
                         Individuals.of(7),
                         new Stage.Match(date("2023-08-21"), Individuals.of(2), Individuals.of(1))),
                 new RequestEvent.Disclosed(
-                        HEADER,
+                        HEADER_OF_VERSION_1,
                         new Stage.Disclosure(
                                 date("2023-08-22"),
                                 Individuals.of(2),
@@ -452,7 +465,11 @@ final class EventSamples {
     }
 
     private static Figures figures(int submitted, int matched) {
-        RequestHeader header = new RequestHeader(HOME_OFFICE, date("2016-09").month(), new Requests(25));
+        RequestHeader header = new RequestHeader(
+                HOME_OFFICE,
+                date("2016-09").month(),
+                new Requests(25),
+                new Why(Purpose.IMMIGRATION_ENFORCEMENT.code(), Gateway.EA96_537A.code(), Why.NOT_STATED));
         return new Figures(
                 header,
                 Outcome.APPROVED,

@@ -43,7 +43,7 @@ final class ReferenceClaims implements AutoCloseable {
         }
         String request = event.aggregateId();
         switch ((RequestEvent) leaf.event(types)) {
-            case RequestEvent.Received(var ask) -> {
+            case RequestEvent.Received(var ask, var why) -> {
                 for (Reference reference : ask.references()) {
                     claim(reference.value(), request);
                 }

@@ -130,7 +130,7 @@ public final class RegisterProjection implements Projection {
 
         private void add(String id, RequestEvent event, Entry entry) {
             RequestRow before = requests.get(id);
-            if (event instanceof RequestEvent.Received(var ask)) {
+            if (event instanceof RequestEvent.Received(var ask, var why)) {
                 requests.put(id, RequestRow.of(ask, entry));
                 references.put(
                         id, ask.references().stream().map(Object::toString).toList());

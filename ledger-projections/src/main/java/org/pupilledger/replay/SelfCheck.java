@@ -236,7 +236,9 @@ public final class SelfCheck {
             Tally now = replayed.months().getOrDefault(key, new Tally());
             for (Measure measure : Measure.values()) {
                 if (was.get(measure) != now.get(measure)) {
-                    drift.add("The running totals of " + key.period() + ", " + key.organisation() + " have "
+                    drift.add("The running totals of " + key.period() + ", " + key.organisation() + " ("
+                            + key.why().purpose()
+                            + ", " + key.why().gateway() + ", " + key.why().lawfulBasis() + ") have "
                             + was.get(measure) + " as " + measure.column() + ", the entries give " + now.get(measure)
                             + ". Rebuild the projection totals.");
                 }

@@ -37,7 +37,7 @@ final class Claims {
             if (message.getPayload() instanceof RequestEvent event && message instanceof DomainEventMessage<?> domain) {
                 String request = domain.getAggregateIdentifier();
                 switch (event) {
-                    case RequestEvent.Received(var ask) ->
+                    case RequestEvent.Received(var ask, var why) ->
                         ask.references().forEach(reference -> want(wanted, reference.value(), request));
                     case RequestEvent.Corrected corrected -> {
                         Change change = changeOfReferences(corrected);

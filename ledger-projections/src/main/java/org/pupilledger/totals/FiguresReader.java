@@ -18,6 +18,7 @@ import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
 import org.pupilledger.tlog.Entries;
+import org.pupilledger.values.Why;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -28,7 +29,7 @@ public final class FiguresReader implements FiguresSource {
     private static final String MONTHS = """
             select p.position as folded, p.version as version, t.*
             from projection p left join monthly_total t on t.copy = p.copy
-            where p.name = 'totals' order by t.period, t.organisation
+            where p.name = 'totals' order by t.period, t.organisation, t.purpose, t.gateway, t.lawful_basis
             """;
     private static final String ORGANISATIONS = """
             select code, category, parent from total_organisation
@@ -134,7 +135,11 @@ public final class FiguresReader implements FiguresSource {
                 totals.add(
                         new Delta.Key(
                                 Period.parse(period).orElseThrow(),
-                                new OrganisationCode(row.getString("organisation"))),
+                                new OrganisationCode(row.getString("organisation")),
+                                new Why(
+                                        row.getString("purpose"),
+                                        row.getString("gateway"),
+                                        row.getString("lawful_basis"))),
                         tally);
             }
         });

@@ -21,16 +21,16 @@ public final class TotalsProjection implements Projection {
     public static final String NAME = "totals";
 
     /** Raise it with every new measure, and whenever {@link Delta} changes what an event means. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
-    /** The copy, the period and the organisation. */
-    private static final int KEY_COLUMNS = 3;
+    private static final List<String> KEY = List.of("period", "organisation", "purpose", "gateway", "lawful_basis");
+    private static final String KEY_COLUMNS = "copy, " + String.join(", ", KEY);
 
     private static final List<String> COLUMNS =
             Arrays.stream(Measure.values()).map(Measure::column).toList();
-    private static final String ADD = "insert into monthly_total (copy, period, organisation, "
-            + String.join(", ", COLUMNS) + ") values (?, ?, ?" + ", ?".repeat(Measure.COUNT)
-            + ") on conflict (copy, period, organisation) do update set "
+    private static final String ADD = "insert into monthly_total (" + KEY_COLUMNS + ", "
+            + String.join(", ", COLUMNS) + ") values (?" + ", ?".repeat(KEY.size() + Measure.COUNT)
+            + ") on conflict (" + KEY_COLUMNS + ") do update set "
             + COLUMNS.stream()
                     .map(column -> column + " = monthly_total." + column + " + excluded." + column)
                     .collect(Collectors.joining(", "));
@@ -52,7 +52,7 @@ public final class TotalsProjection implements Projection {
             List.of(
                     new ProjectedTable(
                             "monthly_total",
-                            List.of("period", "organisation"),
+                            KEY,
                             COLUMNS.stream().map(column -> column + " <> 0").collect(Collectors.joining(" or "))),
                     ProjectedTable.of("total_organisation", "code"),
                     new ProjectedTable(
@@ -109,11 +109,14 @@ public final class TotalsProjection implements Projection {
     }
 
     private static Object[] values(Copy copy, Map.Entry<Delta.Key, Tally> row) {
-        Object[] values = new Object[Measure.COUNT + KEY_COLUMNS];
+        Object[] values = new Object[1 + KEY.size() + Measure.COUNT];
         int next = 0;
         values[next++] = copy.number();
         values[next++] = row.getKey().period().toString();
         values[next++] = row.getKey().organisation().value();
+        values[next++] = row.getKey().why().purpose();
+        values[next++] = row.getKey().why().gateway();
+        values[next++] = row.getKey().why().lawfulBasis();
         for (Measure measure : Measure.values()) {
             values[next++] = row.getValue().get(measure);
         }

@@ -93,7 +93,10 @@ final class Cases {
         totals.put(DWP, new Placement(Category.OTHER_GOVERNMENT, null));
         totals.put(HOME_OFFICE, new Placement(Category.HOME_OFFICE, null));
         requests.forEach(request -> totals.add(
-                new Delta.Key(request.header().received(), request.header().organisation()),
+                new Delta.Key(
+                        request.header().received(),
+                        request.header().organisation(),
+                        request.header().why()),
                 Delta.contribution(request)));
         return totals;
     }

@@ -1,14 +1,19 @@
 package org.pupilledger.figures;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
@@ -19,7 +24,9 @@ import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.RequestCommand;
+import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestEvent;
+import org.pupilledger.schema.EventTypes;
 
 /** Officers at work on a ledger in memory: commands go in, and what was recorded comes out, in order. */
 public final class Casework {
@@ -31,16 +38,28 @@ public final class Casework {
 
     private final CommandBus bus = SimpleCommandBus.builder().build();
     private final List<RequestEvent> events = new ArrayList<>();
+    private final boolean isOfEarlierForm;
+    private boolean isEarlier;
     private int decisions;
 
     public Casework() {
+        this(false);
+    }
+
+    /** @param isOfEarlierForm whether requests are recorded by a program whose events did not tell why they are made */
+    Casework(boolean isOfEarlierForm) {
+        this.isOfEarlierForm = isOfEarlierForm;
         EmbeddedEventStore store = EmbeddedEventStore.builder()
-                .storageEngine(new InMemoryEventStorageEngine())
+                .storageEngine(new InMemoryEventStorageEngine() {
+                    @Override
+                    public void appendEvents(List<? extends EventMessage<?>> batch) {
+                        List<? extends EventMessage<?>> stored =
+                                batch.stream().map(Casework.this::stored).toList();
+                        stored.forEach(event -> events.add((RequestEvent) event.getPayload()));
+                        super.appendEvents(stored);
+                    }
+                })
                 .build();
-        store.subscribe(batch -> batch.stream()
-                .map(EventMessage::getPayload)
-                .map(RequestEvent.class::cast)
-                .forEach(events::add));
         bus.registerHandlerInterceptor(
                 new CorrelationDataInterceptor<>(new SimpleCorrelationDataProvider(MatchingRequest.ACTOR)));
         AggregateAnnotationCommandHandler.<MatchingRequest>builder()
@@ -68,7 +87,32 @@ public final class Casework {
         send(command, "approver-" + ++decisions);
     }
 
+    private EventMessage<?> stored(EventMessage<?> message) {
+        if (!isEarlier || !(message instanceof DomainEventMessage<?> event)) {
+            return message;
+        }
+        return new GenericDomainEventMessage<>(
+                event.getType(),
+                event.getAggregateIdentifier(),
+                event.getSequenceNumber(),
+                untold(event.getPayload()),
+                event.getMetaData(),
+                event.getIdentifier(),
+                event.getTimestamp());
+    }
+
+    private static Object untold(Object event) {
+        EventTypes types = EventTypes.current();
+        EventTypes.EventType<?> type = Objects.requireNonNull(types.typeOf(event.getClass()));
+        String told = new String(types.encode(event), UTF_8);
+        return types.decode(
+                type.name(),
+                type.version(),
+                told.replaceAll("\"why\":\\{[^}]*}", "\"why\":null").getBytes(UTF_8));
+    }
+
     private void send(RequestCommand command, String actor) {
+        isEarlier = isOfEarlierForm && command instanceof RecordRequest;
         AtomicReference<CommandResultMessage<?>> result = new AtomicReference<>();
         bus.dispatch(
                 new GenericCommandMessage<>(command, Map.of(MatchingRequest.ACTOR, actor)),

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Code;
 import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.LawfulBasis;
@@ -29,6 +30,9 @@ record Content(
         List<Reference> references,
         OrganisationCode organisation,
         BusinessDate received,
+        List<Purpose> purposes,
+        @Nullable Gateway gateway,
+        @Nullable LawfulBasis lawfulBasis,
         Individuals submitted,
         Individuals matched,
         Individuals ambiguous,
@@ -51,6 +55,9 @@ record Content(
                     content -> content.organisation().value()),
             new Correctable(
                     Field.RECEIVED, Part.ASK, content -> content.received().toString()),
+            new Correctable(Field.PURPOSES, Part.ASK, content -> texts(content.purposes())),
+            new Correctable(Field.GATEWAY, Part.ASK, content -> code(content.gateway())),
+            new Correctable(Field.LAWFUL_BASIS, Part.ASK, content -> code(content.lawfulBasis())),
             new Correctable(Field.SUBMITTED_INDIVIDUALS, Part.ASK, content -> count(content.submitted())),
             new Correctable(Field.MATCHED, Part.MATCH, content -> count(content.matched())),
             new Correctable(Field.AMBIGUOUS, Part.MATCH, content -> count(content.ambiguous())),
@@ -78,9 +85,7 @@ record Content(
             new Correctable(
                     Field.NIL,
                     Part.DISCLOSURE,
-                    content -> content.disclosed().nil() == null
-                            ? null
-                            : content.disclosed().nil().code()));
+                    content -> code(content.disclosed().nil())));
 
     /** What has to be corrected so that a request of this content is one of {@code now}; empty where nothing has. */
     List<Change> changesTo(Content now, Part reached) {
@@ -99,10 +104,12 @@ record Content(
         return new Ask(
                 references,
                 organisation,
+                null,
                 received,
-                Purpose.OTHER,
-                Gateway.OTHER,
-                isHistoric ? null : LawfulBasis.PUBLIC_TASK,
+                purposes,
+                gateway,
+                lawfulBasis,
+                null,
                 null,
                 new Submitted(
                         submitted,
@@ -148,6 +155,10 @@ record Content(
         members.put("returned", count(told.returned()));
         members.put("items", texts(told.items()));
         return members;
+    }
+
+    private static @Nullable String code(@Nullable Code code) {
+        return code == null ? null : code.code();
     }
 
     private static @Nullable Long count(Individuals individuals) {

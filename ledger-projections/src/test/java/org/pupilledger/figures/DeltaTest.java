@@ -70,13 +70,15 @@ import org.pupilledger.values.Reference;
 import org.pupilledger.values.Requests;
 import org.pupilledger.values.SourceReference;
 import org.pupilledger.values.Submitted;
+import org.pupilledger.values.Why;
 
 /** What each kind of event adds to the figures; three letters, seven children. */
 class DeltaTest {
     private static final YearMonth MONTH = YearMonth.of(2023, 8);
-    private static final RequestHeader HEADER = new RequestHeader(DWP, MONTH, new Requests(3));
-    private static final RequestHeader SINGLE = new RequestHeader(DWP, MONTH, new Requests(1));
-    private static final Delta.Key ROW = new Delta.Key(MONTH, DWP);
+    private static final Why WHY = new Why("OTHER", "OTHER", Why.NOT_STATED);
+    private static final RequestHeader HEADER = new RequestHeader(DWP, MONTH, new Requests(3), WHY);
+    private static final RequestHeader SINGLE = new RequestHeader(DWP, MONTH, new Requests(1), WHY);
+    private static final Delta.Key ROW = new Delta.Key(MONTH, DWP, WHY);
 
     @Test
     void aRequestReceivedIsOpen() {
@@ -383,7 +385,7 @@ class DeltaTest {
                                         .add(REQUESTS_OPEN, -3)
                                         .add(INDIVIDUALS_SUBMITTED, -7)),
                         new Delta.Row(
-                                new Delta.Key(MONTH.plusMonths(1), HOME_OFFICE),
+                                new Delta.Key(MONTH.plusMonths(1), HOME_OFFICE, Why.UNTOLD),
                                 new Tally()
                                         .add(REQUESTS_RECEIVED, 1)
                                         .add(REQUESTS_OPEN, 1)

@@ -2,6 +2,7 @@ package org.pupilledger.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,13 +17,21 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.pupilledger.canonical.CanonicalReader;
 import org.pupilledger.canonical.CanonicalWriter;
+import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestState;
 import org.pupilledger.schema.EventTypes;
+import org.pupilledger.spans.Count;
+import org.pupilledger.spans.Counts;
+import org.pupilledger.spans.PeriodTotalEvent;
+import org.pupilledger.spans.SpanHeader;
+import org.pupilledger.values.Historic;
+import org.pupilledger.values.Why;
 
 /** What holds of the figures whatever officers record, correct and annul. */
 class FiguresPropertyTest {
@@ -39,7 +48,9 @@ class FiguresPropertyTest {
             if (state.annulment() == null) {
                 Figures figures = state.figures();
                 Delta.Key key = new Delta.Key(
-                        figures.header().received(), figures.header().organisation());
+                        figures.header().received(),
+                        figures.header().organisation(),
+                        figures.header().why());
                 expected.computeIfAbsent(key, absent -> new Tally()).add(Delta.contribution(figures));
             }
         }
@@ -227,6 +238,61 @@ class FiguresPropertyTest {
         Map<FiguresTable.Key, Tally> rows = new HashMap<>();
         FiguresTable.of(totals, query, null, null).rows().forEach(row -> rows.put(row.key(), row.tally()));
         return rows;
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void theRowsOfACutAddUpToTheWholeRow(@ForAll Random random) {
+        Totals totals = totals(Lives.random(random));
+        placeAnyhow(totals, random);
+        YearMonth first = YearMonth.of(2018, 1).plusMonths(random.nextInt(24));
+        totals.add(new PeriodTotalEvent.Recorded(
+                new SpanHeader(
+                        new OrganisationCode("UNIT"), Period.months(first, first.plusMonths(1 + random.nextInt(20)))),
+                new Counts(Map.of(Count.RECEIVED, 5, Count.MATCHED, 3)),
+                new Historic(Source.PARLIAMENT, null, null)));
+
+        for (By by : By.values()) {
+            for (boolean isRolledUp : new boolean[] {false, true}) {
+                Map<FiguresTable.Key, Tally> whole =
+                        rows(totals, new FiguresQuery(null, null, by, null, null, false, isRolledUp));
+                for (Cut cut : Cut.values()) {
+                    Map<FiguresTable.Key, Tally> sums = new HashMap<>();
+                    rows(totals, new FiguresQuery(null, null, by, null, null, false, isRolledUp, cut))
+                            .forEach((key, tally) -> sums.computeIfAbsent(
+                                            new FiguresTable.Key(key.period(), key.organisation()),
+                                            absent -> new Tally())
+                                    .add(tally));
+
+                    assertThat(sums).as("%s by %s", cut, by).isEqualTo(whole);
+                }
+            }
+        }
+    }
+
+    /** The earlier form of their events did not tell why. */
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void aRequestOfTheEarlierFormIsCountedUnderNotToldUntilItIsCorrected(@ForAll Random random) {
+        Totals totals = new Totals();
+        Map<Delta.Key, Tally> expected = new HashMap<>();
+        for (Life life : Lives.random(random)) {
+            Casework casework = new Casework(true);
+            life.recordIn(casework);
+            casework.events().forEach(totals::add);
+            RequestState state = state(casework.events());
+            boolean isCorrected = !state.corrections().isEmpty();
+            assertThat(state.why()).isEqualTo(isCorrected ? state.ask().why() : Why.UNTOLD);
+            if (state.annulment() == null) {
+                expected.computeIfAbsent(
+                                new Delta.Key(
+                                        state.ask().received().month(),
+                                        state.ask().organisation(),
+                                        state.why()),
+                                absent -> new Tally())
+                        .add(Delta.contribution(state.figures()));
+            }
+        }
+
+        assertThat(notZero(totals)).isEqualTo(notZero(expected));
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)

@@ -34,6 +34,7 @@ import org.pupilledger.period.Period;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.values.Requests;
+import org.pupilledger.values.Why;
 
 @Isolated("it changes the locale of the process")
 class FiguresTableTest {
@@ -244,12 +245,12 @@ class FiguresTableTest {
         totals.put(essex, new Placement(Category.POLICE, POLICE));
         totals.put(kent, new Placement(Category.POLICE, POLICE));
         YearMonth month = YearMonth.of(2023, 1);
-        totals.add(new Delta.Key(month, essex), open());
+        totals.add(new Delta.Key(month, essex, Why.UNSTATED), open());
         totals.coverage().add(new CoveredMonths(essex, month, null), 1);
 
         assertThat(rolledUp(totals)).isEqualTo(Extent.COMPLETE);
 
-        totals.add(new Delta.Key(month, kent), open());
+        totals.add(new Delta.Key(month, kent, Why.UNSTATED), open());
         assertThat(rolledUp(totals)).isEqualTo(Extent.NOT_DECLARED);
 
         totals.coverage().add(new CoveredMonths(kent, month.plusMonths(1), null), 1);
@@ -325,7 +326,7 @@ class FiguresTableTest {
     void figuresOfAnOrganisationThatNobodyRegisteredAreAFault() {
         Totals totals = new Totals();
         Figures request = request(POLICE, "2023-01");
-        totals.add(new Delta.Key(YearMonth.of(2023, 1), POLICE), Delta.contribution(request));
+        totals.add(new Delta.Key(YearMonth.of(2023, 1), POLICE, Why.UNSTATED), Delta.contribution(request));
 
         assertThatIllegalStateException().isThrownBy(() -> table(totals, query(null, null, By.MONTH)));
     }

@@ -2,19 +2,23 @@ package org.pupilledger.figures;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Item;
+import org.pupilledger.codes.LawfulBasis;
 import org.pupilledger.codes.NilReason;
+import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.figures.Life.Step;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.request.Found;
 import org.pupilledger.request.Stage;
 import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Found;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Reference;
 
@@ -96,6 +100,9 @@ public final class Lives {
                 references,
                 new OrganisationCode(oneOf(ORGANISATIONS)),
                 received(isHistoric),
+                purposes(isHistoric),
+                isHistoric && random.nextInt(3) == 0 ? null : oneOf(List.of(Gateway.values())),
+                isHistoric && random.nextInt(3) == 0 ? null : oneOf(List.of(LawfulBasis.values())),
                 submitted,
                 matched,
                 ambiguous,
@@ -187,6 +194,12 @@ public final class Lives {
         return IntStream.range(0, count)
                 .mapToObj(i -> new Reference("2024-" + (1_000_000 * (i + 1) + random.nextInt(1_000_000))))
                 .toList();
+    }
+
+    private List<Purpose> purposes(boolean isHistoric) {
+        List<Purpose> purposes = new ArrayList<>(List.of(Purpose.values()));
+        Collections.shuffle(purposes, random);
+        return purposes.subList(0, isHistoric ? random.nextInt(4) : 1 + random.nextInt(2));
     }
 
     private BusinessDate received(boolean isHistoric) {

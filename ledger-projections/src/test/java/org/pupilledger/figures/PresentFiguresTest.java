@@ -23,6 +23,7 @@ import org.pupilledger.statement.Figure;
 import org.pupilledger.statement.LedgerFigures.LedgerFigure;
 import org.pupilledger.statement.LedgerFigures.NotStated;
 import org.pupilledger.statement.PublishedMeasure;
+import org.pupilledger.values.Why;
 
 class PresentFiguresTest {
     private static final OrganisationCode DWP = new OrganisationCode("DWP");
@@ -35,7 +36,7 @@ class PresentFiguresTest {
     private void add(YearMonth month, OrganisationCode organisation, Measure measure, int amount) {
         totals.put(organisation, new Placement(Category.OTHER, null));
         totals.add(
-                new Delta.Key(month, organisation),
+                new Delta.Key(month, organisation, Why.UNSTATED),
                 new Tally().add(Measure.REQUESTS_RECEIVED, 1).add(measure, amount));
     }
 
@@ -114,7 +115,7 @@ class PresentFiguresTest {
     @Test
     void whatWasAnnulledIsNotLoaded() {
         totals.put(DWP, new Placement(Category.OTHER, null));
-        totals.add(new Delta.Key(MAY, DWP), new Tally());
+        totals.add(new Delta.Key(MAY, DWP, Why.UNSTATED), new Tally());
 
         assertThat(figure(PublishedMeasure.REQUESTS_RECEIVED, DWP, "2016-05"))
                 .isEqualTo(new LedgerFigure(null, new NotStated(0, 0), List.of()));

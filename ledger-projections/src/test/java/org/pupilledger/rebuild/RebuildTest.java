@@ -42,6 +42,7 @@ import org.pupilledger.tlog.Copy;
 import org.pupilledger.tlog.Projection;
 import org.pupilledger.totals.FiguresReader;
 import org.pupilledger.totals.TotalsProjection;
+import org.pupilledger.values.Why;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -560,7 +561,10 @@ class RebuildTest {
                         .current()
                         .totals()
                         .months())
-                .containsKey(new Delta.Key(YearMonth.parse("2026-05"), DWP));
+                .containsKey(new Delta.Key(
+                        YearMonth.parse("2026-05"),
+                        DWP,
+                        new Why("SCHOOL_REGISTRATION_CHECK", "DWP-FUNC", "PUBLIC_TASK")));
         assertThat(SqlTotals.kept(ledger.jdbc())).isEqualTo(SqlTotals.folded(ledger.jdbc()));
     }
 }

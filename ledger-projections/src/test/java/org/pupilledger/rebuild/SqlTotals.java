@@ -11,7 +11,7 @@ final class SqlTotals {
     /** Measures that are not derived here: what people were told in words. */
     private static final String WORDS = "told_";
 
-    private static final String FOLD = """
+    private static final String PARTS = """
             with told as (
                 select type, convert_from(payload, 'UTF8')::jsonb as p from event
                 where aggregate_type = 'matching-request'
@@ -21,16 +21,15 @@ final class SqlTotals {
                 union all
                 select 1, p -> 'now' from told where type = 'matching-request.corrected'
             ), part as (
-                select 1 as sign, p ->> 'received' as received, p ->> 'organisation' as organisation,
-                    greatest(jsonb_array_length(p -> 'references'), 1) as n, true as is_new,
-                    null as was,
+                select 1 as sign, p ->> 'received' as received, p ->> 'organisation' as organisation, p -> 'why' as why,
+                    greatest(jsonb_array_length(p -> 'references'), 1) as n, true as is_new, null as was,
                     case when p -> 'historic' <> 'null' and p #>> '{historic,outcome}' is null then 'NOT_STATED'
                         else 'OPEN' end as now, (p #>> '{submitted,individuals}')::bigint as submitted,
                     null::jsonb as match, null::jsonb as disclosure
                 from told where type = 'matching-request.received'
                 union all
-                select 1, p #>> '{header,received}', p #>> '{header,organisation}', (p #>> '{header,requests}')::int, false,
-                    p ->> 'was',
+                select 1, p #>> '{header,received}', p #>> '{header,organisation}', p #> '{header,why}',
+                    (p #>> '{header,requests}')::int, false, p ->> 'was',
                     case type when 'matching-request.decided' then p #>> '{decision,outcome}'
                         when 'matching-request.withdrawn' then 'WITHDRAWN'
                         when 'matching-request.matched' then 'APPROVED' end,
@@ -38,41 +37,31 @@ final class SqlTotals {
                 from told where type in ('matching-request.decided', 'matching-request.withdrawn',
                     'matching-request.matched', 'matching-request.disclosed')
                 union all
-                select sign, f #>> '{header,received}', f #>> '{header,organisation}', (f #>> '{header,requests}')::int, true,
-                    null, f ->> 'outcome', (f ->> 'submitted')::bigint,
+                select sign, f #>> '{header,received}', f #>> '{header,organisation}', f #> '{header,why}',
+                    (f #>> '{header,requests}')::int, true, null, f ->> 'outcome', (f ->> 'submitted')::bigint,
                     nullif(f -> 'match', 'null'), nullif(f -> 'disclosure', 'null')
                 from standing
-            ), count as (
-                select left(received, 7) as month, organisation, sign, sign * n as requests, is_new, was, now, submitted,
-                    match is not null as is_matched, (match ->> 'matched')::bigint as matched,
-                    (match ->> 'ambiguous')::bigint as ambiguous,
-                    disclosure is not null as is_disclosed, (disclosure ->> 'answered')::bigint as answered,
-                    (disclosure ->> 'returned')::bigint as returned,
-                    case
-                        when disclosure is null then null
-                        when disclosure ->> 'items' is null
-                            then case when disclosure ->> 'returned' = '0' then 'nothing' else 'not_stated' end
-                        when jsonb_array_length(disclosure -> 'items') = 0 then 'nothing'
-                        else coalesce(nullif(concat_ws('_and_',
-                                case when jsonb_exists_any(disclosure -> 'items', array['ADDRESS', 'ADDRESS_HISTORY'])
-                                    then 'address' end,
-                                case when jsonb_exists_any(disclosure -> 'items', array['SCHOOL', 'SCHOOL_HISTORY'])
-                                    then 'school' end), ''),
-                            case when disclosure -> 'items' <@ '["MATCH_INDICATOR"]' then 'match_indicator'
-                                else 'record_held' end)
-                    end as level
+            ), row_of as (
+                select *, left(received, 7) as month, coalesce(why ->> 'purpose', 'NOT_TOLD') as purpose,
+                    coalesce(why ->> 'gateway', 'NOT_TOLD') as gateway,
+                    coalesce(why ->> 'lawfulBasis', 'NOT_TOLD') as lawful_basis, sign * n as requests
                 from part
-            ), judged as (
-                select *, is_disclosed and abs(requests) = 1 as is_told,
-                    is_disclosed and (coalesce(returned, 0) > 0
-                        or level in ('record_held', 'school', 'address', 'address_and_school')) as is_data,
-                    is_disclosed and (coalesce(answered, 0) > 0 or coalesce(returned, 0) > 0
-                        or level not in ('nothing', 'not_stated')) as is_answered,
-                    case when abs(requests) = 1 or level = 'nothing' then level
-                        when level is not null then 'not_stated' end as told_level
-                from count
             )
-            select month, organisation,
+            """;
+
+    private static final String FOLD = PARTS + """
+            , said as (
+                select *, match is not null as is_matched, (match ->> 'matched')::bigint as m,
+                    (match ->> 'ambiguous')::bigint as a, (match ->> 'unmatched')::bigint as u,
+                    disclosure is not null as is_disclosed, (disclosure ->> 'answered')::bigint as answered,
+                    (disclosure ->> 'returned')::bigint as returned
+                from row_of
+            ), count as (
+                select *, coalesce(submitted, m + a + u) as all_of_them, coalesce(m, submitted - a - u) as matched,
+                    coalesce(a, submitted - m - u) as ambiguous, coalesce(u, submitted - m - a) as unmatched
+                from said
+            )
+            select month, organisation, purpose, gateway, lawful_basis,
                 sum(requests) filter (where is_new) as requests_received,
                 sum(requests) filter (where now = 'APPROVED') as requests_approved,
                 -sum(requests) filter (where was = 'APPROVED') as requests_approved_less,
@@ -92,32 +81,69 @@ final class SqlTotals {
                 -sum(requests) filter (where was = 'NOT_STATED') as not_stated_withdrawn_less,
                 sum(requests) filter (where is_matched) as requests_matched,
                 sum(requests) filter (where is_disclosed) as requests_disclosed,
-                sum(requests) filter (where is_told and is_answered) as requests_answered,
-                sum(requests) filter (where is_told and is_data) as requests_led_to_data,
-                sum(requests) filter (where is_disclosed and answered is distinct from 0
-                    and not (is_told and is_answered)) as not_stated_requests_answered,
-                sum(requests) filter (where not is_told and is_data
-                    or is_disclosed and not is_data and level = 'not_stated') as not_stated_led_to_data,
                 sum(sign * submitted) filter (where is_new) as individuals_submitted,
-                sum(sign * matched) as individuals_matched,
-                sum(sign * ambiguous) as individuals_ambiguous,
-                sum(sign * (submitted - matched - ambiguous)) as individuals_unmatched,
+                sum(sign * all_of_them) filter (where is_matched and submitted is null) as individuals_submitted_less,
+                sum(sign * matched) filter (where is_matched) as individuals_matched,
+                sum(sign * ambiguous) filter (where is_matched) as individuals_ambiguous,
+                sum(sign * unmatched) filter (where is_matched) as individuals_unmatched,
                 sum(sign * answered) as individuals_answered,
                 sum(sign * returned) as individuals_returned,
                 sum(requests) filter (where is_new and submitted is null) as not_stated_submitted,
+                -sum(requests) filter (where is_matched and submitted is null and all_of_them is not null)
+                    as not_stated_submitted_less,
                 sum(requests) filter (where is_matched and matched is null) as not_stated_matched,
                 sum(requests) filter (where is_matched and ambiguous is null) as not_stated_ambiguous,
-                sum(requests) filter (where is_matched and submitted - matched - ambiguous is null) as not_stated_unmatched,
+                sum(requests) filter (where is_matched and unmatched is null) as not_stated_unmatched,
                 sum(requests) filter (where is_disclosed and answered is null) as not_stated_answered,
-                sum(requests) filter (where is_disclosed and returned is null) as not_stated_returned,
-                sum(requests) filter (where told_level = 'nothing') as level_nothing,
-                sum(requests) filter (where told_level = 'match_indicator') as level_match_indicator,
-                sum(requests) filter (where told_level = 'record_held') as level_record_held,
-                sum(requests) filter (where told_level = 'school') as level_school,
-                sum(requests) filter (where told_level = 'address') as level_address,
-                sum(requests) filter (where told_level = 'address_and_school') as level_address_and_school,
-                sum(requests) filter (where told_level = 'not_stated') as level_not_stated
-            from judged group by month, organisation
+                sum(requests) filter (where is_disclosed and returned is null) as not_stated_returned
+            from count group by month, organisation, purpose, gateway, lawful_basis
+            """;
+
+    /** By request as a whole, or by each of its references where they are told apart; levels as numbers in their order. */
+    private static final String ANSWERS = PARTS + """
+            , answer as (
+                select month, organisation, purpose, gateway, lawful_basis, requests, n = 1 as is_one, disclosure as d
+                from row_of where disclosure is not null and coalesce(disclosure -> 'references', 'null') = 'null'
+                union all
+                select month, organisation, purpose, gateway, lawful_basis, sign, true, reference
+                from row_of, jsonb_array_elements(nullif(disclosure -> 'references', 'null')) reference
+            ), items as (
+                select *, case when jsonb_array_length(nullif(d -> 'returns', 'null')) > 0
+                    then (select jsonb_agg(r -> 'items') from jsonb_array_elements(d -> 'returns') r)
+                    else jsonb_build_array(d -> 'items') end as sets
+                from answer
+            ), levelled as (
+                select *, (d ->> 'answered')::bigint as answered, (d ->> 'returned')::bigint as returned,
+                    (select max(case
+                        when one = 'null' then case when d ->> 'returned' = '0' then 0 end
+                        when jsonb_array_length(one) = 0 then 0
+                        when jsonb_exists_any(one, array['ADDRESS', 'ADDRESS_HISTORY'])
+                            then case when jsonb_exists_any(one, array['SCHOOL', 'SCHOOL_HISTORY']) then 5 else 4 end
+                        when jsonb_exists_any(one, array['SCHOOL', 'SCHOOL_HISTORY']) then 3
+                        when one <@ '["MATCH_INDICATOR"]' then 1
+                        else 2 end) from jsonb_array_elements(sets) one) as level
+                from items
+            ), judged as (
+                select *, coalesce(returned, 0) > 0 or coalesce(level, 0) > 1 as is_data,
+                    coalesce(answered, 0) > 0 or coalesce(returned, 0) > 0 or coalesce(level, 0) > 0 as is_answered,
+                    case when is_one or level = 0 then level end as told
+                from levelled
+            )
+            select month, organisation, purpose, gateway, lawful_basis,
+                sum(requests) filter (where is_one and is_answered) as requests_answered,
+                sum(requests) filter (where is_one and is_data) as requests_led_to_data,
+                sum(requests) filter (where answered is distinct from 0 and not (is_one and is_answered)
+                    or is_answered and not is_one) as not_stated_requests_answered,
+                sum(requests) filter (where is_data and not is_one
+                    or level is null and returned is distinct from 0 and not is_data) as not_stated_led_to_data,
+                sum(requests) filter (where told = 0) as level_nothing,
+                sum(requests) filter (where told = 1) as level_match_indicator,
+                sum(requests) filter (where told = 2) as level_record_held,
+                sum(requests) filter (where told = 3) as level_school,
+                sum(requests) filter (where told = 4) as level_address,
+                sum(requests) filter (where told = 5) as level_address_and_school,
+                sum(requests) filter (where told is null) as level_not_stated
+            from judged group by month, organisation, purpose, gateway, lawful_basis
             """;
 
     private static final String LESS = "_less";
@@ -127,9 +153,9 @@ final class SqlTotals {
 
     private SqlTotals() {}
 
-    /** Measures by month and organisation; those that are zero are left out. */
+    /** Measures by month, organisation and why; those that are zero are left out. */
     static Map<String, Long> folded(JdbcTemplate jdbc) {
-        return measures(jdbc, FOLD);
+        return measures(jdbc, FOLD, ANSWERS);
     }
 
     /** What the copy that serves says, in the same form. */
@@ -137,20 +163,24 @@ final class SqlTotals {
         return measures(jdbc, KEPT);
     }
 
-    private static Map<String, Long> measures(JdbcTemplate jdbc, String sql) {
+    private static Map<String, Long> measures(JdbcTemplate jdbc, String... queries) {
         Map<String, Long> measures = new TreeMap<>();
-        List<String> keys = List.of("month", "period", "organisation", "copy");
-        jdbc.query(sql, (RowCallbackHandler) row -> {
-            for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
-                String name = row.getMetaData().getColumnName(column);
-                if (!keys.contains(name) && !name.startsWith(WORDS)) {
-                    measures.merge(
-                            row.getString("month") + " " + row.getString("organisation") + " " + name.replace(LESS, ""),
-                            row.getLong(column),
-                            Long::sum);
+        List<String> keys = List.of("month", "period", "organisation", "copy", "purpose", "gateway", "lawful_basis");
+        for (String sql : queries) {
+            jdbc.query(sql, (RowCallbackHandler) row -> {
+                for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+                    String name = row.getMetaData().getColumnName(column);
+                    if (!keys.contains(name) && !name.startsWith(WORDS)) {
+                        measures.merge(
+                                row.getString("month") + " " + row.getString("organisation") + " "
+                                        + row.getString("purpose") + " " + row.getString("gateway") + " "
+                                        + row.getString("lawful_basis") + " " + name.replace(LESS, ""),
+                                row.getLong(column),
+                                Long::sum);
+                    }
                 }
-            }
-        });
+            });
+        }
         measures.values().removeIf(value -> value == 0);
         return measures;
     }

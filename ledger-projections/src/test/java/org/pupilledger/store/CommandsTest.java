@@ -136,7 +136,7 @@ class CommandsTest {
                 .containsEntry("sequence", 0L)
                 .containsEntry("aggregate_type", "matching-request")
                 .containsEntry("type", "matching-request.received")
-                .containsEntry("revision", "1")
+                .containsEntry("revision", "2")
                 .containsEntry("payload", EventTypes.current().encode(new RequestEvent.Received(command.ask())))
                 .containsEntry("payload_type", "bytea")
                 .containsEntry("metadata_type", "bytea")

@@ -1,7 +1,6 @@
-package org.pupilledger.request;
+package org.pupilledger.values;
 
 import java.util.stream.Stream;
-import org.pupilledger.values.Individuals;
 
 /**
  * Everybody submitted, by whether they were found: matched, ambiguous and unmatched add up to those submitted. Whichever
@@ -18,7 +17,7 @@ public record Found(Individuals submitted, Individuals matched, Individuals ambi
     }
 
     /** False where all four are stated and contradict each other, or some of them are more than all. */
-    boolean addsUp() {
+    public boolean addsUp() {
         Individuals all = sum(matched, ambiguous, unmatched);
         return all.isStated()
                 ? submitted.equals(all) || !submitted.isStated()
