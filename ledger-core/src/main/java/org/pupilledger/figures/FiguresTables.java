@@ -106,8 +106,8 @@ public final class FiguresTables {
     public static Table table(String name, String title, FiguresTable figures, Set<Cell> revised, EditionRules rules) {
         List<Shown> shown = switch (rules) {
             case EDITION_1 -> joined(List.of(FIRST_KEYS, REQUESTS, PEOPLE, LEVELS));
-            case EDITION_2 -> joined(
-                        List.of(KEYS, cut(figures), REQUESTS, PEOPLE, LEVELS, PEOPLE_BY_LEVEL, List.of(SUMMARY)));
+            case EDITION_2 ->
+                joined(List.of(KEYS, cut(figures), REQUESTS, PEOPLE, LEVELS, PEOPLE_BY_LEVEL, List.of(SUMMARY)));
         };
         return published(name, title, DESCRIPTION, shown, figures, revised);
     }

@@ -86,6 +86,7 @@ class RolesTest {
             Map.entry("request_reference", new Rights(READ, ALL)),
             Map.entry("registered", new Rights(READ, ALL)),
             Map.entry("monthly_total", new Rights(READ, ALL)),
+            Map.entry("total_coverage", new Rights(READ, ALL)),
             Map.entry("total_organisation", new Rights(READ, ALL)),
             Map.entry("snapshot", new Rights(READ, ALL)),
             Map.entry("flyway_schema_history", new Rights(NOTHING, NOTHING)));

@@ -229,9 +229,9 @@ class DocumentOdsTest {
                 .containsExactly(
                         "table_contents 'Contents'.A3:'Contents'.C6",
                         "table_notes 'Notes'.A3:'Notes'.B5",
-                        "table_figures 'figures'.A3:'figures'.X7",
+                        "table_figures 'figures'.A3:'figures'.AE7",
                         "table_outcomes_by_return_level_of_all"
-                                + " 'outcomes-by-return-level-of-all'.A3:'outcomes-by-return-level-of-all'.M7",
+                                + " 'outcomes-by-return-level-of-all'.A3:'outcomes-by-return-level-of-all'.T7",
                         "table_classification_of_data 'classification-of-data'.A3:'classification-of-data'.F14");
         assertThat(marks)
                 .allMatch(mark ->
