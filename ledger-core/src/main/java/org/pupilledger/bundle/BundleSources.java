@@ -36,7 +36,11 @@ final class BundleSources {
                 new AgreementsTable(new BundleStates<>(AgreementEvent.class, AgreementState::after, seldom));
         Releases releases = new Releases(editions);
         this.tables = new EditionTables(
-                editions, releases, new Revisions(new Differences(figures, entries, agreements), releases), agreements);
+                editions,
+                releases,
+                new Revisions(new Differences(figures, entries, agreements), releases),
+                agreements,
+                entries);
     }
 
     Optional<State<EditionState>> edition(Quarter quarter) {

@@ -3,6 +3,8 @@ package org.pupilledger.editions;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -128,8 +130,9 @@ public final class Differences {
      *
      * @param events that explain it, by position, where they are named
      * @param causes why it changed, where they are not, without repeats and in the order of the events
+     * @param kinds  in what ways, likewise
      */
-    record Cell(FigureSheet sheet, Change change, List<Long> events, Set<String> causes) {}
+    record Cell(FigureSheet sheet, Change change, List<Long> events, Set<String> causes, Set<ChangeKind> kinds) {}
 
     /** @param agreed none where nothing was compared, since neither side has a request */
     private record Compared(List<Cell> cells, Optional<AgreementCells> agreed, List<ExplainingEvent> events) {}
@@ -169,7 +172,12 @@ public final class Differences {
                                 isRecorded,
                                 amounts(sheet, row, totals, column, totals.placements(), after.placements()));
                     },
-                    change -> new Cell(sheet, change, new ArrayList<>(), new LinkedHashSet<>())));
+                    change -> new Cell(
+                            sheet,
+                            change,
+                            new ArrayList<>(),
+                            new LinkedHashSet<>(),
+                            EnumSet.noneOf(ChangeKind.class))));
         }
         AgreementCells agreed = new AgreementCells(
                 Quarter.of(end), agreements.at(earlier.position()), agreements.at(later.position()), earlier.rules());
@@ -211,14 +219,20 @@ public final class Differences {
     private List<ExplainingEvent> explain(
             GrowingRows<Cell> rows, AgreementCells agreed, long first, long last, boolean isListing) {
         List<ExplainingEvent> events = new ArrayList<>();
+        Set<String> begun = new HashSet<>();
         entries.read(first, last, entry -> {
             Object event = entry.leaf().event(types);
+            if (entry.leaf().sequence() == 0) {
+                begun.add(entry.leaf().aggregateId());
+            }
+            ChangeKind kind = ChangeKind.of(event, begun.contains(entry.leaf().aggregateId()));
             // both are to take note of it
             boolean isOfFigures = rows.add(event, (cell, amounts) -> {
                 if (isListing) {
                     cell.events().add(entry.position());
                 } else {
                     cell.causes().add(ExplainingEvent.causeOf(event));
+                    cell.kinds().add(kind);
                 }
             });
             boolean isOfAgreements = agreed.isExplainedBy(entry, event);

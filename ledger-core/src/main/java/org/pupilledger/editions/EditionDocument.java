@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -61,9 +62,10 @@ public record EditionDocument(
 
     /**
      * @param totals     the months that are shown
+     * @param requests   one by one, where the rules have them
      * @param agreements as they were at the position
      */
-    Document of(Totals totals, Table agreements) {
+    Document of(Totals totals, Optional<Table> requests, Table agreements) {
         Quarter quarter = edition.quarter();
         Map<FigureSheet, FiguresTable> sheets = new EnumMap<>(FigureSheet.class);
         List<Table> tables = new ArrayList<>();
@@ -72,8 +74,9 @@ public record EditionDocument(
             sheets.put(sheet, figures);
             tables.add(sheet.table(figures, revisedIn(sheet), rules));
         }
+        requests.ifPresent(tables::add);
         tables.add(agreements);
-        tables.add(RevisionsTable.of(revised));
+        tables.add(RevisionsTable.of(revised, rules));
         tables.add(DataClassification.table());
         return new Document(
                 name(quarter),
@@ -140,6 +143,12 @@ public record EditionDocument(
                             + " the highest such organisation; other tables have a row for each organisation.");
         }
         notes.addAll(FiguresDocument.notes(rules));
+        if (rules != EditionRules.EDITION_1) {
+            notes.add(
+                    "The table of requests has no more of each request than the tables of figures count, the purpose, and"
+                            + " its references where a published source tells them. Who belongs to the police or to a court is listed"
+                            + " as it is counted.");
+        }
         notes.add("An agreement can have several parties, so that agreements counted for each organisation must not be"
                 + " added up.");
         notes.add(

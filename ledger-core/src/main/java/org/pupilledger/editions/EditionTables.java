@@ -2,9 +2,11 @@ package org.pupilledger.editions;
 
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.entries.KnownStates;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.period.Quarter;
@@ -13,6 +15,7 @@ import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.Grounds;
 import org.pupilledger.tables.Document;
+import org.pupilledger.tables.Table;
 
 /**
  * What an edition says, out of the entries up to a position, the quarter and the rules alone; wherever
@@ -23,13 +26,20 @@ public final class EditionTables {
     private final Releases releases;
     private final Revisions revisions;
     private final AgreementsTable agreements;
+    private final RequestsTable requests;
 
+    /** @param entries that the edition is to be made from */
     public EditionTables(
-            KnownStates<EditionState> editions, Releases releases, Revisions revisions, AgreementsTable agreements) {
+            KnownStates<EditionState> editions,
+            Releases releases,
+            Revisions revisions,
+            AgreementsTable agreements,
+            EntrySequence entries) {
         this.editions = editions;
         this.releases = releases;
         this.revisions = revisions;
         this.agreements = agreements;
+        this.requests = new RequestsTable(entries);
     }
 
     /**
@@ -76,12 +86,20 @@ public final class EditionTables {
         YearMonth last = edition.quarter().last();
         Set<Quarter> withheld = releases.withheld(edition.quarter(), position);
         Predicate<YearMonth> isWithheld = Releases.in(withheld);
-        Totals shown = totals.ofMonths(month -> !month.isAfter(last) && !isWithheld.test(month));
+        Predicate<YearMonth> isShown = month -> !month.isAfter(last) && !isWithheld.test(month);
+        Totals shown = totals.ofMonths(isShown);
+        Optional<Table> oneByOne = switch (totals.rules()) {
+            case EDITION_1 -> Optional.empty();
+            case EDITION_2 -> Optional.of(requests.table(totals.placements(), position, isShown));
+        };
         Revisions.Revised all = revisions.of(edition, earlier, position, totals.rules());
         EditionDocument document = new EditionDocument(
                 edition, earlier.size() + 1, grounds, position, checkpoint, totals.rules(), all.figures(), withheld);
         return new Made(
-                document.of(shown, agreements.table(edition.quarter(), position, all.agreements(), totals.rules())),
+                document.of(
+                        shown,
+                        oneByOne,
+                        agreements.table(edition.quarter(), position, all.agreements(), totals.rules())),
                 all.figures(),
                 FrozenFigures.encode(shown));
     }

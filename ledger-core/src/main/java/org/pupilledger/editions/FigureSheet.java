@@ -1,6 +1,7 @@
 package org.pupilledger.editions;
 
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,15 @@ public enum FigureSheet {
             return Optional.empty();
         }
         return isRolledUp() ? placements.highest(organisation, category) : Optional.of(organisation);
+    }
+
+    /** The organisation in whose row of the tables of requests and people another one is counted. */
+    static OrganisationCode body(Placements placements, OrganisationCode organisation) {
+        return Arrays.stream(values())
+                .filter(sheet -> sheet != OUTCOMES_BY_RETURN_LEVEL)
+                .flatMap(sheet -> sheet.row(placements, organisation).stream())
+                .findFirst()
+                .orElse(organisation);
     }
 
     /** Whether the record of the months of a row is complete, as far as anybody said, of all that it counts. */

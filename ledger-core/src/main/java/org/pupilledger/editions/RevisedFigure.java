@@ -12,6 +12,7 @@ import org.pupilledger.figures.FiguresTable;
  * @param now              null where it is not stated
  * @param firstPublishedIn the edition that was the first to show it, such as {@code 2023-Q3 revision 1}
  * @param correctedIn      the same of the one that corrects it
+ * @param kind             in what way it is another one
  * @param cause            in plain English; several are joined by semicolons
  */
 public record RevisedFigure(
@@ -23,4 +24,5 @@ public record RevisedFigure(
         @Nullable Long now,
         String firstPublishedIn,
         String correctedIn,
+        ChangeKind kind,
         String cause) {}

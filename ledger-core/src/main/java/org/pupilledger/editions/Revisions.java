@@ -121,6 +121,7 @@ public final class Revisions {
                         .map(release -> EditionDocument.name(release.quarter(), release.revision()))
                         .orElseGet(() -> EditionDocument.name(quarter, 1)),
                 EditionDocument.name(quarter, revision),
+                ChangeKind.of(cell.kinds()),
                 String.join("; ", cell.causes()));
     }
 }

@@ -1,9 +1,10 @@
 package org.pupilledger.editions;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.figures.FigureColumns;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Column.Kind;
 import org.pupilledger.tables.StatusColumn;
@@ -11,6 +12,12 @@ import org.pupilledger.tables.Table;
 
 /** The table of revised figures: which, what it was, what it is now, where, and why. */
 final class RevisionsTable {
+    private static final Column KIND = new Column(
+            "kind",
+            "Kind of change",
+            Kind.CODE,
+            "ADDED where what is counted besides came into the ledger since; CONTINUED where what was counted went on;"
+                    + " CORRECTED where what was published is not right any more, or is counted otherwise.");
     private static final List<Column> COLUMNS = List.of(
             new Column("table", "Table", Kind.CODE, "Name of the table that the figure is in."),
             new Column("figure", "Figure", Kind.CODE, "Name of the column that the figure is in."),
@@ -25,33 +32,39 @@ final class RevisionsTable {
                     Kind.TEXT,
                     "Edition and revision that were the first to show the figure."),
             new Column("corrected_in", "Corrected in", Kind.TEXT, "Edition and revision that show the figure now."),
+            KIND,
             new Column("cause", "Cause", Kind.TEXT, "Why the figure changed."),
             StatusColumn.of("[x] not available"));
 
     private RevisionsTable() {}
 
-    static Table of(List<RevisedFigure> revised) {
+    static Table of(List<RevisedFigure> revised, EditionRules rules) {
+        boolean hasKind = rules != EditionRules.EDITION_1;
         return new Table(
                 "revisions",
                 "Figures of this edition that were revised",
                 "Each figure that this edition shows otherwise than it was published before.",
-                COLUMNS,
-                revised.stream().map(RevisionsTable::row).toList());
+                COLUMNS.stream().filter(column -> hasKind || column != KIND).toList(),
+                revised.stream().map(figure -> row(figure, hasKind)).toList());
     }
 
-    private static List<@Nullable Object> row(RevisedFigure figure) {
-        return Arrays.<@Nullable Object>asList(
-                figure.sheet().table(),
-                figure.column(),
-                figure.row().organisation().value(),
-                figure.row().period().toString(),
-                figure.row().period().label(),
-                figure.was(),
-                figure.now(),
-                figure.firstPublishedIn(),
-                figure.correctedIn(),
-                figure.cause(),
-                status(figure));
+    private static List<@Nullable Object> row(RevisedFigure figure, boolean hasKind) {
+        List<@Nullable Object> row = new ArrayList<>();
+        row.add(figure.sheet().table());
+        row.add(figure.column());
+        row.add(figure.row().organisation().value());
+        row.add(figure.row().period().toString());
+        row.add(figure.row().period().label());
+        row.add(figure.was());
+        row.add(figure.now());
+        row.add(figure.firstPublishedIn());
+        row.add(figure.correctedIn());
+        if (hasKind) {
+            row.add(figure.kind().name());
+        }
+        row.add(figure.cause());
+        row.add(status(figure));
+        return row;
     }
 
     private static @Nullable String status(RevisedFigure figure) {

@@ -62,7 +62,7 @@ public final class EditionBuilder {
         this.releases = releases;
         this.log = log;
         this.files = files;
-        this.tables = new EditionTables(editions, releases, revisions, agreements);
+        this.tables = new EditionTables(editions, releases, revisions, agreements, figures.entries());
     }
 
     /**
