@@ -23,7 +23,8 @@ import org.pupilledger.verdict.Break;
 final class TableBreaks {
     private static final int MAX_FIGURE_DIGITS = 18;
     private static final int MORE_CELLS = 10_000;
-    private static final Set<String> KEYS = Set.of("table", "figure", "reference", "period", "organisation", "item");
+    private static final Set<String> KEYS =
+            Set.of("table", "figure", "reference", "period", "organisation", "purpose", "gateway", "item");
 
     private final String name;
     private final Table table;

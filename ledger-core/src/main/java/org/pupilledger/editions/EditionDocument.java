@@ -74,6 +74,11 @@ public record EditionDocument(
             sheets.put(sheet, figures);
             tables.add(sheet.table(figures, revisedIn(sheet), rules));
         }
+        if (rules != EditionRules.EDITION_1) {
+            for (CutSheet sheet : CutSheet.values()) {
+                tables.add(sheet.table(totals, quarter.last(), rules));
+            }
+        }
         requests.ifPresent(tables::add);
         tables.add(agreements);
         tables.add(RevisionsTable.of(revised, rules));

@@ -122,7 +122,7 @@ public enum FigureSheet {
                 : FiguresTables.table(table, title(figures), figures, revised, rules);
     }
 
-    private static String range(FiguresTable figures) {
+    static String range(FiguresTable figures) {
         YearMonth from = figures.from();
         YearMonth to = figures.to();
         return figures.rows().isEmpty() || from == null || to == null

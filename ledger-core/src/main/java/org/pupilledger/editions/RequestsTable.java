@@ -117,8 +117,8 @@ final class RequestsTable {
         Map<String, YearMonth> months = new HashMap<>();
         read(position, (id, event, at) -> {
             switch (event) {
-                case RequestEvent.Received(Ask ask) ->
-                    months.put(id, ask.header().received());
+                case RequestEvent.Received received ->
+                    months.put(id, received.ask().header().received());
                 case RequestEvent.Corrected corrected ->
                     months.computeIfPresent(
                             id, (any, month) -> corrected.now().header().received());

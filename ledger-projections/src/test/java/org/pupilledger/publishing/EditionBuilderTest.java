@@ -480,6 +480,9 @@ class EditionBuilderTest {
                 "courts-quarterly",
                 "other-government-quarterly",
                 "outcomes-by-return-level",
+                "by-purpose-quarterly",
+                "by-gateway-quarterly",
+                "requests",
                 "agreements",
                 "revisions",
                 "classification-of-data")) {
@@ -548,6 +551,47 @@ class EditionBuilderTest {
         assertThat(rows(built, "home-office-monthly")).isEmpty();
         assertThat(rows(built, "revisions")).isEmpty();
         assertThat(marked(built)).isEmpty();
+    }
+
+    @Test
+    void requestsAreListedOneByOneWithReferencesThatASourcePublished() {
+        schedule(Q3);
+        Built built = builder().build(state(Q3), null);
+
+        assertThat(rows(built, "requests"))
+                .extracting(row -> cell(row, "period") + " " + cell(row, "organisation") + " " + cell(row, "references")
+                        + ": " + cell(row, "summary"))
+                .containsExactly(
+                        "2018-04 DWP : 185 submitted, 1 matched, Y-only returned",
+                        "2023-06 DWP 2023-0020534: 12 submitted, matched not stated, record held and date last collected"
+                                + " returned for 12",
+                        "2023-08 DWP 2023-0027990: 1 submitted, 1 matched, address and school returned for 1",
+                        "2023-08 DWP 2023-0028896; 2023-0028898; 2023-0028900: 7 submitted, 2 matched, school returned for 2",
+                        "2023-09 DWP 2023-0033523: 1 submitted, 0 matched, nothing returned");
+        assertThat(rows(built, "requests"))
+                .extracting(row -> row.get("requests"))
+                .containsExactly("1", "1", "1", "3", "1");
+        assertThat(rows(built, "by-purpose-quarterly"))
+                .extracting(row -> cell(row, "period") + " " + cell(row, "purpose") + " "
+                        + cell(row, "requests_received") + " " + cell(row, "requests_led_to_data"))
+                .containsExactly("2018-Q2 SCHOOL_REGISTRATION_CHECK 1 0", "2023-Q2 SCHOOL_REGISTRATION_CHECK 1 1", "2023-Q3 SCHOOL_REGISTRATION_CHECK 5 ");
+    }
+
+    @Test
+    void whatIsLoadedLaterIsAddedAndNotCorrected() {
+        publish(Q3);
+        correctTheGroup(2, 3);
+        RequestId later = recorded(DWP, "2020-01", 5);
+        correct(later, Cause.UNIT_ERROR, new Change(Field.SUBMITTED_INDIVIDUALS, 5L, 6L));
+
+        Built second = revise(Q3);
+
+        assertThat(rows(second, "revisions"))
+                .filteredOn(row -> "individuals_submitted".equals(row.get("figure"))
+                        || "individuals_matched".equals(row.get("figure")))
+                .extracting(row ->
+                        cell(row, "period") + " " + cell(row, "kind") + " " + cell(row, "was") + ">" + cell(row, "now"))
+                .containsExactly("2020-Q1 ADDED 0>6", "2023-Q3 CORRECTED 3>4");
     }
 
     @Test
