@@ -2,12 +2,18 @@ package org.pupilledger;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.pupilledger.imports.CsvImport;
 import org.pupilledger.imports.Imported;
 import org.pupilledger.imports.Officer;
 import org.pupilledger.node.Recording;
+import org.pupilledger.node.Registers;
 import org.pupilledger.node.Waiting;
 import org.pupilledger.security.Role;
+import org.pupilledger.store.Author;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -16,34 +22,54 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
-/** Imports the published DWP cases; the server is not ready before they are in the figures. */
+/** Records what was published; the server is not ready before it is in the figures. */
 @Component
 @Profile(DemoRules.PROFILE)
-record DemoSamples(Recording recording, Waiting waiting, CsvImport imports) implements ApplicationRunner {
+record DemoSamples(Recording recording, Registers registers, Waiting waiting, CsvImport imports)
+        implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(DemoSamples.class);
-    private static final String SAMPLES = "samples/dwp-requests.csv";
+    private static final String REQUESTS = "samples/dwp-requests.csv";
+    private static final String TOTALS = "samples/period-totals.csv";
     private static final Duration AT_MOST = Duration.ofSeconds(60);
 
     @Override
     public void run(ApplicationArguments arguments) throws IOException {
+        Imported requests = imported(REQUESTS);
+        Imported totals = imported(TOTALS);
+        List<String> ids = totals.lines().stream()
+                .map(Imported.Line::id)
+                .filter(Objects::nonNull)
+                .toList();
+        awaitFigures(new DemoHistory(recording, registers).record(ids));
+        LOG.info(
+                "samples: {} recorded, {} already recorded",
+                requests.counted().recorded() + totals.counted().recorded(),
+                requests.counted().alreadyRecorded() + totals.counted().alreadyRecorded());
+    }
+
+    private Imported imported(String file) throws IOException {
         Imported report = imports.run(
-                new ClassPathResource(SAMPLES)::getInputStream,
-                Officer.recording(recording.author("recorder", Role.RECORDER.name())),
+                new ClassPathResource(file)::getInputStream,
+                Officer.recording(author(recording, Role.RECORDER)),
                 lines -> {});
-        Imported.Counts counted = report.counted();
-        LOG.info("samples: {} recorded, {} already recorded", counted.recorded(), counted.alreadyRecorded());
-        if (counted.refused() > 0 || !areInTheFigures(report)) {
+        if (report.counted().refused() > 0) {
+            // somebody annulled a sample, say, and recorded something else in its place
+            LOG.warn("samples: {} lines were refused", report.counted().refused());
+        }
+        awaitFigures(report.last());
+        // whatever else was recorded since may still be on its way
+        report.lines().forEach(line -> awaitFigures(line.id() == null ? null : new Imported.Last(line.id(), 0)));
+        return report;
+    }
+
+    private void awaitFigures(Imported.@Nullable Last last) {
+        if (last != null && !waiting.awaitProjected(last.id(), last.sequence(), AT_MOST)) {
             throw new IllegalStateException("the samples are not in the figures");
         }
     }
 
-    /** The samples only: whatever else was recorded since may still be on its way. */
-    private boolean areInTheFigures(Imported report) {
-        Imported.Last last = report.last();
-        if (last != null) {
-            return waiting.awaitProjected(last.id(), last.sequence(), AT_MOST);
-        }
-        return report.lines().stream()
-                .allMatch(line -> line.id() != null && waiting.awaitProjected(line.id(), 0, AT_MOST));
+    /** The user of the demo who has the role. */
+    static Author author(Recording recording, Role role) {
+        return recording.author(role.name().toLowerCase(Locale.ROOT), role.name());
     }
 }

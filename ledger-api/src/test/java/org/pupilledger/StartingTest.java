@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.pupilledger.failure.Hindered;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** What a server makes of its settings, and when it will not start. */
 class StartingTest {
@@ -88,6 +89,53 @@ class StartingTest {
             assertThat(server.as("recorder").get("//actuator/prometheus").problem())
                     .isEqualTo("403 forbidden");
         }
+    }
+
+    @Test
+    void theDemoShowsWhatWasPublishedAndWhatNobodyRecordedAndAddsNothingWhenItStartsAgain() throws IOException {
+        TestServer.prepare(directory);
+        Files.createFile(directory.resolve("demo"));
+        double recorded;
+        try (TestServer server = start(DEMO)) {
+            Caller auditor = server.as("auditor");
+            recorded = server.metric("ledger_position");
+            JsonNode homeOffice = row(auditor, "HOME_OFFICE", "from=2015-07&to=2016-09&by=total");
+            assertThat(homeOffice.at("/individuals/submitted").intValue()).isEqualTo(2461);
+            assertThat(homeOffice.at("/individuals/matched").intValue()).isEqualTo(531);
+            assertThat(homeOffice.at("/requests/withdrawn").intValue()).isEqualTo(2);
+            JsonNode police = row(auditor, "POLICE", "from=2012-04&to=2016-10&by=total");
+            assertThat(police.at("/requests/received").intValue()).isEqualTo(33);
+            assertThat(police.at("/requests/ledToData").intValue()).isEqualTo(16);
+            assertThat(police.at("/individuals/returned").intValue()).isEqualTo(62);
+            assertThat(police.at("/individuals/submitted").isNull()).isTrue();
+            assertThat(row(auditor, "DWP", "from=2023-08&to=2023-08")
+                            .at("/requests/ledToData")
+                            .isNull())
+                    .as("three letters, seven children")
+                    .isTrue();
+            assertThat(row(auditor, "DWP", "from=2018-05&to=2018-05&complete=true")
+                            .at("/coverage")
+                            .stringValue())
+                    .isEqualTo("COMPLETE");
+            assertThat(row(auditor, "DWP", "from=2019-01&to=2019-01&complete=true")
+                            .at("/summary")
+                            .stringValue())
+                    .isEqualTo("not recorded");
+            assertThat(auditor.get("/agreements/counts?on=2024-09-30&organisation=HOME_OFFICE")
+                            .at("/distinct"))
+                    .isEqualTo("1");
+            assertThat(auditor.get("/statements?stale=true").at("/items")).isEqualTo("[]");
+            server.context().close();
+            try (TestServer again = start(DEMO)) {
+                assertThat(again.metric("ledger_position")).isEqualTo(recorded);
+            }
+        }
+    }
+
+    private static JsonNode row(Caller caller, String organisation, String query) {
+        Reply figures = caller.get("/figures?organisation=" + organisation + "&" + query);
+        assertThat(figures.json().get("rows")).as("%s", figures).hasSize(1);
+        return figures.json().at("/rows/0");
     }
 
     @Test

@@ -20,6 +20,8 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.agreement.Agreement;
 import org.pupilledger.agreement.AgreementCommand;
+import org.pupilledger.coverage.Coverage;
+import org.pupilledger.coverage.CoverageCommand;
 import org.pupilledger.failure.NotYet;
 import org.pupilledger.ledger.IntroduceKey;
 import org.pupilledger.ledger.KeyRefused;
@@ -33,6 +35,8 @@ import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand;
 import org.pupilledger.spans.PeriodTotal;
 import org.pupilledger.spans.PeriodTotalCommand;
+import org.pupilledger.statement.Statement;
+import org.pupilledger.statement.StatementCommand;
 import org.pupilledger.tlog.NotStored;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -164,6 +168,14 @@ public final class Commands {
 
     public PeriodTotal.Recorded send(PeriodTotalCommand command, Author author) {
         return (PeriodTotal.Recorded) send(command, author, null);
+    }
+
+    public Coverage.Recorded send(CoverageCommand command, Author author) {
+        return (Coverage.Recorded) send(command, author, null);
+    }
+
+    public Statement.Recorded send(StatementCommand command, Author author) {
+        return (Statement.Recorded) send(command, author, null);
     }
 
     /** Returns the ledger's first day. */
