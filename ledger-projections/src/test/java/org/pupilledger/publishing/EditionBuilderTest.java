@@ -574,7 +574,10 @@ class EditionBuilderTest {
         assertThat(rows(built, "by-purpose-quarterly"))
                 .extracting(row -> cell(row, "period") + " " + cell(row, "purpose") + " "
                         + cell(row, "requests_received") + " " + cell(row, "requests_led_to_data"))
-                .containsExactly("2018-Q2 SCHOOL_REGISTRATION_CHECK 1 0", "2023-Q2 SCHOOL_REGISTRATION_CHECK 1 1", "2023-Q3 SCHOOL_REGISTRATION_CHECK 5 ");
+                .containsExactly(
+                        "2018-Q2 SCHOOL_REGISTRATION_CHECK 1 0",
+                        "2023-Q2 SCHOOL_REGISTRATION_CHECK 1 1",
+                        "2023-Q3 SCHOOL_REGISTRATION_CHECK 5 ");
     }
 
     @Test
