@@ -48,6 +48,10 @@ class Story24AnEditionTest {
             "courts-quarterly",
             "other-government-quarterly",
             "outcomes-by-return-level",
+            "period-totals",
+            "by-purpose-quarterly",
+            "by-gateway-quarterly",
+            "requests",
             "agreements",
             "revisions",
             "classification-of-data");
@@ -177,7 +181,7 @@ class Story24AnEditionTest {
             assertThat(first.at("/kind").isNull()).isTrue();
             Map<String, byte[]> ofTheFirst = downloaded(everybody, first, 1);
             assertThat(text(ofTheFirst, "other-government-quarterly.csv"))
-                    .contains("2023-Q3,Jul to Sep 2023,DWP,OTHER_GOVERNMENT,5,5,0,0,0,,,9,3,0,6,3,3,");
+                    .contains("2023-Q3,Jul to Sep 2023,DWP,OTHER_GOVERNMENT,NOT_DECLARED,5,5,0,0,0,,,9,3,0,6,3,3,");
             isServedAsAFile(everybody);
             Reply page = everybody.get(Q3, "Accept", "text/html");
             assertThat(page.bytes()).isEqualTo(ofTheFirst.get("pupil-matching-2023-Q3.html"));
@@ -423,9 +427,9 @@ class Story24AnEditionTest {
         assertThat(text(ofTheSecond, "revisions.csv").lines().skip(1))
                 .containsExactly(
                         "other-government-quarterly,individuals_matched,DWP,2023-Q3,Jul to Sep 2023,3,4,"
-                                + "2023-Q3 revision 1,2023-Q3 revision 2,recount,",
+                                + "2023-Q3 revision 1,2023-Q3 revision 2,CORRECTED,recount,",
                         "other-government-quarterly,individuals_unmatched,DWP,2023-Q3,Jul to Sep 2023,6,5,"
-                                + "2023-Q3 revision 1,2023-Q3 revision 2,recount,");
+                                + "2023-Q3 revision 1,2023-Q3 revision 2,CORRECTED,recount,");
         assertThat(text(ofTheSecond, "other-government-quarterly.csv"))
                 .contains("[r] individuals matched; [r] individuals unmatched");
         assertThat(everybody.get("/figures?by=quarter&from=2023-07&to=2023-09").at("/rows/0/individuals/matched"))

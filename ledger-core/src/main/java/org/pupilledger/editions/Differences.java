@@ -160,7 +160,7 @@ public final class Differences {
         }
         List<Cell> cells = new ArrayList<>();
         GrowingRows<Cell> rows = new GrowingRows<>(later.rules());
-        for (FigureSheet sheet : FigureSheet.values()) {
+        for (FigureSheet sheet : FigureSheet.of(earlier.rules())) {
             cells.addAll(rows.add(
                     sheet.cells(before, end, withheld, FigureCells::numbers)
                             .changes(sheet.cells(after, end, withheld, FigureCells::numbers)),
@@ -206,6 +206,7 @@ public final class Differences {
         return Measure.behind(column).stream()
                 .flatMap(measure -> Arrays.stream(placements)
                         .map(placed -> totals.months().entrySet().stream()
+                                .filter(part -> sheet.isIn(row.period(), part.getKey()))
                                 .filter(part -> sheet.row(placed, part.getKey().organisation())
                                         .filter(row.organisation()::equals)
                                         .isPresent())

@@ -69,7 +69,7 @@ public record EditionDocument(
         Quarter quarter = edition.quarter();
         Map<FigureSheet, FiguresTable> sheets = new EnumMap<>(FigureSheet.class);
         List<Table> tables = new ArrayList<>();
-        for (FigureSheet sheet : FigureSheet.values()) {
+        for (FigureSheet sheet : FigureSheet.of(rules)) {
             FiguresTable figures = sheet.figures(totals, quarter.last(), Releases.in(withheld));
             sheets.put(sheet, figures);
             tables.add(sheet.table(figures, revisedIn(sheet), rules));

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.pupilledger.comparison.FigureCells;
 import org.pupilledger.coverage.Coverages;
+import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.Placements;
@@ -33,7 +34,10 @@ public enum FigureSheet {
             By.QUARTER,
             Category.OTHER_GOVERNMENT,
             Category.OTHER),
-    OUTCOMES_BY_RETURN_LEVEL("outcomes-by-return-level", "all organisations", By.QUARTER, Category.values());
+    OUTCOMES_BY_RETURN_LEVEL("outcomes-by-return-level", "all organisations", By.QUARTER, Category.values()),
+
+    /** Of which no source tells the single requests, each whole; in the other tables they are parts of periods, if at all. */
+    PERIOD_TOTALS("period-totals", "all organisations", By.TOTAL, Category.values());
 
     private final String table;
     private final String population;
@@ -49,6 +53,13 @@ public enum FigureSheet {
         this.categories = List.of(categories);
     }
 
+    /** Those that there are by the rules of an edition. */
+    public static List<FigureSheet> of(EditionRules rules) {
+        return Arrays.stream(values())
+                .filter(sheet -> sheet != PERIOD_TOTALS || rules != EditionRules.EDITION_1)
+                .toList();
+    }
+
     /** Name of the table, and stem of its file's name. */
     public String table() {
         return table;
@@ -59,10 +70,18 @@ public enum FigureSheet {
         return categories.stream().allMatch(Placements::gathers);
     }
 
+    private boolean isOfAll() {
+        return categories.size() == Category.values().length;
+    }
+
+    /** Whether something that is added up is in a row that shares months with it. */
+    boolean isIn(Period row, Delta.Key part) {
+        return this != PERIOD_TOTALS || part.period().equals(row);
+    }
+
     /** The organisation in whose row another one is counted, as they stand; empty where it is in none. */
     Optional<OrganisationCode> row(Placements placements, OrganisationCode organisation) {
-        Category category =
-                this == OUTCOMES_BY_RETURN_LEVEL ? placements.category(organisation) : placements.tableOf(organisation);
+        Category category = isOfAll() ? placements.category(organisation) : placements.tableOf(organisation);
         if (category == null || !categories.contains(category)) {
             return Optional.empty();
         }
@@ -72,7 +91,7 @@ public enum FigureSheet {
     /** The organisation in whose row of the tables of requests and people another one is counted. */
     static OrganisationCode body(Placements placements, OrganisationCode organisation) {
         return Arrays.stream(values())
-                .filter(sheet -> sheet != OUTCOMES_BY_RETURN_LEVEL)
+                .filter(sheet -> !sheet.isOfAll())
                 .flatMap(sheet -> sheet.row(placements, organisation).stream())
                 .findFirst()
                 .orElse(organisation);
@@ -102,7 +121,10 @@ public enum FigureSheet {
         Totals some = totals.ofOrganisations(
                         organisation -> row(placements, organisation).isPresent())
                 .ofMonths(month -> !month.isAfter(last) && !withheld.test(month));
-        return FiguresTable.published(some, last, by, isRolledUp() ? categories.getFirst() : null, withheld.negate());
+        return this == PERIOD_TOTALS
+                ? FiguresTable.periodTotals(some)
+                : FiguresTable.published(
+                        some, last, by, isRolledUp() ? categories.getFirst() : null, withheld.negate());
     }
 
     /** The same, cell by cell, with nothing marked as revised. */
@@ -131,9 +153,13 @@ public enum FigureSheet {
     }
 
     private String title(FiguresTable figures) {
-        String what = this == OUTCOMES_BY_RETURN_LEVEL
-                ? "Requests answered, by return level"
-                : "Requests to match people with the National Pupil Database, and people in them";
-        return what + ", " + population + ", England, by " + by.code() + ", " + range(figures);
+        String what = switch (this) {
+            case OUTCOMES_BY_RETURN_LEVEL -> "Requests answered, by return level";
+            case PERIOD_TOTALS ->
+                "Requests, and people in them, of several months of which no source tells the single ones";
+            default -> "Requests to match people with the National Pupil Database, and people in them";
+        };
+        String unit = this == PERIOD_TOTALS ? "" : ", by " + by.code();
+        return what + ", " + population + ", England" + unit + ", " + range(figures);
     }
 }

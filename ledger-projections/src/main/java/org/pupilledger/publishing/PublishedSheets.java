@@ -78,7 +78,7 @@ public final class PublishedSheets {
         Predicate<YearMonth> withheld =
                 Releases.in(releases.withheld(quarter, revision.content().position()));
         List<Sheet> sheets = new ArrayList<>();
-        for (FigureSheet sheet : FigureSheet.values()) {
+        for (FigureSheet sheet : FigureSheet.of(rules(revision.content()))) {
             byte[] csv = builder.file(edition, revision, sheet.table() + CSV)
                     .orElseThrow(() -> new IllegalStateException("a release without the table " + sheet.table()));
             sheets.add(new Sheet(sheet, csv, quarter.last(), withheld));

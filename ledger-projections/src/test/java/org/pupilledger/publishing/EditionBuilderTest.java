@@ -480,6 +480,7 @@ class EditionBuilderTest {
                 "courts-quarterly",
                 "other-government-quarterly",
                 "outcomes-by-return-level",
+                "period-totals",
                 "by-purpose-quarterly",
                 "by-gateway-quarterly",
                 "requests",
