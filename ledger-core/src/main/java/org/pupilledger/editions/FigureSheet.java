@@ -122,7 +122,7 @@ public enum FigureSheet {
                         organisation -> row(placements, organisation).isPresent())
                 .ofMonths(month -> !month.isAfter(last) && !withheld.test(month));
         return this == PERIOD_TOTALS
-                ? FiguresTable.periodTotals(some)
+                ? PeriodTotalRows.of(some)
                 : FiguresTable.published(
                         some, last, by, isRolledUp() ? categories.getFirst() : null, withheld.negate());
     }

@@ -144,40 +144,6 @@ public record FiguresTable(
         return of(totals, new FiguresQuery(null, last, by, null, rolledUp, false, rolledUp != null, cut), null, null);
     }
 
-    /** The totals of several months, each as it is. */
-    public static FiguresTable periodTotals(Totals totals) {
-        Map<Key, Tally> rows = new TreeMap<>();
-        totals.months().forEach((key, tally) -> {
-            if (tally.hasRequests() && !key.period().from().equals(key.period().to())) {
-                rows.computeIfAbsent(new Key(key.period(), key.organisation()), absent -> new Tally())
-                        .add(tally);
-            }
-        });
-        Placements placements = totals.placements();
-        Coverages extents = totals.extents();
-        return new FiguresTable(
-                rows.keySet().stream()
-                        .map(key -> key.period().from())
-                        .min(Comparator.naturalOrder())
-                        .orElse(null),
-                rows.keySet().stream()
-                        .map(key -> key.period().to())
-                        .max(Comparator.naturalOrder())
-                        .orElse(null),
-                By.TOTAL,
-                null,
-                null,
-                rows.entrySet().stream()
-                        .map(row -> new Row(
-                                row.getKey(),
-                                category(placements, row.getKey().organisation()),
-                                row.getValue(),
-                                extents.of(
-                                        row.getKey().organisation(),
-                                        row.getKey().period())))
-                        .toList());
-    }
-
     /** @param isFilled whether an organisation with declared months has all of its rows */
     private static FiguresTable of(
             Totals totals,
