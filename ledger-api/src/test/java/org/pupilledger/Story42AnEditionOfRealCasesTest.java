@@ -77,7 +77,13 @@ class Story42AnEditionOfRealCasesTest {
 
             publisher.corrected(total);
             publisher.request(
-                    "2023-06", "\"2023-0020534\"", 12, null, 12, 12, "\"RECORD_HELD\", \"DATE_LAST_COLLECTED\"");
+                    "2023-06",
+                    "\"2023-0020534\"",
+                    12,
+                    "\"matched\": null, \"ambiguous\": null",
+                    12,
+                    12,
+                    "\"RECORD_HELD\", \"DATE_LAST_COLLECTED\"");
             publisher.declared("DWP", "2023-04", "2023-06");
             publisher.released("/revisions", GROUNDS);
 
@@ -129,7 +135,6 @@ class Story42AnEditionOfRealCasesTest {
             return reply;
         }
 
-        /** @param match null where no source states it */
         void request(
                 String received,
                 String references,
@@ -138,7 +143,6 @@ class Story42AnEditionOfRealCasesTest {
                 int answered,
                 int returned,
                 String items) {
-            String matched = match == null ? "\"matched\": null, \"ambiguous\": null" : match;
             done(server.as("recorder").post("/requests", """
                     {"references": [%s], "organisation": "DWP", "received": "%s", "purpose": "SCHOOL_REGISTRATION_CHECK",
                      "gateway": "DWP-FUNC", "submitted": {"individuals": %d},
@@ -146,7 +150,7 @@ class Story42AnEditionOfRealCasesTest {
                      "decision": {"outcome": "APPROVED"}, "match": {%s},
                      "disclosure": {"answered": %d, "returned": %d, "items": [%s]}}
                     """.formatted(
-                            references, received, submitted, matched, answered, returned, items)));
+                            references, received, submitted, match, answered, returned, items)));
         }
 
         String total() {

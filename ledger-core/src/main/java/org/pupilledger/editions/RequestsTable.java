@@ -33,6 +33,7 @@ import org.pupilledger.tables.StatusColumn;
 import org.pupilledger.tables.Table;
 import org.pupilledger.values.Historic;
 import org.pupilledger.values.Reference;
+import org.pupilledger.values.SourceReference;
 
 /**
  * The requests one by one: no more of each than its row of the figures says, and its references where a published source
@@ -102,7 +103,7 @@ final class RequestsTable {
         found.sort(
                 Comparator.comparing((Found one) -> one.state().ask().header().received())
                         .thenComparing(one -> body(placements, one.state().ask()))
-                        .thenComparing(Found::position));
+                        .thenComparingLong(Found::position));
         return new Table(
                 NAME,
                 "Requests to match people with the National Pupil Database, England, one by one",
@@ -182,7 +183,8 @@ final class RequestsTable {
         Ask ask = request.ask();
         Period month = Period.of(By.MONTH, ask.header().received());
         Historic historic = ask.historic();
-        boolean isPublic = historic != null && isPublished(historic.source());
+        Historic published = historic != null && isPublished(historic.source()) ? historic : null;
+        boolean isPublic = published != null;
         List<@Nullable Object> row = new ArrayList<>();
         row.add(month.toString());
         row.add(month.label());
@@ -196,10 +198,14 @@ final class RequestsTable {
         row.add(joined(ask, Purpose::label));
         row.add(request.outcome().name());
         row.add(historic == null ? null : historic.source().name());
-        row.add(isPublic && historic.reference() != null ? historic.reference().value() : null);
+        row.add(published == null ? null : text(published.reference()));
         row.add(Summary.of(Delta.contribution(request.figures())));
         row.add(status(ask, isPublic));
         return row;
+    }
+
+    private static @Nullable String text(@Nullable SourceReference reference) {
+        return reference == null ? null : reference.value();
     }
 
     private static @Nullable String joined(Ask ask, Function<Purpose, String> words) {

@@ -44,7 +44,9 @@ final class RevisionsTable {
                 "revisions",
                 "Figures of this edition that were revised",
                 "Each figure that this edition shows otherwise than it was published before.",
-                COLUMNS.stream().filter(column -> hasKind || column != KIND).toList(),
+                COLUMNS.stream()
+                        .filter(column -> hasKind || !column.equals(KIND))
+                        .toList(),
                 revised.stream().map(figure -> row(figure, hasKind)).toList());
     }
 
