@@ -39,8 +39,8 @@ class Story02ALiveRequestTest {
         assertThat(received.header("location")).isEqualTo("/api/v1/requests/" + received.id());
         assertThat(received.header("etag")).isEqualTo("\"0\"");
         assertThat(received.json()).isEqualTo(Reply.parse("""
-                {"id": "%s", "references": ["%s"], "organisation": "DWP", "received": "2024-05-01",
-                 "purpose": "BENEFIT_FRAUD", "gateway": "DWP-FUNC", "lawfulBasis": "PUBLIC_TASK", "agreement": null,
+                {"id": "%s", "references": ["%s"], "organisation": "DWP", "unit": null,
+                 "received": "2024-05-01", "recipient": null, "purposes": ["BENEFIT_FRAUD"], "gateway": "DWP-FUNC", "lawfulBasis": "PUBLIC_TASK", "agreement": null,
                  "submitted": {"individuals": 10, "items": ["NAME", "DATE_OF_BIRTH"],
                                "rowsReceived": null, "duplicates": null, "invalid": null},
                  "requestedItems": ["MATCH_INDICATOR", "RECORD_HELD", "DATE_LAST_COLLECTED", "SCHOOL", "ADDRESS"],
@@ -65,16 +65,17 @@ class Story02ALiveRequestTest {
         assertThat(read.version()).isEqualTo("5");
         assertThat(read.json())
                 .isEqualTo(Reply.parse("""
-                {"id": "%s", "references": ["%s"], "organisation": "DWP", "received": "2024-05-01",
-                 "purpose": "BENEFIT_FRAUD", "gateway": "DWP-FUNC", "lawfulBasis": "PUBLIC_TASK", "agreement": null,
+                {"id": "%s", "references": ["%s"], "organisation": "DWP", "unit": null,
+                 "received": "2024-05-01", "recipient": null, "purposes": ["BENEFIT_FRAUD"], "gateway": "DWP-FUNC", "lawfulBasis": "PUBLIC_TASK", "agreement": null,
                  "submitted": {"individuals": 10, "items": ["NAME", "DATE_OF_BIRTH"],
                                "rowsReceived": null, "duplicates": null, "invalid": null},
                  "requestedItems": ["MATCH_INDICATOR", "RECORD_HELD", "DATE_LAST_COLLECTED", "SCHOOL", "ADDRESS"],
                  "historic": null,
                  "decision": {"outcome": "APPROVED", "on": "2024-05-02", "reason": null, "courtOrder": null, "override": null},
                  "withdrawal": null,
-                 "match": {"on": "2024-05-03", "matched": 3, "ambiguous": 1},
-                 "disclosure": {"on": "2024-05-04", "answered": 3, "returned": 2, "items": ["SCHOOL"]},
+                 "match": {"on": "2024-05-03", "matched": 3, "ambiguous": 1, "unmatched": null},
+                 "disclosure": {"on": "2024-05-04", "answered": 3, "returned": 2, "items": ["SCHOOL"],
+                                "returns": null, "references": null, "nil": null},
                  "destruction": {"on": "2024-05-05", "method": "SECURE_ERASE"},
                  "closure": {"on": "2024-05-06"}, "annulment": null, "corrections": [],
                  "status": "CLOSED", "returnLevel": "SCHOOL", "summary": "10 submitted, 3 matched, school returned for 2", "flags": [],
@@ -344,8 +345,8 @@ class Story02ALiveRequestTest {
                         .problem())
                 .isEqualTo("422 rule-broken | /submitted/individuals source-required");
         assertThat(recorder.post("/requests", "{}").problem())
-                .isEqualTo("400 invalid-request | /organisation required | /received required | /purpose required"
-                        + " | /gateway required | /submitted required | /references required | /lawfulBasis required"
+                .isEqualTo("400 invalid-request | /organisation required | /received required | /submitted required"
+                        + " | /references required | /purpose required | /gateway required | /lawfulBasis required"
                         + " | /submitted/items required | /requestedItems required");
     }
 

@@ -122,7 +122,7 @@ class Story03ACorrectionTest {
 
         assertThat(approver.post(
                                 "/requests/" + request.id() + "/corrections",
-                                correction("purpose", "null", "\"OTHER\""))
+                                correction("purposes", "null", "[\"OTHER\"]"))
                         .problem())
                 .isEqualTo("409 conflict");
     }
@@ -151,7 +151,7 @@ class Story03ACorrectionTest {
 
         for (List<String> change : List.of(
                 List.of("received", "\"2016-09\"", "\"2016-08\""),
-                List.of("purpose", "\"OTHER\"", "\"IMMIGRATION_ENFORCEMENT\""),
+                List.of("purposes", "[\"OTHER\"]", "[\"IMMIGRATION_ENFORCEMENT\"]"),
                 List.of("organisation", "\"DWP\"", "\"HOME_OFFICE\""),
                 List.of("lawfulBasis", "null", "\"PUBLIC_TASK\""),
                 List.of("references", "[]", "[\"" + TestServer.newReference() + "\"]"),
@@ -221,6 +221,8 @@ class Story03ACorrectionTest {
                 .isEqualTo("422 rule-broken | /changes nothing-to-correct");
         assertThat(approver.post(path, correction("match.unmatched", "null", "3"))
                         .problem())
+                .isEqualTo("422 rule-broken | /changes/0/field nothing-to-correct");
+        assertThat(approver.post(path, correction("match.found", "null", "3")).problem())
                 .isEqualTo("422 rule-broken | /changes/0/field unknown-code");
         assertThat(approver.post(path, correction("submitted.individuals", "3", "\"3\""))
                         .problem())

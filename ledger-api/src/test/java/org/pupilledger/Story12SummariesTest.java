@@ -36,7 +36,7 @@ class Story12SummariesTest {
             5    | APPROVED  | 4    |      | 4    |                                      | 5 submitted, 4 matched, items not stated returned for 4
             10   | REFUSED   |      |      |      |                                      | 10 submitted, refused
             10   | WITHDRAWN |      |      |      |                                      | 10 submitted, withdrawn
-            12   |           |      |      |      |                                      | 12 submitted, open
+            12   |           |      |      |      |                                      | 12 submitted, outcome not stated
             12   | APPROVED  | 3    |      |      |                                      | 12 submitted, 3 matched, open
                  | APPROVED  | 3    | 3    | 3    | SCHOOL                               | submitted not stated, 3 matched, school returned for 3
             """)
@@ -106,7 +106,7 @@ class Story12SummariesTest {
         recorder.read(recorder.post("/requests", historic(organisation, "2023-06", "10", ", \"withdrawal\": {}")));
 
         assertThat(recorder.get("/figures?organisation=" + organisation).at("/rows/0/summary"))
-                .isEqualTo("30 submitted, open; refused; withdrawn");
+                .isEqualTo("30 submitted, refused; withdrawn; outcome not stated");
     }
 
     private void record(String organisation, String match, String disclosure) {

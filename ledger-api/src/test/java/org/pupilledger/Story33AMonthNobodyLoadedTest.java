@@ -71,19 +71,22 @@ class Story33AMonthNobodyLoadedTest {
         assertThat(rows(of + "&from=2018-03&to=2018-04"))
                 .as("nobody has said anything")
                 .containsExactly(
-                        "2018-03 NOT_DECLARED null null not recorded", "2018-04 NOT_DECLARED 1 12 12 submitted, open");
+                        "2018-03 NOT_DECLARED null null not recorded",
+                        "2018-04 NOT_DECLARED 1 12 12 submitted, outcome not stated");
 
         declared(organisation, "2018-04", "2018-06");
 
         assertThat(rows(of + "&from=2018-03&to=2018-07"))
                 .containsExactly(
                         "2018-03 NONE null null not recorded",
-                        "2018-04 COMPLETE 1 12 12 submitted, open",
+                        "2018-04 COMPLETE 1 12 12 submitted, outcome not stated",
                         "2018-05 COMPLETE 0 0 no requests",
                         "2018-06 COMPLETE 0 0 no requests",
                         "2018-07 NONE null null not recorded");
         assertThat(rows(of + "&by=quarter&from=2018-01&to=2018-06"))
-                .containsExactly("2018-Q1 NONE null null not recorded", "2018-Q2 COMPLETE 1 12 12 submitted, open");
+                .containsExactly(
+                        "2018-Q1 NONE null null not recorded",
+                        "2018-Q2 COMPLETE 1 12 12 submitted, outcome not stated");
         assertThat(rows(of + "&by=year&from=2017-01&to=2018-12"))
                 .containsExactly("2017 NONE null null not recorded", "2018 PART null null recorded in part");
         assertThat(recorder.get("/figures?by=year&from=2017-01&to=2017-12&" + of)
@@ -134,9 +137,9 @@ class Story33AMonthNobodyLoadedTest {
                             .lines()
                             .skip(1))
                     .containsExactly(
-                            "2017-Q4,Oct to Dec 2017,DWP,NONE,,,,,,,,,,[x] not recorded",
-                            "2018-Q1,Jan to Mar 2018,DWP,COMPLETE,0,0,0,0,0,0,0,0,0,",
-                            "2018-Q2,Apr to Jun 2018,DWP,COMPLETE,0,0,0,0,0,0,0,0,0,");
+                            "2017-Q4,Oct to Dec 2017,DWP,NONE,,,,,,,,,,,,,,,not recorded,[x] not recorded",
+                            "2018-Q1,Jan to Mar 2018,DWP,COMPLETE,0,0,0,0,0,0,0,0,0,0,0,0,0,0,no requests,",
+                            "2018-Q2,Apr to Jun 2018,DWP,COMPLETE,0,0,0,0,0,0,0,0,0,0,0,0,0,0,\"12 submitted, outcome not stated\",");
             assertThat(own.anonymous()
                             .get("/figures?by=quarter&complete=true&format=csv&from=2018-01&to=2018-03")
                             .text())
