@@ -73,22 +73,27 @@ public final class InputGuard {
         }
         for (Part part : parts(input.getClass())) {
             if (part.kind() == Text.SOURCE && input instanceof HistoricInput historic) {
-                source(historic, pointer + "/" + part.component().getName(), found);
+                source(historic.reference(), historic.published(), pointer + "/reference", found);
+                continue;
+            }
+            if (part.kind() == Text.SOURCE && input instanceof PeriodTotalInput total) {
+                source(total.reference(), total.published(), pointer + "/reference", found);
                 continue;
             }
             look(part.of(input), part.kind(), pointer + "/" + part.component().getName(), found);
         }
     }
 
-    private static void source(HistoricInput historic, String pointer, List<Place> found) {
-        if (historic.reference() != null) {
-            LocalDate published = Optional.ofNullable(historic.published())
+    /** The day on which a source was published may stand in its reference. */
+    private static void source(
+            @Nullable String reference, @Nullable String published, String pointer, List<Place> found) {
+        if (reference != null) {
+            LocalDate day = Optional.ofNullable(published)
                     .flatMap(BusinessDate::parse)
                     .filter(date -> date.day() != null)
                     .map(BusinessDate::earliest)
                     .orElse(null);
-            Guard.inSource(historic.reference(), published)
-                    .ifPresent(finding -> found.add(new Place(pointer, finding)));
+            Guard.inSource(reference, day).ifPresent(finding -> found.add(new Place(pointer, finding)));
         }
     }
 

@@ -15,6 +15,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.privacy.Guard;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Refused.Conflict;
@@ -26,6 +27,7 @@ import org.pupilledger.spans.PeriodTotalCommand.CorrectPeriodTotal;
 import org.pupilledger.spans.PeriodTotalCommand.RecordPeriodTotal;
 import org.pupilledger.spans.PeriodTotalEvent.Annulled;
 import org.pupilledger.spans.PeriodTotalEvent.Corrected;
+import org.pupilledger.values.SourceReference;
 
 /** Decides what may be said of one period total. */
 @AggregateRoot(type = PeriodTotal.TYPE)
@@ -54,7 +56,11 @@ public class PeriodTotal {
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     Recorded handle(RecordPeriodTotal command) {
         PeriodTotalEvent.Recorded total = command.recorded();
-        Refused.PersonalData.ifIn(total.source().reference());
+        SourceReference reference = total.source().reference();
+        if (reference != null) {
+            Refused.PersonalData.ifAny(
+                    Guard.inSource(reference.value(), total.source().publishedOn()));
+        }
         Refused.RuleBroken.ifAny(PeriodTotalRules.broken(total, command.occasion()));
         if (command.others().isIn(total.header())) {
             throw new Refused.RuleBroken(Rule.COVERED_BY_TOTAL, "/from");
