@@ -135,7 +135,7 @@ class HouseTest {
                             "spans",
                             "statement",
                             "values")),
-            entry("spans", Set.of("codes", "organisation", "period", "request", "values")),
+            entry("spans", Set.of("codes", "organisation", "period", "privacy", "request", "values")),
             entry("statement", Set.of("codes", "organisation", "period", "request", "values")),
             entry("tables", Set.of("canonical", "digest", "period", "zip")),
             entry(

@@ -220,6 +220,8 @@ class OpenApiTest {
         Reply imported = send(sent, "POST /api/v1/imports", "file", "", 200);
 
         assertThat(imported.at("/recorded")).isEqualTo("1");
+        assertThat(send(sent, "POST /api/v1/imports", "totals", "", 200).at("/recorded"))
+                .isEqualTo("1");
         assertThat(sent).as("every example").isEqualTo(examples(false));
     }
 

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -207,6 +208,47 @@ class PrivacyTest {
                         .importCsv("\"" + String.join("\n", PLANTS.values()))
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void noFurtherColumnOfAFileTakesOne() {
+        Map<String, String> live = new LinkedHashMap<>();
+        for (String column : List.of(
+                "kind=LIVE,references=2024-9000010,organisation=DWP,unit=,received=2024-05,purpose=OTHER,gateway=OTHER",
+                "lawful_basis=PUBLIC_TASK,agreement=,recipient=,individuals_submitted=5,rows_received=,duplicates=,invalid=",
+                "items_submitted=NAME,items_requested=SCHOOL,decision=APPROVED,decided_on=2024-05,refusal_reason=,court=",
+                "court_order_made=,override_authoriser=,override_authority=,withdrawn_on=,matched_on=2024-05",
+                "individuals_matched=2,individuals_ambiguous=0,individuals_unmatched=3,disclosed_on=2024-05",
+                "individuals_answered=2,individuals_returned=2,items_returned=SCHOOL,returned_by_items=2:SCHOOL",
+                "outcomes_by_reference=,nil_reason=,destroyed_on=2024-05,destruction_method=SECURE_ERASE,closed_on=2024-05",
+                "source=,source_reference=,source_published=")) {
+            cells(live, column);
+        }
+        Map<String, String> total = new LinkedHashMap<>();
+        cells(total, "organisation=DWP,from=1999-01,to=1999-02,requests_received=2,individuals_returned=2,source=FILE");
+        cells(total, "source_reference=HCWS272,source_published=2000-01");
+
+        for (Map<String, String> file : List.of(live, total)) {
+            List<String> lines = new ArrayList<>();
+            for (String column : file.keySet()) {
+                for (String plant : PLANTS.values()) {
+                    Map<String, String> planted = new LinkedHashMap<>(file);
+                    planted.put(column, plant);
+                    lines.add(String.join(",", planted.values()));
+                }
+            }
+            Reply report =
+                    server.as("recorder").importCsv(String.join(",", file.keySet()) + "\n" + String.join("\n", lines));
+
+            findNothingIn(report.toString());
+            assertThat(report.at("/refused")).isEqualTo(Integer.toString(lines.size()));
+        }
+    }
+
+    private static void cells(Map<String, String> line, String named) {
+        for (String cell : named.split(",", -1)) {
+            line.put(cell.split("=", -1)[0], cell.split("=", -1)[1]);
+        }
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.pupilledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pupilledger.imports.CsvImport;
+import org.pupilledger.imports.Officer;
+import org.pupilledger.node.Recording;
+import org.springframework.dao.DataAccessResourceFailureException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -291,7 +297,7 @@ class Story41AnImportTest {
 
         Reply first = recorder.importCsv(csv);
         assertThat(told(first)).isEqualTo("recorded request | awaits decision of APPROVER");
-        assertThat(first.at("/awaiting/0/words")).isEqualTo("1 line awaits its decision, by another approver.");
+        assertThat(first.at("/awaiting/0/words")).isEqualTo("1 line awaits its decision, by an approver.");
         assertThat(told(recorder.importCsv(csv))).isEqualTo("already-recorded | awaits decision of APPROVER");
         assertThat(told(approver.importCsv(csv))).isEqualTo("recorded decision | awaits match of RECORDER");
         assertThat(told(approver.importCsv(csv))).isEqualTo("already-recorded | awaits match of RECORDER");
@@ -469,6 +475,48 @@ class Story41AnImportTest {
         assertThat(reply.text()).doesNotContain("Apr-18", "NOBODY");
     }
 
+    @Test
+    void whatIsNoCodeIsToldWithThoseThatAre() {
+        String[] line = live(server.newOrganisation("T_IMPORT_CODES"), TestServer.newReference());
+
+        Reply purpose = recorder.importCsv(file(with(line, "purpose", "ZZYZX")));
+        assertThat(refusal(purpose)).isEqualTo("refused purpose unknown-code");
+        assertThat(purpose.at("/wrong/0/words"))
+                .startsWith("Line 2, purpose: What stands in purpose is none of its codes: BENEFIT_FRAUD, ")
+                .doesNotContain("ZZYZX");
+        Reply unit = recorder.importCsv(file(with(line, "unit", "T_ZZYZX")));
+        assertThat(refusal(unit)).isEqualTo("refused unit unknown-code");
+        assertThat(unit.at("/wrong/0/words"))
+                .isEqualTo("Line 2, unit: What stands in unit is the code of no organisation that is registered.");
+    }
+
+    @Test
+    void aFileThatStoppedHalfWayGoesOnWhereItStopped() throws IOException {
+        String organisation = server.newOrganisation("T_IMPORT_STOPPED");
+        String[] asked = live(organisation, "");
+        asked = Arrays.copyOf(asked, Arrays.asList(asked).indexOf("decision"));
+        StringBuilder csv = new StringBuilder(file(asked).split("\n", -1)[0]).append('\n');
+        for (int i = 0; i < 520; i++) {
+            asked[3] = TestServer.newReference();
+            csv.append(file(asked).split("\n", -1)[1]).append('\n');
+        }
+        byte[] bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
+        CsvImport imports = server.context().getBean(CsvImport.class);
+        Officer officer =
+                Officer.recording(server.context().getBean(Recording.class).author("recorder", "RECORDER"));
+
+        assertThatThrownBy(() -> imports.run(() -> new ByteArrayInputStream(bytes), officer, done -> {
+                    throw new DataAccessResourceFailureException("the database has gone");
+                }))
+                .hasMessageContaining("500 lines were recorded");
+        Reply again = done(recorder.importCsv(csv.toString()));
+        assertThat(again.at("/alreadyRecorded")).isEqualTo("500");
+        assertThat(again.at("/recorded")).isEqualTo("20");
+        assertThat(auditor.get("/figures?from=2024-05&to=2024-05&organisation=" + organisation)
+                        .at("/rows/0/requests/received"))
+                .isEqualTo("520");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -502,6 +550,7 @@ class Story41AnImportTest {
                         good,
                         ",,,,,,,",
                         " , ,\t,,,,,",
+                        "\"\",\"\",\"\",,,,,",
                         "x".repeat(3_000_000),
                         "HISTORIC," + organisation + ",2023-01,5,FILE,alice@example.org,,",
                         "HISTORIC," + organisation + ",2023-01,5,FILE,,,AB123456C",
@@ -548,7 +597,7 @@ class Story41AnImportTest {
         assertThat(first.out())
                 .startsWith("Line 3, kind: Write LIVE")
                 .contains(
-                        "\n1 line awaits its decision, by another approver.\n2 recorded ",
+                        "\n1 line awaits its decision, by an approver.\n2 recorded ",
                         " (request)\n3 refused kind malformed",
                         "\n1 recorded, 0 already recorded, 1 refused\n");
         assertThat(told(approver.importCsv(good))).isEqualTo("recorded decision | awaits match of RECORDER");

@@ -38,7 +38,9 @@ final class CsvLines implements Iterator<CsvLines.RawLine>, AutoCloseable {
     record RawLine(int number, @Nullable String text, boolean isTooLong) {
         /** Whether it is empty, or a row of a spreadsheet in which nothing stands. */
         private boolean isBlank() {
-            return !isTooLong && text != null && text.chars().allMatch(c -> c == ',' || c == ' ' || c == '\t');
+            return !isTooLong
+                    && text != null
+                    && text.replace("\"\"", "").chars().allMatch(c -> c == ',' || c == ' ' || c == '\t');
         }
     }
 

@@ -81,9 +81,12 @@ public record Imported(
     public record Awaited(Awaits what, int lines) {
         /** In words. */
         public String words() {
-            return (lines == 1 ? "1 line awaits its " : lines + " lines await their ") + what.step + ", by another "
-                    + what.role.toLowerCase(Locale.ROOT)
-                    + (what.code == null ? "." : ": whoever recorded a request does not decide about it.");
+            String role = what.role.toLowerCase(Locale.ROOT);
+            return (lines == 1 ? "1 line awaits its " : lines + " lines await their ")
+                    + what.step
+                    + (what.code == null
+                            ? ", by " + (role.startsWith("a") ? "an " : "a ") + role + "."
+                            : ", by another " + role + ": whoever recorded a request does not decide about it.");
         }
     }
 

@@ -1,7 +1,19 @@
 package org.pupilledger.imports;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.pupilledger.codes.Code;
+import org.pupilledger.codes.Decider;
+import org.pupilledger.codes.DestructionMethod;
+import org.pupilledger.codes.Gateway;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.LawfulBasis;
+import org.pupilledger.codes.NilReason;
+import org.pupilledger.codes.Outcome;
+import org.pupilledger.codes.Purpose;
+import org.pupilledger.codes.RefusalReason;
+import org.pupilledger.codes.Source;
 import org.pupilledger.privacy.Guard;
 import org.pupilledger.reading.Form;
 import org.pupilledger.reading.InvalidInput;
@@ -43,17 +55,36 @@ final class Mistakes {
         };
     }
 
-    /** Codes of a column whose cell is not one. */
     private static Flaw words(Violation broken) {
         String column = broken.pointer();
         return new Flaw(
                 column,
                 broken.rule().code(),
-                broken.rule() == Rule.UNKNOWN_CODE && !column.isEmpty()
-                        ? "What stands in " + column
-                                + " is not a code that is known. Codes are in capitals, several are"
-                                + " separated by semicolons."
-                        : broken.detail());
+                broken.rule() == Rule.UNKNOWN_CODE && !column.isEmpty() ? unknown(column) : broken.detail());
+    }
+
+    private static String unknown(String column) {
+        return switch (column) {
+            case "organisation", "unit", "recipient", "court" ->
+                "What stands in " + column + " is the code of no organisation that is registered"
+                        + (column.equals("court") ? " as a court." : ".");
+            case "purpose" -> codes(column, Purpose.values());
+            case "gateway" -> codes(column, Gateway.values());
+            case "lawful_basis" -> codes(column, LawfulBasis.values());
+            case "decision" -> codes(column, Outcome.APPROVED, Outcome.REFUSED, Outcome.WITHDRAWN, Outcome.OPEN);
+            case "refusal_reason" -> codes(column, RefusalReason.values());
+            case "nil_reason" -> codes(column, NilReason.values());
+            case "destruction_method" -> codes(column, DestructionMethod.values());
+            case "source" -> codes(column, Source.values());
+            case "override_authoriser" -> codes(column, Decider.values());
+            default ->
+                column.contains("items") ? codes(column, Item.values()) : "What stands in " + column + " is not known.";
+        };
+    }
+
+    private static String codes(String column, Code... codes) {
+        return "What stands in " + column + " is none of its codes: "
+                + Stream.of(codes).map(Code::code).collect(Collectors.joining(", ")) + ".";
     }
 
     private static Flaw words(Flaw flaw) {

@@ -90,7 +90,7 @@ final class ApiExamples {
                 Map.of(
                         "organisation",
                         "{\"name\": \"Metropolitan Police\", \"category\": \"POLICE\", \"parent\": \"POLICE\"}");
-            case "POST /api/v1/imports" -> Map.of("file", FILE);
+            case "POST /api/v1/imports" -> Map.of("file", FILE, "totals", FILE_OF_TOTALS);
             default -> Map.of();
         };
     }
@@ -208,5 +208,10 @@ final class ApiExamples {
             individuals_ambiguous,individuals_answered,individuals_returned,items_returned,source,source_reference,source_published
             2023-0061234;2023-0061235,DWP,2023-08,SCHOOL_REGISTRATION_CHECK,DWP-FUNC,7,NAME;DATE_OF_BIRTH,APPROVED,2,0,2,2,SCHOOL,\
             FOI_ANSWER,pupil_data_dwp_pupil_matching_re,2024-02-05
+            """;
+
+    private static final String FILE_OF_TOTALS = """
+            organisation,from,to,requests_received,requests_withdrawn,individuals_submitted,source,source_reference
+            HMRC,2001-04,2002-03,3,1,40,FILE,HCWS272
             """;
 }
