@@ -54,7 +54,7 @@ public record Imported(
             steps = List.copyOf(steps);
         }
 
-        /** Why it was refused: columns, codes, and what to do, never what stood there; empty where it was not. */
+        /** Why it was refused: columns and codes, never what stood there; empty where it was not. */
         public String reasons() {
             return why == null ? "" : Mistakes.text(why);
         }

@@ -100,17 +100,13 @@ final class Mistakes {
                 "This looks like " + finding.label() + ". Take it out: the ledger keeps no identities and no secrets.");
     }
 
-    /** Columns, codes, and what to do, on one line. */
+    /** Columns and codes on one line; the words are told apart from it, once for all lines. */
     static String text(RuntimeException why) {
-        Stream<String> reasons = switch (why) {
-            case PersonalDataFound found ->
-                found.places().stream()
+        Stream<String> reasons = why instanceof PersonalDataFound found
+                ? found.places().stream()
                         .map(place -> place.pointer() + " personal-data "
-                                + place.finding().code());
-            case InvalidInput invalid ->
-                invalid.flaws().stream().map(flaw -> flaw.pointer() + " " + flaw.code() + ": " + flaw.detail());
-            default -> of(why).stream().map(flaw -> (flaw.pointer() + " " + flaw.code()).strip());
-        };
+                                + place.finding().code())
+                : of(why).stream().map(flaw -> flaw.pointer() + " " + flaw.code());
         return String.join("; ", reasons.toList());
     }
 }
