@@ -185,6 +185,7 @@ class OpenApiTest {
         send(sent, "POST /api/v1/requests/{id}/decision", "courtOrder", ordered, 200);
         send(sent, "POST /api/v1/requests/{id}/match", "match", ordered, 200);
         send(sent, "POST /api/v1/requests/{id}/disclosure", "nilReturn", ordered, 200);
+        send(sent, "POST /api/v1/requests/{id}/further-disclosures", "furtherDisclosure", ordered, 200);
         send(sent, "POST /api/v1/agreements", "umbrella", "", 201);
         send(sent, "POST /api/v1/agreements", "process", "", 201);
         String agreements = "POST /api/v1/agreements/{reference}/";

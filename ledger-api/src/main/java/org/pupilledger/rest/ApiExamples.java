@@ -35,6 +35,10 @@ final class ApiExamples {
                         "{\"on\": \"2024-05-09\", \"answered\": 2, \"returned\": 2, \"items\": [\"SCHOOL\"]}",
                         "nilReturn",
                         "{\"on\": \"2024-05-09\", \"answered\": 0, \"returned\": 0, \"items\": []}");
+            case "POST /api/v1/requests/{id}/further-disclosures" ->
+                Map.of(
+                        "furtherDisclosure",
+                        "{\"on\": \"2024-05-20\", \"answered\": 1, \"returned\": 1, \"items\": [\"SCHOOL\"]}");
             case "POST /api/v1/requests/{id}/destruction" ->
                 Map.of("destruction", "{\"on\": \"2024-05-31\", \"method\": \"SECURE_ERASE\"}");
             case "POST /api/v1/requests/{id}/closure" -> Map.of("closure", "{\"on\": \"2024-06-03\"}");

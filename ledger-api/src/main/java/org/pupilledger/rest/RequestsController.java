@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Awaiting;
 import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Purpose;
+import org.pupilledger.codes.Status;
 import org.pupilledger.failure.NotYet;
 import org.pupilledger.http.Answers;
 import org.pupilledger.http.Changes;
@@ -41,12 +43,12 @@ import org.pupilledger.published.LogController;
 import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.register.Register.Registered;
 import org.pupilledger.register.RequestFilter;
-import org.pupilledger.request.Awaiting;
 import org.pupilledger.request.MatchingRequest.Recorded;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.RequestCommand;
+import org.pupilledger.request.RequestCommand.DiscloseFurther;
 import org.pupilledger.request.RequestId;
-import org.pupilledger.request.Status;
+import org.pupilledger.request.Stage;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.values.AgreementReference;
 import org.pupilledger.values.BusinessDate;
@@ -111,6 +113,15 @@ record RequestsController(
     ResponseEntity<byte[]> disclose(
             @PathVariable String id, @RequestBody DisclosureInput input, HttpServletRequest request) {
         return change(id, request, (of, occasion) -> RequestReader.stage(of, input, occasion));
+    }
+
+    @Step(path = "/{id}/further-disclosures", summary = "Record what was handed over later, about other people")
+    ResponseEntity<byte[]> discloseFurther(
+            @PathVariable String id, @RequestBody DisclosureInput input, HttpServletRequest request) {
+        return change(id, request, (of, occasion) -> {
+            Stage told = RequestReader.stage(of, input, occasion).stage();
+            return new DiscloseFurther(of, (Stage.Disclosure) told, occasion);
+        });
     }
 
     @Step(path = "/{id}/destruction", summary = "Record that the submitted file is destroyed")

@@ -76,6 +76,7 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/withdrawal", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/match", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/disclosure", List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, REQUESTS + "/{id}/further-disclosures", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/destruction", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/closure", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/corrections", List.of(Role.APPROVER)),

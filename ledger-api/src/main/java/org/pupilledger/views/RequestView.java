@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.ReturnLevel;
+import org.pupilledger.codes.Status;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.Summary;
 import org.pupilledger.figures.Tally;
@@ -12,7 +13,6 @@ import org.pupilledger.request.AgreementOverride;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.RequestState;
 import org.pupilledger.request.Stage;
-import org.pupilledger.request.Status;
 
 /**
  * A matching request as it reads back.

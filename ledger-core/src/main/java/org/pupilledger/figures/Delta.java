@@ -105,6 +105,8 @@ public record Delta(List<Row> rows) {
             }
             case RequestEvent.Disclosed(var header, var disclosure) ->
                 one(header, disclosed(new Tally(), header, Figures.DisclosureFigures.of(disclosure), 1));
+            case RequestEvent.DisclosedFurther(var header, var was, var now, var disclosure) ->
+                one(header, disclosed(disclosed(new Tally(), header, was, -1), header, now, 1));
             case RequestEvent.Destroyed destroyed -> NOTHING;
             case RequestEvent.Closed closed -> NOTHING;
             case RequestEvent.Corrected corrected ->

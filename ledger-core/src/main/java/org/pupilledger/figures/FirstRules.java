@@ -17,6 +17,10 @@ final class FirstRules {
         switch (event) {
             case RequestEvent.Disclosed(var header, var disclosure) ->
                 recount(now.rows().getFirst(), header, Figures.DisclosureFigures.of(disclosure), 1);
+            case RequestEvent.DisclosedFurther(var header, var was, var further, var disclosure) -> {
+                recount(now.rows().getFirst(), header, was, -1);
+                recount(now.rows().getFirst(), header, further, 1);
+            }
             case RequestEvent.Corrected corrected -> {
                 recount(now.rows().getFirst(), corrected.was(), -1);
                 recount(now.rows().getLast(), corrected.now(), 1);

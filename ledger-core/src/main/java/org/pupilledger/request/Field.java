@@ -23,6 +23,7 @@ import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.values.AgreementReference;
 import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Component;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Reference;
 import org.pupilledger.values.Requests;
@@ -130,6 +131,11 @@ public enum Field {
     /** As RFC 6901 points to it in a request. */
     String pointer() {
         return "/" + path.replace('.', '/');
+    }
+
+    /** Whether it is part of a stage. */
+    boolean isOf(Class<? extends Stage> stage) {
+        return components.getFirst().type().equals(stage);
     }
 
     public boolean isDate() {

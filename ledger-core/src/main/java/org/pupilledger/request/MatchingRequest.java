@@ -25,6 +25,7 @@ import org.pupilledger.request.Refused.Conflict;
 import org.pupilledger.request.Refused.Conflict.Reason;
 import org.pupilledger.request.RequestCommand.AnnulRequest;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
+import org.pupilledger.request.RequestCommand.DiscloseFurther;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestCommand.RecordStage;
 import org.pupilledger.request.Stage.Closure;
@@ -49,6 +50,7 @@ public class MatchingRequest {
     private @Nullable String id;
 
     private @Nullable RequestState state;
+    private @Nullable Disclosure lastFurther;
     private final Recorders recorders = new Recorders();
 
     protected MatchingRequest() {}
@@ -156,6 +158,37 @@ public class MatchingRequest {
                     .distinct()
                     .toList());
         }
+    }
+
+    @CommandHandler
+    Recorded handle(DiscloseFurther command) {
+        RequestState now = current();
+        Disclosure told = command.disclosure();
+        if (lastFurther != null && told.saysAs(lastFurther) && now.annulment() == null) {
+            return recorded(false);
+        }
+        command.occasion().check(getVersion());
+        if (now.annulment() != null) {
+            throw new Conflict(Reason.ANNULLED);
+        }
+        if (now.closure() != null) {
+            throw new Conflict(Reason.CLOSED);
+        }
+        Conflict.unlessInTurn(now.disclosure() != null && now.destruction() == null);
+        Refused.RuleBroken.ifAny(Further.broken(now, told));
+        RequestState next = now.with(Further.of(now, told));
+        check(now, next, command.occasion(), MatchingRequest::inDisclosure);
+        apply(new RequestEvent.DisclosedFurther(
+                now.header(),
+                Objects.requireNonNull(now.figures().disclosure()),
+                Objects.requireNonNull(next.figures().disclosure()),
+                told));
+        return recorded(true);
+    }
+
+    private static String inDisclosure(String pointer) {
+        String prefix = "/disclosure";
+        return pointer.startsWith(prefix) ? pointer.substring(prefix.length()) : "";
     }
 
     private static RequestEvent eventOf(RequestState now, Stage stage) {
@@ -293,6 +326,9 @@ public class MatchingRequest {
         }
         RequestState now = RequestState.after(state, event, sequence);
         recorders.after(state, event, now, actor);
+        if (event instanceof RequestEvent.DisclosedFurther further) {
+            lastFurther = further.disclosure();
+        }
         state = now;
     }
 }

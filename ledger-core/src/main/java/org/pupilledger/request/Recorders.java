@@ -2,8 +2,10 @@ package org.pupilledger.request;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * of a historic request has its source instead of a recorder, until it is corrected.
  */
 final class Recorders {
-    private final Map<Field, String> recorders = new EnumMap<>(Field.class);
+    private final Map<Field, Set<String>> recorders = new EnumMap<>(Field.class);
     private @Nullable String request;
     private @Nullable String override;
 
@@ -30,6 +32,12 @@ final class Recorders {
                 if (field.isIn(now) && (before == null || !field.isIn(before))) {
                     put(field, actor);
                 }
+                if (event instanceof RequestEvent.DisclosedFurther
+                        && field.isOf(Stage.Disclosure.class)
+                        && actor != null) {
+                    // what stands is of both
+                    recorders.computeIfAbsent(field, absent -> new HashSet<>()).add(actor);
+                }
             }
         }
     }
@@ -38,7 +46,7 @@ final class Recorders {
         if (actor == null) {
             recorders.remove(field);
         } else {
-            recorders.put(field, actor);
+            recorders.put(field, new HashSet<>(Set.of(actor)));
         }
     }
 
@@ -53,7 +61,8 @@ final class Recorders {
     void checkOther(String actor, List<Change> changes) {
         List<Violation> own = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
-            if (actor.equals(recorders.get(changes.get(i).field()))) {
+            Field field = changes.get(i).field();
+            if (recorders.getOrDefault(field, Set.of()).contains(actor)) {
                 own.add(new Violation(Rule.SAME_OFFICER, "/changes/" + i + "/field"));
             }
         }
@@ -63,7 +72,7 @@ final class Recorders {
     /** Four eyes on all that stands: a decision is about it, and an annulment takes it back. */
     void checkOtherOfAll(String actor) {
         checkOther(actor);
-        if (actor.equals(override) || recorders.containsValue(actor)) {
+        if (actor.equals(override) || recorders.values().stream().anyMatch(all -> all.contains(actor))) {
             throw new Refused.RuleBroken(Rule.SAME_OFFICER, "");
         }
     }

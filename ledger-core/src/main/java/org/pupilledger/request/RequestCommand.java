@@ -76,6 +76,10 @@ public sealed interface RequestCommand {
         }
     }
 
+    /** @param disclosure what was handed over after an earlier disclosure */
+    record DiscloseFurther(@TargetAggregateIdentifier RequestId id, Stage.Disclosure disclosure, Occasion occasion)
+            implements RequestCommand {}
+
     /** @param changes of different fields */
     record CorrectRequest(
             @TargetAggregateIdentifier RequestId id,

@@ -44,6 +44,18 @@ public sealed interface RequestEvent {
 
     record Disclosed(RequestHeader header, Stage.Disclosure disclosure) implements RequestEvent {}
 
+    /**
+     * More was handed over later: readers subtract {@code was} and add {@code now}.
+     *
+     * @param disclosure what was handed over this time, about people of whom that had not been before
+     */
+    record DisclosedFurther(
+            RequestHeader header,
+            Figures.DisclosureFigures was,
+            Figures.DisclosureFigures now,
+            Stage.Disclosure disclosure)
+            implements RequestEvent {}
+
     record Destroyed(RequestHeader header, Stage.Destruction destruction) implements RequestEvent {}
 
     record Closed(RequestHeader header, Stage.Closure closure) implements RequestEvent {}

@@ -24,6 +24,7 @@ import org.pupilledger.organisation.OrganisationEvent.ChangeProposed;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionEvent.RevisionPreviewed;
 import org.pupilledger.request.RequestEvent;
+import org.pupilledger.request.RequestEvent.DisclosedFurther;
 import org.pupilledger.request.RequestEvent.OverrideRecorded;
 import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.statement.StatementEvent;
@@ -93,6 +94,7 @@ public final class EventTypes {
                 type("matching-request.withdrawn", 2, RequestEvent.Withdrawn.class, RequestJson.WITHDRAWN),
                 type("matching-request.matched", 2, RequestEvent.Matched.class, RequestJson.MATCHED),
                 type("matching-request.disclosed", 2, RequestEvent.Disclosed.class, RequestJson.DISCLOSED),
+                type("matching-request.disclosed-further", 1, DisclosedFurther.class, RequestJson.DISCLOSED_FURTHER),
                 type("matching-request.destroyed", 2, RequestEvent.Destroyed.class, RequestJson.DESTROYED),
                 type("matching-request.closed", 2, RequestEvent.Closed.class, RequestJson.CLOSED),
                 type("matching-request.corrected", 2, RequestEvent.Corrected.class, RequestJson.CORRECTED),

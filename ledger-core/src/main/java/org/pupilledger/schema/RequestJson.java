@@ -43,6 +43,7 @@ import org.pupilledger.request.RequestEvent.Corrected;
 import org.pupilledger.request.RequestEvent.Decided;
 import org.pupilledger.request.RequestEvent.Destroyed;
 import org.pupilledger.request.RequestEvent.Disclosed;
+import org.pupilledger.request.RequestEvent.DisclosedFurther;
 import org.pupilledger.request.RequestEvent.Matched;
 import org.pupilledger.request.RequestEvent.OverrideRecorded;
 import org.pupilledger.request.RequestEvent.Received;
@@ -207,6 +208,12 @@ final class RequestJson {
             Disclosed::new,
             member("header", HEADER, Disclosed::header),
             member("disclosure", DISCLOSURE, Disclosed::disclosure));
+    static final Form<DisclosedFurther> DISCLOSED_FURTHER = Shape.of(
+            DisclosedFurther::new,
+            member("header", HEADER, DisclosedFurther::header),
+            member("was", DISCLOSURE_FIGURES, DisclosedFurther::was),
+            member("now", DISCLOSURE_FIGURES, DisclosedFurther::now),
+            member("disclosure", DISCLOSURE, DisclosedFurther::disclosure));
     static final Form<Destroyed> DESTROYED = Shape.of(
             Destroyed::new,
             member("header", HEADER, Destroyed::header),

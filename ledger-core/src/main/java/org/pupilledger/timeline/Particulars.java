@@ -67,6 +67,8 @@ record Particulars(
             case RequestEvent.Withdrawn(var header, var was, var withdrawal) -> on(withdrawal.on());
             case RequestEvent.Matched(var header, var was, var submitted, var match) -> on(match.on());
             case RequestEvent.Disclosed(var header, var disclosure) -> on(disclosure.on());
+            case RequestEvent.DisclosedFurther further ->
+                on(further.disclosure().on());
             case RequestEvent.Destroyed(var header, var destruction) -> on(destruction.on());
             case RequestEvent.Closed(var header, var closure) -> on(closure.on());
             case RequestEvent.Corrected corrected ->

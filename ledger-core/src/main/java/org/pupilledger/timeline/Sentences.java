@@ -70,6 +70,10 @@ public final class Sentences {
                 request(header) + " answered: something was replied about " + people(disclosure.answered())
                         + ", and data were returned about " + people(disclosure.returned()) + " ("
                         + items(disclosure.items()) + ").";
+            case RequestEvent.DisclosedFurther(var header, var was, var now, var disclosure) ->
+                request(header) + " answered further: something more was replied about "
+                        + people(disclosure.answered()) + ", and data were returned about "
+                        + people(disclosure.returned()) + " more (" + items(disclosure.items()) + ").";
             case RequestEvent.Destroyed(var header, var destruction) ->
                 "The file submitted with " + lower(subject(header)) + " was destroyed ("
                         + destruction.method().label() + ").";

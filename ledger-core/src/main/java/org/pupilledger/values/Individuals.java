@@ -49,6 +49,13 @@ public sealed interface Individuals {
         return this instanceof Stated(int count) && limit instanceof Stated(int most) && count > most;
     }
 
+    /** Not stated unless both are, and no more than there can be. */
+    default Individuals and(Individuals others) {
+        return this instanceof Stated(int some) && others instanceof Stated(int more) && (long) some + more <= MAX
+                ? of(some + more)
+                : notStated();
+    }
+
     /** True only where it is stated and is {@code count}. */
     default boolean is(int count) {
         return this instanceof Stated(int stated) && stated == count;

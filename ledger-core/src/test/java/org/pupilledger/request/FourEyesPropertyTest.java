@@ -3,14 +3,15 @@ package org.pupilledger.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.axonframework.eventhandling.EventMessage;
-import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Submitted;
@@ -66,7 +67,11 @@ class FourEyesPropertyTest {
         requests.send(Samples.record(isHistoric ? Samples.HISTORIC : LIVE), officer(random));
         for (int i = 0; i < STEPS; i++) {
             String actor = officer(random);
-            RequestCommand command = random.nextInt(3) == 0 ? stage(random) : changing(random);
+            RequestCommand command = switch (random.nextInt(6)) {
+                case 0, 1 -> stage(random);
+                case 2 -> new RequestCommand.DiscloseFurther(Samples.ID, Samples.FURTHER, Samples.occasion());
+                default -> changing(random);
+            };
             List<Recorded> before = List.copyOf(recorded);
             boolean isOwn = isOwn(actor, command, before);
             Throwable refusal = requests.send(command, actor);
@@ -140,7 +145,9 @@ class FourEyesPropertyTest {
             case RequestCommand.CorrectRequest correction ->
                 isRecorder
                         || correction.changes().stream()
-                                .anyMatch(change -> actor.equals(recorder(change.field(), isHistoric, before)));
+                                .anyMatch(change -> recorders(change.field(), isHistoric, before)
+                                        .contains(actor));
+            case RequestCommand.DiscloseFurther further -> false;
             case RequestCommand.AnnulRequest annulment -> isRecorder || hasSomething(actor, isHistoric, before);
         };
     }
@@ -150,19 +157,24 @@ class FourEyesPropertyTest {
     }
 
     private static boolean hasSomething(String actor, boolean isHistoric, List<Recorded> before) {
-        return Stream.of(Field.values()).anyMatch(field -> actor.equals(recorder(field, isHistoric, before)));
+        return Stream.of(Field.values())
+                .anyMatch(field -> recorders(field, isHistoric, before).contains(actor));
     }
 
-    /** Whoever corrected it last, else whoever told it; nobody where a source did. */
-    private static @Nullable String recorder(Field field, boolean isHistoric, List<Recorded> before) {
+    /** Whoever corrected it last, else whoever told it, and who handed over more since; nobody where a source did. */
+    private static Set<String> recorders(Field field, boolean isHistoric, List<Recorded> before) {
+        Set<String> recorders = new HashSet<>();
         for (Recorded one : before.reversed()) {
             boolean isCorrected = one.event() instanceof RequestEvent.Corrected corrected
                     && corrected.changes().stream().anyMatch(change -> change.field() == field);
             if (isCorrected || (!isHistoric && tells(one.event(), field.path()))) {
-                return one.actor();
+                recorders.add(one.actor());
+                if (!(one.event() instanceof RequestEvent.DisclosedFurther)) {
+                    return recorders;
+                }
             }
         }
-        return null;
+        return recorders;
     }
 
     private static boolean tells(RequestEvent event, String path) {
@@ -173,7 +185,7 @@ class FourEyesPropertyTest {
                         && (!path.contains("courtOrder") || decided.decision().courtOrder() != null);
             case RequestEvent.Withdrawn withdrawn -> path.startsWith("withdrawal.");
             case RequestEvent.Matched matched -> path.startsWith("match.");
-            case RequestEvent.Disclosed disclosed -> path.startsWith("disclosure.");
+            case RequestEvent.Disclosed _, RequestEvent.DisclosedFurther _ -> path.startsWith("disclosure.");
             case RequestEvent.Destroyed destroyed -> path.startsWith("destruction.");
             case RequestEvent.Closed closed -> path.startsWith("closure.");
             case RequestEvent.OverrideRecorded overridden -> false;

@@ -50,10 +50,12 @@ import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.Source;
+import org.pupilledger.codes.Status;
 import org.pupilledger.request.MatchingRequest.Recorded;
 import org.pupilledger.request.Refused.Conflict.Reason;
 import org.pupilledger.request.RequestCommand.AnnulRequest;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
+import org.pupilledger.request.RequestCommand.DiscloseFurther;
 import org.pupilledger.request.RequestCommand.RecordStage;
 import org.pupilledger.request.RequestEvent.Annulled;
 import org.pupilledger.request.RequestEvent.Corrected;
@@ -595,6 +597,59 @@ class MatchingRequestTest {
         assertThat(state.match()).isEqualTo(new Match(MATCH.on(), people(531), people(17)));
         assertThat(state.corrections())
                 .containsExactly(new RequestState.Correction(change, Cause.RECOUNT, new SourceReference("HCWS272"), 3));
+    }
+
+    /** 300 people with their school, later 220 others with their address. */
+    @Test
+    void whatIsHandedOverLaterIsAddedToWhatWasBefore() {
+        Disclosure first = new Disclosure(date("2024-03-07"), people(300), people(300), List.of(Item.SCHOOL));
+        DiscloseFurther later = further("2024-03-20", 220, Item.MATCH_INDICATOR, Item.ADDRESS);
+        List<Stage.Return> returns = List.of(
+                new Stage.Return(people(300), List.of(Item.SCHOOL)),
+                new Stage.Return(people(220), List.of(Item.ADDRESS)));
+        List<Item> items = List.of(Item.SCHOOL, Item.MATCH_INDICATOR, Item.ADDRESS);
+        RequestEvent.DisclosedFurther event = new RequestEvent.DisclosedFurther(
+                LIVE.header(),
+                Figures.DisclosureFigures.of(first),
+                new Figures.DisclosureFigures(people(520), people(520), items, returns, null),
+                later.disclosure());
+        List<RequestEvent> events = new ArrayList<>(live(APPROVAL, MATCH, first));
+
+        given(events).when(later).expectEvents(event);
+
+        events.add(event);
+        assertThat(state(events).disclosure())
+                .isEqualTo(new Disclosure(date("2024-03-20"), people(520), people(520), items, returns, null, null));
+        given(events).when(later).expectNoEvents();
+        assertBroken(
+                given(events).when(further("2024-03-21", 1, Item.ADDRESS)), Rule.RETURNED_EXCEEDS_MATCHED, "/returned");
+    }
+
+    @Test
+    void furtherDisclosuresComeAfterOneAndBeforeTheFileIsDestroyed() {
+        DiscloseFurther further = further("2024-03-20", 5, Item.ADDRESS);
+
+        assertConflict(given(live(APPROVAL, MATCH)).when(further), Reason.OUT_OF_TURN);
+        assertConflict(given(live(APPROVAL, MATCH, DISCLOSURE, DESTRUCTION)).when(further), Reason.OUT_OF_TURN);
+        assertBroken(
+                given(live(APPROVAL, MATCH, DISCLOSURE)).when(further("2024-03-06", 5, Item.ADDRESS)),
+                Rule.DATES_OUT_OF_ORDER,
+                "/on");
+        assertBroken(
+                given(live(APPROVAL, MATCH, DISCLOSURE)).when(further("2024-03-20", 5, Item.MATCH_INDICATOR)),
+                Rule.COUNTS_DO_NOT_ADD,
+                "/items");
+        assertBroken(
+                given(live(APPROVAL, MATCH, DISCLOSURE)).when(further("2024-03-20", 5, Item.SCHOOL_HISTORY)),
+                Rule.ITEMS_NOT_REQUESTED,
+                "/items");
+    }
+
+    private static DiscloseFurther further(String on, int people, Item... items) {
+        return new DiscloseFurther(
+                Samples.ID,
+                new Disclosure(date(on), people(people), people(people), List.of(items)),
+                Samples.occasion());
     }
 
     @Test

@@ -48,6 +48,7 @@ import org.pupilledger.request.Stage.Match;
 import org.pupilledger.request.Stage.Withdrawal;
 import org.pupilledger.values.AgreementReference;
 import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Component;
 import org.pupilledger.values.Historic;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Reference;
@@ -138,6 +139,7 @@ final class Samples {
     static final Match MATCH = new Match(date("2024-03-06"), people(520), people(17));
     static final Disclosure DISCLOSURE =
             new Disclosure(date("2024-03-07"), people(520), people(510), List.of(Item.ADDRESS, Item.SCHOOL));
+    static final Disclosure FURTHER = new Disclosure(date("2024-03-20"), people(5), people(6), List.of(Item.ADDRESS));
     static final Destruction DESTRUCTION = new Destruction(date("2024-04-02"), DestructionMethod.SECURE_ERASE);
     static final Closure CLOSURE = new Closure(date("2024-04-03"));
 

@@ -23,6 +23,7 @@ import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.RefusalReason;
 import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.codes.Source;
+import org.pupilledger.codes.Status;
 import org.pupilledger.values.BusinessDate;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Reference;

@@ -99,6 +99,10 @@ class EventCatalogueTest {
                     "matching-request.disclosed",
                     "The department replied about `answered` people, and about `returned` of them with more than the match"
                             + " indicator. With 0, 0 and no items it is a nil return."),
+            entry(
+                    "matching-request.disclosed-further",
+                    "More was handed over later, about people of whom it had not been before: `disclosure` is what was"
+                            + " handed over this time. Readers subtract the figures `was` and add the figures `now`."),
             entry("matching-request.destroyed", "The submitted file was destroyed."),
             entry("matching-request.closed", "Nothing more will happen but corrections and annulment."),
             entry(

@@ -250,6 +250,25 @@ final class EventSamples {
                                         answer("2023-0028898", 0, List.of()),
                                         answer("2023-0028900", 0, List.of())),
                                 NilReason.NO_MATCH)),
+                new RequestEvent.DisclosedFurther(
+                        HEADER,
+                        new DisclosureFigures(Individuals.of(1), Individuals.of(1), List.of(Item.SCHOOL)),
+                        new DisclosureFigures(
+                                Individuals.of(2),
+                                Individuals.of(2),
+                                List.of(Item.SCHOOL, Item.ADDRESS),
+                                List.of(
+                                        new Stage.Return(Individuals.of(1), List.of(Item.SCHOOL)),
+                                        new Stage.Return(Individuals.of(1), List.of(Item.ADDRESS))),
+                                List.of(answer("2023-0028896", 2, List.of(Item.SCHOOL, Item.ADDRESS)))),
+                        new Stage.Disclosure(
+                                date("2023-08-29"),
+                                Individuals.of(1),
+                                Individuals.of(1),
+                                List.of(Item.ADDRESS),
+                                List.of(new Stage.Return(Individuals.of(1), List.of(Item.ADDRESS))),
+                                List.of(answer("2023-0028896", 1, List.of(Item.ADDRESS))),
+                                NilReason.NOT_HELD)),
                 new RequestEvent.Destroyed(
                         HEADER, new Stage.Destruction(date("2023-09-01"), DestructionMethod.SECURE_ERASE)),
                 new RequestEvent.Closed(HEADER, new Stage.Closure(date("2023-09-04"))),

@@ -4,12 +4,12 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Awaiting;
 import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Purpose;
+import org.pupilledger.codes.Status;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
-import org.pupilledger.request.Awaiting;
-import org.pupilledger.request.Status;
 import org.pupilledger.values.AgreementReference;
 import org.pupilledger.values.BusinessDate;
 

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Code;
 import org.pupilledger.codes.Outcome;
+import org.pupilledger.codes.Status;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.RequestEvent;
-import org.pupilledger.request.Status;
 
 /** A request as it is looked up: what each column of its row in {@code request} holds, event by event. */
 final class RequestRow {
@@ -120,6 +120,7 @@ final class RequestRow {
             case RequestEvent.Withdrawn withdrawn -> status(Status.WITHDRAWN);
             case RequestEvent.Matched matched -> status(Status.MATCHED);
             case RequestEvent.Disclosed disclosed -> status(Status.ANSWERED);
+            case RequestEvent.DisclosedFurther further -> {}
             case RequestEvent.Destroyed destroyed -> columns.put(IS_DESTROYED, true);
             case RequestEvent.Closed closed -> status(Status.CLOSED);
             case RequestEvent.Corrected corrected -> corrected.changes().forEach(this::correct);

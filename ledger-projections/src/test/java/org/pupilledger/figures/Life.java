@@ -18,6 +18,7 @@ import org.pupilledger.request.Change;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.RequestCommand.AnnulRequest;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
+import org.pupilledger.request.RequestCommand.DiscloseFurther;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestCommand.RecordStage;
 import org.pupilledger.request.RequestId;
@@ -29,11 +30,18 @@ import org.pupilledger.values.BusinessDate;
  *
  * @param contents    what was believed of it, one after the other; each but the first is a correction
  * @param told        the steps that it takes, in order
+ * @param further     what is handed over after the last step; null for nothing
  * @param toldAtOnce  how many of them are recorded with the request itself; none of a live one
  * @param isAnnulled  whether all of it turns out to be a mistake
  */
 public record Life(
-        UUID id, boolean isHistoric, List<Content> contents, List<Step> told, int toldAtOnce, boolean isAnnulled) {
+        UUID id,
+        boolean isHistoric,
+        List<Content> contents,
+        List<Step> told,
+        Stage.@Nullable Disclosure further,
+        int toldAtOnce,
+        boolean isAnnulled) {
     static final LocalDate INCEPTION = LocalDate.of(2020, 1, 1);
 
     private static final BusinessDate LATER = BusinessDate.of(LocalDate.of(2025, 12, 1));
@@ -56,12 +64,12 @@ public record Life(
 
     /** The same request, had everything been right from the beginning. */
     Life rightAtOnce() {
-        return new Life(id, isHistoric, List.of(contents.getLast()), told, toldAtOnce, isAnnulled);
+        return new Life(id, isHistoric, List.of(contents.getLast()), told, further, toldAtOnce, isAnnulled);
     }
 
     /** The same request, as though it were no mistake. */
     Life notAnnulled() {
-        return new Life(id, isHistoric, contents, told, toldAtOnce, false);
+        return new Life(id, isHistoric, contents, told, further, toldAtOnce, false);
     }
 
     public void recordIn(Casework casework) {
@@ -88,6 +96,9 @@ public record Life(
                 }
             }
             reached = reached(told.get(i), reached);
+        }
+        if (further != null) {
+            casework.record(new DiscloseFurther(new RequestId(id), further, OCCASION));
         }
         while (believed < contents.size() - 1) {
             correct(casework, contents.get(believed), contents.get(++believed), reached);

@@ -66,13 +66,17 @@ public final class Lives {
         boolean isHistoric = random.nextBoolean();
         List<Step> told = oneOf(isHistoric && random.nextBoolean() ? HISTORIC : LIVE);
         int most = isHistoric ? toldAtOnce(told) : 0;
+        List<Content> contents = IntStream.range(0, oneOf(List.of(1, 1, 2, 3)))
+                .mapToObj(i -> content(isHistoric))
+                .toList();
         return new Life(
                 new UUID(random.nextLong(), random.nextLong()),
                 isHistoric,
-                IntStream.range(0, oneOf(List.of(1, 1, 2, 3)))
-                        .mapToObj(i -> content(isHistoric))
-                        .toList(),
+                contents,
                 told,
+                !told.isEmpty() && told.getLast() == Step.DISCLOSURE && contents.size() == 1
+                        ? further(contents.getFirst())
+                        : null,
                 random.nextInt(most + 1),
                 random.nextInt(5) == 0);
     }
@@ -136,6 +140,23 @@ public final class Lives {
                 returned.is(0) && (items == null || items.isEmpty()) && random.nextBoolean()
                         ? oneOf(List.of(NilReason.values()))
                         : null);
+    }
+
+    /** About people of whom nothing was told before; null where nobody can say how many these are. */
+    private Stage.@Nullable Disclosure further(Content content) {
+        Found found = Found.of(content.submitted(), content.matched(), content.ambiguous(), content.unmatched());
+        Stage.Disclosure was = content.disclosed();
+        if (!(found.submitted() instanceof Individuals.Stated(int submitted))
+                || !(found.matched() instanceof Individuals.Stated(int matched))
+                || !(was.answered() instanceof Individuals.Stated(int answered))
+                || !(was.returned() instanceof Individuals.Stated(int returned))) {
+            return null;
+        }
+        int moreAnswered = random.nextInt(submitted - answered + 1);
+        int moreReturned = random.nextInt(Math.min(matched, answered + moreAnswered) - returned + 1);
+        List<Item> items =
+                moreReturned == 0 ? List.of() : List.of(oneOf(List.of(Item.SCHOOL, Item.ADDRESS, Item.RECORD_HELD)));
+        return new Stage.Disclosure(null, Individuals.of(moreAnswered), Individuals.of(moreReturned), items);
     }
 
     /** Some have all items, the others some of them. */

@@ -41,6 +41,11 @@ final class SqlTotals {
                     (f #>> '{header,requests}')::int, true, null, f ->> 'outcome', (f ->> 'submitted')::bigint,
                     nullif(f -> 'match', 'null'), nullif(f -> 'disclosure', 'null')
                 from standing
+                union all
+                select sign, p #>> '{header,received}', p #>> '{header,organisation}', p #> '{header,why}',
+                    (p #>> '{header,requests}')::int, false, null, null, null, null, p -> side
+                from told, (values (-1, 'was'), (1, 'now')) as sides (sign, side)
+                where type = 'matching-request.disclosed-further'
             ), row_of as (
                 select *, left(received, 7) as month, coalesce(why ->> 'purpose', 'NOT_TOLD') as purpose,
                     coalesce(why ->> 'gateway', 'NOT_TOLD') as gateway,

@@ -1,8 +1,8 @@
 package org.pupilledger.register;
 
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Status;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.request.Status;
 
 /** Filters of requests, by what tests look them up by. */
 public final class Filters {

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pupilledger.TestLedger;
+import org.pupilledger.codes.Awaiting;
 import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
+import org.pupilledger.codes.Status;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.rebuild.RandomHistory;
-import org.pupilledger.request.Awaiting;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestState;
-import org.pupilledger.request.Status;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.values.BusinessDate;
 

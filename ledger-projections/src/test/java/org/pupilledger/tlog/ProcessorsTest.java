@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Timeout;
 import org.pupilledger.Await;
 import org.pupilledger.TestLedger;
 import org.pupilledger.TestRequests;
+import org.pupilledger.codes.Status;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.register.Filters;
 import org.pupilledger.register.Register;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestCommand.RecordRequest;
-import org.pupilledger.request.Status;
 
 @Timeout(120)
 class ProcessorsTest {

@@ -1,6 +1,4 @@
-package org.pupilledger.request;
-
-import org.pupilledger.codes.Code;
+package org.pupilledger.codes;
 
 /** The stage that a request has reached. */
 public enum Status implements Code {

@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.values;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A component of a record by its name: read, or replaced in a copy. By reflection, so that what can be corrected need
  * not be copied by hand for each of its components; what every event goes through does not use it.
  */
-final class Component {
+public final class Component {
     private final RecordComponent[] all;
     private final int index;
     private final Constructor<?> constructor;
@@ -23,7 +23,7 @@ final class Component {
         this.constructor = done(() -> type.getDeclaredConstructor(types));
     }
 
-    static Optional<Component> find(Class<?> type, String name) {
+    public static Optional<Component> find(Class<?> type, String name) {
         RecordComponent[] all = type.getRecordComponents();
         for (int i = 0; i < all.length; i++) {
             if (all[i].getName().equals(name)) {
@@ -33,17 +33,16 @@ final class Component {
         return Optional.empty();
     }
 
-    Class<?> type() {
+    public Class<?> type() {
         return all[index].getType();
     }
 
-    @Nullable
-    Object get(Object whole) {
+    public @Nullable Object get(Object whole) {
         return get(all[index], whole);
     }
 
     /** A copy of {@code whole} with this component replaced, made and checked by its constructor. */
-    Object with(Object whole, @Nullable Object now) {
+    public Object with(Object whole, @Nullable Object now) {
         @Nullable Object[] values = new @Nullable Object[all.length];
         for (int i = 0; i < all.length; i++) {
             values[i] = i == index ? now : get(all[i], whole);

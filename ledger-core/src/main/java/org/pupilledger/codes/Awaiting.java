@@ -1,7 +1,6 @@
-package org.pupilledger.request;
+package org.pupilledger.codes;
 
 import java.util.Locale;
-import org.pupilledger.codes.Code;
 
 /**
  * What the department still owes a request that was recorded as it came. A historic one awaits nothing: what its source
