@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.privacy.Guard;
 import org.pupilledger.problems.ProblemType;
-import org.pupilledger.request.Rule;
 import org.pupilledger.web.ProblemCatalogue;
 
 /** The problem types, with the codes that their errors can hold. */

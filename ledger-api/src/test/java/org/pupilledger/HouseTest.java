@@ -415,7 +415,8 @@ class HouseTest {
                             "security",
                             "spans",
                             "statement",
-                            "store")),
+                            "store",
+                            "values")),
             entry(
                     "imports",
                     Set.of(
@@ -454,6 +455,7 @@ class HouseTest {
             entry(
                     "problems",
                     Set.of(
+                            "codes",
                             "failure",
                             "http",
                             "imports",

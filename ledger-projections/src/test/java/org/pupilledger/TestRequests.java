@@ -35,13 +35,13 @@ import org.pupilledger.request.RequestCommand.AnnulRequest;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestCommand.RecordStage;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Stage;
 import org.pupilledger.values.AgreementReference;
 import org.pupilledger.values.BusinessDate;
 import org.pupilledger.values.Historic;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Reference;
+import org.pupilledger.values.RequestId;
 import org.pupilledger.values.Submitted;
 
 /** Commands about requests, valid unless a test makes them otherwise. */

@@ -2,9 +2,9 @@ package org.pupilledger.http;
 
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.spans.PeriodTotalId;
 import org.pupilledger.statement.StatementId;
+import org.pupilledger.values.RequestId;
 
 /** Which thing a call is about. */
 public final class Conditions {

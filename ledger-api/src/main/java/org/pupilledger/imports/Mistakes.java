@@ -13,6 +13,7 @@ import org.pupilledger.codes.NilReason;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.RefusalReason;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.codes.Source;
 import org.pupilledger.privacy.Guard;
 import org.pupilledger.reading.Form;
@@ -20,7 +21,6 @@ import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.reading.InvalidInput.Flaw;
 import org.pupilledger.reading.PersonalDataFound;
 import org.pupilledger.request.Refused;
-import org.pupilledger.request.Rule;
 import org.pupilledger.request.Violation;
 
 /** What is wrong with a line, in words for whoever has to mend it. Names columns, and repeats nothing that stood there. */

@@ -25,8 +25,8 @@ import org.pupilledger.intake.RequestInput.WithdrawalInput;
 import org.pupilledger.intake.RequestReader;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.RequestCommand.RecordRequest;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Stage;
+import org.pupilledger.values.RequestId;
 
 /** Reads a line about one request. */
 final class RequestColumns {

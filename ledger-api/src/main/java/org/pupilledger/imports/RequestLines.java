@@ -15,11 +15,11 @@ import org.pupilledger.register.States;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestEvent;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.request.RequestState;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.Commands.BulkRequest;
 import org.pupilledger.store.ContentClaims;
+import org.pupilledger.values.RequestId;
 
 /**
  * Records requests of a file. Historic ones of a chunk are one transaction; a live one, and what becomes of any later, is

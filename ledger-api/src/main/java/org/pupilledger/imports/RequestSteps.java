@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.imports.Imported.Awaits;
 import org.pupilledger.imports.Imported.Line;
 import org.pupilledger.imports.Imported.Outcome;
@@ -24,14 +25,13 @@ import org.pupilledger.request.RequestCommand;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestCommand.RecordStage;
 import org.pupilledger.request.RequestEvent;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.request.RequestRules;
 import org.pupilledger.request.RequestState;
-import org.pupilledger.request.Rule;
 import org.pupilledger.request.Stage;
 import org.pupilledger.store.Author;
 import org.pupilledger.store.Commands;
 import org.pupilledger.store.ContentClaims;
+import org.pupilledger.values.RequestId;
 
 /**
  * Takes a request from step to step, as far as its line tells and whoever imports may go. Each step is the command that a

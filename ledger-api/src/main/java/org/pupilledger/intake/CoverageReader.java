@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.codes.Source;
 import org.pupilledger.coverage.CoverageCommand.ProposeCoverage;
 import org.pupilledger.coverage.CoverageCommand.WithdrawCoverage;
@@ -15,7 +16,6 @@ import org.pupilledger.reading.Form;
 import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.reading.PersonalDataFound;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Rule;
 import org.pupilledger.request.Violation;
 import org.pupilledger.values.SourceReference;
 

@@ -29,6 +29,7 @@ import org.pupilledger.agreement.AgreementCommand.UnlistAgreement;
 import org.pupilledger.agreement.AgreementState.Pause;
 import org.pupilledger.agreement.AgreementState.Shown;
 import org.pupilledger.agreement.AgreementState.Version;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.privacy.Guard;
 import org.pupilledger.request.Agreements;
 import org.pupilledger.request.MatchingRequest;
@@ -37,7 +38,6 @@ import org.pupilledger.request.Refused.Conflict;
 import org.pupilledger.request.Refused.Conflict.Reason;
 import org.pupilledger.request.Refused.PersonalData;
 import org.pupilledger.request.Refused.RuleBroken;
-import org.pupilledger.request.Rule;
 import org.pupilledger.request.Violation;
 import org.pupilledger.values.AgreementReference;
 

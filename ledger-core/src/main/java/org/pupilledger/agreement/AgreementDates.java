@@ -16,7 +16,7 @@ import org.pupilledger.agreement.AgreementEvent.Suspended;
 import org.pupilledger.agreement.AgreementEvent.Unlisted;
 import org.pupilledger.agreement.AgreementState.Pause;
 import org.pupilledger.agreement.AgreementState.Shown;
-import org.pupilledger.request.Rule;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.request.Violation;
 import org.pupilledger.values.BusinessDate;
 

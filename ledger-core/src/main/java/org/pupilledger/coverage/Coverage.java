@@ -16,6 +16,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.coverage.CoverageCommand.ConfirmCoverage;
 import org.pupilledger.coverage.CoverageCommand.DropProposal;
 import org.pupilledger.coverage.CoverageCommand.ProposeCoverage;
@@ -26,7 +27,6 @@ import org.pupilledger.request.Refused.Conflict;
 import org.pupilledger.request.Refused.Conflict.Reason;
 import org.pupilledger.request.Refused.PersonalData;
 import org.pupilledger.request.Refused.RuleBroken;
-import org.pupilledger.request.Rule;
 import org.pupilledger.request.Violation;
 
 /** Decides whether some months of an organisation are covered. It always takes two. */

@@ -14,6 +14,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionCommand.PreviewEdition;
 import org.pupilledger.publication.EditionCommand.PreviewRevision;
@@ -23,7 +24,6 @@ import org.pupilledger.publication.EditionCommand.ScheduleEdition;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Refused;
-import org.pupilledger.request.Rule;
 
 /** Decides what may happen to the edition of one quarter. */
 @AggregateRoot(type = Edition.TYPE)

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Outcome;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.request.Agreements.Permission;

@@ -1,18 +1,21 @@
 package org.pupilledger.request;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.ReturnLevel;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.OfReference;
 import org.pupilledger.request.Stage.Return;
 import org.pupilledger.values.BusinessDate;
 import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
 
 /** What is handed over after an earlier disclosure, about other people: both together are the disclosure from then on. */
 final class Further {
@@ -22,14 +25,14 @@ final class Further {
     static Disclosure of(RequestState before, Disclosure now) {
         Disclosure was = Objects.requireNonNull(before.disclosure(), "nothing was disclosed before");
         Individuals returned = was.returned().and(now.returned());
-        List<Return> returns = new ArrayList<>();
+        Map<List<Item>, Individuals> returns = new LinkedHashMap<>();
         boolean isTold = add(returns, was) && add(returns, now);
         return new Disclosure(
                 now.on() == null ? was.on() : now.on(),
                 was.answered().and(now.answered()),
                 returned,
                 items(was.items(), now.items()),
-                isTold && returns.size() > 1 ? returns : null,
+                isTold && returns.size() > 1 ? parts(returns) : null,
                 references(was.references(), now.references()),
                 returned.is(0) && was.nil() == now.nil() ? was.nil() : null);
     }
@@ -53,38 +56,32 @@ final class Further {
     }
 
     /** False where it is not stated what was told of the people returned. */
-    private static boolean add(List<Return> returns, Disclosure told) {
-        if (told.returned().is(0)) {
-            return true;
+    private static boolean add(Map<List<Item>, Individuals> returns, Disclosure told) {
+        if (told.returns() != null) {
+            told.returns().forEach(part -> returns.merge(beyond(part.items()), part.individuals(), Individuals::and));
+        } else if (told.items() != null && !told.returned().is(0)) {
+            returns.merge(beyond(told.items()), told.returned(), Individuals::and);
         }
-        List<Item> items = told.items();
-        if (items == null) {
-            return false;
-        }
-        List<Item> beyond = new ArrayList<>(items);
-        beyond.remove(Item.MATCH_INDICATOR);
-        List<Return> parts = told.returns() == null ? List.of(new Return(told.returned(), beyond)) : told.returns();
-        for (Return part : parts) {
-            int same = 0;
-            while (same < returns.size() && !Field.same(returns.get(same).items(), part.items())) {
-                same++;
-            }
-            if (same == returns.size()) {
-                returns.add(part);
-            } else {
-                returns.set(same, new Return(returns.get(same).individuals().and(part.individuals()), part.items()));
-            }
-        }
-        return true;
+        return told.items() != null || told.returned().is(0);
+    }
+
+    private static List<Return> parts(Map<List<Item>, Individuals> returns) {
+        return returns.entrySet().stream()
+                .map(part -> new Return(part.getValue(), part.getKey()))
+                .toList();
+    }
+
+    private static List<Item> beyond(List<Item> items) {
+        return items.stream()
+                .filter(item -> item != Item.MATCH_INDICATOR)
+                .sorted()
+                .toList();
     }
 
     private static @Nullable List<Item> items(@Nullable List<Item> was, @Nullable List<Item> now) {
-        if (was == null || now == null) {
-            return null;
-        }
-        Set<Item> all = new LinkedHashSet<>(was);
-        all.addAll(now);
-        return List.copyOf(all);
+        return was == null || now == null
+                ? null
+                : Stream.concat(was.stream(), now.stream()).distinct().toList();
     }
 
     /** By reference where both are told so. */
@@ -93,21 +90,16 @@ final class Further {
         if (was == null || now == null) {
             return null;
         }
-        List<OfReference> all = new ArrayList<>();
-        for (OfReference one : was) {
-            all.add(now.stream()
-                    .filter(other -> other.reference().equals(one.reference()))
-                    .reduce(
-                            one,
-                            (sum, other) -> new OfReference(
-                                    sum.reference(),
-                                    sum.answered().and(other.answered()),
-                                    sum.returned().and(other.returned()),
-                                    items(sum.items(), other.items()))));
-        }
-        now.stream()
-                .filter(one -> was.stream().noneMatch(other -> other.reference().equals(one.reference())))
-                .forEach(all::add);
-        return all;
+        Map<Reference, OfReference> all = new LinkedHashMap<>();
+        Stream.concat(was.stream(), now.stream())
+                .forEach(one -> all.merge(
+                        one.reference(),
+                        one,
+                        (sum, more) -> new OfReference(
+                                sum.reference(),
+                                sum.answered().and(more.answered()),
+                                sum.returned().and(more.returned()),
+                                items(sum.items(), more.items()))));
+        return List.copyOf(all.values());
     }
 }

@@ -20,6 +20,7 @@ import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Outcome;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.privacy.Guard;
 import org.pupilledger.request.Refused.Conflict;
 import org.pupilledger.request.Refused.Conflict.Reason;
@@ -177,18 +178,13 @@ public class MatchingRequest {
         Conflict.unlessInTurn(now.disclosure() != null && now.destruction() == null);
         Refused.RuleBroken.ifAny(Further.broken(now, told));
         RequestState next = now.with(Further.of(now, told));
-        check(now, next, command.occasion(), MatchingRequest::inDisclosure);
+        check(now, next, new RecordStage(command.id(), told, command.occasion()));
         apply(new RequestEvent.DisclosedFurther(
                 now.header(),
                 Objects.requireNonNull(now.figures().disclosure()),
                 Objects.requireNonNull(next.figures().disclosure()),
                 told));
         return recorded(true);
-    }
-
-    private static String inDisclosure(String pointer) {
-        String prefix = "/disclosure";
-        return pointer.startsWith(prefix) ? pointer.substring(prefix.length()) : "";
     }
 
     private static RequestEvent eventOf(RequestState now, Stage stage) {

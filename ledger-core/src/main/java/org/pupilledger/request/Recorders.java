@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Rule;
 
 /**
  * Who recorded each value of one request that stands: at first whoever told it, then whoever corrected it last. What is told

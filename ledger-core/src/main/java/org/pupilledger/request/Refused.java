@@ -3,6 +3,7 @@ package org.pupilledger.request;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.privacy.Guard;
 import org.pupilledger.values.SourceReference;
 

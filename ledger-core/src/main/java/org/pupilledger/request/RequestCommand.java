@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.values.Individuals;
+import org.pupilledger.values.RequestId;
 import org.pupilledger.values.SourceReference;
 
 /** Orders to one matching request; each may be {@link Refused}. */

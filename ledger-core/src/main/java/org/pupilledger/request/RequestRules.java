@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.ReturnLevel;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;

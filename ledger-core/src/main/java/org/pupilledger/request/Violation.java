@@ -1,5 +1,7 @@
 package org.pupilledger.request;
 
+import org.pupilledger.codes.Rule;
+
 /**
  * A rule and the place that breaks it.
  *

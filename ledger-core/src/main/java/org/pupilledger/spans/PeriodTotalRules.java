@@ -4,8 +4,8 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Rule;
 import org.pupilledger.request.Violation;
 import org.pupilledger.values.BusinessDate;
 

@@ -17,6 +17,7 @@ import org.hamcrest.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.codes.Source;
 import org.pupilledger.coverage.CoverageCommand.ConfirmCoverage;
 import org.pupilledger.coverage.CoverageCommand.DropProposal;
@@ -34,7 +35,6 @@ import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Refused.Conflict.Reason;
-import org.pupilledger.request.Rule;
 import org.pupilledger.request.Violation;
 import org.pupilledger.values.SourceReference;
 

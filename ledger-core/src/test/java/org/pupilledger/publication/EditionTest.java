@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Decider;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Edition.Recorded;
@@ -46,7 +47,6 @@ import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.Refused.Conflict.Reason;
-import org.pupilledger.request.Rule;
 import org.pupilledger.request.Violation;
 
 class EditionTest {

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.axonframework.eventhandling.EventMessage;
 import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Submitted;
 

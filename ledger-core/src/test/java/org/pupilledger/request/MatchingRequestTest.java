@@ -49,6 +49,7 @@ import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.codes.Source;
 import org.pupilledger.codes.Status;
 import org.pupilledger.request.MatchingRequest.Recorded;

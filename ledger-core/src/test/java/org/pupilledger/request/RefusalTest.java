@@ -49,6 +49,7 @@ import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.DestructionMethod;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Outcome;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.privacy.Guard;

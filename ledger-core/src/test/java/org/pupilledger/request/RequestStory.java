@@ -11,6 +11,7 @@ import org.axonframework.test.aggregate.ResultValidator;
 import org.hamcrest.BaseMatcher;
 import org.hamcrest.Description;
 import org.hamcrest.Matcher;
+import org.pupilledger.codes.Rule;
 import org.pupilledger.request.Refused.Conflict;
 import org.pupilledger.request.Refused.Incomplete;
 import org.pupilledger.request.Refused.RuleBroken;

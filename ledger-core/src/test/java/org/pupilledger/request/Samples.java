@@ -52,6 +52,7 @@ import org.pupilledger.values.Component;
 import org.pupilledger.values.Historic;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Reference;
+import org.pupilledger.values.RequestId;
 import org.pupilledger.values.SourceReference;
 import org.pupilledger.values.Submitted;
 

@@ -23,7 +23,6 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.request.RequestEvent;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.seal.LogFiles;
 import org.pupilledger.seal.LogIdentity;
@@ -34,6 +33,7 @@ import org.pupilledger.store.Migrations;
 import org.pupilledger.store.Pools;
 import org.pupilledger.tlog.Sequencer;
 import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.RequestId;
 
 /** A ledger of real events that were written in bulk, then sequenced and sealed as all events are. */
 final class BulkLedger implements AutoCloseable {

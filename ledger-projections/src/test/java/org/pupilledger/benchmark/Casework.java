@@ -40,7 +40,6 @@ import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestCommand.RecordStage;
 import org.pupilledger.request.RequestEvent;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Stage;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.store.Author;
@@ -48,6 +47,7 @@ import org.pupilledger.store.Commands;
 import org.pupilledger.values.BusinessDate;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Reference;
+import org.pupilledger.values.RequestId;
 import org.pupilledger.values.Submitted;
 
 /** What callers of a benchmark do: the lives of requests. A life is four commands: received, approved, matched, disclosed. */

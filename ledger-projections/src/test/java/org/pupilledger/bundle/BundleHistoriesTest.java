@@ -20,7 +20,7 @@ import org.pupilledger.codes.Item;
 import org.pupilledger.failure.NotYet;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
-import org.pupilledger.request.RequestId;
+import org.pupilledger.values.RequestId;
 
 /** Whatever happened in a ledger, what it published follows from what a bundle gives. */
 @Timeout(240)

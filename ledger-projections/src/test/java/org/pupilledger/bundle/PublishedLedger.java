@@ -43,9 +43,9 @@ import org.pupilledger.register.States;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.RecordRequest;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
+import org.pupilledger.values.RequestId;
 
 /** The published DWP cases in a ledger that opens, introduces its key, and publishes, as the application does it. */
 final class PublishedLedger implements AutoCloseable {

@@ -35,10 +35,10 @@ import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.RecordRequest;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Stage;
 import org.pupilledger.totals.FiguresReader;
 import org.pupilledger.values.Individuals;
+import org.pupilledger.values.RequestId;
 import org.pupilledger.values.SourceReference;
 import tools.jackson.databind.json.JsonMapper;
 

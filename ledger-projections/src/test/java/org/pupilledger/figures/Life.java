@@ -21,9 +21,9 @@ import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.DiscloseFurther;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestCommand.RecordStage;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Stage;
 import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.RequestId;
 
 /**
  * One request from its receipt to the last that is recorded of it.

@@ -86,11 +86,11 @@ import org.pupilledger.request.Field;
 import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.RecordRequest;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.store.Answer;
 import org.pupilledger.store.Author;
+import org.pupilledger.values.RequestId;
 import org.pupilledger.verification.DatabaseVerification;
 
 /** Editions of the published DWP cases, built, released and revised as the application does it. */

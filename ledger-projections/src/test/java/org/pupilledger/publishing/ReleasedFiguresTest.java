@@ -37,8 +37,8 @@ import org.pupilledger.publication.Content;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestCommand.RecordRequest;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.store.Author;
+import org.pupilledger.values.RequestId;
 
 /** What everybody sees of the figures: releases, and nothing else. */
 @Timeout(60)

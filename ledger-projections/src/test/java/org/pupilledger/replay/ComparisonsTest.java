@@ -37,8 +37,8 @@ import org.pupilledger.replay.Comparisons.Outcome;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestCommand.RecordRequest;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.totals.FiguresReader;
+import org.pupilledger.values.RequestId;
 
 /** The correction of 2017: 2,462 people, 520 matched, which became 2,461 and 531. */
 @Timeout(60)

@@ -69,11 +69,11 @@ import org.pupilledger.request.RequestCommand;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestCommand.RecordStage;
 import org.pupilledger.request.RequestEvent;
-import org.pupilledger.request.RequestId;
 import org.pupilledger.request.Stage;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.schema.EventTypes;
 import org.pupilledger.schema.Leaf.StoredEvent;
+import org.pupilledger.values.RequestId;
 
 /** Two stores on one database, as two servers would be. Nothing is sequenced here; commands do not need it. */
 @Timeout(60)

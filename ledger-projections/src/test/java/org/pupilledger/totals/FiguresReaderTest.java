@@ -33,7 +33,7 @@ import org.pupilledger.replay.Until;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
 import org.pupilledger.request.RequestCommand.RecordRequest;
-import org.pupilledger.request.RequestId;
+import org.pupilledger.values.RequestId;
 
 /** One small history with a bit of everything; each event is folded in before the next one, and the figures kept. */
 @Timeout(60)

@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.values;
 
 import java.util.UUID;
 
