@@ -211,8 +211,9 @@ class ComparisonsTest {
         ledger.jdbc().update("update monthly_total set individuals_matched = 532 where individuals_matched = 531");
         try {
             assertThat(check.run(ReplayListener.NONE).drift())
-                    .containsExactly("The running totals of 2026-02, HOME_OFFICE have 532 as individuals_matched, the"
-                            + " entries give 531. Rebuild the projection totals.");
+                    .containsExactly(
+                            "The running totals of 2026-02, HOME_OFFICE (SCHOOL_REGISTRATION_CHECK, DWP-FUNC, PUBLIC_TASK) have 532 as individuals_matched, the"
+                                    + " entries give 531. Rebuild the projection totals.");
             assertThat(check.drift()).isNotNull();
             assertThat(check(kept).drift()).as("after a restart").isEqualTo(check.drift());
             assertThat(check(kept).last()).isEqualTo(check.last());

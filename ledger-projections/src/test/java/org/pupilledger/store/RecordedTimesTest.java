@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.TestLedger;
@@ -22,6 +23,7 @@ import org.pupilledger.failure.NotYet;
 
 /** What a wrong clock would date is refused, and what one has dated stops nobody. */
 @Timeout(120)
+@Isolated("it sets the clock of the process")
 class RecordedTimesTest {
     private static final String FUTURE = "2099-01-01T00:00:00Z";
     private static final String PAST = "2020-01-01T00:00:00Z";
