@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Rule;
+import org.pupilledger.refusal.Refused;
+import org.pupilledger.refusal.Violation;
 
 /**
  * Who recorded each value of one request that stands: at first whoever told it, then whoever corrected it last. What is told

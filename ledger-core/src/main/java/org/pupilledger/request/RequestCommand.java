@@ -6,6 +6,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Outcome;
+import org.pupilledger.refusal.Refused;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.RequestId;
 import org.pupilledger.values.SourceReference;

@@ -12,6 +12,8 @@ import org.pupilledger.codes.Rule;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.refusal.Refused;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.Stage.CourtOrder;
 import org.pupilledger.request.Stage.Decision;
 import org.pupilledger.request.Stage.Disclosure;

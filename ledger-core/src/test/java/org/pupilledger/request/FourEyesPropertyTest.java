@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import org.axonframework.eventhandling.EventMessage;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Rule;
+import org.pupilledger.refusal.Refused;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Submitted;
 
