@@ -180,6 +180,11 @@ public final class RequestRules {
         step(steps, state.closure(), "/closure/on");
         inOrder(steps);
         steps.forEach(this::notInFuture);
+        for (RefusedReference refused : state.refused()) {
+            Dated on = new Dated(refused.on(), References.REFUSED_ON);
+            inOrder(List.of(steps.getFirst(), on));
+            notInFuture(on);
+        }
 
         CourtOrder order = courtOrder();
         if (order != null) {
