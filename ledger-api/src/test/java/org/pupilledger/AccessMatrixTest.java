@@ -136,6 +136,8 @@ class AccessMatrixTest {
             new Call("POST", "/api/v1/requests/{id}/match", "RECORDER", 404),
             new Call("POST", "/api/v1/requests/{id}/disclosure", "RECORDER", 404),
             new Call("POST", "/api/v1/requests/{id}/further-disclosures", "RECORDER", 404),
+            new Call("POST", "/api/v1/requests/{id}/references", "RECORDER", 400),
+            new Call("POST", "/api/v1/requests/{id}/reference-refusals", "APPROVER", 400),
             new Call("POST", "/api/v1/requests/{id}/destruction", "RECORDER", 400),
             new Call("POST", "/api/v1/requests/{id}/closure", "RECORDER", 404),
             new Call("POST", "/api/v1/requests/{id}/corrections", "APPROVER", 400),

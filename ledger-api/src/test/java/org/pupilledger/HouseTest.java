@@ -32,7 +32,7 @@ class HouseTest {
 
     /** Rooms, and the rooms that each may use. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            entry("agreement", Set.of("codes", "organisation", "privacy", "request", "values")),
+            entry("agreement", Set.of("codes", "organisation", "privacy", "refusal", "request", "values")),
             entry(
                     "bundle",
                     Set.of(
@@ -52,7 +52,7 @@ class HouseTest {
                             "tables",
                             "verdict",
                             "zip")),
-            entry("coverage", Set.of("codes", "organisation", "period", "request", "values")),
+            entry("coverage", Set.of("codes", "organisation", "period", "refusal", "request", "values")),
             entry("digest", Set.of()),
             entry(
                     "comparison",
@@ -116,8 +116,9 @@ class HouseTest {
             entry("organisation", Set.of("privacy")),
             entry("period", Set.of()),
             entry("privacy", Set.of("digest")),
-            entry("publication", Set.of("codes", "digest", "period", "request")),
-            entry("request", Set.of("codes", "organisation", "privacy", "values")),
+            entry("publication", Set.of("codes", "digest", "period", "refusal", "request")),
+            entry("refusal", Set.of("codes", "privacy", "values")),
+            entry("request", Set.of("codes", "organisation", "privacy", "refusal", "values")),
             entry(
                     "schema",
                     Set.of(
@@ -135,8 +136,8 @@ class HouseTest {
                             "spans",
                             "statement",
                             "values")),
-            entry("spans", Set.of("codes", "organisation", "period", "privacy", "request", "values")),
-            entry("statement", Set.of("codes", "organisation", "period", "request", "values")),
+            entry("spans", Set.of("codes", "organisation", "period", "privacy", "refusal", "request", "values")),
+            entry("statement", Set.of("codes", "organisation", "period", "refusal", "request", "values")),
             entry("tables", Set.of("canonical", "digest", "period", "zip")),
             entry(
                     "timeline",
@@ -207,6 +208,7 @@ class HouseTest {
                             "publication",
                             "publishing",
                             "rebuild",
+                            "refusal",
                             "register",
                             "replay",
                             "request",
@@ -280,7 +282,7 @@ class HouseTest {
                             "publication",
                             "publishing",
                             "rebuild",
-                            "request",
+                            "refusal",
                             "schema",
                             "seal",
                             "tables",
@@ -302,6 +304,7 @@ class HouseTest {
                             "organisation",
                             "publication",
                             "rebuild",
+                            "refusal",
                             "request",
                             "schema",
                             "spans",
@@ -410,6 +413,7 @@ class HouseTest {
                             "limits",
                             "node",
                             "reading",
+                            "refusal",
                             "register",
                             "request",
                             "security",
@@ -425,6 +429,7 @@ class HouseTest {
                             "intake",
                             "privacy",
                             "reading",
+                            "refusal",
                             "register",
                             "request",
                             "spans",
@@ -443,6 +448,7 @@ class HouseTest {
                             "privacy",
                             "publication",
                             "reading",
+                            "refusal",
                             "request",
                             "spans",
                             "statement",
@@ -463,7 +469,7 @@ class HouseTest {
                             "organisation",
                             "privacy",
                             "reading",
-                            "request",
+                            "refusal",
                             "security",
                             "tlog")),
             entry(
@@ -504,7 +510,7 @@ class HouseTest {
                             "totals",
                             "values",
                             "views")),
-            entry("reading", Set.of("codes", "organisation", "privacy", "request", "values")),
+            entry("reading", Set.of("codes", "organisation", "privacy", "refusal", "values")),
             entry(
                     "rest",
                     Set.of(
@@ -529,6 +535,7 @@ class HouseTest {
                             "published",
                             "reading",
                             "rebuild",
+                            "refusal",
                             "register",
                             "replay",
                             "request",
@@ -593,6 +600,7 @@ class HouseTest {
             "period",
             "privacy",
             "publication",
+            "refusal",
             "request",
             "schema",
             "spans",

@@ -186,6 +186,9 @@ class OpenApiTest {
         send(sent, "POST /api/v1/requests/{id}/match", "match", ordered, 200);
         send(sent, "POST /api/v1/requests/{id}/disclosure", "nilReturn", ordered, 200);
         send(sent, "POST /api/v1/requests/{id}/further-disclosures", "furtherDisclosure", ordered, 200);
+        String group = newRequest();
+        send(sent, "POST /api/v1/requests/{id}/references", "reference", group, 200);
+        send(sent, "POST /api/v1/requests/{id}/reference-refusals", "referenceRefusal", group, 200);
         send(sent, "POST /api/v1/agreements", "umbrella", "", 201);
         send(sent, "POST /api/v1/agreements", "process", "", 201);
         String agreements = "POST /api/v1/agreements/{reference}/";
@@ -303,6 +306,6 @@ class OpenApiTest {
             // somebody else than whoever decided and corrected
             return server.as("officer");
         }
-        return server.as(call.matches(".*/(decision|corrections?)") ? "approver" : "recorder");
+        return server.as(call.matches(".*/(decision|reference-refusals|corrections?)") ? "approver" : "recorder");
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.reading.InvalidInput;
-import org.pupilledger.request.Refused;
+import org.pupilledger.refusal.Refused;
 import org.pupilledger.security.Access;
 import org.pupilledger.security.Role;
 import org.springframework.http.HttpHeaders;

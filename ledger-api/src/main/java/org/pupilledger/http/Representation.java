@@ -3,7 +3,7 @@ package org.pupilledger.http;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.digest.Sha256;
-import org.pupilledger.request.Refused;
+import org.pupilledger.refusal.Refused;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

@@ -3,8 +3,8 @@ package org.pupilledger.imports;
 import java.util.List;
 import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.reading.PersonalDataFound;
-import org.pupilledger.request.Refused;
-import org.pupilledger.request.Violation;
+import org.pupilledger.refusal.Refused;
+import org.pupilledger.refusal.Violation;
 
 /** A column of a file, and the pointers that rules give to what stands in it. */
 interface Column {

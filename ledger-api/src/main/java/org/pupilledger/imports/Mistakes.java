@@ -20,8 +20,8 @@ import org.pupilledger.reading.Form;
 import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.reading.InvalidInput.Flaw;
 import org.pupilledger.reading.PersonalDataFound;
-import org.pupilledger.request.Refused;
-import org.pupilledger.request.Violation;
+import org.pupilledger.refusal.Refused;
+import org.pupilledger.refusal.Violation;
 
 /** What is wrong with a line, in words for whoever has to mend it. Names columns, and repeats nothing that stood there. */
 final class Mistakes {

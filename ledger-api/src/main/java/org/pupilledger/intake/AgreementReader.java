@@ -47,7 +47,7 @@ import org.pupilledger.values.SourceReference;
  * organisation that is not known.
  *
  * <p>Its methods throw {@link PersonalDataFound} where what was typed must not be kept, {@link InvalidInput} where the form
- * is wrong or something is missing, {@link org.pupilledger.request.Refused.RuleBroken} where a code is not known.
+ * is wrong or something is missing, {@link org.pupilledger.refusal.Refused.RuleBroken} where a code is not known.
  */
 public final class AgreementReader {
     private static final AgreementReference NO_REFERENCE = new AgreementReference("R0");

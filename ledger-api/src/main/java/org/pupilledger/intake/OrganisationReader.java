@@ -15,7 +15,7 @@ import org.pupilledger.reading.Form;
 import org.pupilledger.reading.Holds.Text;
 import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.reading.PersonalDataFound;
-import org.pupilledger.request.Refused;
+import org.pupilledger.refusal.Refused;
 
 /** Turns what was typed about an organisation into a command. */
 public final class OrganisationReader {

@@ -115,7 +115,8 @@ final class PartsReader {
                         form.items(input.items(), at + "/items"));
     }
 
-    private @Nullable Reference reference(@Nullable String text, String at) {
+    @Nullable
+    Reference reference(@Nullable String text, String at) {
         return form.parsed(
                 text,
                 Reference::parse,

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.reading.Form;
 import org.pupilledger.reading.InvalidInput;
-import org.pupilledger.request.Refused;
+import org.pupilledger.refusal.Refused;
 
 /** What is to be made anew from the entries. */
 @Schema(name = "RebuildInput")

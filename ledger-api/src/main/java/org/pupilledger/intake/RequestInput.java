@@ -123,6 +123,16 @@ public record RequestInput(
             @Nullable Integer returned,
             @Nullable List<String> items) {}
 
+    /** A reference of the same request that came later. */
+    public record ReferenceInput(
+            @Holds(Text.REFERENCE) @Nullable String reference) {}
+
+    /** One reference of several that is refused while the rest goes on. */
+    public record ReferenceRefusalInput(
+            @Holds(Text.REFERENCE) @Nullable String reference,
+            @Holds(Text.DATE) @Nullable String on,
+            @Nullable String reason) {}
+
     /** The submitted file was destroyed. */
     public record DestructionInput(
             @Holds(Text.DATE) @Nullable String on, @Nullable String method) {}

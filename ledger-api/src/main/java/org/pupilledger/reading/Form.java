@@ -14,8 +14,8 @@ import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Rule;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.reading.InvalidInput.Flaw;
-import org.pupilledger.request.Refused;
-import org.pupilledger.request.Violation;
+import org.pupilledger.refusal.Refused;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.values.BusinessDate;
 import org.pupilledger.values.SourceReference;
 

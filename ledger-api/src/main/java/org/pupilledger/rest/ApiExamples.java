@@ -39,6 +39,11 @@ final class ApiExamples {
                 Map.of(
                         "furtherDisclosure",
                         "{\"on\": \"2024-05-20\", \"answered\": 1, \"returned\": 1, \"items\": [\"SCHOOL\"]}");
+            case "POST /api/v1/requests/{id}/references" -> Map.of("reference", "{\"reference\": \"2024-0051236\"}");
+            case "POST /api/v1/requests/{id}/reference-refusals" ->
+                Map.of(
+                        "referenceRefusal",
+                        "{\"reference\": \"2024-0051236\", \"on\": \"2024-05-02\", \"reason\": \"AUTHORITY_MISSING\"}");
             case "POST /api/v1/requests/{id}/destruction" ->
                 Map.of("destruction", "{\"on\": \"2024-05-31\", \"method\": \"SECURE_ERASE\"}");
             case "POST /api/v1/requests/{id}/closure" -> Map.of("closure", "{\"on\": \"2024-06-03\"}");

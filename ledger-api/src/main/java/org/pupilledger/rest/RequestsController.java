@@ -26,6 +26,7 @@ import org.pupilledger.http.NothingHere;
 import org.pupilledger.http.PageView;
 import org.pupilledger.http.Step;
 import org.pupilledger.intake.Queries;
+import org.pupilledger.intake.ReferenceReader;
 import org.pupilledger.intake.RequestInput;
 import org.pupilledger.intake.RequestInput.AnnulmentInput;
 import org.pupilledger.intake.RequestInput.ClosureInput;
@@ -34,6 +35,8 @@ import org.pupilledger.intake.RequestInput.DecisionInput;
 import org.pupilledger.intake.RequestInput.DestructionInput;
 import org.pupilledger.intake.RequestInput.DisclosureInput;
 import org.pupilledger.intake.RequestInput.MatchInput;
+import org.pupilledger.intake.RequestInput.ReferenceInput;
+import org.pupilledger.intake.RequestInput.ReferenceRefusalInput;
 import org.pupilledger.intake.RequestInput.WithdrawalInput;
 import org.pupilledger.intake.RequestReader;
 import org.pupilledger.node.Recording;
@@ -122,6 +125,18 @@ record RequestsController(
             Stage told = RequestReader.stage(of, input, occasion).stage();
             return new DiscloseFurther(of, (Stage.Disclosure) told, occasion);
         });
+    }
+
+    @Step(path = "/{id}/references", summary = "Add a reference of the same request that came later")
+    ResponseEntity<byte[]> addReference(
+            @PathVariable String id, @RequestBody ReferenceInput input, HttpServletRequest request) {
+        return change(id, request, (of, occasion) -> ReferenceReader.added(of, input, occasion));
+    }
+
+    @Step(path = "/{id}/reference-refusals", summary = "Refuse one reference of several while the rest goes on")
+    ResponseEntity<byte[]> refuseReference(
+            @PathVariable String id, @RequestBody ReferenceRefusalInput input, HttpServletRequest request) {
+        return change(id, request, (of, occasion) -> ReferenceReader.refused(of, input, occasion));
     }
 
     @Step(path = "/{id}/destruction", summary = "Record that the submitted file is destroyed")

@@ -77,6 +77,8 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/match", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/disclosure", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/further-disclosures", List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, REQUESTS + "/{id}/references", List.of(Role.RECORDER)),
+                new Access(HttpMethod.POST, REQUESTS + "/{id}/reference-refusals", List.of(Role.APPROVER)),
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/destruction", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/closure", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, REQUESTS + "/{id}/corrections", List.of(Role.APPROVER)),

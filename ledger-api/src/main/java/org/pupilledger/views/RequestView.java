@@ -11,12 +11,14 @@ import org.pupilledger.figures.Summary;
 import org.pupilledger.figures.Tally;
 import org.pupilledger.request.AgreementOverride;
 import org.pupilledger.request.Ask;
+import org.pupilledger.request.RefusedReference;
 import org.pupilledger.request.RequestState;
 import org.pupilledger.request.Stage;
 
 /**
  * A matching request as it reads back.
  *
+ * @param refusedReferences those that were refused while the rest went on; they are not among its references
  * @param corrections every change of a field, oldest first; the old values stay readable
  * @param flags       what somebody should look at, such as {@value #CEILING_EXCEEDED}; null where it was not looked for: in
  *     answers to changes
@@ -28,6 +30,7 @@ import org.pupilledger.request.Stage;
 public record RequestView(
         String id,
         @JsonUnwrapped Ask ask,
+        List<RefusedReference> refusedReferences,
         @Nullable DecisionView decision,
         Stage.@Nullable Withdrawal withdrawal,
         Stage.@Nullable Match match,
@@ -62,6 +65,7 @@ public record RequestView(
         return new RequestView(
                 id,
                 state.ask(),
+                state.refused(),
                 state.decision() == null ? null : new DecisionView(state.decision(), state.override()),
                 state.withdrawal(),
                 state.match(),

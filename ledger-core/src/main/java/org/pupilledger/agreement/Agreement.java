@@ -31,14 +31,14 @@ import org.pupilledger.agreement.AgreementState.Shown;
 import org.pupilledger.agreement.AgreementState.Version;
 import org.pupilledger.codes.Rule;
 import org.pupilledger.privacy.Guard;
+import org.pupilledger.refusal.Refused.Conflict;
+import org.pupilledger.refusal.Refused.Conflict.Reason;
+import org.pupilledger.refusal.Refused.PersonalData;
+import org.pupilledger.refusal.Refused.RuleBroken;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.Agreements;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Refused.Conflict;
-import org.pupilledger.request.Refused.Conflict.Reason;
-import org.pupilledger.request.Refused.PersonalData;
-import org.pupilledger.request.Refused.RuleBroken;
-import org.pupilledger.request.Violation;
 import org.pupilledger.values.AgreementReference;
 
 /** Decides what may happen to one agreement. */

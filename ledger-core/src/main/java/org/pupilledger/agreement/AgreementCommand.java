@@ -17,7 +17,7 @@ import org.pupilledger.request.Occasion;
 import org.pupilledger.values.AgreementReference;
 import org.pupilledger.values.SourceReference;
 
-/** Orders to one agreement; each may be {@link org.pupilledger.request.Refused}. */
+/** Orders to one agreement; each may be {@link org.pupilledger.refusal.Refused}. */
 public sealed interface AgreementCommand {
     AgreementReference reference();
 

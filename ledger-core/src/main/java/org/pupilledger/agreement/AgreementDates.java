@@ -17,7 +17,7 @@ import org.pupilledger.agreement.AgreementEvent.Unlisted;
 import org.pupilledger.agreement.AgreementState.Pause;
 import org.pupilledger.agreement.AgreementState.Shown;
 import org.pupilledger.codes.Rule;
-import org.pupilledger.request.Violation;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.values.BusinessDate;
 
 /** When what happens to an agreement may be. A month breaks a rule only where none of its days could keep it. */

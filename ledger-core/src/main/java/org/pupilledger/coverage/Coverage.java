@@ -21,13 +21,13 @@ import org.pupilledger.coverage.CoverageCommand.ConfirmCoverage;
 import org.pupilledger.coverage.CoverageCommand.DropProposal;
 import org.pupilledger.coverage.CoverageCommand.ProposeCoverage;
 import org.pupilledger.coverage.CoverageCommand.WithdrawCoverage;
+import org.pupilledger.refusal.Refused.Conflict;
+import org.pupilledger.refusal.Refused.Conflict.Reason;
+import org.pupilledger.refusal.Refused.PersonalData;
+import org.pupilledger.refusal.Refused.RuleBroken;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Refused.Conflict;
-import org.pupilledger.request.Refused.Conflict.Reason;
-import org.pupilledger.request.Refused.PersonalData;
-import org.pupilledger.request.Refused.RuleBroken;
-import org.pupilledger.request.Violation;
 
 /** Decides whether some months of an organisation are covered. It always takes two. */
 @AggregateRoot(type = Coverage.TYPE)

@@ -6,7 +6,7 @@ import org.pupilledger.codes.Cause;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.values.SourceReference;
 
-/** Orders about one declaration; each may be {@link org.pupilledger.request.Refused}. */
+/** Orders about one declaration; each may be {@link org.pupilledger.refusal.Refused}. */
 public sealed interface CoverageCommand {
     /** Id of the aggregate. */
     String id();

@@ -193,7 +193,7 @@ final class RequestsTable {
                 isPublic && !ask.references().isEmpty()
                         ? ask.references().stream().map(Reference::value).collect(Collectors.joining(BETWEEN))
                         : null);
-        row.add((long) ask.requests().count());
+        row.add((long) ask.requests().count() + request.refused().size());
         row.add(joined(ask, Purpose::code));
         row.add(joined(ask, Purpose::label));
         row.add(request.outcome().name());

@@ -94,6 +94,10 @@ public record Delta(List<Row> rows) {
     private static Delta of(RequestEvent event) {
         return switch (event) {
             case RequestEvent.Received received -> new Delta(List.of(row(received.figures(), 1)));
+            case RequestEvent.ReferenceAdded(var header, var reference) ->
+                one(header, outcome(new Tally().add(Measure.REQUESTS_RECEIVED, 1), Outcome.OPEN, 1));
+            case RequestEvent.ReferenceRefused(var header, var was, var refused) ->
+                one(header, outcome(outcome(new Tally(), was, -1), Outcome.REFUSED, 1));
             case RequestEvent.OverrideRecorded override -> NOTHING;
             case RequestEvent.Decided(var header, var was, var decision) ->
                 one(header, outcome(new Tally(), header, was, decision.outcome()));
@@ -154,8 +158,10 @@ public record Delta(List<Row> rows) {
     private static Tally contribution(Figures figures, int sign) {
         RequestHeader header = figures.header();
         long requests = (long) sign * header.requests().count();
-        Tally tally = new Tally().add(Measure.REQUESTS_RECEIVED, requests);
+        long refused = (long) sign * figures.refused();
+        Tally tally = new Tally().add(Measure.REQUESTS_RECEIVED, requests + refused);
         outcome(tally, figures.outcome(), requests);
+        outcome(tally, Outcome.REFUSED, refused);
         people(tally, figures.submitted(), Measure.INDIVIDUALS_SUBMITTED, Measure.NOT_STATED_SUBMITTED, requests, sign);
         if (figures.match() != null) {
             matched(tally, header, figures.submitted(), figures.match(), sign);

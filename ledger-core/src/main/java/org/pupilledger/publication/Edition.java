@@ -22,8 +22,8 @@ import org.pupilledger.publication.EditionCommand.ReleaseEdition;
 import org.pupilledger.publication.EditionCommand.RescheduleEdition;
 import org.pupilledger.publication.EditionCommand.ScheduleEdition;
 import org.pupilledger.publication.EditionState.Revision;
+import org.pupilledger.refusal.Refused;
 import org.pupilledger.request.MatchingRequest;
-import org.pupilledger.request.Refused;
 
 /** Decides what may happen to the edition of one quarter. */
 @AggregateRoot(type = Edition.TYPE)

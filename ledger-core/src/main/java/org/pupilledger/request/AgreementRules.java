@@ -12,6 +12,7 @@ import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Rule;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.Agreements.Permission;
 import org.pupilledger.request.Stage.Decision;
 import org.pupilledger.request.Stage.Disclosure;

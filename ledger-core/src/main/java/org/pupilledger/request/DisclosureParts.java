@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.codes.Rule;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.OfReference;
 import org.pupilledger.request.Stage.Return;

@@ -12,13 +12,25 @@ import org.pupilledger.values.Individuals;
  *
  * @param match      null where nothing was matched yet
  * @param disclosure null where nothing was answered yet
+ * @param refused    references that were refused while the rest went on, beside those of the header, 0 or more
  */
 public record Figures(
         RequestHeader header,
         Outcome outcome,
         Individuals submitted,
         @Nullable MatchFigures match,
-        @Nullable DisclosureFigures disclosure) {
+        @Nullable DisclosureFigures disclosure,
+        int refused) {
+    /** Of a request none of whose references was refused alone. */
+    public Figures(
+            RequestHeader header,
+            Outcome outcome,
+            Individuals submitted,
+            @Nullable MatchFigures match,
+            @Nullable DisclosureFigures disclosure) {
+        this(header, outcome, submitted, match, disclosure, 0);
+    }
+
     public record MatchFigures(Individuals matched, Individuals ambiguous, Individuals unmatched) {
         /** One that does not tell the unmatched. */
         public MatchFigures(Individuals matched, Individuals ambiguous) {

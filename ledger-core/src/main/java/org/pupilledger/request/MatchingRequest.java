@@ -22,19 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Rule;
 import org.pupilledger.privacy.Guard;
-import org.pupilledger.request.Refused.Conflict;
-import org.pupilledger.request.Refused.Conflict.Reason;
-import org.pupilledger.request.RequestCommand.AnnulRequest;
-import org.pupilledger.request.RequestCommand.CorrectRequest;
-import org.pupilledger.request.RequestCommand.DiscloseFurther;
-import org.pupilledger.request.RequestCommand.RecordRequest;
-import org.pupilledger.request.RequestCommand.RecordStage;
-import org.pupilledger.request.Stage.Closure;
-import org.pupilledger.request.Stage.Decision;
-import org.pupilledger.request.Stage.Destruction;
-import org.pupilledger.request.Stage.Disclosure;
-import org.pupilledger.request.Stage.Match;
-import org.pupilledger.request.Stage.Withdrawal;
+import org.pupilledger.refusal.Refused;
+import org.pupilledger.refusal.Refused.Conflict;
+import org.pupilledger.refusal.Refused.Conflict.Reason;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.values.Historic;
 import org.pupilledger.values.Reference;
 import org.pupilledger.values.SourceReference;
@@ -51,7 +42,7 @@ public class MatchingRequest {
     private @Nullable String id;
 
     private @Nullable RequestState state;
-    private @Nullable Disclosure lastFurther;
+    private Stage.@Nullable Disclosure lastFurther;
     private final Recorders recorders = new Recorders();
 
     protected MatchingRequest() {}
@@ -71,7 +62,7 @@ public class MatchingRequest {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
-    Recorded handle(RecordRequest command) {
+    Recorded handle(RequestCommand.RecordRequest command) {
         guard(null, command.ask());
         Refused.PersonalData.ifIn(
                 command.override() == null ? null : command.override().authority());
@@ -84,7 +75,7 @@ public class MatchingRequest {
     }
 
     @CommandHandler
-    Recorded handle(RecordStage command, @MetaDataValue(ACTOR) String actor) {
+    Recorded handle(RequestCommand.RecordStage command, @MetaDataValue(ACTOR) String actor) {
         RequestState now = current();
         Stage stage = command.stage();
         Stage told = now.told(stage);
@@ -93,12 +84,7 @@ public class MatchingRequest {
             return recorded(false);
         }
         command.occasion().check(getVersion());
-        if (now.annulment() != null) {
-            throw new Conflict(Reason.ANNULLED);
-        }
-        if (now.closure() != null) {
-            throw new Conflict(Reason.CLOSED);
-        }
+        checkGoesOn(now);
         if (told != null) {
             throw new Conflict(Reason.TOLD_DIFFERENTLY);
         }
@@ -113,20 +99,29 @@ public class MatchingRequest {
         return recorded(true);
     }
 
-    private static boolean isToldOverride(RequestState now, RecordStage command) {
-        return !(command.stage() instanceof Decision) || Objects.equals(now.override(), command.override());
+    private static void checkGoesOn(RequestState now) {
+        if (now.annulment() != null) {
+            throw new Conflict(Reason.ANNULLED);
+        }
+        if (now.closure() != null) {
+            throw new Conflict(Reason.CLOSED);
+        }
+    }
+
+    private static boolean isToldOverride(RequestState now, RequestCommand.RecordStage command) {
+        return !(command.stage() instanceof Stage.Decision) || Objects.equals(now.override(), command.override());
     }
 
     private void checkTurn(RequestState now, Stage stage, String actor) {
         boolean isOver = now.outcome() == Outcome.REFUSED || now.outcome() == Outcome.WITHDRAWN;
         switch (stage) {
-            case Decision decision -> {
+            case Stage.Decision decision -> {
                 recorders.checkOtherOfAll(actor);
                 Conflict.unlessInTurn(now.withdrawal() == null && now.match() == null);
             }
-            case Withdrawal withdrawal -> Conflict.unlessInTurn(!isOver && now.disclosure() == null);
-            case Match _, Disclosure _ -> checkNotWithdrawn(now);
-            case Destruction _, Closure _ -> Conflict.unlessInTurn(isOver || now.disclosure() != null);
+            case Stage.Withdrawal withdrawal -> Conflict.unlessInTurn(!isOver && now.disclosure() == null);
+            case Stage.Match _, Stage.Disclosure _ -> checkNotWithdrawn(now);
+            case Stage.Destruction _, Stage.Closure _ -> Conflict.unlessInTurn(isOver || now.disclosure() != null);
         }
     }
 
@@ -137,7 +132,7 @@ public class MatchingRequest {
     }
 
     /** Rules point into a whole request; a stage's own body is the part below its name. */
-    private static void check(RequestState now, RequestState next, RecordStage command) {
+    private static void check(RequestState now, RequestState next, RequestCommand.RecordStage command) {
         String prefix = "/" + command.stage().getClass().getSimpleName().toLowerCase(Locale.ROOT);
         check(
                 now,
@@ -162,23 +157,18 @@ public class MatchingRequest {
     }
 
     @CommandHandler
-    Recorded handle(DiscloseFurther command) {
+    Recorded handle(RequestCommand.DiscloseFurther command) {
         RequestState now = current();
-        Disclosure told = command.disclosure();
+        Stage.Disclosure told = command.disclosure();
         if (lastFurther != null && told.saysAs(lastFurther) && now.annulment() == null) {
             return recorded(false);
         }
         command.occasion().check(getVersion());
-        if (now.annulment() != null) {
-            throw new Conflict(Reason.ANNULLED);
-        }
-        if (now.closure() != null) {
-            throw new Conflict(Reason.CLOSED);
-        }
+        checkGoesOn(now);
         Conflict.unlessInTurn(now.disclosure() != null && now.destruction() == null);
         Refused.RuleBroken.ifAny(Further.broken(now, told));
         RequestState next = now.with(Further.of(now, told));
-        check(now, next, new RecordStage(command.id(), told, command.occasion()));
+        check(now, next, new RequestCommand.RecordStage(command.id(), told, command.occasion()));
         apply(new RequestEvent.DisclosedFurther(
                 now.header(),
                 Objects.requireNonNull(now.figures().disclosure()),
@@ -187,22 +177,50 @@ public class MatchingRequest {
         return recorded(true);
     }
 
+    @CommandHandler
+    Recorded handle(RequestCommand.AddReference command) {
+        RequestState now = current();
+        if (now.ask().references().contains(command.reference()) && now.annulment() == null) {
+            return recorded(false);
+        }
+        command.occasion().check(getVersion());
+        checkGoesOn(now);
+        References.checkAdded(now, command.reference());
+        apply(new RequestEvent.ReferenceAdded(now.header(), command.reference()));
+        return recorded(true);
+    }
+
+    @CommandHandler
+    Recorded handle(RequestCommand.RefuseReference command, @MetaDataValue(ACTOR) String actor) {
+        RequestState now = current();
+        if (now.refused().contains(command.refused()) && now.annulment() == null) {
+            return recorded(false);
+        }
+        command.occasion().check(getVersion());
+        checkGoesOn(now);
+        recorders.checkOtherOfAll(actor);
+        References.checkRefused(now, command.refused());
+        check(now, now.refusing(command.refused()), command.occasion(), References::pointer);
+        apply(new RequestEvent.ReferenceRefused(now.header(), now.outcome(), command.refused()));
+        return recorded(true);
+    }
+
     private static RequestEvent eventOf(RequestState now, Stage stage) {
         RequestHeader header = now.header();
         return switch (stage) {
-            case Decision decision -> new RequestEvent.Decided(header, now.outcome(), decision);
-            case Withdrawal withdrawal -> new RequestEvent.Withdrawn(header, now.outcome(), withdrawal);
-            case Match match ->
+            case Stage.Decision decision -> new RequestEvent.Decided(header, now.outcome(), decision);
+            case Stage.Withdrawal withdrawal -> new RequestEvent.Withdrawn(header, now.outcome(), withdrawal);
+            case Stage.Match match ->
                 new RequestEvent.Matched(
                         header, now.outcome(), now.ask().submitted().individuals(), match);
-            case Disclosure disclosure -> new RequestEvent.Disclosed(header, disclosure);
-            case Destruction destruction -> new RequestEvent.Destroyed(header, destruction);
-            case Closure closure -> new RequestEvent.Closed(header, closure);
+            case Stage.Disclosure disclosure -> new RequestEvent.Disclosed(header, disclosure);
+            case Stage.Destruction destruction -> new RequestEvent.Destroyed(header, destruction);
+            case Stage.Closure closure -> new RequestEvent.Closed(header, closure);
         };
     }
 
     @CommandHandler
-    Recorded handle(CorrectRequest command, @MetaDataValue(ACTOR) String actor) {
+    Recorded handle(RequestCommand.CorrectRequest command, @MetaDataValue(ACTOR) String actor) {
         RequestState now = current();
         command.occasion().check(getVersion());
         if (now.annulment() != null) {
@@ -225,7 +243,7 @@ public class MatchingRequest {
         boolean isOver = next.outcome() == Outcome.REFUSED || next.outcome() == Outcome.WITHDRAWN;
         boolean hasEnd = next.destruction() != null || next.closure() != null;
         Conflict.unlessInTurn(!hasEnd || isOver || next.disclosure() != null);
-        Decision decision = next.decision();
+        Stage.Decision decision = next.decision();
         Conflict.unlessInTurn(decision == null || decision.reason() == null || decision.outcome() == Outcome.REFUSED);
     }
 
@@ -264,7 +282,7 @@ public class MatchingRequest {
     }
 
     @CommandHandler
-    Recorded handle(AnnulRequest command, @MetaDataValue(ACTOR) String actor) {
+    Recorded handle(RequestCommand.AnnulRequest command, @MetaDataValue(ACTOR) String actor) {
         RequestState now = current();
         RequestState.Annulment annulment = new RequestState.Annulment(command.cause(), command.authority());
         if (annulment.equals(now.annulment())) {
@@ -275,6 +293,7 @@ public class MatchingRequest {
             throw new Conflict(Reason.ANNULLED);
         }
         recorders.checkOtherOfAll(actor);
+        recorders.checkRefusedNone(actor);
         Refused.PersonalData.ifIn(command.authority());
         apply(new RequestEvent.Annulled(now.figures(), command.cause(), command.authority()));
         return recorded(true);

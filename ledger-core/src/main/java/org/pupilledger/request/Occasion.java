@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.Organisations;
+import org.pupilledger.refusal.Refused;
 
 /**
  * What a rule needs to know beside the command and the request.

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Rule;
+import org.pupilledger.refusal.Refused;
+import org.pupilledger.refusal.Violation;
 
 /**
  * Who recorded each value of one request that stands: at first whoever told it, then whoever corrected it last. What is told
@@ -15,6 +17,7 @@ import org.pupilledger.codes.Rule;
  */
 final class Recorders {
     private final Map<Field, Set<String>> recorders = new EnumMap<>(Field.class);
+    private final Set<String> refusers = new HashSet<>();
     private @Nullable String request;
     private @Nullable String override;
 
@@ -29,13 +32,17 @@ final class Recorders {
             if (event instanceof RequestEvent.OverrideRecorded) {
                 override = actor;
             }
+            if (event instanceof RequestEvent.ReferenceRefused && actor != null) {
+                refusers.add(actor);
+            }
             for (Field field : Field.values()) {
                 if (field.isIn(now) && (before == null || !field.isIn(before))) {
                     put(field, actor);
                 }
-                if (event instanceof RequestEvent.DisclosedFurther
-                        && field.isOf(Stage.Disclosure.class)
-                        && actor != null) {
+                boolean isMore = event instanceof RequestEvent.DisclosedFurther
+                        ? field.isOf(Stage.Disclosure.class)
+                        : event instanceof RequestEvent.ReferenceAdded && field == Field.REFERENCES;
+                if (isMore && actor != null) {
                     // what stands is of both
                     recorders.computeIfAbsent(field, absent -> new HashSet<>()).add(actor);
                 }
@@ -63,11 +70,19 @@ final class Recorders {
         List<Violation> own = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
             Field field = changes.get(i).field();
-            if (recorders.getOrDefault(field, Set.of()).contains(actor)) {
+            boolean isRefuser = field == Field.REFERENCES && refusers.contains(actor);
+            if (isRefuser || recorders.getOrDefault(field, Set.of()).contains(actor)) {
                 own.add(new Violation(Rule.SAME_OFFICER, "/changes/" + i + "/field"));
             }
         }
         Refused.RuleBroken.ifAny(own);
+    }
+
+    /** Four eyes on references that were refused alone; whoever refused them may decide the rest. */
+    void checkRefusedNone(String actor) {
+        if (refusers.contains(actor)) {
+            throw new Refused.RuleBroken(Rule.SAME_OFFICER, "");
+        }
     }
 
     /** Four eyes on all that stands: a decision is about it, and an annulment takes it back. */

@@ -6,7 +6,9 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Outcome;
+import org.pupilledger.refusal.Refused;
 import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
 import org.pupilledger.values.RequestId;
 import org.pupilledger.values.SourceReference;
 
@@ -79,6 +81,14 @@ public sealed interface RequestCommand {
 
     /** @param disclosure what was handed over after an earlier disclosure */
     record DiscloseFurther(@TargetAggregateIdentifier RequestId id, Stage.Disclosure disclosure, Occasion occasion)
+            implements RequestCommand {}
+
+    /** @param reference of a letter of the same request that came later */
+    record AddReference(@TargetAggregateIdentifier RequestId id, Reference reference, Occasion occasion)
+            implements RequestCommand {}
+
+    /** @param refused one of several references of a request, the rest of which goes on */
+    record RefuseReference(@TargetAggregateIdentifier RequestId id, RefusedReference refused, Occasion occasion)
             implements RequestCommand {}
 
     /** @param changes of different fields */

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
 import org.pupilledger.values.SourceReference;
 import org.pupilledger.values.Why;
 
@@ -24,6 +25,21 @@ public sealed interface RequestEvent {
             return new Figures(ask.headerOf(why), ask.outcome(), ask.submitted().individuals(), null, null);
         }
     }
+
+    /**
+     * A letter of the same request came later: one more is received and open, about people who are submitted already.
+     *
+     * @param header as it was until then
+     */
+    record ReferenceAdded(RequestHeader header, Reference reference) implements RequestEvent {}
+
+    /**
+     * One letter of several is refused while the rest goes on; it stays received.
+     *
+     * @param header as it was until then; from now on one less goes on
+     * @param was    the outcome until then: {@code OPEN} or {@code APPROVED}
+     */
+    record ReferenceRefused(RequestHeader header, Outcome was, RefusedReference refused) implements RequestEvent {}
 
     /** What follows it is an approval that its agreement, not being in force, would not have allowed. */
     record OverrideRecorded(RequestHeader header, AgreementOverride override) implements RequestEvent {}

@@ -12,6 +12,8 @@ import org.pupilledger.codes.Rule;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.refusal.Refused;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.Stage.CourtOrder;
 import org.pupilledger.request.Stage.Decision;
 import org.pupilledger.request.Stage.Disclosure;
@@ -178,6 +180,11 @@ public final class RequestRules {
         step(steps, state.closure(), "/closure/on");
         inOrder(steps);
         steps.forEach(this::notInFuture);
+        for (RefusedReference refused : state.refused()) {
+            Dated on = new Dated(refused.on(), References.REFUSED_ON);
+            inOrder(List.of(steps.getFirst(), on));
+            notInFuture(on);
+        }
 
         CourtOrder order = courtOrder();
         if (order != null) {

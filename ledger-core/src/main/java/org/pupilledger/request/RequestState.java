@@ -6,17 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Status;
-import org.pupilledger.request.RequestEvent.Annulled;
-import org.pupilledger.request.RequestEvent.Closed;
-import org.pupilledger.request.RequestEvent.Corrected;
-import org.pupilledger.request.RequestEvent.Decided;
-import org.pupilledger.request.RequestEvent.Destroyed;
-import org.pupilledger.request.RequestEvent.Disclosed;
-import org.pupilledger.request.RequestEvent.DisclosedFurther;
-import org.pupilledger.request.RequestEvent.Matched;
-import org.pupilledger.request.RequestEvent.OverrideRecorded;
-import org.pupilledger.request.RequestEvent.Received;
-import org.pupilledger.request.RequestEvent.Withdrawn;
 import org.pupilledger.request.Stage.Closure;
 import org.pupilledger.request.Stage.Decision;
 import org.pupilledger.request.Stage.Destruction;
@@ -24,6 +13,7 @@ import org.pupilledger.request.Stage.Disclosure;
 import org.pupilledger.request.Stage.Match;
 import org.pupilledger.request.Stage.Withdrawal;
 import org.pupilledger.values.Component;
+import org.pupilledger.values.Reference;
 import org.pupilledger.values.SourceReference;
 import org.pupilledger.values.Why;
 
@@ -31,11 +21,13 @@ import org.pupilledger.values.Why;
  * Everything known of one matching request: the fold of its events.
  *
  * @param why      under what it is counted
+ * @param refused  references that were refused while the rest went on; one that a correction names again is not
  * @param override what let it be approved although its agreement was not in force, if anything did
  */
 public record RequestState(
         Ask ask,
         Why why,
+        List<RefusedReference> refused,
         @Nullable AgreementOverride override,
         @Nullable Decision decision,
         @Nullable Withdrawal withdrawal,
@@ -48,6 +40,8 @@ public record RequestState(
 
     private static final Component CORRECTIONS =
             Component.find(RequestState.class, "corrections").orElseThrow();
+    private static final Component REFUSED =
+            Component.find(RequestState.class, "refused").orElseThrow();
     private static final Component WHY =
             Component.find(RequestState.class, "why").orElseThrow();
 
@@ -61,6 +55,10 @@ public record RequestState(
     public record Annulment(Cause cause, @Nullable SourceReference authority) implements Part {}
 
     public RequestState {
+        List<Reference> references = ask.references();
+        refused = refused.stream()
+                .filter(one -> !references.contains(one.reference()))
+                .toList();
         corrections = List.copyOf(corrections);
     }
 
@@ -69,7 +67,7 @@ public record RequestState(
     }
 
     private static RequestState of(Ask ask, Why why) {
-        return new RequestState(ask, why, null, null, null, null, null, null, null, List.of(), null);
+        return new RequestState(ask, why, List.of(), null, null, null, null, null, null, null, List.of(), null);
     }
 
     /** The request as a command would record it. */
@@ -89,24 +87,28 @@ public record RequestState(
      * @param sequence 0-based place of {@code event} among the events of the request
      */
     public static RequestState after(@Nullable RequestState before, RequestEvent event, long sequence) {
-        if (event instanceof Received(Ask ask, Why why)) {
+        if (event instanceof RequestEvent.Received(Ask ask, Why why)) {
             return of(ask, why);
         }
         if (before == null) {
             throw new IllegalStateException("an event before the request was received");
         }
         return switch (event) {
-            case Received(Ask ask, Why why) -> of(ask, why);
-            case OverrideRecorded(var header, AgreementOverride override) -> before.with(override);
-            case Decided(var header, var was, Decision decision) -> before.with(decision);
-            case Withdrawn(var header, var was, Withdrawal withdrawal) -> before.with(withdrawal);
-            case Matched(var header, var was, var submitted, Match match) -> before.with(match);
-            case Disclosed(var header, Disclosure disclosure) -> before.with(disclosure);
-            case DisclosedFurther further -> before.with(Further.of(before, further.disclosure()));
-            case Destroyed(var header, Destruction destruction) -> before.with(destruction);
-            case Closed(var header, Closure closure) -> before.with(closure);
-            case Corrected corrected -> before.corrected(corrected, sequence);
-            case Annulled(var was, Cause cause, var authority) -> before.with(new Annulment(cause, authority));
+            case RequestEvent.Received(Ask ask, Why why) -> of(ask, why);
+            case RequestEvent.ReferenceAdded(var header, Reference reference) -> before.adding(reference);
+            case RequestEvent.ReferenceRefused(var header, var was, RefusedReference refused) ->
+                before.refusing(refused);
+            case RequestEvent.OverrideRecorded(var header, AgreementOverride override) -> before.with(override);
+            case RequestEvent.Decided(var header, var was, Decision decision) -> before.with(decision);
+            case RequestEvent.Withdrawn(var header, var was, Withdrawal withdrawal) -> before.with(withdrawal);
+            case RequestEvent.Matched(var header, var was, var submitted, Match match) -> before.with(match);
+            case RequestEvent.Disclosed(var header, Disclosure disclosure) -> before.with(disclosure);
+            case RequestEvent.DisclosedFurther further -> before.with(Further.of(before, further.disclosure()));
+            case RequestEvent.Destroyed(var header, Destruction destruction) -> before.with(destruction);
+            case RequestEvent.Closed(var header, Closure closure) -> before.with(closure);
+            case RequestEvent.Corrected corrected -> before.corrected(corrected, sequence);
+            case RequestEvent.Annulled(var was, Cause cause, var authority) ->
+                before.with(new Annulment(cause, authority));
         };
     }
 
@@ -166,13 +168,30 @@ public record RequestState(
                 outcome(),
                 ask.submitted().individuals(),
                 match == null ? null : Figures.MatchFigures.of(match),
-                disclosure == null ? null : Figures.DisclosureFigures.of(disclosure));
+                disclosure == null ? null : Figures.DisclosureFigures.of(disclosure),
+                refused.size());
+    }
+
+    RequestState adding(Reference reference) {
+        return withReferences(Stream.concat(ask.references().stream(), Stream.of(reference)));
+    }
+
+    RequestState refusing(RefusedReference reference) {
+        List<RefusedReference> all =
+                Stream.concat(refused.stream(), Stream.of(reference)).toList();
+        RequestState rest = withReferences(ask.references().stream().filter(one -> !one.equals(reference.reference())));
+        return (RequestState) REFUSED.with(rest, all);
+    }
+
+    private RequestState withReferences(Stream<Reference> references) {
+        return Field.REFERENCES.set(this, references.map(Reference::value).toList());
     }
 
     RequestState with(@Nullable Part part) {
         return new RequestState(
                 part instanceof Ask now ? now : ask,
                 why,
+                refused,
                 part instanceof AgreementOverride now ? now : override,
                 part instanceof Decision now ? now : decision,
                 part instanceof Withdrawal now ? now : withdrawal,
@@ -184,7 +203,7 @@ public record RequestState(
                 part instanceof Annulment now ? now : annulment);
     }
 
-    private RequestState corrected(Corrected event, long sequence) {
+    private RequestState corrected(RequestEvent.Corrected event, long sequence) {
         RequestState now = this;
         for (Change change : event.changes()) {
             now = change.field().set(now, change.now());

@@ -26,6 +26,8 @@ import org.pupilledger.publication.EditionEvent.RevisionPreviewed;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestEvent.DisclosedFurther;
 import org.pupilledger.request.RequestEvent.OverrideRecorded;
+import org.pupilledger.request.RequestEvent.ReferenceAdded;
+import org.pupilledger.request.RequestEvent.ReferenceRefused;
 import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.statement.StatementEvent;
 import org.pupilledger.statement.StatementEvent.RecipientsTold;
@@ -89,6 +91,8 @@ public final class EventTypes {
                 type("agreement.corrected", 1, AgreementEvent.Corrected.class, AgreementJson.CORRECTED),
                 type("agreement.annulled", 1, AgreementEvent.Annulled.class, AgreementJson.ANNULLED),
                 type("matching-request.received", 2, RequestEvent.Received.class, RequestJson.RECEIVED),
+                type("matching-request.reference-added", 1, ReferenceAdded.class, RequestJson.REFERENCE_ADDED),
+                type("matching-request.reference-refused", 1, ReferenceRefused.class, RequestJson.REFERENCE_REFUSED),
                 type("matching-request.override-recorded", 2, OverrideRecorded.class, RequestJson.OVERRIDE_RECORDED),
                 type("matching-request.decided", 2, RequestEvent.Decided.class, RequestJson.DECIDED),
                 type("matching-request.withdrawn", 2, RequestEvent.Withdrawn.class, RequestJson.WITHDRAWN),

@@ -37,6 +37,7 @@ import org.pupilledger.request.Field;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Figures.DisclosureFigures;
 import org.pupilledger.request.Figures.MatchFigures;
+import org.pupilledger.request.RefusedReference;
 import org.pupilledger.request.RequestEvent.Annulled;
 import org.pupilledger.request.RequestEvent.Closed;
 import org.pupilledger.request.RequestEvent.Corrected;
@@ -47,6 +48,8 @@ import org.pupilledger.request.RequestEvent.DisclosedFurther;
 import org.pupilledger.request.RequestEvent.Matched;
 import org.pupilledger.request.RequestEvent.OverrideRecorded;
 import org.pupilledger.request.RequestEvent.Received;
+import org.pupilledger.request.RequestEvent.ReferenceAdded;
+import org.pupilledger.request.RequestEvent.ReferenceRefused;
 import org.pupilledger.request.RequestEvent.Withdrawn;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.Stage.Closure;
@@ -180,10 +183,25 @@ final class RequestJson {
             member("outcome", OUTCOME, Figures::outcome),
             member("submitted", INDIVIDUALS, Figures::submitted),
             orNull("match", MATCH_FIGURES, Figures::match),
-            orNull("disclosure", DISCLOSURE_FIGURES, Figures::disclosure));
+            orNull("disclosure", DISCLOSURE_FIGURES, Figures::disclosure),
+            member("refused", COUNT, Figures::refused));
+    private static final Form<RefusedReference> REFUSED_REFERENCE = Shape.of(
+            RefusedReference::new,
+            member("reference", text(Reference::new), RefusedReference::reference),
+            member("on", DATE, RefusedReference::on),
+            orNull("reason", code(RefusalReason.class), RefusedReference::reason));
 
     static final Form<Received> RECEIVED = ASK.with(
             RequestJson::received, Received::ask, orNull("why", WHY, received -> orNullWhereUntold(received.why())));
+    static final Form<ReferenceAdded> REFERENCE_ADDED = Shape.of(
+            ReferenceAdded::new,
+            member("header", HEADER, ReferenceAdded::header),
+            member("reference", text(Reference::new), ReferenceAdded::reference));
+    static final Form<ReferenceRefused> REFERENCE_REFUSED = Shape.of(
+            ReferenceRefused::new,
+            member("header", HEADER, ReferenceRefused::header),
+            member("was", OUTCOME, ReferenceRefused::was),
+            member("refused", REFUSED_REFERENCE, ReferenceRefused::refused));
     static final Form<OverrideRecorded> OVERRIDE_RECORDED = Shape.of(
             OverrideRecorded::new,
             member("header", HEADER, OverrideRecorded::header),

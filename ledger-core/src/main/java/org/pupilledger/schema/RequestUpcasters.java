@@ -85,6 +85,7 @@ final class RequestUpcasters {
         Object disclosure = object(figures).get("disclosure");
         now.put("match", match == null ? null : match(match));
         now.put("disclosure", disclosure == null ? null : disclosure(disclosure));
+        now.put("refused", 0L);
         return now;
     }
 

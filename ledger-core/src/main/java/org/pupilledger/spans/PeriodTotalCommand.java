@@ -6,7 +6,7 @@ import org.pupilledger.codes.Cause;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.values.SourceReference;
 
-/** Orders to one period total; each may be {@link org.pupilledger.request.Refused}. */
+/** Orders to one period total; each may be {@link org.pupilledger.refusal.Refused}. */
 public sealed interface PeriodTotalCommand {
     PeriodTotalId id();
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Rule;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Violation;
 import org.pupilledger.values.BusinessDate;
 
 /** What must hold of a period total. A rule whose input is not stated does not apply. Pointers are those of the total. */

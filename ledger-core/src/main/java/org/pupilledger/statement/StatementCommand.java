@@ -4,7 +4,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.request.Occasion;
 
-/** Orders to one statement; each may be {@link org.pupilledger.request.Refused}. */
+/** Orders to one statement; each may be {@link org.pupilledger.refusal.Refused}. */
 public sealed interface StatementCommand {
     StatementId id();
 

@@ -61,6 +61,9 @@ record Particulars(
     private static Particulars of(RequestEvent event) {
         return switch (event) {
             case RequestEvent.Received(var ask, var why) -> on(ask.received());
+            case RequestEvent.ReferenceAdded added -> NONE;
+            case RequestEvent.ReferenceRefused(var header, var was, var refused) ->
+                on(refused.on()).because(refused.reason(), null);
             case RequestEvent.OverrideRecorded(var header, var override) -> NONE.because(null, override.authority());
             case RequestEvent.Decided(var header, var was, Stage.Decision decision) ->
                 on(decision.on()).because(decision.reason(), null);

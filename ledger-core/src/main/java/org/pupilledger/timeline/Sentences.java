@@ -56,6 +56,15 @@ public final class Sentences {
     private static String of(RequestEvent event) {
         return switch (event) {
             case RequestEvent.Received(var ask, var why) -> request(ask.header()) + " recorded: " + asked(ask) + ".";
+            case RequestEvent.ReferenceAdded(var header, var reference) ->
+                "One more reference was added to " + lower(subject(header)) + ": " + reference + ".";
+            case RequestEvent.ReferenceRefused(var header, var was, var refused) ->
+                "One of " + lower(subject(header)) + " was refused while the rest goes on: " + refused.reference()
+                        + because(
+                                refused.reason() == null
+                                        ? null
+                                        : refused.reason().label(),
+                                null) + ".";
             case RequestEvent.OverrideRecorded(var header, var override) ->
                 subject(header) + " may be approved although the agreement is not in force"
                         + because(override.authoriser().label(), override.authority()) + ".";

@@ -31,11 +31,11 @@ import org.pupilledger.coverage.CoverageEvent.Withdrawn;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.refusal.Refused;
+import org.pupilledger.refusal.Refused.Conflict.Reason;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Refused;
-import org.pupilledger.request.Refused.Conflict.Reason;
-import org.pupilledger.request.Violation;
 import org.pupilledger.values.SourceReference;
 
 class CoverageTest {

@@ -43,11 +43,11 @@ import org.pupilledger.publication.EditionEvent.Revised;
 import org.pupilledger.publication.EditionEvent.RevisionPreviewed;
 import org.pupilledger.publication.EditionEvent.Scheduled;
 import org.pupilledger.publication.EditionState.Revision;
+import org.pupilledger.refusal.Refused;
+import org.pupilledger.refusal.Refused.Conflict.Reason;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Refused;
-import org.pupilledger.request.Refused.Conflict.Reason;
-import org.pupilledger.request.Violation;
 
 class EditionTest {
     private static final String PUBLISHER = "3f0b7a11";

@@ -37,6 +37,7 @@ class FieldTest {
                     "submitted",
                     Samples.LIVE.submitted()),
             Why.UNTOLD,
+            List.of(),
             null,
             new Decision(
                     Outcome.REFUSED,

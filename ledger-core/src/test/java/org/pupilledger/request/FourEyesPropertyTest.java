@@ -14,7 +14,9 @@ import net.jqwik.api.Property;
 import org.axonframework.eventhandling.EventMessage;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Rule;
+import org.pupilledger.refusal.Refused;
 import org.pupilledger.values.Individuals;
+import org.pupilledger.values.Reference;
 import org.pupilledger.values.Submitted;
 
 /** In whatever order whichever officers work, nobody changes alone what they recorded, and nobody else is held up. */
@@ -68,9 +70,10 @@ class FourEyesPropertyTest {
         requests.send(Samples.record(isHistoric ? Samples.HISTORIC : LIVE), officer(random));
         for (int i = 0; i < STEPS; i++) {
             String actor = officer(random);
-            RequestCommand command = switch (random.nextInt(6)) {
+            RequestCommand command = switch (random.nextInt(8)) {
                 case 0, 1 -> stage(random);
                 case 2 -> new RequestCommand.DiscloseFurther(Samples.ID, Samples.FURTHER, Samples.occasion());
+                case 3 -> ofReference(random);
                 default -> changing(random);
             };
             List<Recorded> before = List.copyOf(recorded);
@@ -95,6 +98,16 @@ class FourEyesPropertyTest {
         List<Stage> stages =
                 List.of(Samples.APPROVAL, Samples.MATCH, Samples.DISCLOSURE, Samples.DESTRUCTION, Samples.CLOSURE);
         return Samples.stage(stages.get(random.nextInt(stages.size())));
+    }
+
+    private static RequestCommand ofReference(Random random) {
+        Reference reference = new Reference("2024-000020" + random.nextInt(3));
+        return random.nextBoolean()
+                ? new RequestCommand.AddReference(Samples.ID, reference, Samples.occasion())
+                : new RequestCommand.RefuseReference(
+                        Samples.ID,
+                        new RefusedReference(reference, Samples.date("2024-03-04"), null),
+                        Samples.occasion());
     }
 
     private RequestCommand changing(Random random) {
@@ -147,14 +160,23 @@ class FourEyesPropertyTest {
                 isRecorder
                         || correction.changes().stream()
                                 .anyMatch(change -> recorders(change.field(), isHistoric, before)
-                                        .contains(actor));
-            case RequestCommand.DiscloseFurther further -> false;
-            case RequestCommand.AnnulRequest annulment -> isRecorder || hasSomething(actor, isHistoric, before);
+                                                .contains(actor)
+                                        || (change.field() == Field.REFERENCES && hasRefused(actor, before)));
+            case RequestCommand.DiscloseFurther _, RequestCommand.AddReference _ -> false;
+            case RequestCommand.RefuseReference refusal -> isRecorder || hasSomething(actor, isHistoric, before);
+            case RequestCommand.AnnulRequest annulment ->
+                isRecorder || hasSomething(actor, isHistoric, before) || hasRefused(actor, before);
         };
     }
 
     private static RequestEvent.Received received(List<Recorded> before) {
         return (RequestEvent.Received) before.getFirst().event();
+    }
+
+    private static boolean hasRefused(String actor, List<Recorded> before) {
+        return before.stream()
+                .anyMatch(one -> one.event() instanceof RequestEvent.ReferenceRefused
+                        && one.actor().equals(actor));
     }
 
     private static boolean hasSomething(String actor, boolean isHistoric, List<Recorded> before) {
@@ -170,7 +192,8 @@ class FourEyesPropertyTest {
                     && corrected.changes().stream().anyMatch(change -> change.field() == field);
             if (isCorrected || (!isHistoric && tells(one.event(), field.path()))) {
                 recorders.add(one.actor());
-                if (!(one.event() instanceof RequestEvent.DisclosedFurther)) {
+                if (!(one.event() instanceof RequestEvent.DisclosedFurther)
+                        && !(one.event() instanceof RequestEvent.ReferenceAdded)) {
                     return recorders;
                 }
             }
@@ -189,6 +212,8 @@ class FourEyesPropertyTest {
             case RequestEvent.Disclosed _, RequestEvent.DisclosedFurther _ -> path.startsWith("disclosure.");
             case RequestEvent.Destroyed destroyed -> path.startsWith("destruction.");
             case RequestEvent.Closed closed -> path.startsWith("closure.");
+            case RequestEvent.ReferenceAdded added -> path.equals(Field.REFERENCES.path());
+            case RequestEvent.ReferenceRefused refused -> false;
             case RequestEvent.OverrideRecorded overridden -> false;
             case RequestEvent.Corrected corrected -> false;
             case RequestEvent.Annulled annulled -> false;

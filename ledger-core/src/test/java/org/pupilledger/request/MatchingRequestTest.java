@@ -37,6 +37,7 @@ import static org.pupilledger.request.Samples.submitted;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.test.aggregate.ResultValidator;
 import org.junit.jupiter.api.Test;
@@ -49,15 +50,19 @@ import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
+import org.pupilledger.codes.RefusalReason;
 import org.pupilledger.codes.Rule;
 import org.pupilledger.codes.Source;
 import org.pupilledger.codes.Status;
+import org.pupilledger.refusal.Refused;
+import org.pupilledger.refusal.Refused.Conflict.Reason;
 import org.pupilledger.request.MatchingRequest.Recorded;
-import org.pupilledger.request.Refused.Conflict.Reason;
+import org.pupilledger.request.RequestCommand.AddReference;
 import org.pupilledger.request.RequestCommand.AnnulRequest;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.DiscloseFurther;
 import org.pupilledger.request.RequestCommand.RecordStage;
+import org.pupilledger.request.RequestCommand.RefuseReference;
 import org.pupilledger.request.RequestEvent.Annulled;
 import org.pupilledger.request.RequestEvent.Corrected;
 import org.pupilledger.request.RequestEvent.Decided;
@@ -450,6 +455,7 @@ class MatchingRequestTest {
                         new RequestState(
                                 HISTORIC,
                                 HISTORIC.why(),
+                                List.of(),
                                 null,
                                 approved,
                                 null,
@@ -651,6 +657,158 @@ class MatchingRequestTest {
                 Samples.ID,
                 new Disclosure(date(on), people(people), people(people), List.of(items)),
                 Samples.occasion());
+    }
+
+    private static final Reference FIRST = new Reference("2024-0000201");
+    private static final Reference SECOND = new Reference("2024-0000202");
+    private static final Reference LATE = new Reference("2024-0000203");
+    private static final Ask TWO = Samples.with(LIVE, "references", List.of(FIRST, SECOND));
+    private static final RefusedReference REFUSED_ALONE =
+            new RefusedReference(SECOND, date("2024-03-04"), RefusalReason.AUTHORITY_MISSING);
+
+    private static AddReference add(Reference reference) {
+        return new AddReference(ID, reference, Samples.occasion());
+    }
+
+    private static RefuseReference refuse(Reference reference, String on) {
+        return new RefuseReference(
+                ID, new RefusedReference(reference, date(on), RefusalReason.AUTHORITY_MISSING), Samples.occasion());
+    }
+
+    @Test
+    void aReferenceThatComesLaterCountsFromThenOn() {
+        RequestEvent.ReferenceAdded added = new RequestEvent.ReferenceAdded(TWO.header(), LATE);
+
+        given(new Received(TWO)).when(RECORDER, add(LATE)).expectEvents(added);
+
+        RequestState now = state(List.of(new Received(TWO), added));
+        assertThat(now.ask().references()).containsExactly(FIRST, SECOND, LATE);
+        assertThat(now.header().requests()).isEqualTo(new Requests(3));
+        given(new Received(TWO), added).when(RECORDER, add(LATE)).expectNoEvents();
+        assertBroken(given(new Received(TWO)).and(OTHER, added).when(OTHER, stage(APPROVAL)), Rule.SAME_OFFICER, "");
+        assertBroken(
+                given(new Received(TWO))
+                        .and(OTHER, added)
+                        .when(
+                                OTHER,
+                                correct(change(
+                                        Field.REFERENCES,
+                                        List.of("2024-0000201", "2024-0000202", "2024-0000203"),
+                                        List.of("2024-0000201")))),
+                Rule.SAME_OFFICER,
+                "/changes/0/field");
+    }
+
+    @Test
+    void aReferenceIsAddedOnlyBeforeAnythingIsDecided() {
+        assertConflict(given(live(APPROVAL)).when(RECORDER, add(LATE)), Reason.OUT_OF_TURN);
+        assertConflict(given(live(WITHDRAWAL)).when(RECORDER, add(LATE)), Reason.OUT_OF_TURN);
+        assertConflict(given(new Received(HISTORIC)).when(RECORDER, add(LATE)), Reason.OUT_OF_TURN);
+        assertConflict(
+                given(new Received(TWO), new Annulled(RequestState.of(TWO).figures(), Cause.OTHER, null))
+                        .when(RECORDER, add(LATE)),
+                Reason.ANNULLED);
+        given(new Received(TWO))
+                .when(RECORDER, add(new Reference("1985-04-17")))
+                .expectNoEvents()
+                .expectException(Refused.PersonalData.class);
+        Ask full = Samples.with(
+                LIVE,
+                "references",
+                IntStream.range(0, Requests.MAX)
+                        .mapToObj(i -> new Reference("2024-00003" + (10 + i)))
+                        .toList());
+        assertConflict(given(new Received(full)).when(RECORDER, add(LATE)), Reason.FULL);
+    }
+
+    @Test
+    void oneReferenceOfSeveralIsRefusedAndTheRestGoesOn() {
+        RequestEvent.ReferenceRefused refused =
+                new RequestEvent.ReferenceRefused(TWO.header(), Outcome.OPEN, REFUSED_ALONE);
+
+        given(new Received(TWO)).when(refuse(SECOND, "2024-03-04")).expectEvents(refused);
+
+        RequestState now = state(List.of(new Received(TWO), refused));
+        assertThat(now.ask().references()).containsExactly(FIRST);
+        assertThat(now.refused()).containsExactly(REFUSED_ALONE);
+        assertThat(now.outcome()).isEqualTo(Outcome.OPEN);
+        given(new Received(TWO), refused).when(refuse(SECOND, "2024-03-04")).expectNoEvents();
+        given(new Received(TWO))
+                .and(APPROVER, refused)
+                .when(APPROVER, stage(APPROVAL))
+                .expectEvents(new Decided(now.header(), Outcome.OPEN, APPROVAL));
+        assertThat(now.header().requests()).isEqualTo(new Requests(1));
+        given(new Received(TWO))
+                .and(APPROVER, refused)
+                .when(OTHER, annul(Cause.OTHER))
+                .expectEvents(new Annulled(
+                        new Figures(now.header(), Outcome.OPEN, LIVE.submitted().individuals(), null, null, 1),
+                        Cause.OTHER,
+                        new SourceReference("DFE-2024-17")));
+        assertBroken(
+                given(new Received(TWO)).and(APPROVER, refused).when(APPROVER, annul(Cause.OTHER)),
+                Rule.SAME_OFFICER,
+                "");
+    }
+
+    @Test
+    void aRefusalOfOneReferenceIsRefusedWhereItCannotBe() {
+        RequestEvent.ReferenceRefused refused =
+                new RequestEvent.ReferenceRefused(TWO.header(), Outcome.OPEN, REFUSED_ALONE);
+        Received received = new Received(TWO);
+
+        assertBroken(given(received).when(RECORDER, refuse(SECOND, "2024-03-04")), Rule.SAME_OFFICER, "");
+        assertBroken(given(received).when(refuse(LATE, "2024-03-04")), Rule.UNKNOWN_CODE, "/reference");
+        assertBroken(given(received).when(refuse(SECOND, "2023-01-01")), Rule.DATES_OUT_OF_ORDER, "/on");
+        assertBroken(given(received).when(refuse(SECOND, "2999-01-01")), Rule.DATE_IN_FUTURE, "/on");
+        assertConflict(given(received, refused).when(refuse(SECOND, "2024-03-05")), Reason.TOLD_DIFFERENTLY);
+        assertConflict(given(received, refused).when(RECORDER, add(SECOND)), Reason.TOLD_DIFFERENTLY);
+        assertConflict(given(received, refused).when(refuse(FIRST, "2024-03-04")), Reason.OUT_OF_TURN);
+        assertConflict(
+                given(received, new Withdrawn(TWO.header(), Outcome.OPEN, WITHDRAWAL))
+                        .when(refuse(SECOND, "2024-03-04")),
+                Reason.OUT_OF_TURN);
+        assertConflict(
+                given(
+                                received,
+                                new Decided(TWO.header(), Outcome.OPEN, APPROVAL),
+                                new Matched(
+                                        TWO.header(),
+                                        Outcome.APPROVED,
+                                        LIVE.submitted().individuals(),
+                                        MATCH))
+                        .when(refuse(SECOND, "2024-03-04")),
+                Reason.OUT_OF_TURN);
+        assertConflict(
+                given(received, new Annulled(RequestState.of(TWO).figures(), Cause.OTHER, null))
+                        .when(refuse(SECOND, "2024-03-04")),
+                Reason.ANNULLED);
+        Ask old = Samples.with(HISTORIC, "references", List.of(FIRST, SECOND));
+        assertConflict(given(new Received(old)).when(refuse(SECOND, "2024-03-04")), Reason.OUT_OF_TURN);
+    }
+
+    @Test
+    void aCorrectionThatNamesAReferenceAgainTakesItsRefusalBack() {
+        RequestEvent.ReferenceRefused refused =
+                new RequestEvent.ReferenceRefused(TWO.header(), Outcome.OPEN, REFUSED_ALONE);
+        Change back = change(Field.REFERENCES, List.of("2024-0000201"), List.of("2024-0000201", "2024-0000202"));
+        RequestState before = state(List.of(new Received(TWO), refused));
+        Corrected corrected = new Corrected(
+                before.figures(),
+                RequestState.of(TWO).figures(),
+                List.of(back),
+                Cause.RECOUNT,
+                new SourceReference("HCWS272"));
+        RequestStory story = given(new Received(TWO)).and(APPROVER, refused);
+
+        assertBroken(story.when(APPROVER, correct(back)), Rule.SAME_OFFICER, "/changes/0/field");
+        given(new Received(TWO))
+                .and(APPROVER, refused)
+                .when(OTHER, correct(back))
+                .expectEvents(corrected);
+        assertThat(before.figures().refused()).isOne();
+        assertThat(state(List.of(new Received(TWO), refused, corrected)).refused())
+                .isEmpty();
     }
 
     @Test

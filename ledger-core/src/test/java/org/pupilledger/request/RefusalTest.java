@@ -53,6 +53,8 @@ import org.pupilledger.codes.Rule;
 import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.privacy.Guard;
+import org.pupilledger.refusal.Refused;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.Stage.Closure;
 import org.pupilledger.request.Stage.CourtOrder;
 import org.pupilledger.request.Stage.Decision;

@@ -12,9 +12,10 @@ import org.hamcrest.BaseMatcher;
 import org.hamcrest.Description;
 import org.hamcrest.Matcher;
 import org.pupilledger.codes.Rule;
-import org.pupilledger.request.Refused.Conflict;
-import org.pupilledger.request.Refused.Incomplete;
-import org.pupilledger.request.Refused.RuleBroken;
+import org.pupilledger.refusal.Refused.Conflict;
+import org.pupilledger.refusal.Refused.Incomplete;
+import org.pupilledger.refusal.Refused.RuleBroken;
+import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestCommand.RecordStage;
 

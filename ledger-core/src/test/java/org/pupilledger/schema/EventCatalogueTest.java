@@ -103,6 +103,15 @@ class EventCatalogueTest {
                     "matching-request.disclosed-further",
                     "More was handed over later, about people of whom it had not been before: `disclosure` is what was"
                             + " handed over this time. Readers subtract the figures `was` and add the figures `now`."),
+            entry(
+                    "matching-request.reference-added",
+                    "A letter of the same request came later and counts as one more, received and open. The header is as it"
+                            + " was until then; later ones count it."),
+            entry(
+                    "matching-request.reference-refused",
+                    "One letter of several was refused while the rest goes on: one request moves from `was` to refused. The"
+                            + " header is as it was until then; later ones count one less, and figures count it as"
+                            + " `refused` beside their header."),
             entry("matching-request.destroyed", "The submitted file was destroyed."),
             entry("matching-request.closed", "Nothing more will happen but corrections and annulment."),
             entry(

@@ -42,6 +42,7 @@ import org.pupilledger.codes.LawfulBasis;
 import org.pupilledger.codes.NilReason;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
+import org.pupilledger.codes.RefusalReason;
 import org.pupilledger.codes.Source;
 import org.pupilledger.coverage.CoverageEvent;
 import org.pupilledger.coverage.CoveredMonths;
@@ -68,6 +69,7 @@ import org.pupilledger.request.Field;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Figures.DisclosureFigures;
 import org.pupilledger.request.Figures.MatchFigures;
+import org.pupilledger.request.RefusedReference;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.Stage;
@@ -218,6 +220,12 @@ final class EventSamples {
                         new SourceReference("DSAP-2023-0014")),
                 new AgreementEvent.Annulled(AGREEMENT, Cause.TRANSCRIPTION, new SourceReference("DSAP-2023-0014")),
                 new RequestEvent.Received(ASK),
+                new RequestEvent.ReferenceAdded(HEADER, new Reference("2023-0028902")),
+                new RequestEvent.ReferenceRefused(
+                        HEADER,
+                        Outcome.OPEN,
+                        new RefusedReference(
+                                new Reference("2023-0028900"), date("2023-08-16"), RefusalReason.AUTHORITY_MISSING)),
                 new RequestEvent.OverrideRecorded(
                         HEADER,
                         new AgreementOverride(
@@ -499,7 +507,8 @@ final class EventSamples {
                         Individuals.of(520),
                         List.of(Item.ADDRESS, Item.SCHOOL),
                         List.of(new Stage.Return(Individuals.of(520), List.of(Item.ADDRESS, Item.SCHOOL))),
-                        List.of(answer("2023-0028896", 520, List.of(Item.ADDRESS, Item.SCHOOL)))));
+                        List.of(answer("2023-0028896", 520, List.of(Item.ADDRESS, Item.SCHOOL)))),
+                2);
     }
 
     private static Figures figuresOfVersion1(int submitted, int matched) {

@@ -48,6 +48,7 @@ final class ReferenceClaims implements AutoCloseable {
                     claim(reference.value(), request);
                 }
             }
+            case RequestEvent.ReferenceAdded(var header, var reference) -> claim(reference.value(), request);
             case RequestEvent.Corrected corrected -> {
                 for (Change change : corrected.changes()) {
                     if (change.field() == Field.REFERENCES) {

@@ -24,8 +24,8 @@ import org.pupilledger.publication.Grounds;
 import org.pupilledger.publication.PublishedFile;
 import org.pupilledger.publishing.EditionBuilder.Built;
 import org.pupilledger.publishing.PublishedFiles.FileDamaged;
+import org.pupilledger.refusal.Refused;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.Refused;
 
 /**
  * Makes what is put before a second person, looks whether that still holds when they release it, and finds what is released.

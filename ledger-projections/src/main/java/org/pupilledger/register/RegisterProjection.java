@@ -58,6 +58,9 @@ public final class RegisterProjection implements Projection {
             """;
     private static final String PUT_REFERENCE =
             "insert into request_reference (copy, reference, request) values (?, ?, ?) on conflict do nothing";
+
+    private static final String TAKE_REFERENCE =
+            "delete from request_reference where copy = ? and reference = ? and request = ?";
     private static final String REGISTER =
             "insert into registered (copy, id, type, first_position) values (?, ?, ?, ?) on conflict do nothing";
 
@@ -105,7 +108,7 @@ public final class RegisterProjection implements Projection {
         private final Map<String, RequestRow> requests = new LinkedHashMap<>();
         private final Set<String> changed = new HashSet<>();
         private final Map<String, List<String>> references = new LinkedHashMap<>();
-        private final Set<String> corrected = new HashSet<>();
+        private final List<Object[]> takenOut = new ArrayList<>();
 
         Fold(Copy copy) {
             this.copy = copy.number();
@@ -140,14 +143,25 @@ public final class RegisterProjection implements Projection {
                 before.add(event, entry);
             }
             changed.add(id);
+            if (event instanceof RequestEvent.ReferenceAdded(var header, var reference)) {
+                replace(id, List.of(), List.of(reference.value()));
+            }
             if (event instanceof RequestEvent.Corrected correction) {
                 correction.changes().stream()
                         .filter(change -> change.field() == Field.REFERENCES)
-                        .forEach(change -> {
-                            corrected.add(id);
-                            references.put(id, texts(change.now()));
-                        });
+                        .forEach(change -> replace(id, texts(change.was()), texts(change.now())));
             }
+        }
+
+        /** Those that are in neither stay: they were refused alone. */
+        private void replace(String id, List<String> was, List<String> now) {
+            List<String> all = new ArrayList<>(references.getOrDefault(id, List.of()));
+            all.removeAll(was);
+            all.addAll(now);
+            references.put(id, all);
+            was.stream()
+                    .filter(reference -> !now.contains(reference))
+                    .forEach(reference -> takenOut.add(new Object[] {copy, reference, id}));
         }
 
         private static List<String> texts(@Nullable Object list) {
@@ -189,11 +203,8 @@ public final class RegisterProjection implements Projection {
             if (!rows.isEmpty()) {
                 NotStored.unlessEach(jdbc.batchUpdate(RequestRow.PUT, rows), "request");
             }
-            if (!corrected.isEmpty()) {
-                jdbc.update(
-                        "delete from request_reference where copy = ? and request = any(?::text[])",
-                        copy,
-                        corrected.toArray(new String[0]));
+            if (!takenOut.isEmpty()) {
+                jdbc.batchUpdate(TAKE_REFERENCE, takenOut);
             }
             List<Object[]> links = new ArrayList<>();
             references.forEach((id, list) -> list.forEach(reference -> links.add(new Object[] {copy, reference, id})));

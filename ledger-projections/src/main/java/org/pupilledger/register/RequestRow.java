@@ -112,8 +112,8 @@ final class RequestRow {
         at(entry);
         switch (event) {
             case RequestEvent.Received received -> throw new IllegalStateException("a request that is received again");
-            case RequestEvent.OverrideRecorded override -> {
-                // nothing to look up
+            case RequestEvent.ReferenceAdded _, RequestEvent.ReferenceRefused _, RequestEvent.OverrideRecorded _ -> {
+                // nothing to look up here
             }
             case RequestEvent.Decided(var header, var was, var decision) ->
                 status(decision.outcome() == Outcome.APPROVED ? Status.APPROVED : Status.REFUSED);

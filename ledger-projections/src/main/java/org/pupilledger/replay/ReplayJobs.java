@@ -20,7 +20,7 @@ import org.pupilledger.comparison.Comparison;
 import org.pupilledger.failure.Busy;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
-import org.pupilledger.request.Refused;
+import org.pupilledger.refusal.Refused;
 
 /**
  * Replays that somebody waits for without holding a line: one at a time, a few more in a queue, and the newest results in

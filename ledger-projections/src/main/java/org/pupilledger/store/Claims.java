@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.refusal.Refused;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Field;
-import org.pupilledger.request.Refused;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.tlog.NotStored;
 import org.pupilledger.values.Reference;
@@ -39,6 +39,8 @@ final class Claims {
                 switch (event) {
                     case RequestEvent.Received(var ask, var why) ->
                         ask.references().forEach(reference -> want(wanted, reference.value(), request));
+                    case RequestEvent.ReferenceAdded(var header, var reference) ->
+                        want(wanted, reference.value(), request);
                     case RequestEvent.Corrected corrected -> {
                         Change change = changeOfReferences(corrected);
                         if (change != null) {
@@ -129,17 +131,23 @@ final class Claims {
                 wanted.values().toArray(new String[0]));
         if (!wanted.equals(claimed)) {
             checkHeld(wanted, claimed);
-            throw new Refused.DuplicateReference();
         }
     }
 
-    /** What was not claimed is another's, or the database keeps nothing. */
+    /** What was not claimed is its own, of a refusal that is taken back; or another's, or the database keeps nothing. */
     private void checkHeld(Map<String, String> wanted, Map<String, String> claimed) {
-        Long held = jdbc.queryForObject(
-                "select count(*) from reference_claim where reference = any (?)", Long.class, (Object)
-                        wanted.keySet().toArray(new String[0]));
-        if (!wanted.entrySet().containsAll(claimed.entrySet()) || held == null || held < wanted.size()) {
+        Map<String, String> held = new TreeMap<>();
+        jdbc.query(
+                "select reference, request from reference_claim where reference = any (?)",
+                row -> {
+                    held.put(row.getString(1), row.getString(2));
+                },
+                (Object) wanted.keySet().toArray(new String[0]));
+        if (!wanted.entrySet().containsAll(claimed.entrySet()) || !held.keySet().equals(wanted.keySet())) {
             throw new NotStored("reference_claim");
+        }
+        if (!held.equals(wanted)) {
+            throw new Refused.DuplicateReference();
         }
     }
 }

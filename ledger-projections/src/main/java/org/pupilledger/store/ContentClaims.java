@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.pupilledger.digest.Sha256;
-import org.pupilledger.request.Refused;
+import org.pupilledger.refusal.Refused;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestState;
 import org.pupilledger.tlog.NotStored;

@@ -5,7 +5,7 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.request.Refused;
+import org.pupilledger.refusal.Refused;
 
 /** Tells why a command came to nothing. */
 final class Hindrances {

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.failure.Damaged;
-import org.pupilledger.request.Refused;
+import org.pupilledger.refusal.Refused;
 import org.pupilledger.schema.Authenticity;
 import org.pupilledger.tlog.NotStored;
 import org.pupilledger.vault.RememberedAnswer;

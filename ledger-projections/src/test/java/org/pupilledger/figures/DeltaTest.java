@@ -58,6 +58,7 @@ import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Figures.MatchFigures;
+import org.pupilledger.request.RefusedReference;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestHeader;
 import org.pupilledger.request.Stage;
@@ -78,6 +79,7 @@ class DeltaTest {
     private static final Why WHY = new Why("OTHER", "OTHER", Why.NOT_STATED);
     private static final RequestHeader HEADER = new RequestHeader(DWP, MONTH, new Requests(3), WHY);
     private static final RequestHeader SINGLE = new RequestHeader(DWP, MONTH, new Requests(1), WHY);
+    private static final Reference LETTER = new Reference("2023-0028902");
     private static final Delta.Key ROW = new Delta.Key(MONTH, DWP, WHY);
 
     @Test
@@ -95,6 +97,43 @@ class DeltaTest {
         assertDelta(
                 decided(Outcome.APPROVED), new Tally().add(REQUESTS_OPEN, -3).add(REQUESTS_APPROVED, 3));
         assertDelta(decided(Outcome.REFUSED), new Tally().add(REQUESTS_OPEN, -3).add(REQUESTS_REFUSED, 3));
+    }
+
+    @Test
+    void aReferenceThatComesLaterIsOneMore() {
+        assertDelta(
+                new RequestEvent.ReferenceAdded(HEADER, LETTER),
+                new Tally().add(REQUESTS_RECEIVED, 1).add(REQUESTS_OPEN, 1));
+    }
+
+    @Test
+    void aReferenceThatIsRefusedAloneIsRefusedAndStaysReceived() {
+        RefusedReference refused = new RefusedReference(LETTER, new BusinessDate(MONTH, 20), null);
+
+        assertDelta(
+                new RequestEvent.ReferenceRefused(HEADER, Outcome.OPEN, refused),
+                new Tally().add(REQUESTS_OPEN, -1).add(REQUESTS_REFUSED, 1));
+        assertDelta(
+                new RequestEvent.ReferenceRefused(HEADER, Outcome.APPROVED, refused),
+                new Tally().add(REQUESTS_APPROVED, -1).add(REQUESTS_REFUSED, 1));
+    }
+
+    @Test
+    void whatWasRefusedAloneMovesWithTheRest() {
+        RequestHeader elsewhere = new RequestHeader(HOME_OFFICE, MONTH, new Requests(1), WHY);
+        Figures was = new Figures(SINGLE, Outcome.APPROVED, people(7), null, null, 2);
+        Figures now = new Figures(elsewhere, Outcome.APPROVED, people(7), null, null, 2);
+        Tally all = new Tally()
+                .add(REQUESTS_RECEIVED, 3)
+                .add(REQUESTS_APPROVED, 1)
+                .add(REQUESTS_REFUSED, 2)
+                .add(INDIVIDUALS_SUBMITTED, 7);
+
+        assertThat(Delta.of(corrected(was, now)))
+                .isEqualTo(new Delta(List.of(
+                        new Delta.Row(ROW, all.negated()),
+                        new Delta.Row(new Delta.Key(MONTH, HOME_OFFICE, WHY), all))));
+        assertDelta(new RequestEvent.Annulled(was, Cause.OTHER, null), all.negated());
     }
 
     @Test

@@ -16,13 +16,17 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Occasion;
+import org.pupilledger.request.RefusedReference;
+import org.pupilledger.request.RequestCommand.AddReference;
 import org.pupilledger.request.RequestCommand.AnnulRequest;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
 import org.pupilledger.request.RequestCommand.DiscloseFurther;
 import org.pupilledger.request.RequestCommand.RecordRequest;
 import org.pupilledger.request.RequestCommand.RecordStage;
+import org.pupilledger.request.RequestCommand.RefuseReference;
 import org.pupilledger.request.Stage;
 import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Reference;
 import org.pupilledger.values.RequestId;
 
 /**
@@ -31,6 +35,8 @@ import org.pupilledger.values.RequestId;
  * @param contents    what was believed of it, one after the other; each but the first is a correction
  * @param told        the steps that it takes, in order
  * @param further     what is handed over after the last step; null for nothing
+ * @param late        a reference that comes after the others; null for none
+ * @param alone       one of the references, or the late one, that is refused alone; null for none
  * @param toldAtOnce  how many of them are recorded with the request itself; none of a live one
  * @param isAnnulled  whether all of it turns out to be a mistake
  */
@@ -40,6 +46,8 @@ public record Life(
         List<Content> contents,
         List<Step> told,
         Stage.@Nullable Disclosure further,
+        @Nullable Reference late,
+        @Nullable Reference alone,
         int toldAtOnce,
         boolean isAnnulled) {
     static final LocalDate INCEPTION = LocalDate.of(2020, 1, 1);
@@ -64,12 +72,13 @@ public record Life(
 
     /** The same request, had everything been right from the beginning. */
     Life rightAtOnce() {
-        return new Life(id, isHistoric, List.of(contents.getLast()), told, further, toldAtOnce, isAnnulled);
+        return new Life(
+                id, isHistoric, List.of(contents.getLast()), told, further, late, alone, toldAtOnce, isAnnulled);
     }
 
     /** The same request, as though it were no mistake. */
     Life notAnnulled() {
-        return new Life(id, isHistoric, contents, told, further, toldAtOnce, false);
+        return new Life(id, isHistoric, contents, told, further, late, alone, toldAtOnce, false);
     }
 
     public void recordIn(Casework casework) {
@@ -84,6 +93,12 @@ public record Life(
                 (Stage.Match) stage(first, Step.MATCH, null),
                 (Stage.Disclosure) stage(first, Step.DISCLOSURE, null),
                 OCCASION));
+        if (late != null) {
+            casework.record(new AddReference(new RequestId(id), late, OCCASION));
+        }
+        if (alone != null) {
+            casework.decide(new RefuseReference(new RequestId(id), new RefusedReference(alone, LATER, null), OCCASION));
+        }
         for (int i = 0; i < told.size(); i++) {
             if (i >= toldAtOnce) {
                 believed = believe(casework, believed, i, reached);

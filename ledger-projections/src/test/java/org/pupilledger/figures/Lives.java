@@ -69,6 +69,15 @@ public final class Lives {
         List<Content> contents = IntStream.range(0, oneOf(List.of(1, 1, 2, 3)))
                 .mapToObj(i -> content(isHistoric))
                 .toList();
+        boolean isWhole = isHistoric
+                || contents.size() > 1
+                || contents.getFirst().disclosed().references() != null;
+        Reference late =
+                isWhole || random.nextBoolean() ? null : new Reference("2024-9" + (100_000 + random.nextInt(900_000)));
+        List<Reference> references = new ArrayList<>(contents.getFirst().references());
+        if (late != null) {
+            references.add(late);
+        }
         return new Life(
                 new UUID(random.nextLong(), random.nextLong()),
                 isHistoric,
@@ -77,6 +86,8 @@ public final class Lives {
                 !told.isEmpty() && told.getLast() == Step.DISCLOSURE && contents.size() == 1
                         ? further(contents.getFirst())
                         : null,
+                late,
+                isWhole || references.size() == 1 || random.nextBoolean() ? null : oneOf(references),
                 random.nextInt(most + 1),
                 random.nextInt(5) == 0);
     }

@@ -42,6 +42,18 @@ final class SqlTotals {
                     nullif(f -> 'match', 'null'), nullif(f -> 'disclosure', 'null')
                 from standing
                 union all
+                select sign, f #>> '{header,received}', f #>> '{header,organisation}', f #> '{header,why}',
+                    (f ->> 'refused')::int, true, null, 'REFUSED', 0, null, null
+                from standing where (f ->> 'refused')::int > 0
+                union all
+                select 1, p #>> '{header,received}', p #>> '{header,organisation}', p #> '{header,why}', 1, true, null,
+                    'OPEN', 0, null, null
+                from told where type = 'matching-request.reference-added'
+                union all
+                select 1, p #>> '{header,received}', p #>> '{header,organisation}', p #> '{header,why}', 1, false,
+                    p ->> 'was', 'REFUSED', null, null, null
+                from told where type = 'matching-request.reference-refused'
+                union all
                 select sign, p #>> '{header,received}', p #>> '{header,organisation}', p #> '{header,why}',
                     (p #>> '{header,requests}')::int, false, null, null, null, null, p -> side
                 from told, (values (-1, 'was'), (1, 'now')) as sides (sign, side)

@@ -17,11 +17,11 @@ import org.pupilledger.failure.Busy;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.period.By;
+import org.pupilledger.refusal.Refused;
 import org.pupilledger.replay.ReplayJobs.Answer;
 import org.pupilledger.replay.ReplayJobs.Asked;
 import org.pupilledger.replay.ReplayJobs.Job;
 import org.pupilledger.replay.ReplayJobs.State;
-import org.pupilledger.request.Refused;
 
 @Timeout(30)
 class ReplayJobsTest {

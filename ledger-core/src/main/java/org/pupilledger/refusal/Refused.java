@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.refusal;
 
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +76,7 @@ public abstract sealed class Refused extends RuntimeException {
             NOT_SUSPENDED("The agreement is not suspended."),
             NOT_LISTED("No published list shows the agreement as live."),
             ENDED("The agreement has ended; only what lists show of it can be recorded."),
+            FULL("It has as many references as a request can have."),
             STALE_WAS("The value given as 'was' is not the current value.");
 
             private final String detail;

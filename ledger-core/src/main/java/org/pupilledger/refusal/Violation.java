@@ -1,4 +1,4 @@
-package org.pupilledger.request;
+package org.pupilledger.refusal;
 
 import org.pupilledger.codes.Rule;
 

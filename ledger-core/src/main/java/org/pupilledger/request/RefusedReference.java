@@ -1,0 +1,14 @@
+package org.pupilledger.request;
+
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.RefusalReason;
+import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Reference;
+
+/**
+ * One reference of several that was refused while the rest went on.
+ *
+ * @param reason null where none was given
+ */
+public record RefusedReference(
+        Reference reference, BusinessDate on, @Nullable RefusalReason reason) {}
