@@ -195,6 +195,35 @@ class Story34PeriodTotalsTest {
                 .isEqualTo(200);
     }
 
+    /** A total of the police counts each force; whoever asks for all of them must not get one twice. */
+    @Test
+    void whatIsBelowIsCountedByATotalToo() {
+        String above = server.newOrganisation("T_ABOVE");
+        Reply below = server.as("admin").put("/organisations/T_BELOW", """
+                {"name": "Test below", "category": "OTHER_GOVERNMENT", "parent": "%s"}""".formatted(above));
+        assertThat(below.status()).as("%s", below).isEqualTo(201);
+        String counts = "{\"requests\": {\"received\": 3}}";
+        Reply first = recorder.post("/requests", Sample.historic("T_BELOW", "2011-02", "4", ""));
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(recorder.post("/period-totals", total(above, "2011-01", "2011-06", counts))
+                        .problem())
+                .isEqualTo("422 rule-broken | /from covered-by-total");
+
+        recorded(total(above, "2012-01", "2012-06", counts));
+        assertThat(recorder.post("/requests", Sample.historic("T_BELOW", "2012-02", "4", ""))
+                        .problem())
+                .isEqualTo("422 rule-broken | /received covered-by-total");
+        assertThat(recorder.post("/period-totals", total("T_BELOW", "2012-05", "2012-09", counts))
+                        .problem())
+                .isEqualTo("422 rule-broken | /from covered-by-total");
+        recorded(total("T_BELOW", "2013-01", "2013-06", counts));
+        assertThat(recorder.post("/period-totals", total(above, "2013-06", "2013-12", counts))
+                        .problem())
+                .isEqualTo("422 rule-broken | /from covered-by-total");
+        Reply beside = recorder.post("/requests", Sample.historic(above, "2013-02", "4", ""));
+        assertThat(beside.status()).as("it is not of the force").isEqualTo(201);
+    }
+
     @Test
     void aSecondPersonAnnulsATotalAndTheMonthsAreFree() {
         String organisation = server.newOrganisation("T_SPAN_ANNULLED");

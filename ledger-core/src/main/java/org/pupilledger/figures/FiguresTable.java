@@ -164,7 +164,16 @@ public record FiguresTable(
         Set<OrganisationCode> filled = new TreeSet<>();
         Placements placements = totals.placements();
         Cut cut = query.cut();
-        totals.months().forEach((key, tally) -> {
+        List<Delta.Key> above = query.isRolledUp()
+                ? totals.spans().stream()
+                        .filter(total ->
+                                placements.row(query, total.organisation()).isPresent())
+                        .toList()
+                : List.of();
+        totals.months().forEach((key, all) -> {
+            // what a total of one above may count already makes the row not stated, and never more than it is
+            boolean isTwice = above.stream().anyMatch(total -> isCountedBy(total, key, placements));
+            Tally tally = isTwice ? all.ofSomePart() : all;
             OrganisationCode organisation =
                     placements.row(query, key.organisation()).orElse(null);
             if (tally.hasRequests() && organisation != null) {
@@ -222,6 +231,12 @@ public record FiguresTable(
                                         row.getKey(),
                                         counted.getOrDefault(row.getKey(), Set.of()))))
                         .toList());
+    }
+
+    private static boolean isCountedBy(Delta.Key total, Delta.Key key, Placements placements) {
+        return !total.organisation().equals(key.organisation())
+                && total.period().overlaps(key.period())
+                && placements.isWithin(key.organisation(), total.organisation());
     }
 
     /**

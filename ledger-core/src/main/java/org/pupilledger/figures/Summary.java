@@ -63,7 +63,11 @@ public final class Summary {
                 "; ", told.stream().map(phrase -> returnedFor(tally, phrase)).toList());
     }
 
+    /** Of whom neither items nor number are stated, nobody says that anything was returned. */
     private static String returnedFor(Tally tally, Phrase phrase) {
+        if (phrase == Phrase.ITEMS_NOT_STATED && tally.get(phrase.people()) == 0) {
+            return "returned not stated";
+        }
         String howMany =
                 tally.get(phrase.notStated()) > 0 ? "a number not stated" : Long.toString(tally.get(phrase.people()));
         return phrase.words() + " returned for " + howMany;

@@ -1,6 +1,7 @@
 package org.pupilledger.figures;
 
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -117,17 +118,22 @@ public final class Totals {
     /** What is covered: what was declared, and for the same organisations each period of which there is a total. */
     public Coverages extents() {
         Coverages extents = coverage.only(organisation -> true);
-        months.forEach((key, tally) -> {
-            boolean isTotal = !key.period().from().equals(key.period().to());
-            if (isTotal && tally.hasRequests() && coverage.isDeclared(key.organisation())) {
-                extents.add(
-                        new CoveredMonths(
-                                key.organisation(),
-                                key.period().from(),
-                                key.period().to()),
-                        1);
-            }
-        });
+        spans().stream()
+                .filter(total -> coverage.isDeclared(total.organisation()))
+                .map(total -> new CoveredMonths(
+                        total.organisation(),
+                        total.period().from(),
+                        total.period().to()))
+                .forEach(covered -> extents.add(covered, 1));
         return extents;
+    }
+
+    /** Of what totals of several months there are. */
+    List<Delta.Key> spans() {
+        return months.entrySet().stream()
+                .filter(row -> row.getValue().hasRequests())
+                .map(Map.Entry::getKey)
+                .filter(key -> !key.period().from().equals(key.period().to()))
+                .toList();
     }
 }

@@ -11,6 +11,10 @@ import org.pupilledger.values.BusinessDate;
 
 /** What must hold of a period total. A rule whose input is not stated does not apply. Pointers are those of the total. */
 public final class PeriodTotalRules {
+    /** Whoever's data were returned is one of each of these. */
+    private static final List<Count> WITH_DATA =
+            List.of(Count.SUBMITTED, Count.MATCHED, Count.ANSWERED, Count.RETURNED);
+
     private final Counts counts;
     private final List<Violation> broken = new ArrayList<>();
 
@@ -74,8 +78,13 @@ public final class PeriodTotalRules {
         } else if (exceeds(Count.SUBMITTED, Count.RETURNED)) {
             add(Rule.COUNTS_DO_NOT_ADD, Count.RETURNED);
         }
+        for (Count told : List.of(Count.ANSWERED, Count.RETURNED)) {
+            if (counts.get(Count.RECEIVED) != null && counts.remaining() == 0 && isPositive(counts.get(told))) {
+                add(Rule.COUNTS_DO_NOT_ADD, told);
+            }
+        }
         // each request that led to data returned somebody's, and nobody's data were returned otherwise
-        if (exceeds(Count.RETURNED, Count.LED_TO_DATA)
+        if (WITH_DATA.stream().anyMatch(people -> exceeds(people, Count.LED_TO_DATA))
                 || (counts.is(Count.LED_TO_DATA, 0) && isPositive(counts.get(Count.RETURNED)))) {
             add(Rule.COUNTS_DO_NOT_ADD, Count.LED_TO_DATA);
         }

@@ -255,6 +255,11 @@ class PeriodTotalTest {
                 Arguments.of(counts(MATCHED, 3, RETURNED, 4), Rule.RETURNED_EXCEEDS_MATCHED, RETURNED),
                 Arguments.of(counts(SUBMITTED, 3, RETURNED, 4), Rule.COUNTS_DO_NOT_ADD, RETURNED),
                 Arguments.of(counts(LED_TO_DATA, 21, RETURNED, 20), Rule.COUNTS_DO_NOT_ADD, LED_TO_DATA),
+                Arguments.of(counts(LED_TO_DATA, 2, ANSWERED, 1), Rule.COUNTS_DO_NOT_ADD, LED_TO_DATA),
+                Arguments.of(counts(LED_TO_DATA, 2, MATCHED, 1), Rule.COUNTS_DO_NOT_ADD, LED_TO_DATA),
+                Arguments.of(counts(LED_TO_DATA, 2, SUBMITTED, 1), Rule.COUNTS_DO_NOT_ADD, LED_TO_DATA),
+                Arguments.of(counts(RECEIVED, 2, WITHDRAWN, 2, ANSWERED, 1), Rule.COUNTS_DO_NOT_ADD, ANSWERED),
+                Arguments.of(counts(RECEIVED, 2, REFUSED, 2, RETURNED, 1), Rule.COUNTS_DO_NOT_ADD, RETURNED),
                 Arguments.of(counts(LED_TO_DATA, 0, RETURNED, 1), Rule.COUNTS_DO_NOT_ADD, LED_TO_DATA));
     }
 

@@ -46,12 +46,13 @@ public record Registers(
         Timelines timelines) {
     public static Registers of(Storage storage) {
         LongSupplier sealed = storage.log()::sealedSize;
+        OrganisationDirectory organisations = new OrganisationDirectory(storage.jdbc());
         return new Registers(
-                new OrganisationDirectory(storage.jdbc()),
+                organisations,
                 new AgreementDirectory(storage.jdbc()),
                 new AgreementRegister(storage.jdbc(), sealed),
                 new Register(storage.jdbc(), sealed),
-                new PeriodTotalDirectory(storage.jdbc()),
+                new PeriodTotalDirectory(storage.jdbc(), organisations),
                 new States<>(storage.jdbc(), sealed, PeriodTotal.TYPE, PeriodTotalEvent.class, PeriodTotalState::after),
                 new States<>(storage.jdbc(), sealed, Statement.TYPE, StatementEvent.class, StatementState::after),
                 new States<>(storage.jdbc(), sealed, Coverage.TYPE, CoverageEvent.class, CoverageState::after),

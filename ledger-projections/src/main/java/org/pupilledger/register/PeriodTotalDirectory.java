@@ -2,12 +2,16 @@ package org.pupilledger.register;
 
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.organisation.Organisations;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.PeriodTotals;
 import org.pupilledger.request.RequestEvent;
@@ -23,8 +27,9 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
  * What is counted for an organisation in which months, so that a month is counted by single requests or by one total, and
- * never by both. It reads committed events. Who records a single request shares a lock of the organisation until the
- * request is committed, and who records a total has it alone, so that neither misses what the other is about to record.
+ * never by both. A total counts what is below its organisation too, as rolled-up figures do. It reads committed events. Who
+ * records a single request shares a lock of its organisation and of each above until the request is committed, and who
+ * records a total has that of its organisation alone, so that neither misses what the other is about to record.
  */
 public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewhere {
     /** Tells the locks of organisations from any others; the digits mean nothing. */
@@ -56,19 +61,20 @@ public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewher
             """;
 
     private static final String REGISTERED = """
-            select exists (
-                select from request
-                where copy = (select copy from projection where name = 'register') and organisation = ?
-                  and received_month between ? and ? and status <> 'ANNULLED' and id <> all (?))
+            select distinct organisation from request
+            where copy = (select copy from projection where name = 'register')
+              and received_month between ? and ? and status <> 'ANNULLED' and id <> all (?)
             """;
 
     private final JdbcTemplate jdbc;
+    private final Organisations organisations;
     private final States<RequestEvent, RequestState> requests;
     private final EventTypes types = EventTypes.current();
     private volatile Known known = new Known(0, Map.of());
 
-    public PeriodTotalDirectory(JdbcTemplate jdbc) {
+    public PeriodTotalDirectory(JdbcTemplate jdbc, Organisations organisations) {
         this.jdbc = jdbc;
+        this.organisations = organisations;
         this.requests = new States<>(jdbc, MatchingRequest.TYPE, RequestEvent.class, RequestState::after);
     }
 
@@ -89,19 +95,36 @@ public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewher
 
     @Override
     public boolean cover(OrganisationCode organisation, YearMonth month) {
-        lock(SHARED, organisation);
+        Set<OrganisationCode> chain = chain(organisation);
+        chain.forEach(one -> lock(SHARED, one));
         return headers()
-                .anyMatch(total -> total.organisation().equals(organisation)
-                        && total.period().contains(month));
+                .anyMatch(total ->
+                        chain.contains(total.organisation()) && total.period().contains(month));
     }
 
     @Override
     public boolean isIn(SpanHeader span) {
-        lock(ALONE, span.organisation());
+        Set<OrganisationCode> chain = chain(span.organisation());
+        chain.forEach(one -> lock(one.equals(span.organisation()) ? ALONE : SHARED, one));
         return headers()
-                        .anyMatch(total -> total.organisation().equals(span.organisation())
-                                && total.period().overlaps(span.period()))
+                        .anyMatch(total -> total.period().overlaps(span.period())
+                                && (chain.contains(total.organisation())
+                                        || isWithin(total.organisation(), span.organisation())))
                 || isRequestIn(span);
+    }
+
+    /** An organisation and those above it, the nearest first. */
+    private Set<OrganisationCode> chain(OrganisationCode organisation) {
+        Set<OrganisationCode> chain = new LinkedHashSet<>();
+        OrganisationCode next = organisation;
+        while (next != null && chain.add(next)) {
+            next = organisations.find(next).map(OrganisationProfile::parent).orElse(null);
+        }
+        return chain;
+    }
+
+    private boolean isWithin(OrganisationCode organisation, OrganisationCode other) {
+        return chain(organisation).contains(other);
     }
 
     private void lock(String lock, OrganisationCode organisation) {
@@ -110,22 +133,21 @@ public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewher
 
     private boolean isRequestIn(SpanHeader span) {
         List<String> unregistered = jdbc.query(UNREGISTERED, (row, number) -> row.getString(1));
-        return Boolean.TRUE.equals(jdbc.queryForObject(
-                        REGISTERED,
-                        Boolean.class,
-                        span.organisation().value(),
-                        span.period().from().toString(),
-                        span.period().to().toString(),
-                        unregistered.toArray(new String[0])))
+        List<String> registered = jdbc.query(
+                REGISTERED,
+                (row, number) -> row.getString(1),
+                span.period().from().toString(),
+                span.period().to().toString(),
+                unregistered.toArray(new String[0]));
+        return registered.stream().anyMatch(code -> isWithin(new OrganisationCode(code), span.organisation()))
                 || unregistered.stream()
                         .flatMap(id -> requests.committed(id).stream())
                         .anyMatch(request -> request.annulment() == null
                                 && isIn(span, request.ask().header()));
     }
 
-    private static boolean isIn(SpanHeader span, RequestHeader request) {
-        return request.organisation().equals(span.organisation())
-                && span.period().contains(request.received());
+    private boolean isIn(SpanHeader span, RequestHeader request) {
+        return span.period().contains(request.received()) && isWithin(request.organisation(), span.organisation());
     }
 
     /** Events are only ever added, so that as many as before are the same ones. */

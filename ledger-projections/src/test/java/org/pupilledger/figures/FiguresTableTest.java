@@ -33,6 +33,8 @@ import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.RequestHeader;
+import org.pupilledger.spans.Count;
+import org.pupilledger.spans.Counts;
 import org.pupilledger.values.Requests;
 import org.pupilledger.values.Why;
 
@@ -258,6 +260,30 @@ class FiguresTableTest {
 
         totals.coverage().add(new CoveredMonths(kent, month, month), 1);
         assertThat(rolledUp(totals)).isEqualTo(Extent.COMPLETE);
+    }
+
+    /** As where a force was placed below another organisation after both had been recorded. */
+    @Test
+    void aRolledUpRowStatesNothingThatATotalAboveMayCountAlready() {
+        OrganisationCode kent = new OrganisationCode("KENT");
+        Totals totals = new Totals();
+        totals.put(POLICE, new Placement(Category.POLICE, null));
+        totals.put(kent, new Placement(Category.POLICE, null));
+        Period span = Period.months(YearMonth.of(2012, 4), YearMonth.of(2016, 10));
+        totals.add(
+                new Delta.Key(span, POLICE, Why.UNSTATED),
+                Delta.contribution(new Counts(Map.of(Count.RECEIVED, 33, Count.RETURNED, 62))));
+        totals.add(new Delta.Key(YearMonth.of(2014, 5), kent, Why.UNSTATED), open());
+        assertThat(received(totals, POLICE)).isEqualTo(33);
+
+        totals.put(kent, new Placement(Category.POLICE, POLICE));
+        assertThat(received(totals, POLICE)).isNull();
+        assertThat(received(totals, kent)).as("alone it is what it is").isEqualTo(1);
+    }
+
+    private static @Nullable Long received(Totals totals, OrganisationCode organisation) {
+        FiguresQuery query = new FiguresQuery(null, null, By.TOTAL, organisation, null, false, true);
+        return StatedMeasure.RECEIVED.in(table(totals, query).rows().getFirst());
     }
 
     private static Tally open() {

@@ -72,9 +72,7 @@ class SummaryTest {
     void whatIsNotStatedIsSaidToBe() {
         assertSummary("submitted not stated, open", open(Outcome.OPEN, null));
         assertSummary("12 submitted, matched not stated, items not stated returned for 4", disclosed(12, 4, 4, null));
-        assertSummary(
-                "12 submitted, matched not stated, items not stated returned for a number not stated",
-                disclosed(12, null, null, null));
+        assertSummary("12 submitted, matched not stated, returned not stated", disclosed(12, null, null, null));
         assertSummary(
                 "12 submitted, matched not stated, school returned for a number not stated",
                 disclosed(12, null, null, List.of(Item.SCHOOL)));
