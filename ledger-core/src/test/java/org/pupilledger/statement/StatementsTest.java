@@ -354,6 +354,15 @@ class StatementsTest {
     }
 
     @Test
+    void whoWasToldWhatCanMeanTheRightValueNeedNotBeToldAnew() {
+        String corrected = told(MADE, CORRECTED);
+        told(told(Amount.about(500)));
+        String tooFew = told(told(Amount.between(500, 530L)));
+
+        assertThat(stale()).containsExactly(corrected, tooFew);
+    }
+
+    @Test
     void numbersOfAgreementsAreComparedOnlyOnOneDay() {
         Figure year = new Figure(PublishedMeasure.AGREEMENTS_IN_FORCE, HOME_OFFICE, period("2016-01", "2016-12"));
         Figure month = new Figure(PublishedMeasure.AGREEMENTS_IN_FORCE, HOME_OFFICE, period("2016-06", "2016-06"));
