@@ -3,6 +3,7 @@ package org.pupilledger.figures;
 import java.util.ArrayList;
 import java.util.List;
 import org.pupilledger.coverage.Coverages;
+import org.pupilledger.tables.StatusColumn;
 
 /** The sentence for a tally: {@code 185 submitted, 1 matched, Y-only returned}. */
 public final class Summary {
@@ -29,7 +30,7 @@ public final class Summary {
     }
 
     static String notRecorded(FiguresTable.Row row) {
-        return row.coverage() == Coverages.Extent.PART ? "recorded in part" : "not recorded";
+        return row.coverage() == Coverages.Extent.PART ? StatusColumn.RECORDED_IN_PART : StatusColumn.NOT_RECORDED;
     }
 
     /** Of a request that was annulled: what it had submitted, as it stood. */

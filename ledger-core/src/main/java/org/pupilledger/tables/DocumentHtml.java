@@ -6,6 +6,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.digest.Sha256;
 
@@ -223,7 +225,12 @@ public final class DocumentHtml {
         if (!column.kind().isNumber()) {
             return "";
         }
-        String code = shorthand.get(StatusColumn.words(column.name()));
+        String code = Stream.of(
+                        StatusColumn.words(column.name()), StatusColumn.NOT_RECORDED, StatusColumn.RECORDED_IN_PART)
+                .map(shorthand::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         return code == null ? NOT_AVAILABLE : escaped(code);
     }
 

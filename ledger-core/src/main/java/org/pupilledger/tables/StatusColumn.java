@@ -10,6 +10,11 @@ public final class StatusColumn {
     /** Between two entries. */
     public static final String SEPARATOR = "; ";
 
+    /** Entries about every number of a row, with their code. */
+    public static final String NOT_RECORDED = "not recorded";
+
+    public static final String RECORDED_IN_PART = "recorded in part";
+
     private StatusColumn() {}
 
     /** @param shorthand that the table uses, each with its meaning */

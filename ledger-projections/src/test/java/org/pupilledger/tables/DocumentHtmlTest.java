@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -145,6 +146,21 @@ class DocumentHtmlTest {
                 .contains(
                         "<td class=\"n\">12</td><td class=\"n\">[x]</td><td class=\"n\">[x]</td><td class=\"n\">[x]</td>")
                 .doesNotContain("not available</span>");
+    }
+
+    @Test
+    void marksEachNumberOfARowThatIsNotRecorded() {
+        List<Column> columns = List.of(
+                new Column("period", "Period", Column.Kind.CODE, "The month."),
+                new Column("requests_received", "Requests", Column.Kind.REQUESTS, "How many."),
+                StatusColumn.of("[x] not available"));
+        for (String status : List.of("[x] not recorded", "[x] recorded in part")) {
+            Table table =
+                    new Table("figures", "Figures", "All.", columns, List.of(Arrays.asList("2018-03", null, status)));
+
+            assertThat(html(new Document("name", "Title", List.of(), List.of(), List.of(table), null)))
+                    .contains("<td class=\"n\">[x]</td>");
+        }
     }
 
     @Test
