@@ -10,9 +10,9 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.comparison.Comparison.Cell;
-import org.pupilledger.figures.FigureColumns;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Column.Kind;
+import org.pupilledger.tables.FigureColumns;
 import org.pupilledger.tables.Table;
 
 /**

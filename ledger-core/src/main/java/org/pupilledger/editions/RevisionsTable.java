@@ -3,10 +3,10 @@ package org.pupilledger.editions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.figures.FigureColumns;
 import org.pupilledger.publication.EditionRules;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Column.Kind;
+import org.pupilledger.tables.FigureColumns;
 import org.pupilledger.tables.StatusColumn;
 import org.pupilledger.tables.Table;
 

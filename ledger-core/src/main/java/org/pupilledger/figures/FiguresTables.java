@@ -13,6 +13,7 @@ import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.publication.EditionRules;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Column.Kind;
+import org.pupilledger.tables.FigureColumns;
 import org.pupilledger.tables.StatusColumn;
 import org.pupilledger.tables.Table;
 

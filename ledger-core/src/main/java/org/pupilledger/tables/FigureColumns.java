@@ -1,6 +1,5 @@
-package org.pupilledger.figures;
+package org.pupilledger.tables;
 
-import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Column.Kind;
 
 /** The columns that say which figure a row is about, wherever there are figures. */
