@@ -176,7 +176,7 @@ final class AgreementJson {
         }
         details.put("dpia", terms.remove("dpia"));
         details.put("status", VersionStatus.IN_FORCE.code());
-        terms.put("details", details);
+        Upcaster.add(terms, "details", details);
         Map<String, @Nullable Object> now = new TreeMap<>(event);
         now.put("terms", terms);
         return now;

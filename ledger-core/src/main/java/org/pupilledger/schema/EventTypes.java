@@ -42,7 +42,19 @@ public final class EventTypes {
     public record EventType<E>(String name, int version, Class<E> event, Form<E> form) {}
 
     /** Turns the members of version {@code from} into those of version {@code from + 1}. */
-    public record Upcaster(String name, int from, UnaryOperator<Map<String, @Nullable Object>> upcast) {}
+    public record Upcaster(String name, int from, UnaryOperator<Map<String, @Nullable Object>> upcast) {
+        /**
+         * Gives an object a member that version {@code from} does not have.
+         *
+         * @throws IllegalArgumentException it is there, so what claims to be of that version is of another
+         */
+        static void add(Map<String, @Nullable Object> object, String name, @Nullable Object value) {
+            if (object.containsKey(name)) {
+                throw new IllegalArgumentException("a member of a later version");
+            }
+            object.put(name, value);
+        }
+    }
 
     private final Map<Class<?>, EventType<?>> byClass = new HashMap<>();
     private final Map<String, EventType<?>> byName = new HashMap<>();

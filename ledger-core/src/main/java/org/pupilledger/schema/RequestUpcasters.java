@@ -32,18 +32,18 @@ final class RequestUpcasters {
     private RequestUpcasters() {}
 
     private static Map<String, @Nullable Object> received(Map<String, @Nullable Object> event) {
-        Map<String, @Nullable Object> now = with(event, "purposes", List.of(present(event.get("purpose"))));
+        Map<String, @Nullable Object> now = added(event, "purposes", List.of(present(event.get("purpose"))));
         now.remove("purpose");
-        now.put("unit", null);
-        now.put("recipient", null);
-        now.put(WHY, null);
+        Upcaster.add(now, "unit", null);
+        Upcaster.add(now, "recipient", null);
+        Upcaster.add(now, WHY, null);
         Object historic = event.get("historic");
-        now.put("historic", historic == null ? null : with(object(historic), "outcome", OPEN));
+        now.put("historic", historic == null ? null : added(object(historic), "outcome", OPEN));
         return now;
     }
 
     private static Map<String, @Nullable Object> decided(Map<String, @Nullable Object> event) {
-        return with(withHeader(event), "was", OPEN);
+        return added(withHeader(event), "was", OPEN);
     }
 
     private static Map<String, @Nullable Object> matched(Map<String, @Nullable Object> event) {
@@ -51,7 +51,7 @@ final class RequestUpcasters {
     }
 
     private static Map<String, @Nullable Object> disclosed(Map<String, @Nullable Object> event) {
-        return with(withHeader(event), "disclosure", with(disclosure(event.get("disclosure")), "nil", null));
+        return with(withHeader(event), "disclosure", added(disclosure(event.get("disclosure")), "nil", null));
     }
 
     private static Map<String, @Nullable Object> annulled(Map<String, @Nullable Object> event) {
@@ -85,21 +85,28 @@ final class RequestUpcasters {
         Object disclosure = object(figures).get("disclosure");
         now.put("match", match == null ? null : match(match));
         now.put("disclosure", disclosure == null ? null : disclosure(disclosure));
-        now.put("refused", 0L);
+        Upcaster.add(now, "refused", 0L);
         return now;
     }
 
     /** Of what has a header: version 1 did not tell there under what the request is counted. */
     private static Map<String, @Nullable Object> withHeader(Map<String, @Nullable Object> event) {
-        return with(event, "header", with(object(event.get("header")), WHY, null));
+        return with(event, "header", added(object(event.get("header")), WHY, null));
     }
 
     private static Map<String, @Nullable Object> match(@Nullable Object match) {
-        return with(object(match), "unmatched", null);
+        return added(object(match), "unmatched", null);
     }
 
     private static Map<String, @Nullable Object> disclosure(@Nullable Object disclosure) {
-        return with(with(object(disclosure), "returns", null), "references", null);
+        return added(added(object(disclosure), "returns", null), "references", null);
+    }
+
+    private static Map<String, @Nullable Object> added(
+            Map<String, @Nullable Object> object, String name, @Nullable Object value) {
+        Map<String, @Nullable Object> now = new LinkedHashMap<>(object);
+        Upcaster.add(now, name, value);
+        return now;
     }
 
     private static Map<String, @Nullable Object> with(

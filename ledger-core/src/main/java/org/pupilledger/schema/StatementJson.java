@@ -141,18 +141,18 @@ final class StatementJson {
         Map<String, @Nullable Object> now = exactly(nestTelling(members), "value");
         Map<String, @Nullable Object> figure = moved(now, "measure", "organisation", "from", "to");
         figure.put("subject", null);
-        now.put("figure", figure);
+        Upcaster.add(now, "figure", figure);
         Map<String, @Nullable Object> backing = new HashMap<>();
         ((Map<?, ?>) Objects.requireNonNull(members.get("backing")))
                 .forEach((name, value) -> backing.put((String) name, value));
-        backing.put("wrongTelling", false);
+        Upcaster.add(backing, "wrongTelling", false);
         now.put("backing", backing);
         return now;
     }
 
     private static Map<String, @Nullable Object> nestTelling(Map<String, @Nullable Object> members) {
         Map<String, @Nullable Object> now = new HashMap<>(members);
-        now.put("telling", moved(now, "toldOn", "channel", "reference"));
+        Upcaster.add(now, "telling", moved(now, "toldOn", "channel", "reference"));
         return now;
     }
 

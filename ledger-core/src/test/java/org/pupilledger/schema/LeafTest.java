@@ -192,6 +192,22 @@ class LeafTest {
         }
     }
 
+    /** What is of a later version than it says would be read as less than it tells. */
+    @Test
+    void aLeafThatClaimsAnEarlierVersionIsUnreadable() {
+        for (Object event : EventSamples.all()) {
+            if (EventSamples.typeOf(event).version() == 2) {
+                String leaf = new String(LeafSamples.leaf(event), UTF_8);
+                byte[] earlier = leaf.replace("\"rev\":2,", "\"rev\":1,").getBytes(UTF_8);
+
+                assertThat(new String(earlier, UTF_8)).isNotEqualTo(leaf);
+                assertThatExceptionOfType(UnreadableEvent.class)
+                        .as("%s", event)
+                        .isThrownBy(() -> Leaf.parse(earlier).event(types));
+            }
+        }
+    }
+
     @Test
     void aLeafWithAnOddValueIsRefusedOrIsAnotherLeaf() {
         byte[] leaf = LeafSamples.leaf("ledger.opened", 1, PAYLOAD);
