@@ -8,27 +8,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.TestInstance;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/** The description that the server gives of itself: complete, public, and its examples work. */
-@ExtendWith(SharedServer.class)
+/**
+ * The description that the server gives of itself: complete, public, and its examples work. On a server of its own, since
+ * the examples are of real organisations, of which a month is counted once.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenApiTest {
     private static final String API = "/api/v1";
 
     /** The process-level agreement of the examples. */
     private static final String PROCESS = "MOU-2015-2";
 
-    private final TestServer server;
-    private final JsonNode document;
+    private final TestServer server = TestServer.start();
+    private final JsonNode document = server.anonymous().get("//v3/api-docs").json();
 
-    OpenApiTest(TestServer server) {
-        this.server = server;
-        this.document = server.anonymous().get("//v3/api-docs").json();
+    @AfterAll
+    void stop() {
+        server.close();
     }
 
     @Test

@@ -44,7 +44,7 @@ class Story02ALiveRequestTest {
                  "submitted": {"individuals": 10, "items": ["NAME", "DATE_OF_BIRTH"],
                                "rowsReceived": null, "duplicates": null, "invalid": null},
                  "requestedItems": ["MATCH_INDICATOR", "RECORD_HELD", "DATE_LAST_COLLECTED", "SCHOOL", "ADDRESS"],
-                 "historic": null, "decision": null, "withdrawal": null, "match": null, "disclosure": null,
+                 "historic": null, "refusedReferences": [], "decision": null, "withdrawal": null, "match": null, "disclosure": null,
                  "destruction": null, "closure": null, "annulment": null, "corrections": [],
                  "status": "RECEIVED", "returnLevel": null, "summary": "10 submitted, open", "flags": null,
                  "sequence": 0, "position": null, "receipt": "/api/v1/requests/%s/receipt"}
@@ -70,7 +70,7 @@ class Story02ALiveRequestTest {
                  "submitted": {"individuals": 10, "items": ["NAME", "DATE_OF_BIRTH"],
                                "rowsReceived": null, "duplicates": null, "invalid": null},
                  "requestedItems": ["MATCH_INDICATOR", "RECORD_HELD", "DATE_LAST_COLLECTED", "SCHOOL", "ADDRESS"],
-                 "historic": null,
+                 "historic": null, "refusedReferences": [],
                  "decision": {"outcome": "APPROVED", "on": "2024-05-02", "reason": null, "courtOrder": null, "override": null},
                  "withdrawal": null,
                  "match": {"on": "2024-05-03", "matched": 3, "ambiguous": 1, "unmatched": null},

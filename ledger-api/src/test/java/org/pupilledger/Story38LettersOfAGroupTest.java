@@ -35,7 +35,7 @@ class Story38LettersOfAGroupTest {
 
     @Test
     void oneLetterIsAddedAndAnotherRefusedAlone() {
-        String organisation = server.newOrganisation("T_LETTERS");
+        String organisation = server.newOrganisation("T_LETTERS_SPLIT");
         String first = TestServer.newReference();
         String later = TestServer.newReference();
         String request = "/requests/"
