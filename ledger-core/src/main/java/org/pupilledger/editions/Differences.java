@@ -203,7 +203,7 @@ public final class Differences {
     /** What an event takes from one month and adds to another of the same period is nothing to the period. */
     private static List<Long> amounts(
             FigureSheet sheet, FiguresTable.Key row, Totals totals, String column, Placements... placements) {
-        return Measure.behind(column).stream()
+        return Measure.behind(column, totals.rules()).stream()
                 .flatMap(measure -> Arrays.stream(placements)
                         .map(placed -> totals.months().entrySet().stream()
                                 .filter(part -> sheet.isIn(row.period(), part.getKey()))

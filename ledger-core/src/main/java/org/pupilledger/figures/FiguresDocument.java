@@ -22,6 +22,13 @@ public final class FiguresDocument {
     private static final String RECORDED =
             "A period is not recorded where nobody has said that the record of its months is complete, and recorded in part"
                     + " where that is said of some of them. Its cells hold no numbers: they are not zero.";
+    private static final String SHORTHAND =
+            "Shorthand in the status column: [x] not available, because some request does not state it; [r] revised since"
+                    + " it was first published.";
+
+    private static final String LEVELS_COUNTED =
+            " Where return levels are marked [x], their columns count the requests that state one.";
+
     private static final List<String> NOTES = List.of(
             "A request is counted in the period in which it was received, once for each of its department references and"
                     + " at least once.",
@@ -36,9 +43,7 @@ public final class FiguresDocument {
             "A measure that some request of a row does not state is not stated for the row. Its cell holds no number: it"
                     + " is not zero.",
             RECORDED,
-            "Shorthand in the status column: [x] not available, because some request does not state it; [r] revised since"
-                    + " it was first published. Where return levels are marked [x], their columns count the requests that"
-                    + " state one.",
+            SHORTHAND,
             "Figures are exact. No figure is rounded or suppressed.");
 
     private FiguresDocument() {}
@@ -47,7 +52,10 @@ public final class FiguresDocument {
     public static List<String> notes(EditionRules rules) {
         return switch (rules) {
             case EDITION_1 ->
-                NOTES.stream().filter(note -> !note.equals(RECORDED)).toList();
+                NOTES.stream()
+                        .filter(note -> !note.equals(RECORDED))
+                        .map(note -> note.equals(SHORTHAND) ? SHORTHAND + LEVELS_COUNTED : note)
+                        .toList();
             case EDITION_2 -> NOTES;
         };
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.ReturnLevel;
@@ -56,6 +57,11 @@ public final class FiguresTables {
                     "Requests: " + level.label(),
                     "Requests answered at this return level: " + level.label() + ".");
         }
+
+        /** The same, empty where what is not stated may be more of it. */
+        Shown unless(Predicate<Tally> isSilent) {
+            return new Shown(column, row -> isSilent.test(row.tally()) ? null : cell.apply(row));
+        }
     }
 
     private static final Shown SUMMARY =
@@ -82,11 +88,20 @@ public final class FiguresTables {
     private static final List<Shown> KEYS = joined(List.of(FIRST_KEYS, List.of(COVERAGE)));
     private static final List<Shown> REQUESTS = shown(StatedMeasure.REQUESTS);
     private static final List<Shown> PEOPLE = shown(StatedMeasure.PEOPLE);
-    private static final List<Shown> PEOPLE_BY_LEVEL = shown(StatedMeasure.PEOPLE_BY_LEVEL);
+    private static final List<Shown> PEOPLE_BY_LEVEL = StatedMeasure.PEOPLE_BY_LEVEL.stream()
+            .map(measure -> measure == StatedMeasure.RETURNED_LEVEL_NOT_STATED
+                    ? Shown.stated(measure)
+                    : Shown.stated(measure).unless(FiguresTables::isLevelOfPeopleNotStated))
+            .toList();
     private static final List<Shown> OUTCOMES =
             shown(List.of(StatedMeasure.REQUESTS_ANSWERED, StatedMeasure.LED_TO_DATA));
     private static final List<Shown> LEVELS =
             Arrays.stream(ReturnLevel.values()).map(Shown::level).toList();
+    /** By {@link EditionRules#EDITION_1} they count what states a level, beside a mark that some do not. */
+    private static final List<Shown> LEVELS_STATED = LEVELS.stream()
+            .map(level -> level.unless(tally -> tally.get(Measure.LEVEL_NOT_STATED) > 0))
+            .toList();
+
     private static final List<Shown> LEVEL_NOT_STATED = List.of(Shown.requests(
             Measure.LEVEL_NOT_STATED,
             "Requests: level not stated",
@@ -108,7 +123,7 @@ public final class FiguresTables {
         List<Shown> shown = switch (rules) {
             case EDITION_1 -> joined(List.of(FIRST_KEYS, REQUESTS, PEOPLE, LEVELS));
             case EDITION_2 ->
-                joined(List.of(KEYS, cut(figures), REQUESTS, PEOPLE, LEVELS, PEOPLE_BY_LEVEL, List.of(SUMMARY)));
+                joined(List.of(KEYS, cut(figures), REQUESTS, PEOPLE, LEVELS_STATED, PEOPLE_BY_LEVEL, List.of(SUMMARY)));
         };
         return published(name, title, DESCRIPTION, shown, figures, revised);
     }
@@ -124,13 +139,14 @@ public final class FiguresTables {
             case EDITION_1 -> List.of(PERIOD, PERIOD_LABEL, ORGANISATION);
             case EDITION_2 -> List.of(PERIOD, PERIOD_LABEL, ORGANISATION, COVERAGE);
         };
+        List<Shown> levels = rules == EditionRules.EDITION_1 ? LEVELS : LEVELS_STATED;
         List<Shown> people =
                 rules == EditionRules.EDITION_1 ? List.of() : joined(List.of(PEOPLE_BY_LEVEL, List.of(SUMMARY)));
         return published(
                 name,
                 title,
                 "Requests answered, by return level, period of receipt and organisation.",
-                joined(List.of(keys, OUTCOMES, LEVELS, LEVEL_NOT_STATED, people)),
+                joined(List.of(keys, OUTCOMES, levels, LEVEL_NOT_STATED, people)),
                 figures,
                 revised);
     }
@@ -142,7 +158,7 @@ public final class FiguresTables {
                 cut(figures),
                 REQUESTS,
                 PEOPLE,
-                LEVELS,
+                LEVELS_STATED,
                 PEOPLE_BY_LEVEL,
                 List.of(
                         new Shown(
@@ -172,6 +188,11 @@ public final class FiguresTables {
                                 cut.labels(),
                                 row -> cut.label(
                                         Objects.requireNonNull(row.key().code()))));
+    }
+
+    private static boolean isLevelOfPeopleNotStated(Tally tally) {
+        StatedMeasure rest = StatedMeasure.RETURNED_LEVEL_NOT_STATED;
+        return rest.isNotStatedIn(tally) || rest.knownIn(tally) > 0;
     }
 
     private static String notStated(FiguresTable.Row row) {
@@ -213,7 +234,8 @@ public final class FiguresTables {
                 entries.add(StatusColumn.revised(column));
             }
         }
-        if (row.isRecorded() && row.tally().get(Measure.LEVEL_NOT_STATED) > 0) {
+        boolean isCountedInPart = shown.contains(LEVELS.getFirst());
+        if (isCountedInPart && row.isRecorded() && row.tally().get(Measure.LEVEL_NOT_STATED) > 0) {
             entries.add(StatusColumn.notAvailable(LEVELS_NOT_STATED));
         }
         return StatusColumn.joined(entries);

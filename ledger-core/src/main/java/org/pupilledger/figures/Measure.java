@@ -3,8 +3,10 @@ package org.pupilledger.figures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.ReturnLevel;
+import org.pupilledger.publication.EditionRules;
 
 /**
  * What is added up, per month of receipt and organisation. A column of {@code monthly_total} each, in this order. What
@@ -96,6 +98,26 @@ public enum Measure {
                 .findFirst()
                 .map(StatedMeasure::behind)
                 .orElseGet(() -> List.of(ofColumn(column)));
+    }
+
+    /** The same by the rules of an edition: a cell of a level also shows nothing where something states no level. */
+    public static List<Measure> behind(String column, EditionRules rules) {
+        List<Measure> behind = behind(column);
+        if (rules == EditionRules.EDITION_1) {
+            return behind;
+        }
+        if (behind.getFirst().name().startsWith("LEVEL_")) {
+            return Stream.concat(behind.stream(), Stream.of(LEVEL_NOT_STATED))
+                    .distinct()
+                    .toList();
+        }
+        boolean isOfPeople = StatedMeasure.PEOPLE_BY_LEVEL.stream()
+                .anyMatch(measure -> measure.column().equals(column));
+        return isOfPeople
+                ? Stream.concat(behind.stream(), StatedMeasure.RETURNED_LEVEL_NOT_STATED.behind().stream())
+                        .distinct()
+                        .toList()
+                : behind;
     }
 
     /** Name of the column. */

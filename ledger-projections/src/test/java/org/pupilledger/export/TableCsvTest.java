@@ -41,8 +41,10 @@ class TableCsvTest {
                 individuals_returned_record_held,individuals_returned_school,individuals_returned_address,\
                 individuals_returned_address_and_school,individuals_returned_level_not_stated,summary,status\r
                 2018,2018,DWP,NOT_DECLARED,1,0,0,1,0,0,0,0,0,0,0,0,0,0,"185 submitted, 1 matched, Y-only returned",\r
-                2023,2023,DWP,NOT_DECLARED,,,2,0,1,0,0,1,3,12,2,0,1,0,"23 submitted, matched not stated, address and school returned for 1; school\
-                 returned for 2; record held and date last collected returned for 12",[x] requests answered; [x] requests led to data; [x] return levels\r
+                2023,2023,DWP,NOT_DECLARED,,,,,,,,,3,12,2,0,1,0,"23 submitted, matched not stated, address and school returned for 1; school\
+                 returned for 2; record held and date last collected returned for 12",[x] requests answered; [x] requests led to data;\
+                 [x] level nothing; [x] level match indicator; [x] level record held; [x] level school; [x] level address;\
+                 [x] level address and school\r
                 """);
     }
 

@@ -3,8 +3,10 @@ package org.pupilledger.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +14,23 @@ import org.junit.jupiter.api.Test;
 import org.pupilledger.codes.Item;
 import org.pupilledger.editions.DataClassification;
 import org.pupilledger.export.TableCsv;
+import org.pupilledger.organisation.Category;
+import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.By;
+import org.pupilledger.period.Period;
 import org.pupilledger.publication.EditionRules;
+import org.pupilledger.spans.Count;
+import org.pupilledger.spans.Counts;
 import org.pupilledger.tables.Chart;
 import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Document;
 import org.pupilledger.tables.Table;
+import org.pupilledger.values.Why;
 
 class FiguresTablesTest {
+    private static final String NO_LEVELS = "[x] level nothing; [x] level match indicator; [x] level record held;"
+            + " [x] level school; [x] level address; [x] level address and school";
+
     private static @Nullable Object cell(Table table, int row, String column) {
         return table.rows().get(row).get(table.indexOf(column));
     }
@@ -64,7 +75,7 @@ class FiguresTablesTest {
                         + " [x] individuals unmatched");
         assertThat(cell(table, 1, "individuals_matched")).isNull();
         assertThat(cell(table, 2, "status"))
-                .isEqualTo("[r] requests received; [x] requests answered; [x] requests led to data; [x] return levels");
+                .isEqualTo("[r] requests received; [x] requests answered; [x] requests led to data; " + NO_LEVELS);
         assertThat(cell(table, 3, "status")).isNull();
     }
 
@@ -108,12 +119,12 @@ class FiguresTablesTest {
                         "NOT_DECLARED",
                         null,
                         null,
-                        1L,
-                        0L,
-                        0L,
-                        0L,
-                        0L,
-                        1L,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
                         3L,
                         0L,
                         2L,
@@ -121,7 +132,33 @@ class FiguresTablesTest {
                         1L,
                         0L,
                         "9 submitted, 3 matched, address and school returned for 1; school returned for 2",
-                        "[x] requests answered; [x] requests led to data; [r] level school; [x] return levels");
+                        "[x] requests answered; [x] requests led to data; "
+                                + NO_LEVELS.replace("[x] level school", "[x] level school; [r] level school"));
+    }
+
+    /** A source that says of nobody what was told leaves open how many were told each. */
+    @Test
+    void sayNothingOfLevelsOfWhichATotalSaysNothing() {
+        OrganisationCode police = new OrganisationCode("POLICE");
+        Totals totals = new Totals();
+        totals.put(police, new Placement(Category.POLICE, null));
+        totals.add(
+                new Delta.Key(Period.months(YearMonth.of(2012, 4), YearMonth.of(2016, 10)), police, Why.UNSTATED),
+                Delta.contribution(new Counts(Map.of(Count.RECEIVED, 33, Count.RETURNED, 62))));
+        FiguresQuery all = new FiguresQuery(null, null, By.TOTAL, null, null, false, false);
+        FiguresTable figures = FiguresTable.of(totals, all, null, null);
+
+        for (Table table :
+                List.of(FiguresTables.answered(figures), FiguresTables.table("figures", "Figures", figures))) {
+            assertThat(cell(table, 0, "individuals_returned")).isEqualTo(62L);
+            assertThat(cell(table, 0, "individuals_returned_level_not_stated")).isEqualTo(62L);
+            for (Column column : table.columns()) {
+                boolean isOfLevel = column.name().matches("level_.*|individuals_returned_(record|school|address).*");
+                assertThat(isOfLevel && cell(table, 0, column.name()) != null)
+                        .as(column.name())
+                        .isFalse();
+            }
+        }
     }
 
     @Test

@@ -544,7 +544,11 @@ class EditionBuilderTest {
                 .containsEntry("individuals_returned_address_and_school", "1")
                 .containsEntry(
                         "summary", "9 submitted, 3 matched, address and school returned for 1; school returned for 2")
-                .containsEntry("status", "[x] requests answered; [x] requests led to data; [x] return levels");
+                .containsEntry(
+                        "status",
+                        "[x] requests answered; [x] requests led to data; [x] level nothing; [x] level match indicator;"
+                                + " [x] level record held; [x] level school; [x] level address; [x] level address and"
+                                + " school");
         assertThat(rows.get("2023-Q2 DWP"))
                 .containsEntry("individuals_matched", "")
                 .containsEntry(
