@@ -236,6 +236,7 @@ class HouseTest {
                             "figures",
                             "files",
                             "merkle",
+                            "organisation",
                             "period",
                             "publication",
                             "rebuild",

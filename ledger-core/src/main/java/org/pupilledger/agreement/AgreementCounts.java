@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.organisation.Organisations;
 import org.pupilledger.values.AgreementReference;
 import org.pupilledger.values.BusinessDate;
 
@@ -211,20 +213,12 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
                     .collect(Collectors.toCollection(TreeSet::new));
             inIt.forEach(organisation -> reached.putIfAbsent(organisation, organisation));
             for (OrganisationCode organisation : inIt) {
-                Set<OrganisationCode> passed = new HashSet<>(Set.of(organisation));
-                OrganisationCode above = parent(organisation, profiles);
-                while (above != null && passed.add(above)) {
-                    reached.putIfAbsent(above, organisation);
-                    above = parent(above, profiles);
-                }
+                Organisations.chain(
+                                organisation,
+                                code -> Optional.ofNullable(profiles.get(code)).map(OrganisationProfile::parent))
+                        .forEach(above -> reached.putIfAbsent(above, organisation));
             }
         }
         return reached;
-    }
-
-    private static @Nullable OrganisationCode parent(
-            OrganisationCode organisation, Map<OrganisationCode, OrganisationProfile> profiles) {
-        OrganisationProfile profile = profiles.get(organisation);
-        return profile == null ? null : profile.parent();
     }
 }

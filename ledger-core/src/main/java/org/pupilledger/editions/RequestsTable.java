@@ -16,13 +16,12 @@ import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.Source;
 import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.figures.Delta;
-import org.pupilledger.figures.Placements;
 import org.pupilledger.figures.Summary;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.Placements;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.request.Ask;
-import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.RequestEvent;
 import org.pupilledger.request.RequestState;
 import org.pupilledger.schema.EventTypes;
@@ -166,7 +165,7 @@ final class RequestsTable {
             return;
         }
         entries.read(0, position, entry -> {
-            if (entry.leaf().type().startsWith(MatchingRequest.TYPE)
+            if (entry.leaf().type().startsWith(RequestEvent.AGGREGATE)
                     && entry.leaf().event(types) instanceof RequestEvent event) {
                 reader.read(entry.leaf().aggregateId(), event, entry.position());
             }

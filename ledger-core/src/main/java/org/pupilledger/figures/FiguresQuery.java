@@ -2,9 +2,11 @@ package org.pupilledger.figures;
 
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.Placements;
 import org.pupilledger.period.By;
 
 /**
@@ -74,5 +76,17 @@ public record FiguresQuery(
 
     long periods(YearMonth first, YearMonth last) {
         return by.months() == 0 ? 1 : (ChronoUnit.MONTHS.between(first, last) + 1) / by.months();
+    }
+
+    /** The organisation in whose row another one is counted; empty where it is in none. */
+    Optional<OrganisationCode> row(Placements placements, OrganisationCode counted) {
+        if (!isRolledUp || organisation != null) {
+            OrganisationCode row = organisation == null ? counted : organisation;
+            boolean isIn = isRolledUp ? placements.isWithin(counted, row) : counted.equals(row);
+            return isIn && (category == null || category == placements.category(row))
+                    ? Optional.of(row)
+                    : Optional.empty();
+        }
+        return category == null ? placements.highest(counted) : placements.highest(counted, category);
     }
 }

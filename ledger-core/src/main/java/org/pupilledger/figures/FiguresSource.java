@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.organisation.Placement;
 import org.pupilledger.publication.EditionRules;
 import org.pupilledger.schema.EventTypes;
 

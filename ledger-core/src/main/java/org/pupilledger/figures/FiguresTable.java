@@ -18,6 +18,7 @@ import org.pupilledger.coverage.Coverages.Extent;
 import org.pupilledger.failure.TooMuch;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.Placements;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 
@@ -167,7 +168,7 @@ public record FiguresTable(
         List<Delta.Key> above = query.isRolledUp()
                 ? totals.spans().stream()
                         .filter(total ->
-                                placements.row(query, total.organisation()).isPresent())
+                                query.row(placements, total.organisation()).isPresent())
                         .toList()
                 : List.of();
         totals.months().forEach((key, all) -> {
@@ -175,7 +176,7 @@ public record FiguresTable(
             boolean isTwice = above.stream().anyMatch(total -> isCountedBy(total, key, placements));
             Tally tally = isTwice ? all.ofSomePart() : all;
             OrganisationCode organisation =
-                    placements.row(query, key.organisation()).orElse(null);
+                    query.row(placements, key.organisation()).orElse(null);
             if (tally.hasRequests() && organisation != null) {
                 if (query.isComplete()) {
                     filled.add(organisation);
@@ -196,13 +197,13 @@ public record FiguresTable(
         if (query.isComplete()
                 && asked != null
                 && totals.organisations().containsKey(asked)
-                && placements.row(query, asked).isPresent()) {
+                && query.row(placements, asked).isPresent()) {
             filled.add(asked);
         }
         if (isFilled) {
             totals.coverage()
                     .organisations()
-                    .flatMap(organisation -> placements.row(query, organisation).stream())
+                    .flatMap(organisation -> query.row(placements, organisation).stream())
                     .forEach(filled::add);
         }
         if (!filled.isEmpty()) {
@@ -253,7 +254,7 @@ public record FiguresTable(
         Set<OrganisationCode> told = new TreeSet<>(counted);
         extents.organisations()
                 .filter(organisation ->
-                        placements.row(query, organisation).stream().anyMatch(key.organisation()::equals))
+                        query.row(placements, organisation).stream().anyMatch(key.organisation()::equals))
                 .forEach(told::add);
         Set<Extent> all = EnumSet.noneOf(Extent.class);
         told.forEach(organisation -> all.add(extents.of(organisation, key.period())));

@@ -11,6 +11,8 @@ import org.pupilledger.coverage.Coverages;
 import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationEvent;
+import org.pupilledger.organisation.Placement;
+import org.pupilledger.organisation.Placements;
 import org.pupilledger.publication.EditionRules;
 
 /** Monthly totals, where each organisation stands and what is covered, as far as they have been added up. */

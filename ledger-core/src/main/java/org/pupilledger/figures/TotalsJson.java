@@ -11,6 +11,7 @@ import org.pupilledger.canonical.UnreadableEvent;
 import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.Placement;
 import org.pupilledger.period.Period;
 import org.pupilledger.values.Why;
 

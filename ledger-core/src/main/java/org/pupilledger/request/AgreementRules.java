@@ -1,17 +1,14 @@
 package org.pupilledger.request;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Rule;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.Agreements.Permission;
 import org.pupilledger.request.Stage.Decision;
@@ -80,18 +77,7 @@ final class AgreementRules {
 
     /** Itself, or one that it is below. */
     private boolean isParty(Permission permission, OrganisationCode organisation, BusinessDate on) {
-        Set<OrganisationCode> passed = new HashSet<>();
-        OrganisationCode next = organisation;
-        while (next != null && passed.add(next)) {
-            if (permission.hasParty(next, on)) {
-                return true;
-            }
-            next = occasion.organisations()
-                    .find(next)
-                    .map(OrganisationProfile::parent)
-                    .orElse(null);
-        }
-        return false;
+        return occasion.organisations().chain(organisation).stream().anyMatch(one -> permission.hasParty(one, on));
     }
 
     private void submitted(Permission permission) {

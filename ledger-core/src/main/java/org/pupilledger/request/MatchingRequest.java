@@ -33,7 +33,7 @@ import org.pupilledger.values.SourceReference;
 /** Decides what may happen to one matching request. */
 @AggregateRoot(type = MatchingRequest.TYPE)
 public class MatchingRequest {
-    public static final String TYPE = "matching-request";
+    public static final String TYPE = RequestEvent.AGGREGATE;
 
     /** Metadata: the random id of whoever gave the command. */
     public static final String ACTOR = "actor";

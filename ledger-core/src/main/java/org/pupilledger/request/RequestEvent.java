@@ -14,6 +14,9 @@ import org.pupilledger.values.Why;
  * without looking at any other. Names and fields are stored for ever; see {@code EventTypes}.
  */
 public sealed interface RequestEvent {
+    /** The aggregate's type; the names of the events begin with it. Here, so that who only reads needs no aggregate. */
+    String AGGREGATE = "matching-request";
+
     /** @param why under what it is counted: that of {@code ask}, or {@link Why#UNTOLD} as it was written before that was told */
     record Received(Ask ask, Why why) implements RequestEvent {
         public Received(Ask ask) {

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.Organisations;
 import org.pupilledger.statement.Conflict.Kind;
 import org.pupilledger.statement.Conflict.Said;
@@ -248,16 +246,7 @@ public final class Statements {
             Map<OrganisationCode, Set<OrganisationCode>> above) {
         return other == null
                 || (one != null
-                        && above.computeIfAbsent(one, this::withAllAbove).contains(other));
-    }
-
-    private Set<OrganisationCode> withAllAbove(OrganisationCode code) {
-        Set<OrganisationCode> above = new HashSet<>();
-        OrganisationCode next = code;
-        while (next != null && above.add(next)) {
-            next = organisations.find(next).map(OrganisationProfile::parent).orElse(null);
-        }
-        return above;
+                        && above.computeIfAbsent(one, organisations::chain).contains(other));
     }
 
     private static List<Said> inOrder(List<Said> some, List<Said> others) {

@@ -2,7 +2,6 @@ package org.pupilledger.register;
 
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.pupilledger.organisation.OrganisationCode;
-import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.Organisations;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.PeriodTotals;
@@ -95,7 +93,7 @@ public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewher
 
     @Override
     public boolean cover(OrganisationCode organisation, YearMonth month) {
-        Set<OrganisationCode> chain = chain(organisation);
+        Set<OrganisationCode> chain = organisations.chain(organisation);
         chain.forEach(one -> lock(SHARED, one));
         return headers()
                 .anyMatch(total ->
@@ -104,7 +102,7 @@ public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewher
 
     @Override
     public boolean isIn(SpanHeader span) {
-        Set<OrganisationCode> chain = chain(span.organisation());
+        Set<OrganisationCode> chain = organisations.chain(span.organisation());
         chain.forEach(one -> lock(one.equals(span.organisation()) ? ALONE : SHARED, one));
         return headers()
                         .anyMatch(total -> total.period().overlaps(span.period())
@@ -113,18 +111,8 @@ public final class PeriodTotalDirectory implements PeriodTotals, CountedElsewher
                 || isRequestIn(span);
     }
 
-    /** An organisation and those above it, the nearest first. */
-    private Set<OrganisationCode> chain(OrganisationCode organisation) {
-        Set<OrganisationCode> chain = new LinkedHashSet<>();
-        OrganisationCode next = organisation;
-        while (next != null && chain.add(next)) {
-            next = organisations.find(next).map(OrganisationProfile::parent).orElse(null);
-        }
-        return chain;
-    }
-
     private boolean isWithin(OrganisationCode organisation, OrganisationCode other) {
-        return chain(organisation).contains(other);
+        return organisations.chain(organisation).contains(other);
     }
 
     private void lock(String lock, OrganisationCode organisation) {

@@ -7,6 +7,7 @@ import org.pupilledger.codes.Item;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.Placement;
 import org.pupilledger.request.Figures;
 import org.pupilledger.request.Figures.DisclosureFigures;
 import org.pupilledger.request.Figures.MatchFigures;

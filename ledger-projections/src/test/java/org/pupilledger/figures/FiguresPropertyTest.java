@@ -20,6 +20,7 @@ import org.pupilledger.canonical.CanonicalWriter;
 import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.Placement;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.request.Figures;

@@ -29,6 +29,7 @@ import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.figures.FiguresQuery.Problem;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.Placement;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.request.Figures;

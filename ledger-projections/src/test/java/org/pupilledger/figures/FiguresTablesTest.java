@@ -16,6 +16,7 @@ import org.pupilledger.editions.DataClassification;
 import org.pupilledger.export.TableCsv;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.Placement;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.publication.EditionRules;

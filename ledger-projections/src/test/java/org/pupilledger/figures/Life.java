@@ -14,6 +14,7 @@ import org.pupilledger.figures.Content.Part;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.OrganisationProfile;
+import org.pupilledger.organisation.Placement;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.request.RefusedReference;

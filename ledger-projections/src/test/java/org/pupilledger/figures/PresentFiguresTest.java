@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.pupilledger.coverage.CoveredMonths;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.Placement;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.statement.Figure;

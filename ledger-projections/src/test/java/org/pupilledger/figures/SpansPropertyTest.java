@@ -19,6 +19,7 @@ import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Source;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.organisation.Placement;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.spans.Count;

@@ -1,20 +1,17 @@
-package org.pupilledger.figures;
+package org.pupilledger.organisation;
 
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.organisation.Category;
-import org.pupilledger.organisation.OrganisationCode;
 
 /** In which row an organisation is counted, where its figures are added to those of an organisation above it. */
 public final class Placements {
     private final Map<OrganisationCode, Placement> all;
 
     /** @param all of one moment; read whenever something is asked */
-    Placements(Map<OrganisationCode, Placement> all) {
+    public Placements(Map<OrganisationCode, Placement> all) {
         this.all = all;
     }
 
@@ -24,18 +21,10 @@ public final class Placements {
         return placement == null ? null : placement.category();
     }
 
-    /**
-     * Itself and whatever is above it, the nearest first. Where two proposals, confirmed at the same moment, made a
-     * circle of parents, each organisation of it once.
-     */
+    /** Itself and whatever is above it, the nearest first. */
     public Set<OrganisationCode> chain(OrganisationCode organisation) {
-        Set<OrganisationCode> chain = new LinkedHashSet<>();
-        OrganisationCode next = organisation;
-        while (next != null && chain.add(next)) {
-            Placement placement = all.get(next);
-            next = placement == null ? null : placement.parent();
-        }
-        return chain;
+        return Organisations.chain(
+                organisation, code -> Optional.ofNullable(all.get(code)).map(Placement::parent));
     }
 
     /** Whether an organisation is another one, or below it. */
@@ -62,19 +51,12 @@ public final class Placements {
         return highest(organisation, (OrganisationCode one) -> category(one) == category);
     }
 
-    private Optional<OrganisationCode> highest(OrganisationCode organisation, Predicate<OrganisationCode> isWanted) {
-        return chain(organisation).stream().filter(isWanted).reduce((lower, higher) -> higher);
+    /** The highest in the chain of an organisation: itself where it belongs to none. */
+    public Optional<OrganisationCode> highest(OrganisationCode organisation) {
+        return highest(organisation, one -> true);
     }
 
-    /** The organisation in whose row another one is counted; empty where it is in none. */
-    Optional<OrganisationCode> row(FiguresQuery query, OrganisationCode organisation) {
-        OrganisationCode asked = query.organisation();
-        Category category = query.category();
-        if (!query.isRolledUp() || asked != null) {
-            OrganisationCode row = asked == null ? organisation : asked;
-            boolean isIn = query.isRolledUp() ? isWithin(organisation, row) : organisation.equals(row);
-            return isIn && (category == null || category == category(row)) ? Optional.of(row) : Optional.empty();
-        }
-        return category == null ? highest(organisation, one -> true) : highest(organisation, category);
+    private Optional<OrganisationCode> highest(OrganisationCode organisation, Predicate<OrganisationCode> isWanted) {
+        return chain(organisation).stream().filter(isWanted).reduce((lower, higher) -> higher);
     }
 }
