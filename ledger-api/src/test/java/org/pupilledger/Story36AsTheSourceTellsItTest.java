@@ -202,6 +202,13 @@ class Story36AsTheSourceTellsItTest {
         }
         assertThat(post("DWP", "5", nil.formatted(2, "\"SCHOOL\"", "NO_MATCH")).problem())
                 .isEqualTo("422 rule-broken | /disclosure/nil counts-do-not-add");
+        String found = WITH_WHY
+                + ", \"match\": {\"matched\": 2, \"ambiguous\": 0}, \"disclosure\":"
+                + " {\"answered\": 2, \"returned\": 0, \"items\": [], \"nil\": \"%s\"}";
+        assertThat(post("DWP", "5", found.formatted("NO_MATCH")).problem())
+                .isEqualTo("422 rule-broken | /disclosure/nil counts-do-not-add");
+        assertThat(recorded("DWP", "5", found.formatted("NOT_HELD")).at("/disclosure/nil"))
+                .isEqualTo("NOT_HELD");
         assertThat(post("DWP", "5", nil.formatted(0, "", "LOST")).problem())
                 .isEqualTo("422 rule-broken | /disclosure/nil unknown-code");
     }

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.tables.Column;
+import org.pupilledger.tables.FigureColumns;
 import org.pupilledger.tables.StatusColumn;
 import org.pupilledger.tables.Table;
 
@@ -21,9 +22,12 @@ import org.pupilledger.tables.Table;
  *
  * @param rows    cells by column, in the order of the columns
  * @param nothing what a row that is not there says: that nothing was asked
+ * @param absent  how a cell of it is told: null where the table tells what is not recorded apart from none
  */
 public record FigureCells(
-        Map<FiguresTable.Key, Map<String, @Nullable Object>> rows, Map<String, @Nullable Object> nothing) {
+        Map<FiguresTable.Key, Map<String, @Nullable Object>> rows,
+        Map<String, @Nullable Object> nothing,
+        @Nullable Object absent) {
     /** A cell that two sides show differently. */
     public record Change(
             FiguresTable.Key row,
@@ -67,7 +71,8 @@ public record FigureCells(
         table.columns().stream()
                 .filter(column -> column.kind().isNumber())
                 .forEach(column -> nothing.put(column.name(), zero));
-        return new FigureCells(rows, nothing);
+        boolean isTold = zero instanceof Long && table.columns().stream().anyMatch(FigureColumns.COVERAGE::equals);
+        return new FigureCells(rows, nothing, isTold ? null : zero);
     }
 
     public Map<String, @Nullable Object> row(FiguresTable.Key key) {
@@ -83,7 +88,11 @@ public record FigureCells(
             Map<String, @Nullable Object> now = other.row(key);
             row(key).forEach((column, was) -> {
                 if (now.containsKey(column) && !Objects.equals(was, now.get(column))) {
-                    changes.add(new Change(key, column, was, now.get(column)));
+                    Object before = rows.containsKey(key) ? was : absent;
+                    Object after = other.rows.containsKey(key) ? now.get(column) : other.absent;
+                    if (!Objects.equals(before, after)) {
+                        changes.add(new Change(key, column, before, after));
+                    }
                 }
             });
         }

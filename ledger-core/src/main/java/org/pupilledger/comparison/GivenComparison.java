@@ -54,7 +54,7 @@ public final class GivenComparison {
         for (Given table : given) {
             FigureCells nothing = table.maker().apply(new Totals(totals.rules()));
             cells.addAll(rows.add(
-                    new FigureCells(table.rows(), nothing.nothing())
+                    new FigureCells(table.rows(), nothing.nothing(), nothing.absent())
                             .changes(table.maker().apply(totals)),
                     new Totals(totals.rules()),
                     table.isRolledUp(),

@@ -226,14 +226,14 @@ public final class Differences {
             if (entry.leaf().sequence() == 0) {
                 begun.add(entry.leaf().aggregateId());
             }
-            ChangeKind kind = ChangeKind.of(event, begun.contains(entry.leaf().aggregateId()));
+            boolean isBegun = begun.contains(entry.leaf().aggregateId());
             // both are to take note of it
             boolean isOfFigures = rows.add(event, (cell, amounts) -> {
                 if (isListing) {
                     cell.events().add(entry.position());
                 } else {
                     cell.causes().add(ExplainingEvent.causeOf(event));
-                    cell.kinds().add(kind);
+                    cell.kinds().add(ChangeKind.of(event, isBegun, cell.change().now() == null));
                 }
             });
             boolean isOfAgreements = agreed.isExplainedBy(entry, event);

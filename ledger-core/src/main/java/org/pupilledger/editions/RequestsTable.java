@@ -68,6 +68,11 @@ final class RequestsTable {
             new Column("source", "Source", Kind.CODE, "Where a request from before the ledger was found."),
             new Column(
                     "source_reference", "Source reference", Kind.TEXT, "The public reference of a published source."),
+            new Column(
+                    "nil_reason",
+                    "Why nothing was returned",
+                    Kind.CODE,
+                    "NO_MATCH: looked for and not found; NOT_HELD: no such record held; empty where neither is told."),
             new Column("summary", "Summary", Kind.TEXT, "The request in a sentence."),
             StatusColumn.of("[x] not available, [c] confidential, [z] not applicable"));
 
@@ -198,6 +203,10 @@ final class RequestsTable {
         row.add(request.outcome().name());
         row.add(historic == null ? null : historic.source().name());
         row.add(published == null ? null : text(published.reference()));
+        row.add(
+                request.disclosure() == null || request.disclosure().nil() == null
+                        ? null
+                        : request.disclosure().nil().name());
         row.add(Summary.of(Delta.contribution(request.figures())));
         row.add(status(ask, isPublic));
         return row;

@@ -1,5 +1,6 @@
 package org.pupilledger.editions;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.figures.FiguresTable;
 
@@ -12,7 +13,7 @@ import org.pupilledger.figures.FiguresTable;
  * @param now              null where it is not stated
  * @param firstPublishedIn the edition that was the first to show it, such as {@code 2023-Q3 revision 1}
  * @param correctedIn      the same of the one that corrects it
- * @param kind             in what way it is another one
+ * @param kinds            in what ways it is another one, ascending
  * @param cause            in plain English; several are joined by semicolons
  */
 public record RevisedFigure(
@@ -24,5 +25,5 @@ public record RevisedFigure(
         @Nullable Long now,
         String firstPublishedIn,
         String correctedIn,
-        ChangeKind kind,
+        Set<ChangeKind> kinds,
         String cause) {}

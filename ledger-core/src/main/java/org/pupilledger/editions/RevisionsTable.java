@@ -2,6 +2,7 @@ package org.pupilledger.editions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.publication.EditionRules;
 import org.pupilledger.tables.Column;
@@ -15,9 +16,9 @@ final class RevisionsTable {
     private static final Column KIND = new Column(
             "kind",
             "Kind of change",
-            Kind.CODE,
+            Kind.TEXT,
             "ADDED where what is counted besides came into the ledger since; CONTINUED where what was counted went on;"
-                    + " CORRECTED where what was published is not right any more, or is counted otherwise.");
+                    + " CORRECTED where what was published is not right any more, or is counted otherwise. Several are joined by semicolons.");
     private static final List<Column> COLUMNS = List.of(
             new Column("table", "Table", Kind.CODE, "Name of the table that the figure is in."),
             new Column("figure", "Figure", Kind.CODE, "Name of the column that the figure is in."),
@@ -62,7 +63,7 @@ final class RevisionsTable {
         row.add(figure.firstPublishedIn());
         row.add(figure.correctedIn());
         if (hasKind) {
-            row.add(figure.kind().name());
+            row.add(figure.kinds().stream().map(Enum::name).collect(Collectors.joining("; ")));
         }
         row.add(figure.cause());
         row.add(status(figure));

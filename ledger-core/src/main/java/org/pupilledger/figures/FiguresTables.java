@@ -76,14 +76,8 @@ public final class FiguresTables {
     private static final Shown CATEGORY = new Shown(
             new Column("category", "Category", Kind.CODE, "Kind of organisation."),
             row -> row.category().name());
-    private static final Shown COVERAGE = new Shown(
-            new Column(
-                    "coverage",
-                    "Coverage",
-                    Kind.CODE,
-                    "Whether the record of the period is complete: COMPLETE, PART, NONE, or NOT_DECLARED where nobody has"
-                            + " said."),
-            row -> row.coverage().name());
+    private static final Shown COVERAGE =
+            new Shown(FigureColumns.COVERAGE, row -> row.coverage().name());
     private static final List<Shown> FIRST_KEYS = List.of(PERIOD, PERIOD_LABEL, ORGANISATION, CATEGORY);
     private static final List<Shown> KEYS = joined(List.of(FIRST_KEYS, List.of(COVERAGE)));
     private static final List<Shown> REQUESTS = shown(StatedMeasure.REQUESTS);

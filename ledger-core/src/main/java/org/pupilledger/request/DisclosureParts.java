@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Item;
+import org.pupilledger.codes.NilReason;
 import org.pupilledger.codes.ReturnLevel;
 import org.pupilledger.codes.Rule;
 import org.pupilledger.refusal.Violation;
@@ -30,7 +31,10 @@ final class DisclosureParts {
         List<Violation> broken = new ArrayList<>();
         boolean isNothing = disclosure.returned().is(0)
                 && (disclosure.items() == null || disclosure.items().isEmpty());
-        if (disclosure.nil() != null && !isNothing) {
+        boolean isFound = state.match() != null
+                && RequestRules.found(state, state.match()).matched().isPositive();
+        boolean isDenied = disclosure.nil() == NilReason.NO_MATCH && isFound;
+        if (isDenied || (disclosure.nil() != null && !isNothing)) {
             broken.add(new Violation(Rule.COUNTS_DO_NOT_ADD, "/disclosure/nil"));
         }
         if (disclosure.returns() != null && !areReturns(disclosure, disclosure.returns())) {

@@ -323,7 +323,7 @@ public final class RequestRules {
         }
     }
 
-    private static Found found(RequestState state, Match match) {
+    static Found found(RequestState state, Match match) {
         return Found.of(state.ask().submitted().individuals(), match.matched(), match.ambiguous(), match.unmatched());
     }
 

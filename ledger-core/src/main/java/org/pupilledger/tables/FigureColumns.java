@@ -14,5 +14,11 @@ public final class FigureColumns {
     public static final Column PERIOD_LABEL =
             new Column("period_label", "Period in words", Kind.TEXT, "The period, as it is read.");
 
+    public static final Column COVERAGE = new Column(
+            "coverage",
+            "Coverage",
+            Kind.CODE,
+            "Whether the record of the period is complete: COMPLETE, PART, NONE, or NOT_DECLARED where nobody has said.");
+
     private FigureColumns() {}
 }

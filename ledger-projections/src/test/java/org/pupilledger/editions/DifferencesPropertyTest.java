@@ -177,8 +177,11 @@ class DifferencesPropertyTest {
             for (String id : ids) {
                 Long was = then.containsKey(id) ? then.get(id) : Long.valueOf(0);
                 Long now = later.containsKey(id) ? later.get(id) : Long.valueOf(0);
-                if (!Objects.equals(was, now)) {
-                    changed.put(id, isTurned ? now + " > " + was : was + " > " + now);
+                // a row that is not there is not recorded; what is none beside it is no difference
+                Long told = then.containsKey(id) ? was : null;
+                Long tells = later.containsKey(id) ? now : null;
+                if (!Objects.equals(was, now) && !Objects.equals(told, tells)) {
+                    changed.put(id, isTurned ? tells + " > " + told : told + " > " + tells);
                 }
             }
             return changed;

@@ -149,7 +149,10 @@ public final class Lives {
                 random.nextBoolean() ? returns(isHistoric, returned, items) : null,
                 random.nextBoolean() ? ofReferences(references, answered, returned, items) : null,
                 returned.is(0) && (items == null || items.isEmpty()) && random.nextBoolean()
-                        ? oneOf(List.of(NilReason.values()))
+                        ? oneOf(
+                                found.matched().isPositive()
+                                        ? List.of(NilReason.NOT_HELD)
+                                        : List.of(NilReason.values()))
                         : null);
     }
 

@@ -52,6 +52,12 @@ import org.pupilledger.cluster.Superuser;
 import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Decider;
 import org.pupilledger.codes.Item;
+import org.pupilledger.codes.Source;
+import org.pupilledger.coverage.Coverage;
+import org.pupilledger.coverage.CoverageCommand.ConfirmCoverage;
+import org.pupilledger.coverage.CoverageCommand.ProposeCoverage;
+import org.pupilledger.coverage.CoveredMonths;
+import org.pupilledger.coverage.Declaration;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.editions.FigureSheet;
 import org.pupilledger.editions.FrozenFigures;
@@ -362,7 +368,7 @@ class EditionBuilderTest {
 
     /**
      * Cells of figures that two builds show differently: {@code table column organisation period was>now}. A row that is
-     * not there says that nothing was asked.
+     * not there tells nothing; what is none in another one is no difference.
      */
     private static Set<String> compared(Built was, Built now) {
         Set<String> changed = new TreeSet<>();
@@ -380,8 +386,10 @@ class EditionBuilderTest {
                 for (String column : columns) {
                     String one = old.getOrDefault(column, "0");
                     String other = young.getOrDefault(column, "0");
-                    if (!one.equals(other)) {
-                        changed.add(changed(sheet.table(), column, key, one, other));
+                    String told = old.isEmpty() ? "" : one;
+                    String tells = young.isEmpty() ? "" : other;
+                    if (!one.equals(other) && !told.equals(tells)) {
+                        changed.add(changed(sheet.table(), column, key, told, tells));
                     }
                 }
             }
@@ -599,7 +607,39 @@ class EditionBuilderTest {
                         || "individuals_matched".equals(row.get("figure")))
                 .extracting(row ->
                         cell(row, "period") + " " + cell(row, "kind") + " " + cell(row, "was") + ">" + cell(row, "now"))
-                .containsExactly("2020-Q1 ADDED 0>6", "2023-Q3 CORRECTED 3>4");
+                .containsExactly("2020-Q1 ADDED >6", "2023-Q3 CORRECTED 3>4");
+    }
+
+    @Test
+    void whatIsAddedAndCorrectedInOneCellIsBoth() {
+        publish(Q3);
+        correctTheGroup(2, 3);
+        answered(DWP, "2023-08", 9, 2, 2, 2, List.of(Item.SCHOOL));
+
+        assertThat(kindsOf(revise(Q3), "individuals_matched")).containsExactly("2023-Q3 ADDED; CORRECTED 3>6");
+    }
+
+    @Test
+    void whatIsDeclaredAfterwardsAndTakesANumberAwayIsCorrected() {
+        publish(Q3);
+        Declaration declared = new Declaration(
+                new CoveredMonths(DWP, YearMonth.of(2023, 8), YearMonth.of(2023, 8)), Source.FOI_ANSWER, null);
+        ledger.commands().send(new ProposeCoverage(declared, requests.occasion()), RECORDER);
+        ledger.commands()
+                .send(new ConfirmCoverage(Coverage.idOf(declared.months()), requests.occasion()), anotherApprover());
+        ledger.awaitFolded();
+
+        assertThat(kindsOf(revise(Q3), "requests_received"))
+                .contains("2023-Q3 CORRECTED 5>")
+                .noneMatch(row -> row.contains("ADDED"));
+    }
+
+    private static List<String> kindsOf(Built built, String figure) {
+        return rows(built, "revisions").stream()
+                .filter(row -> figure.equals(row.get("figure")))
+                .map(row ->
+                        cell(row, "period") + " " + cell(row, "kind") + " " + cell(row, "was") + ">" + cell(row, "now"))
+                .toList();
     }
 
     @Test
@@ -880,19 +920,15 @@ class EditionBuilderTest {
                 .contains(
                         "other-government-quarterly individuals_matched 2023-Q2 DWP >12",
                         "other-government-quarterly individuals_matched 2023-Q3 DWP 3>4",
-                        "home-office-monthly individuals_submitted 2023-07 HOME_OFFICE 0>33",
-                        "home-office-quarterly requests_received 2023-Q3 HOME_OFFICE 0>1",
-                        "other-government-quarterly individuals_submitted 2020-Q1 DWP 0>5");
+                        "home-office-monthly individuals_submitted 2023-07 HOME_OFFICE >33",
+                        "home-office-quarterly requests_received 2023-Q3 HOME_OFFICE >1",
+                        "other-government-quarterly individuals_submitted 2020-Q1 DWP >5");
         assertThat(revisions(second, "2023-Q3 revision 2")).isEqualTo(compared(first, second));
         assertThat(rows(second, "revisions")).hasSameSizeAs(second.changes());
         assertThat(marked(second)).isEqualTo(revised(second));
         assertThat(causes(second, "2023-Q2")).containsExactly("transcription error / 2023-Q2 revision 1 / [x] was");
-        assertThat(causes(second, "2023-07"))
-                .containsExactly(
-                        "recorded later / 2023-Q3 revision 1 / ", "recorded later / 2023-Q3 revision 1 / [x] now");
-        assertThat(causes(second, "2020-Q1"))
-                .containsExactly(
-                        "recorded later / 2023-Q2 revision 1 / ", "recorded later / 2023-Q2 revision 1 / [x] now");
+        assertThat(causes(second, "2023-07")).containsExactly("recorded later / 2023-Q3 revision 1 / [x] was");
+        assertThat(causes(second, "2020-Q1")).containsExactly("recorded later / 2023-Q2 revision 1 / [x] was");
         assertThat(builder().rebuild(state(Q3), revision(Q3, 2)).content()).isEqualTo(second.content());
     }
 
@@ -937,12 +973,11 @@ class EditionBuilderTest {
 
         assertThat(compared(first, second))
                 .contains(
-                        "other-government-quarterly individuals_submitted 2023-Q3 DWP 9>0",
-                        "police-quarterly individuals_submitted 2023-Q3 DWP 0>9");
+                        "other-government-quarterly individuals_submitted 2023-Q3 DWP 9>",
+                        "police-quarterly individuals_submitted 2023-Q3 DWP >9");
         assertThat(revisions(second, "2023-Q3 revision 2")).isEqualTo(compared(first, second));
         assertThat(causes(second, "2023-Q3"))
                 .containsExactly(
-                        "organisation put in another category / 2023-Q3 revision 1 / ",
                         "organisation put in another category / 2023-Q3 revision 1 / [x] now",
                         "organisation put in another category / 2023-Q3 revision 1 / [x] was");
     }
