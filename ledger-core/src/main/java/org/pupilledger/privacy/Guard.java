@@ -1,11 +1,12 @@
 package org.pupilledger.privacy;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,17 +101,38 @@ public final class Guard {
     }
 
     /**
-     * The same beside the day on which the source was published: that day in it is no date of birth.
+     * The same beside the day on which the source was published: that day in it, however it is written, is no date of birth.
      *
      * @param published null where it is not told, or only its month is
      */
     public static Optional<Finding> inSource(String text, @Nullable LocalDate published) {
-        if (published == null) {
-            return inSource(text);
-        }
-        String year = Integer.toString(published.getYear());
-        return inSource(text.replace(published.toString(), year)
-                .replace(published.format(DateTimeFormatter.BASIC_ISO_DATE), year));
+        return published == null
+                ? inSource(text)
+                : inSource(spellings(published).matcher(text).replaceAll(Integer.toString(published.getYear())));
+    }
+
+    /** {@code 2024-02-05}, {@code 05_02_2024}, {@code 5.2.24}, {@code 20240205}, {@code 5-February-2024}, {@code 5feb2024}. */
+    private static Pattern spellings(LocalDate day) {
+        String year = Integer.toString(day.getYear());
+        String between = "[._/-]";
+        String name = day.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+        String word = name.substring(0, 3) + "(?:" + name.substring(3) + ")?";
+        String digits = "%02d";
+        String month = digits.formatted(day.getMonthValue());
+        String date = digits.formatted(day.getDayOfMonth());
+        String number = "0?" + day.getMonthValue();
+        String of = "0?" + day.getDayOfMonth();
+        return Pattern.compile(
+                "(?<![0-9])(?:"
+                        + String.join(
+                                "|",
+                                year + month + date,
+                                date + month + year,
+                                year + between + number + between + of,
+                                of + between + number + between + "(?:" + year + "|" + year.substring(2) + ")",
+                                of + between + "?" + word + between + "?" + year)
+                        + ")(?![0-9])",
+                Pattern.CASE_INSENSITIVE);
     }
 
     /**

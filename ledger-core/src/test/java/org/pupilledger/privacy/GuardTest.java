@@ -2,6 +2,7 @@ package org.pupilledger.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -60,6 +61,23 @@ class GuardTest {
             ICO-2020.02 | HC-123 | Cm-9876 | EA96-537A | IC-12345-A1B2 | NCA/7 | SRC-1 | 0 | HCWS | HO-2015-07
             """))
                 .allSatisfy(source -> assertThat(Guard.inSource(source)).isEmpty());
+    }
+
+    @Test
+    void theDayOnWhichASourceWasPublishedIsNoDateOfBirthInItsReference() {
+        LocalDate published = LocalDate.of(2024, 2, 5);
+        assertThat(listed("""
+            pupil_data_2024-02-05 | pupil_data_05_02_2024 | FOI-05.02.2024 | pupil_data_20240205 | pupil_data_05022024 |
+            pupil_data_5_2_2024 | foi-5-feb-2024 | foi_05_february_2024 | shares-5-2-24
+            """))
+                .allSatisfy(source ->
+                        assertThat(Guard.inSource(source, published)).as(source).isEmpty());
+        assertThat(listed("""
+            pupil_data_2024-02-06 | pupil_data_06_02_2024 | pupil_data_06022024 | pupil_data_02_05_2014 |
+            foi-6-feb-2014 | 05_02_2024_06_02_2014
+            """))
+                .allSatisfy(source ->
+                        assertThat(Guard.inSource(source, published)).as(source).isPresent());
     }
 
     @Test
