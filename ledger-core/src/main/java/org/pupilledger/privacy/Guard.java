@@ -1,7 +1,6 @@
 package org.pupilledger.privacy;
 
 import java.time.LocalDate;
-import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -111,17 +110,21 @@ public final class Guard {
                 : inSource(spellings(published).matcher(text).replaceAll(Integer.toString(published.getYear())));
     }
 
-    /** {@code 2024-02-05}, {@code 05_02_2024}, {@code 5.2.24}, {@code 20240205}, {@code 5-February-2024}, {@code 5feb2024}. */
+    /**
+     * {@code 2024-02-05}, {@code 05_02_2024}, {@code 5.2.24}, {@code 20240205}, {@code 5-February-2024}, {@code 5feb2024},
+     * {@code 5th_february_2024}, {@code february_5_2024}, {@code 2024_february_05}.
+     */
     private static Pattern spellings(LocalDate day) {
         String year = Integer.toString(day.getYear());
         String between = "[._/-]";
-        String name = day.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+        String orNone = between + "?";
+        String name = day.getMonth().name();
         String word = name.substring(0, 3) + "(?:" + name.substring(3) + ")?";
-        String digits = "%02d";
-        String month = digits.formatted(day.getMonthValue());
-        String date = digits.formatted(day.getDayOfMonth());
+        String month = twoDigits(day.getMonthValue());
+        String date = twoDigits(day.getDayOfMonth());
         String number = "0?" + day.getMonthValue();
         String of = "0?" + day.getDayOfMonth();
+        String nth = of + "(?:st|nd|rd|th)?";
         return Pattern.compile(
                 "(?<![0-9])(?:"
                         + String.join(
@@ -130,9 +133,15 @@ public final class Guard {
                                 date + month + year,
                                 year + between + number + between + of,
                                 of + between + number + between + "(?:" + year + "|" + year.substring(2) + ")",
-                                of + between + "?" + word + between + "?" + year)
+                                nth + orNone + word + orNone + year,
+                                "(?<![a-z])" + word + orNone + nth + between + year,
+                                year + orNone + word + orNone + nth + "(?![a-z])")
                         + ")(?![0-9])",
                 Pattern.CASE_INSENSITIVE);
+    }
+
+    private static String twoDigits(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
     }
 
     /**

@@ -80,6 +80,40 @@ class GuardTest {
                         assertThat(Guard.inSource(source, published)).as(source).isPresent());
     }
 
+    /** However a slug orders the words of its day, and counts it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pupil_data_%s5th_february_2024",
+                "pupil_data_%s5th_feb_2024",
+                "pupil_data_february_%s5_2024",
+                "pupil_data_february_%s5th_2024",
+                "pupil_data_feb%s5_2024",
+                "pupil_data_2024_february_%s5",
+                "pupil_data_2024_feb_%s5th",
+                "FOI-2024-Feb-%s5"
+            })
+    void theDayOfPublicationIsKnownInWords(String told) {
+        for (String nought : List.of("", "0")) {
+            String source = told.formatted(nought);
+            assertThat(Guard.inSource(source, LocalDate.of(2024, 2, 5)))
+                    .as(source)
+                    .isEmpty();
+            assertThat(Guard.inSource(source, LocalDate.of(2024, 2, 6)))
+                    .as(source)
+                    .isPresent();
+            assertThat(Guard.inSource(source, LocalDate.of(2024, 2, 15)))
+                    .as(source)
+                    .isPresent();
+            assertThat(Guard.inSource(source, LocalDate.of(2024, 3, 5)))
+                    .as(source)
+                    .isPresent();
+            assertThat(Guard.inSource(source, null)).as(source).isPresent();
+        }
+        assertThat(Guard.inSource(told.formatted("1"), LocalDate.of(2024, 2, 5)))
+                .isPresent();
+    }
+
     @Test
     void wordsThatAreNoPublicSlugAreNoSource() {
         assertThat(listed("""
