@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.pupilledger.reading.PersonalDataFound;
 import org.pupilledger.reading.PersonalDataFound.Place;
 import org.pupilledger.request.Field;
 import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Component;
+import org.pupilledger.values.SourceReference;
 
 /** Has the privacy guard look at every text of an input record, before anything else looks at what it says. */
 public final class InputGuard {
@@ -40,16 +43,7 @@ public final class InputGuard {
         });
     }
 
-    private record Part(RecordComponent component, Text kind) {
-        @Nullable
-        Object of(Record input) {
-            try {
-                return component.getAccessor().invoke(input);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("accessors of records do not fail", e);
-            }
-        }
-    }
+    private record Part(RecordComponent component, Text kind) {}
 
     private static List<Part> parts(Class<?> type) {
         return PARTS.computeIfAbsent(type, InputGuard::partsOf);
@@ -66,21 +60,18 @@ public final class InputGuard {
 
     private static void look(Record input, String pointer, List<Place> found) {
         if (input instanceof ChangeInput change) {
-            look(change.field(), Text.CODE, pointer + "/field", found);
-            look(change.was(), kindOfWas(change), pointer + "/was", found);
-            look(change.now(), kindOf(change), pointer + "/now", found);
+            look(change, pointer, found);
             return;
         }
         for (Part part : parts(input.getClass())) {
             if (part.kind() == Text.SOURCE && input instanceof HistoricInput historic) {
                 source(historic.reference(), historic.published(), pointer + "/reference", found);
-                continue;
-            }
-            if (part.kind() == Text.SOURCE && input instanceof PeriodTotalInput total) {
+            } else if (part.kind() == Text.SOURCE && input instanceof PeriodTotalInput total) {
                 source(total.reference(), total.published(), pointer + "/reference", found);
-                continue;
+            } else {
+                String at = pointer + "/" + part.component().getName();
+                look(Component.get(part.component(), input), part.kind(), at, found);
             }
-            look(part.of(input), part.kind(), pointer + "/" + part.component().getName(), found);
         }
     }
 
@@ -115,23 +106,33 @@ public final class InputGuard {
         }
     }
 
-    /** The values of a correction are whatever its field holds. */
-    private static Text kindOf(ChangeInput change) {
-        String path = change.field() == null ? "" : change.field();
-        Field field = Field.parse(path).orElse(null);
-        if (field == Field.REFERENCES) {
-            return Text.REFERENCE;
-        }
-        if (field == Field.HISTORIC_REFERENCE) {
-            return Text.SOURCE;
-        }
-        return field != null && field.isDate() ? Text.DATE : Text.CODE;
+    /**
+     * The values of a correction are whatever its field holds. A day in the reference of a source is left to the request,
+     * which knows when that was published; what was is what was let in, or the correction is refused.
+     */
+    private static void look(ChangeInput change, String pointer, List<Place> found) {
+        Field field =
+                Field.parse(Objects.requireNonNullElse(change.field(), "")).orElse(null);
+        boolean isSource = field == Field.HISTORIC_REFERENCE;
+        look(change.field(), Text.CODE, pointer + "/field", found);
+        Object was = isSource && isReference(change.was()) ? null : change.was();
+        look(was, isSource ? Text.CODE : kindOf(field), pointer + "/was", found);
+        List<Place> now = new ArrayList<>();
+        look(change.now(), kindOf(field), pointer + "/now", now);
+        now.removeIf(place -> isSource && isReference(change.now()) && place.finding() == Guard.Finding.DATE_OF_BIRTH);
+        found.addAll(now);
     }
 
-    /** What was recorded when sources could be named in any words can still be told, to be corrected. */
-    private static Text kindOfWas(ChangeInput change) {
-        Text kind = kindOf(change);
-        return kind == Text.SOURCE ? Text.CODE : kind;
+    private static boolean isReference(@Nullable Object value) {
+        return value instanceof String text && SourceReference.parse(text).isPresent();
+    }
+
+    private static Text kindOf(@Nullable Field field) {
+        return switch (field) {
+            case REFERENCES -> Text.REFERENCE;
+            case HISTORIC_REFERENCE -> Text.SOURCE;
+            case null, default -> field != null && field.isDate() ? Text.DATE : Text.CODE;
+        };
     }
 
     private static Optional<Guard.Finding> find(String text, Text kind) {

@@ -194,7 +194,7 @@ public final class Problems implements ProblemWriter {
             case Refused.Conflict conflict ->
                 Problem.of(ProblemType.CONFLICT, conflict.reason().detail());
             case Refused.PersonalData found ->
-                Problem.of(ProblemType.PERSONAL_DATA, List.of(flawOf("", found.finding())));
+                Problem.of(ProblemType.PERSONAL_DATA, List.of(flawOf(found.pointer(), found.finding())));
             case Refused.DuplicateReference duplicate -> Problem.of(ProblemType.DUPLICATE_REFERENCE);
             case Refused.StaleVersion stale -> Problem.of(ProblemType.STALE_VERSION);
             case Refused.Unknown unknown -> Problem.of(ProblemType.NOT_FOUND);

@@ -110,16 +110,23 @@ public abstract sealed class Refused extends RuntimeException {
     /** A text looks like an identity or a secret. The edge has looked before; this is the second belt. */
     public static final class PersonalData extends Refused {
         private final Guard.Finding finding;
+        private final String pointer;
 
-        public PersonalData(Guard.Finding finding) {
+        public PersonalData(Guard.Finding finding, String pointer) {
             super("personal data");
             this.finding = finding;
+            this.pointer = pointer;
         }
 
         /** Refuses what the guard recognised. */
         public static void ifAny(Optional<Guard.Finding> finding) {
+            ifAny(finding, "");
+        }
+
+        /** @param pointer RFC 6901 pointer into the body of the command, empty for the whole of it */
+        public static void ifAny(Optional<Guard.Finding> finding, String pointer) {
             finding.ifPresent(found -> {
-                throw new PersonalData(found);
+                throw new PersonalData(found, pointer);
             });
         }
 
@@ -132,6 +139,11 @@ public abstract sealed class Refused extends RuntimeException {
 
         public Guard.Finding finding() {
             return finding;
+        }
+
+        /** RFC 6901 pointer into the body of the command, empty for the whole of it. */
+        public String pointer() {
+            return pointer;
         }
     }
 

@@ -8,6 +8,8 @@ import org.pupilledger.codes.LawfulBasis;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
 import org.pupilledger.organisation.OrganisationCode;
+import org.pupilledger.privacy.Guard;
+import org.pupilledger.refusal.Refused;
 import org.pupilledger.values.AgreementReference;
 import org.pupilledger.values.BusinessDate;
 import org.pupilledger.values.Historic;
@@ -97,5 +99,27 @@ public record Ask(
     /** Under what it is counted, if its events tell it. */
     public Why why() {
         return Why.of(purposes, gateway, lawfulBasis);
+    }
+
+    /**
+     * Looks at texts with a syntax of their own that are new; all else in an event is a code, a date or a number. The day on
+     * which a source was published may stand in its reference, so both together are new where either is.
+     *
+     * @param pointerToSource where a command tells its source
+     */
+    void guard(@Nullable Ask was, String pointerToSource) {
+        for (Reference reference : references) {
+            if (was == null || !was.references.contains(reference)) {
+                Refused.PersonalData.ifAny(Guard.inReference(reference.value()));
+            }
+        }
+        if (agreement != null) {
+            Refused.PersonalData.ifAny(Guard.inCode(agreement.value()));
+        }
+        boolean isNew = was == null || historic == null || !historic.isFromSameAs(was.historic);
+        if (isNew && historic != null && historic.reference() != null) {
+            String source = historic.reference().value();
+            Refused.PersonalData.ifAny(Guard.inSource(source, historic.publishedOn()), pointerToSource);
+        }
     }
 }

@@ -21,14 +21,10 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Rule;
-import org.pupilledger.privacy.Guard;
 import org.pupilledger.refusal.Refused;
 import org.pupilledger.refusal.Refused.Conflict;
 import org.pupilledger.refusal.Refused.Conflict.Reason;
 import org.pupilledger.refusal.Violation;
-import org.pupilledger.values.Historic;
-import org.pupilledger.values.Reference;
-import org.pupilledger.values.SourceReference;
 
 /** Decides what may happen to one matching request. */
 @AggregateRoot(type = MatchingRequest.TYPE)
@@ -63,7 +59,7 @@ public class MatchingRequest {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.ALWAYS)
     Recorded handle(RequestCommand.RecordRequest command) {
-        guard(null, command.ask());
+        command.ask().guard(null, "");
         Refused.PersonalData.ifIn(
                 command.override() == null ? null : command.override().authority());
         Refused.RuleBroken.ifAny(RequestRules.brokenBy(command));
@@ -229,7 +225,7 @@ public class MatchingRequest {
         recorders.checkOther(actor);
         Refused.PersonalData.ifIn(command.authority());
         RequestState next = corrected(now, command.changes());
-        guard(now.ask(), next.ask());
+        next.ask().guard(now.ask(), pointerToSource(command.changes()));
         check(now, next, command.occasion(), pointer -> pointerToChange(command.changes(), pointer));
         checkCoherent(next);
         recorders.checkOther(actor, command.changes());
@@ -299,27 +295,9 @@ public class MatchingRequest {
         return recorded(true);
     }
 
-    /** Texts with a syntax of their own that are new; all else in an event is a code, a date or a number. */
-    private static void guard(@Nullable Ask was, Ask now) {
-        for (Reference reference : now.references()) {
-            if (was == null || !was.references().contains(reference)) {
-                Refused.PersonalData.ifAny(Guard.inReference(reference.value()));
-            }
-        }
-        if (now.agreement() != null) {
-            Refused.PersonalData.ifAny(Guard.inCode(now.agreement().value()));
-        }
-        SourceReference source = source(now);
-        if (was == null || !Objects.equals(source, source(was))) {
-            Historic historic = now.historic();
-            if (source != null && historic != null) {
-                Refused.PersonalData.ifAny(Guard.inSource(source.value(), historic.publishedOn()));
-            }
-        }
-    }
-
-    private static @Nullable SourceReference source(Ask ask) {
-        return ask.historic() == null ? null : ask.historic().reference();
+    private static String pointerToSource(List<Change> changes) {
+        String reference = pointerToChange(changes, Field.HISTORIC_REFERENCE.pointer());
+        return reference.equals("/changes") ? pointerToChange(changes, Field.HISTORIC_PUBLISHED.pointer()) : reference;
     }
 
     private Recorded recorded(boolean isChanged) {

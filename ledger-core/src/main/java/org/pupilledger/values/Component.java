@@ -3,7 +3,10 @@ package org.pupilledger.values;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +53,17 @@ public final class Component {
         return done(() -> constructor.newInstance(values));
     }
 
-    private static @Nullable Object get(RecordComponent component, Object whole) {
+    /** All components of a record by name, each as {@code read} has it. */
+    public static Map<String, @Nullable Object> members(Record whole, UnaryOperator<@Nullable Object> read) {
+        Map<String, @Nullable Object> members = new TreeMap<>();
+        for (RecordComponent component : whole.getClass().getRecordComponents()) {
+            members.put(component.getName(), read.apply(get(component, whole)));
+        }
+        return members;
+    }
+
+    /** What a record has in one of its components. */
+    public static @Nullable Object get(RecordComponent component, Object whole) {
         return done(() -> component.getAccessor().invoke(whole));
     }
 

@@ -1,6 +1,7 @@
 package org.pupilledger.values;
 
 import java.time.LocalDate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Source;
@@ -25,6 +26,13 @@ public record Historic(
     @Nullable
     public LocalDate publishedOn() {
         return published == null || published.day() == null ? null : published.earliest();
+    }
+
+    /** Whether another names the same source, published on the same day. */
+    public boolean isFromSameAs(@Nullable Historic other) {
+        return other != null
+                && Objects.equals(reference, other.reference)
+                && Objects.equals(publishedOn(), other.publishedOn());
     }
 
     /** One that does not say whether anything was decided. */

@@ -485,6 +485,22 @@ class RefusalTest {
                 Guard.Finding.SECRET);
     }
 
+    /** The day beside it must be the day in it, whichever of the two a correction changes. */
+    @Test
+    void aCorrectionIsGuardedAsItLeavesSourceAndDay() {
+        Historic source = new Historic(Source.FILE, new SourceReference("FOI-2011-03-04"), Samples.date("2011-03-04"));
+        Ask ask = Samples.with(HISTORIC, "historic", source);
+        Change day = change(Field.HISTORIC_PUBLISHED, "2011-03-04", "2011-03-05");
+
+        assertPersonal(given(new RequestEvent.Received(ask)).when(correct(day)), Guard.Finding.DATE_OF_BIRTH);
+        given(new RequestEvent.Received(ask))
+                .when(correct(change(Field.HISTORIC_REFERENCE, "FOI-2011-03-04", "FOI-2011-03-05"), day))
+                .expectSuccessfulHandlerExecution();
+        given(new RequestEvent.Received(ask))
+                .when(correct(change(Field.HISTORIC_SOURCE, "FILE", "PARLIAMENT")))
+                .expectSuccessfulHandlerExecution();
+    }
+
     private static void assertPersonal(ResultValidator<MatchingRequest> result, Guard.Finding finding) {
         result.expectNoEvents()
                 .expectException(RequestStory.that(
