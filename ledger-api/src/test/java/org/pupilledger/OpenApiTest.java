@@ -97,6 +97,18 @@ class OpenApiTest {
     }
 
     @Test
+    void saysWhatAFieldCanBeCorrectedTo() {
+        JsonNode schemas = document.at("/components/schemas");
+        assertThat(schemas.at("/ChangeInput/properties/now/$ref").asString())
+                .isEqualTo("#/components/schemas/FieldValue");
+        assertThat(schemas.at("/FieldValue/oneOf")).isEqualTo(Reply.parse("""
+                [{"type": "integer", "format": "int64"}, {"type": "string"}, {"type": "array", "items": {"type": "string"}},
+                 {"type": "array", "items": {"$ref": "#/components/schemas/ReturnInput"}},
+                 {"type": "array", "items": {"$ref": "#/components/schemas/OfReferenceInput"}}]
+                """));
+    }
+
+    @Test
     void namesTheProblemsOfEveryCall() {
         for (String call : described()) {
             if (!call.contains(API)) {

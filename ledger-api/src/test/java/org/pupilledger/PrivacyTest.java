@@ -81,7 +81,9 @@ class PrivacyTest {
                     {"changes": [{"field": "TEXT:references", "was": ["TEXT:2024-9000003"], "now": ["TEXT:2024-9000004"]},
                                  {"field": "TEXT:purpose", "was": "TEXT:OTHER", "now": "TEXT:OTHER"},
                                  {"field": "TEXT:received", "was": "TEXT:2024-06", "now": "TEXT:2024-06"},
-                                 {"field": "TEXT:historic.reference", "was": "TEXT:HCWS272", "now": "TEXT:HCWS272"}],
+                                 {"field": "TEXT:historic.reference", "was": "TEXT:HCWS272", "now": "TEXT:HCWS272"},
+                                 {"field": "disclosure.references", "was": null,
+                                  "now": [{"reference": "TEXT:2024-9000003", "items": ["TEXT:SCHOOL"]}]}],
                      "cause": "TEXT:OTHER", "authority": "TEXT:HCWS272"}"""),
             Map.entry("POST /requests/{id}/annulment", "{\"cause\": \"TEXT:OTHER\", \"authority\": \"TEXT:HCWS272\"}"),
             Map.entry("POST /period-totals", """

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.intake.AmountInput;
+import org.pupilledger.intake.RequestInput.OfReferenceInput;
+import org.pupilledger.intake.RequestInput.ReturnInput;
 import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.reading.InvalidInput.Flaw;
 import org.pupilledger.values.Individuals;
@@ -113,6 +115,9 @@ public final class JsonInput {
         if (type == AmountInput.class && !node.isObject()) {
             return AmountInput.of((Integer) count(node, at));
         }
+        if (type == Record.class) {
+            return node.isObject() ? record(node, partOf(node), at) : text(node, at);
+        }
         if (type instanceof ParameterizedType list) {
             return list(node, list.getActualTypeArguments()[0], at);
         }
@@ -178,16 +183,20 @@ public final class JsonInput {
         return node.longValue();
     }
 
-    /** A value of a correction: a count, a text, or a list of texts. */
+    /** A value of a correction: a count, a text, a list of texts, or an answer in parts. */
     private @Nullable Object any(JsonNode node, String at) {
         if (node.isArray()) {
-            return list(node, String.class, at);
+            return list(node, Record.class, at);
         }
         if (node.isString()) {
             return node.stringValue();
         }
         Object count = count(node, at);
         return count instanceof Integer whole ? (Object) Long.valueOf(whole) : null;
+    }
+
+    private static Class<?> partOf(JsonNode answer) {
+        return answer.has("reference") ? OfReferenceInput.class : ReturnInput.class;
     }
 
     private @Nullable Object list(JsonNode node, Type element, String at) {

@@ -146,11 +146,19 @@ public record RequestInput(
             @Nullable String cause,
             @Holds(Text.SOURCE) @Nullable String authority) {}
 
-    /** One field, its current value and the right one: null, a number, a text or a list of texts. */
+    /** One field, its current value and the right one. */
     public record ChangeInput(
             @Nullable String field,
-            @Schema(implementation = Object.class) @Nullable Object was,
-            @Schema(implementation = Object.class) @Nullable Object now) {}
+
+            @Schema(implementation = FieldValue.class) @Nullable
+            Object was,
+
+            @Schema(implementation = FieldValue.class) @Nullable
+            Object now) {}
+
+    /** A number, a text, or a list of texts or of parts of an answer. */
+    @Schema(oneOf = {Long.class, String.class, String[].class, ReturnInput[].class, OfReferenceInput[].class})
+    public interface FieldValue {}
 
     /** The request was recorded by mistake. */
     public record AnnulmentInput(

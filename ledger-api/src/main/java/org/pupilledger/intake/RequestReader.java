@@ -217,23 +217,16 @@ public final class RequestReader {
     }
 
     private Submitted submitted(@Nullable SubmittedInput input, boolean isHistoric) {
-        if (input == null) {
-            if (!isHistoric) {
-                form.require(null, "/submitted");
-            }
-            return new Submitted(
-                    Individuals.notStated(),
-                    null,
-                    Individuals.notStated(),
-                    Individuals.notStated(),
-                    Individuals.notStated());
+        if (!isHistoric) {
+            form.require(input, "/submitted");
         }
+        SubmittedInput told = input == null ? new SubmittedInput(null, null, null, null, null) : input;
         return new Submitted(
-                Individuals.ofNullable(input.individuals()),
-                form.items(input.items(), "/submitted/items"),
-                Individuals.ofNullable(input.rowsReceived()),
-                Individuals.ofNullable(input.duplicates()),
-                Individuals.ofNullable(input.invalid()));
+                Individuals.ofNullable(told.individuals()),
+                form.items(told.items(), "/submitted/items"),
+                Individuals.ofNullable(told.rowsReceived()),
+                Individuals.ofNullable(told.duplicates()),
+                Individuals.ofNullable(told.invalid()));
     }
 
     private @Nullable Historic historic(@Nullable HistoricInput input) {
@@ -318,11 +311,12 @@ public final class RequestReader {
         if (!seen.add(field)) {
             form.flaw(at + "/field", "repeated", "Each field can be changed once.");
         }
-        if (input.was() != null) {
-            fits(field, input.was(), at + "/was");
+        Change change = new Change(field, Form.json(input.was()), Form.json(input.now()));
+        if (change.was() != null) {
+            fits(field, change.was(), at + "/was");
         }
-        fits(field, input.now(), at + "/now");
-        changes.add(new Change(field, input.was(), input.now()));
+        fits(field, change.now(), at + "/now");
+        changes.add(change);
     }
 
     private void fits(Field field, @Nullable Object value, String at) {

@@ -17,6 +17,7 @@ import org.pupilledger.reading.InvalidInput.Flaw;
 import org.pupilledger.refusal.Refused;
 import org.pupilledger.refusal.Violation;
 import org.pupilledger.values.BusinessDate;
+import org.pupilledger.values.Component;
 import org.pupilledger.values.SourceReference;
 
 /**
@@ -46,6 +47,16 @@ public final class Form {
 
     public void addAll(Collection<Violation> broken) {
         violations.addAll(broken);
+    }
+
+    /** What was typed as JSON has it: a count as {@code Long}, a record as the map of its members. */
+    public static @Nullable Object json(@Nullable Object typed) {
+        return switch (typed) {
+            case List<?> list -> list.stream().map(Form::json).toList();
+            case Record part -> Component.members(part, Form::json);
+            case Integer count -> Long.valueOf(count);
+            case null, default -> typed;
+        };
     }
 
     @Nullable

@@ -31,7 +31,7 @@ import org.pupilledger.values.SourceReference;
 
 /**
  * What of a request can be corrected: every count, item list, date and code, and the references. Values go in and out
- * as JSON has them: null, {@code Long}, {@code String} or a list of strings.
+ * as JSON has them: null, {@code Long}, {@code String} or a list of strings or of objects.
  */
 @SuppressWarnings({"ImmutableEnumChecker", "ReferenceEquality"}) // the functions hold nothing; kinds are constants
 public enum Field {
