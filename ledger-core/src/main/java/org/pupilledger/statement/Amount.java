@@ -62,6 +62,11 @@ public record Amount(long least, @Nullable Long most, boolean isAbout) {
         return low() <= number && number <= high();
     }
 
+    /** Whether both can mean one and the same number. */
+    public boolean canMeanAs(Amount other) {
+        return low() <= other.high() && other.low() <= high();
+    }
+
     /** By how much it says more than a number; negative where it says less, 0 where the number can be meant. */
     public long beyond(long number) {
         return number < low() ? low() - number : number > high() ? high() - number : 0;

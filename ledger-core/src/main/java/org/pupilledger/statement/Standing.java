@@ -57,15 +57,13 @@ public record Standing(
     }
 
     /**
-     * The ledger's number is right wherever it can be meant, and so is that to which another statement of the figure was
-     * corrected; what was itself corrected is right only as it was corrected.
+     * The ledger's number is right wherever it can be meant. What another statement of the figure was corrected to is right
+     * wherever one number can be meant by both; what was itself corrected is right only as it was corrected.
      */
     boolean isRight(Amount told) {
         return switch (reason) {
             case CORRECTED, TOLD_OTHERWISE -> told.equals(rightValue);
-            case SAME_FIGURE_CORRECTED ->
-                told.equals(rightValue)
-                        || (rightValue != null && rightValue.isExact() && told.admits(rightValue.least()));
+            case SAME_FIGURE_CORRECTED -> rightValue != null && told.canMeanAs(rightValue);
             case LEDGER_CHANGED, LEDGER_NOT_STATED, TOLD_WRONGLY ->
                 rightValue != null && told.admits(rightValue.least());
         };

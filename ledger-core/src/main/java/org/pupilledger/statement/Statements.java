@@ -233,7 +233,7 @@ public final class Statements {
                         && figure.spans(part)
                         && isWithin(part.organisation(), figure.organisation(), above)
                         && most(ofPart) > least(ofFigure)) {
-                    conflicts.add(new Conflict(Kind.PART_EXCEEDS_WHOLE, figure, inOrder(ofFigure, ofPart)));
+                    conflicts.add(new Conflict(Kind.PART_EXCEEDS_WHOLE, figure, exceeding(ofFigure, ofPart)));
                 }
             });
         });
@@ -249,8 +249,11 @@ public final class Statements {
                         && above.computeIfAbsent(one, organisations::chain).contains(other));
     }
 
-    private static List<Said> inOrder(List<Said> some, List<Said> others) {
-        return Stream.concat(some.stream(), others.stream())
+    /** Each of the whole that some of the part exceeds, and each of the part that exceeds some of the whole, in order. */
+    private static List<Said> exceeding(List<Said> whole, List<Said> part) {
+        return Stream.concat(
+                        whole.stream().filter(each -> each.value().high() < most(part)),
+                        part.stream().filter(each -> each.value().low() > least(whole)))
                 .sorted(Comparator.comparingLong(each -> each.statement().firstPosition()))
                 .toList();
     }

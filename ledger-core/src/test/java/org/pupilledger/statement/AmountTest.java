@@ -3,6 +3,7 @@ package org.pupilledger.statement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -36,6 +37,17 @@ class AmountTest {
             assertThat(told.beyond(number) == 0).isEqualTo(told.admits(number));
             assertThat(told.admits(number + told.beyond(number))).isTrue();
         }
+    }
+
+    @Property(tries = 200)
+    void twoCanMeanOneNumberWhereThereIsOneThatBothAdmit(
+            @ForAll @IntRange(max = 120) int least,
+            @ForAll @IntRange(max = 20) int more,
+            @ForAll @IntRange(max = 120) int about) {
+        Amount range = Amount.between(least, (long) least + more);
+
+        assertThat(range.canMeanAs(Amount.about(about)))
+                .isEqualTo(LongStream.rangeClosed(least, least + more).anyMatch(Amount.about(about)::admits));
     }
 
     @Test

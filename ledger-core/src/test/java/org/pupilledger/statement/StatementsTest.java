@@ -286,6 +286,18 @@ class StatementsTest {
     }
 
     @Test
+    void aPartThatDoesNotExceedTheWholeByItselfIsNotNamed() {
+        told(requests("2015-07", "2016-09", 3));
+        told(requests("2015-07", "2016-09", 5));
+        told(requests("2016-01", "2016-03", 2));
+        told(requests("2016-01", "2016-03", 4));
+
+        assertThat(conflicts(null))
+                .containsExactly(
+                        Kind.SAME_PERIOD + " 3 5", Kind.PART_EXCEEDS_WHOLE + " 3 4", Kind.SAME_PERIOD + " 2 4");
+    }
+
+    @Test
     void aPartThatIsSmallerThanItsWholeIsNoConflictNorArePeriodsThatOnlyOverlap() {
         told(requests("2015-07", "2016-09", 20));
         told(requests("2016-01", "2016-03", 19));
@@ -360,6 +372,17 @@ class StatementsTest {
         String tooFew = told(told(Amount.between(500, 530L)));
 
         assertThat(stale()).containsExactly(corrected, tooFew);
+    }
+
+    @Test
+    void whoWasToldWhatACorrectionCanMeanNeedNotBeToldAnew() {
+        String corrected =
+                told(MADE, new Corrected(exactly(520), Amount.about(530), CORRECTED.telling(), Cause.RECOUNT));
+        told(made(MATCHED, 531));
+        told(told(Amount.between(500, 530L)));
+        String tooMany = told(made(MATCHED, 535));
+
+        assertThat(stale()).containsExactly(corrected, tooMany);
     }
 
     @Test
