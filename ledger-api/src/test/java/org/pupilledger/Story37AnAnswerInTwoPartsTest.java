@@ -84,6 +84,31 @@ class Story37AnAnswerInTwoPartsTest {
                 .isEqualTo("403 forbidden");
     }
 
+    private static String nothing(String on, String nil) {
+        return "{\"on\": \"%s\", \"answered\": 2, \"returned\": 0, \"items\": [], \"nil\": \"%s\"}".formatted(on, nil);
+    }
+
+    @Test
+    void whyNothingWasReturnedIsRefusedWhereAnythingWasAndKeptElsewhere() {
+        String request = matched(server.newOrganisation("T_LATER_NIL"));
+        String further = request + "/further-disclosures";
+        recorder.post(request + "/disclosure", Sample.disclosure("2024-07-04", 2, 0, ""));
+
+        Reply found = recorder.post(further, nothing("2024-07-20", "NO_MATCH"));
+        assertThat(found.problem()).isEqualTo("422 rule-broken | /nil counts-do-not-add");
+        assertThat(found.at("/errors/0/detail"))
+                .isEqualTo("NO_MATCH says that nobody was found, and somebody was matched.");
+        assertThat(recorder.post(further, nothing("2024-07-20", "NOT_HELD")).at("/disclosure/nil"))
+                .isEqualTo("NOT_HELD");
+
+        assertThat(recorder.post(further, Sample.disclosure("2024-07-21", 2, 1, "\"SCHOOL\""))
+                        .at("/disclosure/nil"))
+                .isEqualTo("null");
+        assertThat(recorder.post(further, nothing("2024-07-22", "NOT_HELD")).problem())
+                .as("something was returned before")
+                .isEqualTo("422 rule-broken | /nil counts-do-not-add");
+    }
+
     @Test
     void theSameToldAgainIsNothingNewAndAfterTheFileIsDestroyedNothingIs() {
         String request = matched(server.newOrganisation("T_LATER_TWICE"));

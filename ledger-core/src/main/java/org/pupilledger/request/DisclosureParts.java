@@ -28,22 +28,38 @@ final class DisclosureParts {
         if (disclosure == null) {
             return List.of();
         }
-        List<Violation> broken = new ArrayList<>();
-        boolean isNothing = disclosure.returned().is(0)
-                && (disclosure.items() == null || disclosure.items().isEmpty());
-        boolean isFound = state.match() != null
-                && RequestRules.found(state, state.match()).matched().isPositive();
-        boolean isDenied = disclosure.nil() == NilReason.NO_MATCH && isFound;
-        if (isDenied || (disclosure.nil() != null && !isNothing)) {
-            broken.add(new Violation(Rule.COUNTS_DO_NOT_ADD, "/disclosure/nil"));
-        }
+        List<Violation> broken = new ArrayList<>(brokenByNil(state, disclosure, disclosure.nil(), "/disclosure/nil"));
         if (disclosure.returns() != null && !areReturns(disclosure, disclosure.returns())) {
-            broken.add(new Violation(Rule.COUNTS_DO_NOT_ADD, "/disclosure/returns"));
+            broken.add(doNotAdd(
+                    "/disclosure/returns",
+                    "The parts do not add up to the people and items returned, or one is of nobody or of the match"
+                            + " indicator alone."));
         }
         if (disclosure.references() != null && !areReferences(state.ask(), disclosure, disclosure.references())) {
-            broken.add(new Violation(Rule.COUNTS_DO_NOT_ADD, "/disclosure/references"));
+            broken.add(doNotAdd(
+                    "/disclosure/references",
+                    "These are not the references of the request, each once, or do not add up to the people answered"
+                            + " and returned and the items returned."));
         }
         return broken;
+    }
+
+    /** @param nil why nothing was returned, which contradicts that anything was, or that somebody was matched */
+    static List<Violation> brokenByNil(RequestState state, Disclosure whole, @Nullable NilReason nil, String pointer) {
+        boolean isFound = state.match() != null
+                && RequestRules.found(state, state.match()).matched().isPositive();
+        if (nil == NilReason.NO_MATCH && isFound) {
+            return List.of(doNotAdd(pointer, "NO_MATCH says that nobody was found, and somebody was matched."));
+        }
+        boolean isNothing = whole.returned().is(0)
+                && (whole.items() == null || whole.items().isEmpty());
+        return nil == null || isNothing
+                ? List.of()
+                : List.of(doNotAdd(pointer, "Why nothing was returned is told only where 0 people and no items were."));
+    }
+
+    private static Violation doNotAdd(String pointer, String detail) {
+        return new Violation(Rule.COUNTS_DO_NOT_ADD, pointer, detail);
     }
 
     /** Returns by what was released: of each somebody, and more than the match indicator. */

@@ -35,7 +35,7 @@ final class Further {
                 items(was.items(), now.items()),
                 isTold && returns.size() > 1 ? parts(returns) : null,
                 references(was.references(), now.references()),
-                returned.is(0) && was.nil() == now.nil() ? was.nil() : null);
+                returned.is(0) && (was.nil() == null || was.nil() == now.nil()) ? now.nil() : null);
     }
 
     /** What the new part says of itself, whatever came before. */
@@ -53,6 +53,7 @@ final class Further {
                 && (isBeyond ? now.returned().is(0) : now.returned().isPositive())) {
             broken.add(new Violation(Rule.COUNTS_DO_NOT_ADD, "/items"));
         }
+        broken.addAll(DisclosureParts.brokenByNil(before, of(before, now), now.nil(), "/nil"));
         return broken;
     }
 

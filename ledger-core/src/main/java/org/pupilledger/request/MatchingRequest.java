@@ -146,7 +146,8 @@ public class MatchingRequest {
                     e.pointers().stream().map(pointerInBody).toList());
         } catch (Refused.RuleBroken e) {
             throw new Refused.RuleBroken(e.violations().stream()
-                    .map(violation -> new Violation(violation.rule(), pointerInBody.apply(violation.pointer())))
+                    .map(violation -> new Violation(
+                            violation.rule(), pointerInBody.apply(violation.pointer()), violation.detail()))
                     .distinct()
                     .toList());
         }
