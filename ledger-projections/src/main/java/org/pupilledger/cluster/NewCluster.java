@@ -122,6 +122,8 @@ final class NewCluster {
                 "--pwfile=" + passwordFile,
                 "--auth-host=scram-sha-256",
                 "--auth-local=scram-sha-256",
+                // as the server says, for the superuser's password too
+                "--set=scram_iterations=1",
                 "--data-checksums",
                 "--encoding=UTF8",
                 "--locale=C",

@@ -205,6 +205,8 @@ record Postmaster(Programs programs, Path data) {
                 unix_socket_directories = ''
                 max_connections = 100
                 password_encryption = 'scram-sha-256'
+                # The passwords are 256 random bits, which nobody guesses; more would be paid at each connection.
+                scram_iterations = 1
 
                 fsync = %s
                 full_page_writes = on

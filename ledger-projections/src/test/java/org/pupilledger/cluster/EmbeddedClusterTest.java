@@ -95,6 +95,7 @@ class EmbeddedClusterTest {
         "listen_addresses, 127.0.0.1",
         "unix_socket_directories, ''",
         "password_encryption, scram-sha-256",
+        "scram_iterations, 1",
         "log_timezone, UTC",
         "lc_messages, C",
         "log_statement, none",
