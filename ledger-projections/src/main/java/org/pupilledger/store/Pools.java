@@ -33,14 +33,12 @@ public final class Pools {
         HikariConfig config = config(access);
         config.setPoolName("ledger-sequencing");
         config.setMaximumPoolSize(MAX_SEQUENCING_CONNECTIONS);
-        config.setMinimumIdle(2);
         return new HikariDataSource(config);
     }
 
     /** Connections that cannot change anything, whatever the role may do. */
     public static HikariDataSource openReadOnly(DatabaseAccess access) {
         HikariConfig config = config(access);
-        config.setMinimumIdle(1);
         config.addDataSourceProperty(
                 DatabaseAccess.OPTIONS,
                 DatabaseAccess.UNHINDERED + " -c row_security=on -c default_transaction_read_only=on");
@@ -64,7 +62,8 @@ public final class Pools {
         config.setUsername(access.user());
         config.setPassword(access.password());
         config.setMaximumPoolSize(MAX_CONNECTIONS);
-        config.setMinimumIdle(4);
+        // others are opened when they are needed, which takes a few hundredths of a second
+        config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
