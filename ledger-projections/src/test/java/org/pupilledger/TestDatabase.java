@@ -30,6 +30,7 @@ public final class TestDatabase {
         static final String MIGRATED = "migrated";
 
         static {
+            TestClusters.hurry(CLUSTER);
             Migrations.run(TestClusters.database(CLUSTER, MIGRATED));
         }
     }

@@ -48,6 +48,17 @@ public final class TestClusters {
         return shared;
     }
 
+    /** Spares a cluster what only databases that live for longer than a second get something out of. */
+    public static void hurry(EmbeddedCluster cluster) {
+        cluster.asSuperuser(
+                List.of(
+                        "alter system set autovacuum = off",
+                        "alter system set full_page_writes = off",
+                        "alter system set wal_compression = off",
+                        "select pg_reload_conf()"),
+                "The settings cannot be changed: ");
+    }
+
     /** @param name lower-case letters, digits and underscores, at most 63 */
     public static Database database(EmbeddedCluster cluster, String name) {
         return database(cluster, name, null, Map.of());
@@ -69,7 +80,9 @@ public final class TestClusters {
             throw new IllegalArgumentException("not a plain database name");
         }
         List<String> statements = new ArrayList<>();
-        statements.add(NewCluster.createDatabase(name) + (original == null ? "" : " template " + original));
+        // files are copied in a third of the time in which their pages are logged
+        statements.add(NewCluster.createDatabase(name)
+                + (original == null ? "" : " template " + original + " strategy file_copy"));
         statements.addAll(NewCluster.restrictDatabase(name));
         parameters.forEach(
                 (parameter, value) -> statements.add("alter database " + name + " set " + parameter + " = " + value));
