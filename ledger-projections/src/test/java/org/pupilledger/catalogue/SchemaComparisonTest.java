@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,11 +36,20 @@ class SchemaComparisonTest {
 
     private static Database database;
     private static DatabaseAccess superuser;
+    /** One for all attacks, each of which is undone in it. */
+    private static Connection attacker;
 
     @BeforeAll
-    static void migrate() {
+    static void migrate() throws SQLException {
         database = TestDatabase.migrated();
         superuser = Superuser.of(database);
+        attacker = superuser.connect();
+        attacker.setAutoCommit(false);
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        attacker.close();
     }
 
     @Test
@@ -162,17 +172,15 @@ class SchemaComparisonTest {
 
     /** What is found after an attack that is undone. */
     private static List<String> after(String attack) throws SQLException {
-        try (Connection connection = superuser.connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
+        try (Statement statement = attacker.createStatement()) {
             statement.execute(attack);
             boolean isRenamed = attack.contains("An Owner");
-            List<String> found = new SchemaComparison(
+            return new SchemaComparison(
                             new DriverManagerDataSource(superuser.url()),
                             isRenamed ? null : database.owner().user())
-                    .differences(connection);
-            connection.rollback();
-            return found;
+                    .differences(attacker);
+        } finally {
+            attacker.rollback();
         }
     }
 

@@ -9,12 +9,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,6 +36,9 @@ import org.pupilledger.failure.Hindered;
 class RolesTest {
     private static final String NOT_PERMITTED = "42501";
 
+    /** One for each role, since opening one takes longer than what is tried in it. */
+    private static final Map<DatabaseAccess, Connection> SESSIONS = new HashMap<>();
+
     private static Database database;
 
     @BeforeAll
@@ -43,6 +48,13 @@ class RolesTest {
             ledger.start();
             ledger.registerOrganisations();
             Await.until("two entries", () -> ledger.entries().head() == 1);
+        }
+    }
+
+    @AfterAll
+    static void close() throws SQLException {
+        for (Connection session : SESSIONS.values()) {
+            session.close();
         }
     }
 
@@ -164,13 +176,16 @@ class RolesTest {
                 "create table more (like " + table + " including all)"));
 
         String before = facts();
-        try (Connection connection = role.connect();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
+        Connection session = session(role);
+        session.setAutoCommit(false);
+        try (Statement statement = session.createStatement()) {
             for (String sql : tries) {
                 assertThat(sqlState(statement, sql)).as(sql).isEqualTo(permitted.contains(sql) ? "" : NOT_PERMITTED);
-                connection.rollback();
+                session.rollback();
             }
+        } finally {
+            session.rollback();
+            session.setAutoCommit(true);
         }
         assertThat(facts()).isEqualTo(before);
     }
@@ -365,8 +380,7 @@ class RolesTest {
     /** One column of what a query answers. */
     private static List<String> column(DatabaseAccess access, String query) throws SQLException {
         List<String> values = new ArrayList<>();
-        try (Connection connection = access.connect();
-                Statement statement = connection.createStatement();
+        try (Statement statement = session(access).createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
                 values.add(row.getString(1));
@@ -376,16 +390,23 @@ class RolesTest {
     }
 
     private static void execute(DatabaseAccess access, String sql) throws SQLException {
-        try (Connection connection = access.connect();
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = session(access).createStatement()) {
             statement.execute(sql);
         }
     }
 
+    private static Connection session(DatabaseAccess access) throws SQLException {
+        Connection session = SESSIONS.get(access);
+        if (session == null) {
+            session = access.connect();
+            SESSIONS.put(access, session);
+        }
+        return session;
+    }
+
     /** Stands for all rows of the tables of facts. */
     private static String facts() throws SQLException {
-        try (Connection connection = database.app().connect();
-                Statement statement = connection.createStatement();
+        try (Statement statement = session(database.app()).createStatement();
                 ResultSet row = statement.executeQuery("""
                         select (select string_agg(e::text, ';' order by global_index) from event e)
                             || (select string_agg(l::text, ';' order by position) from ledger_entry l)
