@@ -38,6 +38,8 @@ final class ClusterHolder {
     static Process spawn(Path dataDirectory) throws IOException {
         List<String> command = List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ClusterHolder.class.getName(),
