@@ -64,6 +64,10 @@ public record Delta(List<Row> rows) {
 
     public record Row(Key key, Tally tally) {}
 
+    private static final Figures.MatchFigures UNTOLD_MATCH =
+            new Figures.MatchFigures(Individuals.notStated(), Individuals.notStated());
+    private static final Figures.DisclosureFigures UNTOLD_DISCLOSURE =
+            new Figures.DisclosureFigures(Individuals.notStated(), Individuals.notStated(), null);
     private static final Delta NOTHING = new Delta(List.of());
 
     public static Delta of(Object event) {
@@ -100,15 +104,22 @@ public record Delta(List<Row> rows) {
                 one(header, outcome(outcome(new Tally(), was, -1), Outcome.REFUSED, 1));
             case RequestEvent.OverrideRecorded override -> NOTHING;
             case RequestEvent.Decided(var header, var was, var decision) ->
-                one(header, outcome(new Tally(), header, was, decision.outcome()));
+                one(
+                        header,
+                        silent(outcome(new Tally(), header, was, decision.outcome()), header, was, decision.outcome()));
             case RequestEvent.Withdrawn(var header, var was, var withdrawal) ->
-                one(header, outcome(new Tally(), header, was, Outcome.WITHDRAWN));
+                one(
+                        header,
+                        silent(outcome(new Tally(), header, was, Outcome.WITHDRAWN), header, was, Outcome.WITHDRAWN));
             case RequestEvent.Matched(var header, var was, var submitted, var match) -> {
                 Tally tally = outcome(new Tally(), header, was, Outcome.APPROVED);
+                silentMatch(tally, header, submitted, Outcome.APPROVED, -1);
                 yield one(header, matched(tally, header, submitted, Figures.MatchFigures.of(match), 1));
             }
-            case RequestEvent.Disclosed(var header, var disclosure) ->
-                one(header, disclosed(new Tally(), header, Figures.DisclosureFigures.of(disclosure), 1));
+            case RequestEvent.Disclosed(var header, var disclosure) -> {
+                Tally tally = silentDisclosure(new Tally(), header, Outcome.APPROVED, -1);
+                yield one(header, disclosed(tally, header, Figures.DisclosureFigures.of(disclosure), 1));
+            }
             case RequestEvent.DisclosedFurther(var header, var was, var now, var disclosure) ->
                 one(header, disclosed(disclosed(new Tally(), header, was, -1), header, now, 1));
             case RequestEvent.Destroyed destroyed -> NOTHING;
@@ -163,13 +174,48 @@ public record Delta(List<Row> rows) {
         outcome(tally, figures.outcome(), requests);
         outcome(tally, Outcome.REFUSED, refused);
         people(tally, figures.submitted(), Measure.INDIVIDUALS_SUBMITTED, Measure.NOT_STATED_SUBMITTED, requests, sign);
-        if (figures.match() != null) {
+        if (figures.match() == null) {
+            silentMatch(tally, header, figures.submitted(), figures.outcome(), sign);
+        } else {
             matched(tally, header, figures.submitted(), figures.match(), sign);
         }
-        if (figures.disclosure() != null) {
+        if (figures.disclosure() == null) {
+            silentDisclosure(tally, header, figures.outcome(), sign);
+        } else {
             disclosed(tally, header, figures.disclosure(), sign);
         }
         return tally;
+    }
+
+    /**
+     * Whether a stage of which nothing is told may have been: of a live request it has not, and of one that was refused or
+     * withdrawn neither; of another one the source is silent.
+     */
+    private static boolean isSilent(RequestHeader header, Outcome outcome) {
+        return header.isHistoric()
+                && switch (outcome) {
+                    case APPROVED, NOT_STATED -> true;
+                    case OPEN, REFUSED, WITHDRAWN -> false;
+                };
+    }
+
+    private static Tally silentMatch(
+            Tally tally, RequestHeader header, Individuals submitted, Outcome outcome, int sign) {
+        return isSilent(header, outcome) ? matched(tally, header, submitted, UNTOLD_MATCH, sign) : tally;
+    }
+
+    private static Tally silentDisclosure(Tally tally, RequestHeader header, Outcome outcome, int sign) {
+        return isSilent(header, outcome) ? disclosed(tally, header, UNTOLD_DISCLOSURE, sign) : tally;
+    }
+
+    /**
+     * Of a change of outcome, before which nothing was told of a match or a disclosure: a historic request that was matched is
+     * not withdrawn but corrected.
+     */
+    private static Tally silent(Tally tally, RequestHeader header, Outcome was, Outcome now) {
+        Individuals unknown = Individuals.notStated();
+        silentDisclosure(silentMatch(tally, header, unknown, was, -1), header, was, -1);
+        return silentDisclosure(silentMatch(tally, header, unknown, now, 1), header, now, 1);
     }
 
     private static Tally outcome(Tally tally, RequestHeader header, Outcome was, Outcome now) {

@@ -93,7 +93,8 @@ public record Ask(
     }
 
     RequestHeader headerOf(Why why) {
-        return new RequestHeader(organisation, received.month(), requests(), why);
+        return new RequestHeader(
+                organisation, received.month(), requests(), why, historic != null && !why.equals(Why.UNTOLD));
     }
 
     /** Under what it is counted, if its events tell it. */

@@ -115,7 +115,10 @@ public class MatchingRequest {
                 recorders.checkOtherOfAll(actor);
                 Conflict.unlessInTurn(now.withdrawal() == null && now.match() == null);
             }
-            case Stage.Withdrawal withdrawal -> Conflict.unlessInTurn(!isOver && now.disclosure() == null);
+            case Stage.Withdrawal withdrawal ->
+                // a source that tells a match and a withdrawal is corrected as a whole
+                Conflict.unlessInTurn(
+                        !isOver && now.disclosure() == null && !(now.isHistoric() && now.match() != null));
             case Stage.Match _, Stage.Disclosure _ -> checkNotWithdrawn(now);
             case Stage.Destruction _, Stage.Closure _ -> Conflict.unlessInTurn(isOver || now.disclosure() != null);
         }

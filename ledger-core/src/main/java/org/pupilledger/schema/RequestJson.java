@@ -9,6 +9,7 @@ import static org.pupilledger.schema.Values.INDIVIDUALS;
 import static org.pupilledger.schema.Values.ITEMS;
 import static org.pupilledger.schema.Values.ORGANISATION;
 import static org.pupilledger.schema.Values.SOURCE_REFERENCE;
+import static org.pupilledger.schema.Values.TRUTH;
 import static org.pupilledger.schema.Values.code;
 import static org.pupilledger.schema.Values.list;
 import static org.pupilledger.schema.Values.month;
@@ -78,12 +79,13 @@ final class RequestJson {
             member("gateway", code(Why.GATEWAYS), Why::gateway),
             member("lawfulBasis", code(Why.LAWFUL_BASES), Why::lawfulBasis));
     private static final Form<RequestHeader> HEADER = Shape.of(
-            (organisation, received, requests, why) ->
-                    new RequestHeader(organisation, received, requests, orUntold(why)),
+            (organisation, received, requests, why, isHistoric) ->
+                    new RequestHeader(organisation, received, requests, orUntold(why), isHistoric),
             member("organisation", ORGANISATION, RequestHeader::organisation),
             member("received", month("a day where a month belongs"), RequestHeader::received),
             member("requests", COUNT.as(Requests::new, Requests::count), RequestHeader::requests),
-            orNull("why", WHY, header -> orNullWhereUntold(header.why())));
+            orNull("why", WHY, header -> orNullWhereUntold(header.why())),
+            member("historic", TRUTH, RequestHeader::isHistoric));
     private static final Form<Submitted> SUBMITTED = Shape.of(
             Submitted::new,
             member("individuals", INDIVIDUALS, Submitted::individuals),

@@ -89,9 +89,9 @@ final class RequestUpcasters {
         return now;
     }
 
-    /** Of what has a header: version 1 did not tell there under what the request is counted. */
+    /** Of what has a header: version 1 did not tell there under what the request is counted, nor that it is historic. */
     private static Map<String, @Nullable Object> withHeader(Map<String, @Nullable Object> event) {
-        return with(event, "header", added(object(event.get("header")), WHY, null));
+        return with(event, "header", added(added(object(event.get("header")), WHY, null), "historic", false));
     }
 
     private static Map<String, @Nullable Object> match(@Nullable Object match) {
