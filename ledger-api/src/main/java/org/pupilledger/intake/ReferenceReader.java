@@ -7,11 +7,11 @@ import org.pupilledger.intake.RequestInput.ReferenceInput;
 import org.pupilledger.intake.RequestInput.ReferenceRefusalInput;
 import org.pupilledger.reading.Form;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.RefusedReference;
 import org.pupilledger.request.RequestCommand.AddReference;
 import org.pupilledger.request.RequestCommand.RefuseReference;
 import org.pupilledger.values.BusinessDate;
 import org.pupilledger.values.Reference;
+import org.pupilledger.values.RefusedReference;
 import org.pupilledger.values.RequestId;
 
 /** Turns what was typed of one reference of a request into a command; it throws as {@link RequestReader} does. */

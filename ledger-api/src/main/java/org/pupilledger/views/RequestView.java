@@ -11,9 +11,9 @@ import org.pupilledger.figures.Summary;
 import org.pupilledger.figures.Tally;
 import org.pupilledger.request.AgreementOverride;
 import org.pupilledger.request.Ask;
-import org.pupilledger.request.RefusedReference;
 import org.pupilledger.request.RequestState;
 import org.pupilledger.request.Stage;
+import org.pupilledger.values.RefusedReference;
 
 /**
  * A matching request as it reads back.

@@ -6,6 +6,7 @@ import org.pupilledger.privacy.Guard;
 import org.pupilledger.refusal.Refused;
 import org.pupilledger.refusal.Refused.Conflict;
 import org.pupilledger.values.Reference;
+import org.pupilledger.values.RefusedReference;
 import org.pupilledger.values.Requests;
 
 /** When a reference may be added to a request, and when one of several may be refused alone. What a source tells stays whole. */

@@ -9,6 +9,7 @@ import org.pupilledger.codes.Outcome;
 import org.pupilledger.refusal.Refused;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Reference;
+import org.pupilledger.values.RefusedReference;
 import org.pupilledger.values.RequestId;
 import org.pupilledger.values.SourceReference;
 

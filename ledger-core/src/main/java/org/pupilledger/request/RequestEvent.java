@@ -6,6 +6,7 @@ import org.pupilledger.codes.Cause;
 import org.pupilledger.codes.Outcome;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Reference;
+import org.pupilledger.values.RefusedReference;
 import org.pupilledger.values.SourceReference;
 import org.pupilledger.values.Why;
 

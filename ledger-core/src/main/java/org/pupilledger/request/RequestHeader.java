@@ -14,13 +14,6 @@ import org.pupilledger.values.Why;
  */
 public record RequestHeader(
         OrganisationCode organisation, YearMonth received, Requests requests, Why why, boolean isHistoric) {
-    /** @throws IllegalArgumentException of what events tell neither, one is told */
-    public RequestHeader {
-        if (isHistoric && why.equals(Why.UNTOLD)) {
-            throw new IllegalArgumentException("a header that does not tell why does not tell that it is historic");
-        }
-    }
-
     /** Of a live request. */
     public RequestHeader(OrganisationCode organisation, YearMonth received, Requests requests, Why why) {
         this(organisation, received, requests, why, false);

@@ -22,6 +22,7 @@ import org.pupilledger.values.BusinessDate;
 import org.pupilledger.values.Found;
 import org.pupilledger.values.Historic;
 import org.pupilledger.values.Individuals;
+import org.pupilledger.values.RefusedReference;
 import org.pupilledger.values.Submitted;
 
 /**

@@ -17,6 +17,7 @@ import org.pupilledger.codes.Rule;
 import org.pupilledger.refusal.Refused;
 import org.pupilledger.values.Individuals;
 import org.pupilledger.values.Reference;
+import org.pupilledger.values.RefusedReference;
 import org.pupilledger.values.Submitted;
 
 /** In whatever order whichever officers work, nobody changes alone what they recorded, and nobody else is held up. */

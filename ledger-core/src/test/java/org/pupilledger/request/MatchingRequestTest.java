@@ -78,6 +78,7 @@ import org.pupilledger.request.Stage.Match;
 import org.pupilledger.request.Stage.Withdrawal;
 import org.pupilledger.values.Historic;
 import org.pupilledger.values.Reference;
+import org.pupilledger.values.RefusedReference;
 import org.pupilledger.values.Requests;
 import org.pupilledger.values.SourceReference;
 import org.pupilledger.values.Submitted;

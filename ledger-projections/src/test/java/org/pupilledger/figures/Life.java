@@ -17,7 +17,6 @@ import org.pupilledger.organisation.OrganisationProfile;
 import org.pupilledger.organisation.Placement;
 import org.pupilledger.request.Change;
 import org.pupilledger.request.Occasion;
-import org.pupilledger.request.RefusedReference;
 import org.pupilledger.request.RequestCommand.AddReference;
 import org.pupilledger.request.RequestCommand.AnnulRequest;
 import org.pupilledger.request.RequestCommand.CorrectRequest;
@@ -28,6 +27,7 @@ import org.pupilledger.request.RequestCommand.RefuseReference;
 import org.pupilledger.request.Stage;
 import org.pupilledger.values.BusinessDate;
 import org.pupilledger.values.Reference;
+import org.pupilledger.values.RefusedReference;
 import org.pupilledger.values.RequestId;
 
 /**

@@ -1,9 +1,7 @@
-package org.pupilledger.request;
+package org.pupilledger.values;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.RefusalReason;
-import org.pupilledger.values.BusinessDate;
-import org.pupilledger.values.Reference;
 
 /**
  * One reference of several that was refused while the rest went on.
