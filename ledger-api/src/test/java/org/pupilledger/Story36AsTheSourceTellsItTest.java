@@ -191,6 +191,21 @@ class Story36AsTheSourceTellsItTest {
     }
 
     @Test
+    void whatASourceDoesNotTellIsNotStatedAndNotNone() {
+        String organisation = server.newOrganisation("T_SILENT_SOURCE");
+        Reply figures = recorder.get("/figures?organisation=" + organisation + "&by=total&waitFor="
+                + recorded(organisation, "5", "").id() + ":0");
+
+        assertThat(figures.at("/rows/0/individuals/submitted")).isEqualTo("5");
+        for (String measure : new String[] {"matched", "ambiguous", "unmatched", "answered", "returned"}) {
+            assertThat(figures.json().at("/rows/0/individuals/" + measure).isNull())
+                    .as(measure)
+                    .isTrue();
+        }
+        assertThat(figures.json().at("/rows/0/requests/ledToData").isNull()).isTrue();
+    }
+
+    @Test
     void aNilReturnSaysWhy() {
         String nil = WITH_WHY
                 + ", \"match\": {\"matched\": %d, \"ambiguous\": 0}, \"disclosure\":"

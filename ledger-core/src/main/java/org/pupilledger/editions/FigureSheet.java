@@ -101,6 +101,9 @@ public enum FigureSheet {
     boolean isRecorded(Totals totals, FiguresTable.Key row) {
         Placements placements = totals.placements();
         Coverages extents = totals.extents();
+        if (isRolledUp() && extents.of(row.organisation(), row.period()) == Coverages.Extent.COMPLETE) {
+            return true;
+        }
         Stream<OrganisationCode> below = extents.organisations()
                 .filter(organisation -> row(placements, organisation)
                         .filter(row.organisation()::equals)

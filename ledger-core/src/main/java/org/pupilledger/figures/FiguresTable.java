@@ -241,15 +241,16 @@ public record FiguresTable(
     }
 
     /**
-     * Of a row that counts several organisations, as far as all of them are covered. One of which nothing was declared says
-     * nothing unless it has requests there.
+     * Of a row that counts several organisations, as far as all of them are covered: where the highest is, all below it are
+     * with it. One of which nothing was declared says nothing unless it has requests there.
      *
      * @param counted those of the row that have requests in its period
      */
     private static Extent extent(
             Placements placements, FiguresQuery query, Coverages extents, Key key, Set<OrganisationCode> counted) {
-        if (!query.isRolledUp()) {
-            return extents.of(key.organisation(), key.period());
+        Extent own = extents.of(key.organisation(), key.period());
+        if (!query.isRolledUp() || own == Extent.COMPLETE) {
+            return own;
         }
         Set<OrganisationCode> told = new TreeSet<>(counted);
         extents.organisations()

@@ -17,7 +17,7 @@ public final class Tally {
         return this;
     }
 
-    Tally add(Tally other) {
+    public Tally add(Tally other) {
         for (int i = 0; i < values.length; i++) {
             values[i] += other.values[i];
         }

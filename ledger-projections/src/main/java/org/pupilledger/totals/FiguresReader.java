@@ -10,7 +10,6 @@ import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresSource;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.Measure;
-import org.pupilledger.figures.PresentFigures;
 import org.pupilledger.figures.Tally;
 import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.Category;

@@ -108,7 +108,9 @@ public final class Casework {
         return types.decode(
                 type.name(),
                 type.version(),
-                told.replaceAll("\"why\":\\{[^}]*}", "\"why\":null").getBytes(UTF_8));
+                told.replaceAll("\"why\":\\{[^}]*}", "\"why\":null")
+                        .replace("\"historic\":true", "\"historic\":false")
+                        .getBytes(UTF_8));
     }
 
     private void send(RequestCommand command, String actor) {

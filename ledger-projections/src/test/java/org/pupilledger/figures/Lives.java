@@ -44,7 +44,7 @@ public final class Lives {
     /** Of these the decision may be unknown, and destruction does not matter. */
     private static final List<List<Step>> HISTORIC = List.of(
             List.of(Step.MATCH),
-            List.of(Step.MATCH, Step.WITHDRAWAL),
+            List.of(Step.WITHDRAWAL),
             List.of(Step.MATCH, Step.DISCLOSURE),
             List.of(Step.MATCH, Step.DISCLOSURE, Step.CLOSURE),
             List.of(Step.APPROVAL, Step.MATCH, Step.DISCLOSURE, Step.CLOSURE));
@@ -64,7 +64,10 @@ public final class Lives {
 
     private Life life() {
         boolean isHistoric = random.nextBoolean();
-        List<Step> told = oneOf(isHistoric && random.nextBoolean() ? HISTORIC : LIVE);
+        List<Step> any = oneOf(isHistoric && random.nextBoolean() ? HISTORIC : LIVE);
+        // of a source such a request is corrected
+        List<Step> told =
+                isHistoric && any.containsAll(List.of(Step.MATCH, Step.WITHDRAWAL)) ? List.of(Step.MATCH) : any;
         int most = isHistoric ? toldAtOnce(told) : 0;
         List<Content> contents = IntStream.range(0, oneOf(List.of(1, 1, 2, 3)))
                 .mapToObj(i -> content(isHistoric))

@@ -20,6 +20,27 @@ final class SqlTotals {
                 where type in ('matching-request.corrected', 'matching-request.annulled')
                 union all
                 select 1, p -> 'now' from told where type = 'matching-request.corrected'
+            ), silent as (
+                select 1 as sign, p ->> 'received' as received, p ->> 'organisation' as organisation, p -> 'why' as why,
+                    greatest(jsonb_array_length(p -> 'references'), 1) as n, true as is_match, true as is_disclosure
+                from told where type = 'matching-request.received' and p -> 'historic' <> 'null' and p -> 'why' <> 'null'
+                    and p #>> '{historic,outcome}' is null
+                union all
+                select sign, p #>> '{header,received}', p #>> '{header,organisation}', p #> '{header,why}',
+                    (p #>> '{header,requests}')::int, type <> 'matching-request.disclosed',
+                    type <> 'matching-request.matched'
+                from told, (values (-1), (1)) as signs (sign)
+                where p #> '{header,historic}' = 'true' and case type
+                    when 'matching-request.decided' then case sign when -1 then p ->> 'was'
+                        else p #>> '{decision,outcome}' end in ('APPROVED', 'NOT_STATED')
+                    when 'matching-request.withdrawn' then sign = -1 and p ->> 'was' in ('APPROVED', 'NOT_STATED')
+                    when 'matching-request.matched' then sign = -1
+                    when 'matching-request.disclosed' then sign = -1 else false end
+                union all
+                select sign, f #>> '{header,received}', f #>> '{header,organisation}', f #> '{header,why}',
+                    (f #>> '{header,requests}')::int, f -> 'match' = 'null', f -> 'disclosure' = 'null'
+                from standing
+                where f #> '{header,historic}' = 'true' and f ->> 'outcome' in ('APPROVED', 'NOT_STATED')
             ), part as (
                 select 1 as sign, p ->> 'received' as received, p ->> 'organisation' as organisation, p -> 'why' as why,
                     greatest(jsonb_array_length(p -> 'references'), 1) as n, true as is_new, null as was,
@@ -58,6 +79,10 @@ final class SqlTotals {
                     (p #>> '{header,requests}')::int, false, null, null, null, null, p -> side
                 from told, (values (-1, 'was'), (1, 'now')) as sides (sign, side)
                 where type = 'matching-request.disclosed-further'
+                union all
+                select sign, received, organisation, why, n, false, null, null, null,
+                    case when is_match then '{}'::jsonb end, case when is_disclosure then '{}'::jsonb end
+                from silent
             ), row_of as (
                 select *, left(received, 7) as month, coalesce(why ->> 'purpose', 'NOT_TOLD') as purpose,
                     coalesce(why ->> 'gateway', 'NOT_TOLD') as gateway,

@@ -1,4 +1,4 @@
-package org.pupilledger.figures;
+package org.pupilledger.totals;
 
 import java.time.YearMonth;
 import java.util.NavigableSet;
@@ -7,6 +7,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.coverage.Coverages;
 import org.pupilledger.coverage.Coverages.Extent;
+import org.pupilledger.figures.Delta;
+import org.pupilledger.figures.Measure;
+import org.pupilledger.figures.Tally;
+import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.statement.Figure;
 import org.pupilledger.statement.LedgerFigures;

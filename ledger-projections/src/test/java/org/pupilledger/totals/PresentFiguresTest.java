@@ -1,4 +1,4 @@
-package org.pupilledger.figures;
+package org.pupilledger.totals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pupilledger.coverage.CoveredMonths;
+import org.pupilledger.figures.Casework;
+import org.pupilledger.figures.Delta;
+import org.pupilledger.figures.FiguresQuery;
+import org.pupilledger.figures.FiguresTable;
+import org.pupilledger.figures.Life;
+import org.pupilledger.figures.Lives;
+import org.pupilledger.figures.Measure;
+import org.pupilledger.figures.Tally;
+import org.pupilledger.figures.Totals;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.Placement;
