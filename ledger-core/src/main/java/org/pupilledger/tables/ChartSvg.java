@@ -12,7 +12,7 @@ import org.pupilledger.period.Period;
  * Draws a chart: bars while there are few rows, lines beyond. Series differ in pattern or mark besides colour; what is null
  * has no mark. All is computed in whole pixels, so that the same chart has the same bytes.
  */
-final class ChartSvg {
+public final class ChartSvg {
     private static final int MAX_BAR_GROUPS = 16;
     private static final int WIDTH = 960;
     private static final int LEFT = 90;
@@ -42,14 +42,16 @@ final class ChartSvg {
     private static final List<String> DASHES = List.of("", "10 5", "3 4", "14 4 3 4");
 
     private final StringBuilder page;
+    private final String id;
     private final Chart chart;
     private final Table table;
     private final long step;
     private final long top;
     private final boolean isBars;
 
-    private ChartSvg(StringBuilder page, Chart chart, Table table) {
+    private ChartSvg(StringBuilder page, String id, Chart chart, Table table) {
         this.page = page;
+        this.id = id;
         this.chart = chart;
         this.table = table;
         long max = 0;
@@ -65,18 +67,39 @@ final class ChartSvg {
     }
 
     static void write(StringBuilder page, Chart chart, Table table) {
-        new ChartSvg(page, chart, table).write();
+        new ChartSvg(page, "chart", chart, table).write();
+    }
+
+    /**
+     * The drawing alone, for a page that has several.
+     *
+     * @param id of which no other drawing of the page has one
+     * @throws IllegalArgumentException the table lacks what the chart shows
+     */
+    public static String of(String id, Chart chart, Table table) {
+        chart.requireIn(table);
+        StringBuilder drawing = new StringBuilder();
+        new ChartSvg(drawing, id, chart, table).draw();
+        return drawing.toString();
     }
 
     private void write() {
         page.append("<h2 id=\"chart\">Chart</h2>\n<figure>\n<figcaption>")
                 .append(escaped(chart.title()))
-                .append("</figcaption>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Chart\">\n")
-                .append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"")
-                .append(" aria-labelledby=\"chart-title chart-description\" viewBox=\"0 0 ")
-                .append(WIDTH + " " + height() + "\" font-size=\"15\" fill=\"#0b0c0c\">\n<title id=\"chart-title\">")
+                .append("</figcaption>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Chart\">\n");
+        draw();
+        page.append("</div>\n<p><a href=\"#table-")
+                .append(table.name())
+                .append("\">The numbers of this chart are in the table.</a></p>\n</figure>\n");
+    }
+
+    private void draw() {
+        page.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"")
+                .append(" aria-labelledby=\"" + id + "-title " + id + "-description\" viewBox=\"0 0 ")
+                .append(WIDTH + " " + height() + "\" font-size=\"15\" fill=\"#0b0c0c\">\n<title id=\"" + id
+                        + "-title\">")
                 .append(escaped(chart.title()))
-                .append("</title>\n<desc id=\"chart-description\">")
+                .append("</title>\n<desc id=\"" + id + "-description\">")
                 .append(escaped(chart.description()))
                 .append(" The numbers are in the table.</desc>\n");
         if (isBars) {
@@ -92,9 +115,7 @@ final class ChartSvg {
             }
         }
         labels();
-        page.append("</svg>\n</div>\n<p><a href=\"#table-")
-                .append(table.name())
-                .append("\">The numbers of this chart are in the table.</a></p>\n</figure>\n");
+        page.append("</svg>\n");
     }
 
     /** 1, 2 or 5 times a power of ten, so that there are at most {@value #MAX_TICKS} steps to the largest value. */
@@ -125,7 +146,7 @@ final class ChartSvg {
     }
 
     private void pattern(int series, String shape) {
-        page.append("<pattern id=\"chart-pattern-" + series + "\" width=\"8\" height=\"8\"")
+        page.append("<pattern id=\"" + id + "-pattern-" + series + "\" width=\"8\" height=\"8\"")
                 .append(" patternUnits=\"userSpaceOnUse\"><rect width=\"8\" height=\"8\" fill=\"")
                 .append(COLOURS.get(series))
                 .append("\"/>")
@@ -162,8 +183,8 @@ final class ChartSvg {
     private String look(int series) {
         String colour = COLOURS.get(series);
         if (isBars) {
-            return " stroke=\"" + colour + "\" fill=\"" + (series == 0 ? colour : "url(#chart-pattern-" + series + ")")
-                    + "\"";
+            return " stroke=\"" + colour + "\" fill=\""
+                    + (series == 0 ? colour : "url(#" + id + "-pattern-" + series + ")") + "\"";
         }
         String dashes = DASHES.get(series);
         return " fill=\"none\" stroke-width=\"2\" stroke=\"" + colour + "\""

@@ -1,9 +1,11 @@
 package org.pupilledger.tables;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.canonical.CanonicalReader;
 import org.pupilledger.canonical.CanonicalWriter;
 
 /**
@@ -28,6 +30,66 @@ public final class DocumentJson {
         Chart chart = document.chart();
         json.put("chart", chart == null ? null : chart(chart));
         return CanonicalWriter.bytesOf(json);
+    }
+
+    /**
+     * What {@link #of} wrote.
+     *
+     * @throws IllegalArgumentException it is no such document
+     */
+    public static Document read(byte[] bytes) {
+        Map<String, @Nullable Object> json = CanonicalReader.objectOf(bytes, "a document is an object");
+        return new Document(
+                text(json, "name"),
+                text(json, "title"),
+                objects(json, "cover").stream()
+                        .map(line -> new Document.Line(text(line, "label"), text(line, "value")))
+                        .toList(),
+                list(json, "notes").stream().map(DocumentJson::string).toList(),
+                objects(json, "tables").stream().map(DocumentJson::tableOf).toList(),
+                null);
+    }
+
+    private static Table tableOf(Map<String, @Nullable Object> json) {
+        List<Column> columns = objects(json, "columns").stream()
+                .map(column -> new Column(
+                        text(column, "name"),
+                        text(column, "label"),
+                        Column.Kind.valueOf(text(column, "kind")),
+                        text(column, "description")))
+                .toList();
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (Map<String, @Nullable Object> row : objects(json, "rows")) {
+            List<@Nullable Object> cells = new ArrayList<>();
+            columns.forEach(column -> cells.add(row.get(column.name())));
+            rows.add(cells);
+        }
+        return new Table(text(json, "name"), text(json, "title"), text(json, "description"), columns, rows);
+    }
+
+    private static String text(Map<String, @Nullable Object> json, String member) {
+        return string(json.get(member));
+    }
+
+    private static String string(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("a text is missing in a document");
+    }
+
+    private static List<?> list(Map<String, @Nullable Object> json, String member) {
+        if (json.get(member) instanceof List<?> list) {
+            return list;
+        }
+        throw new IllegalArgumentException("a list is missing in a document");
+    }
+
+    @SuppressWarnings("unchecked") // the names of members are strings
+    private static List<Map<String, @Nullable Object>> objects(Map<String, @Nullable Object> json, String member) {
+        return list(json, member).stream()
+                .map(one -> (Map<String, @Nullable Object>) one)
+                .toList();
     }
 
     private static Map<String, Object> chart(Chart chart) {

@@ -19,11 +19,13 @@ import org.pupilledger.totals.FiguresReader;
 /**
  * What is published, and what it is made of.
  *
+ * @param releases    what was released, and when
  * @param differences what the figures of two positions differ in
  * @param sheets      published tables, to be compared
  */
 public record Publications(
         States<EditionEvent, EditionState> editions,
+        Releases releases,
         Differences differences,
         PublishedFiles files,
         EditionBuilder builder,
@@ -43,6 +45,7 @@ public record Publications(
                 figures, editions, releases, storage.log(), files, new Revisions(differences, releases), agreements);
         return new Publications(
                 editions,
+                releases,
                 differences,
                 files,
                 builder,

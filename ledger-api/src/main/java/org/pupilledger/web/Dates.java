@@ -1,0 +1,27 @@
+package org.pupilledger.web;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.pupilledger.values.BusinessDate;
+
+/** Days and times as pages write them, in the time of England. */
+final class Dates {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.UK);
+
+    private Dates() {}
+
+    static String day(LocalDate day) {
+        return DAY.format(day);
+    }
+
+    static String day(Instant instant) {
+        return DAY.format(instant.atZone(BusinessDate.ZONE));
+    }
+
+    static String minute(Instant instant) {
+        return MINUTE.format(instant.atZone(BusinessDate.ZONE));
+    }
+}

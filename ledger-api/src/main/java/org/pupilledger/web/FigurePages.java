@@ -1,0 +1,340 @@
+package org.pupilledger.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.http.NothingHere;
+import org.pupilledger.intake.EditionReader;
+import org.pupilledger.limits.Weight;
+import org.pupilledger.period.Quarter;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.tables.Column;
+import org.pupilledger.tables.Table;
+import org.pupilledger.web.PublicEditions.Edition;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** An edition, each of its tables, and each of its numbers: why it is this one. */
+@RestController
+public record FigurePages(PublicEditions editions, Names names, Site site) {
+    private static final String EDITION = "/{quarter:[0-9]{4}-Q[1-4]}";
+
+    /** A line of a list of facts. */
+    public record Fact(String label, String value) {}
+
+    /** A file to be had. */
+    public record Download(String name, String path, String format, String size) {}
+
+    /** A table, and the address of its page. */
+    public record Listed(String title, String path, int rows) {}
+
+    /** What is on the page of an edition, and the answer as JSON. */
+    public record View(
+            String quarter,
+            String label,
+            int revision,
+            boolean newest,
+            String path,
+            List<Headlines.Figure> figures,
+            List<Headlines.Body> bodies,
+            Grid key,
+            Grid corrections,
+            List<Charts.Drawn> charts,
+            List<Listed> tables,
+            List<Download> downloads,
+            List<Fact> facts,
+            List<String> notes,
+            List<Integer> revisions) {}
+
+    @GetMapping(EDITION)
+    @Weight(16)
+    ResponseEntity<byte[]> edition(
+            @PathVariable String quarter, @Nullable String revision, HttpServletRequest request) {
+        Quarter of = Quarter.parse(quarter).orElseThrow(NothingHere::new);
+        Optional<Edition> found = editions.find(of, EditionReader.revision(revision));
+        if (found.isEmpty()) {
+            return due(of, request);
+        }
+        Edition edition = found.get();
+        View view = view(edition);
+        return site.answer(
+                request,
+                "edition",
+                new Page(
+                        "Pupil matching, " + of.label(),
+                        "Who asked the Department for Education to match people with the National Pupil Database, "
+                                + of.label() + ".",
+                        edition.path(),
+                        "/releases"),
+                Map.of("view", view),
+                view);
+    }
+
+    private ResponseEntity<byte[]> due(Quarter quarter, HttpServletRequest request) {
+        EditionState state = editions.calendar().stream()
+                .filter(edition -> edition.quarter().equals(quarter) && !edition.isReleased())
+                .findFirst()
+                .orElseThrow(NothingHere::new);
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("day", Dates.day(state.releaseOn()));
+        parameters.put("label", quarter.label());
+        return site.page(
+                request,
+                "due",
+                new Page("Due: " + quarter.label(), "When this edition is released.", "/" + quarter, "/releases"),
+                parameters);
+    }
+
+    private View view(Edition edition) {
+        Headlines headlines = new Headlines(names);
+        FigureGrids grids = new FigureGrids(names);
+        List<Listed> listed = edition.document().tables().stream()
+                .map(table -> new Listed(
+                        table.title(),
+                        edition.path() + "/" + table.name() + edition.query(),
+                        table.rows().size()))
+                .toList();
+        return new View(
+                edition.quarter().toString(),
+                edition.quarter().label(),
+                edition.revision().number(),
+                edition.isNewest(),
+                edition.path(),
+                headlines.figures(edition),
+                headlines.bodies(edition),
+                key(edition, grids),
+                edition.table(Corrections.TABLE)
+                        .map(table -> new Corrections(names).of(edition, table))
+                        .orElseThrow(),
+                new Charts(names).of(edition),
+                listed,
+                downloads(edition),
+                facts(edition),
+                edition.document().notes(),
+                edition.state().revisions().stream()
+                        .map(EditionState.Revision::number)
+                        .toList());
+    }
+
+    /** The quarter itself, of all bodies. */
+    private static Grid key(Edition edition, FigureGrids grids) {
+        List<List<Grid.Cell>> lines = new ArrayList<>();
+        Grid last = null;
+        for (String name : Headlines.TABLES) {
+            Table table = edition.table(name).orElse(null);
+            if (table != null) {
+                last = grids.of(edition, table, edition.quarter().toString());
+                lines.addAll(last.lines());
+            }
+        }
+        return new Grid(
+                "key",
+                "Requests to match people, " + edition.quarter().label(),
+                last == null ? List.of() : last.heads(),
+                lines,
+                last == null ? List.of() : last.notes());
+    }
+
+    private static List<Download> downloads(Edition edition) {
+        String files = "/api/v1/editions/" + edition.quarter() + "/revisions/"
+                + edition.revision().number() + "/files/";
+        return edition.revision().content().files().stream()
+                .filter(file -> !file.name().endsWith("-metadata.json"))
+                .map(file -> new Download(
+                        file.name(),
+                        files + file.name(),
+                        file.name().substring(file.name().lastIndexOf('.') + 1).toUpperCase(java.util.Locale.ROOT),
+                        Row.grouped(Math.max(1, file.size() / 1_000)) + " kB"))
+                .toList();
+    }
+
+    private static List<Fact> facts(Edition edition) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("Released", Dates.minute(edition.releasedAt())));
+        edition.document().cover().forEach(line -> facts.add(new Fact(line.label(), line.value())));
+        return facts;
+    }
+
+    @GetMapping(EDITION + "/{table:[a-z-]+}")
+    @Weight(16)
+    ResponseEntity<byte[]> table(
+            @PathVariable String quarter,
+            @PathVariable String table,
+            @Nullable String revision,
+            HttpServletRequest request) {
+        Edition edition = released(quarter, revision);
+        Table found = edition.table(table).orElseThrow(NothingHere::new);
+        Grid grid = grid(edition, found);
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("grid", grid);
+        parameters.put("edition", edition);
+        parameters.put("description", found.description());
+        parameters.put(
+                "csv",
+                "/api/v1/editions/" + edition.quarter() + "/revisions/"
+                        + edition.revision().number() + "/files/" + table + ".csv");
+        return site.answer(
+                request,
+                "table",
+                new Page(found.title(), found.description(), edition.path() + "/" + table, "/releases"),
+                parameters,
+                grid);
+    }
+
+    private Grid grid(Edition edition, Table table) {
+        if (table.name().equals(Corrections.TABLE)) {
+            return new Corrections(names).of(edition, table);
+        }
+        return table.indexOf("individuals_submitted") >= 0 && table.indexOf("organisation") >= 0
+                ? new FigureGrids(names).of(edition, table)
+                : new PlainGrids(names).of(table);
+    }
+
+    /**
+     * Why a number is this one, and the answer as JSON.
+     *
+     * @param counted  the requests that it counts, as far as the edition lists them
+     * @param versions what each release showed, the oldest first
+     * @param changes  of this number, as the editions say
+     */
+    public record Why(
+            String measure,
+            String meaning,
+            String organisation,
+            String period,
+            String value,
+            String sentence,
+            List<String> marks,
+            Grid counted,
+            List<Fact> versions,
+            List<String> changes,
+            List<Fact> proof,
+            String cite) {}
+
+    @GetMapping(EDITION + "/{table:[a-z-]+}/{period}/{organisation}/{column}")
+    @Weight(32)
+    ResponseEntity<byte[]> why(
+            @PathVariable String quarter,
+            @PathVariable String table,
+            @PathVariable String period,
+            @PathVariable String organisation,
+            @PathVariable String column,
+            @Nullable String revision,
+            HttpServletRequest request) {
+        Edition edition = released(quarter, revision);
+        Table found = edition.table(table).orElseThrow(NothingHere::new);
+        Row row = Row.of(found)
+                .filter(one -> isAt(one, period, organisation))
+                .findFirst()
+                .orElseThrow(NothingHere::new);
+        int index = found.indexOf(column);
+        if (index < 0 || !found.columns().get(index).kind().isNumber()) {
+            throw new NothingHere();
+        }
+        Column of = found.columns().get(index);
+        String name = names.of(organisation);
+        Why why = new Why(
+                of.label(),
+                of.description(),
+                name,
+                row.text("period_label"),
+                row.said(column),
+                row.text("summary"),
+                row.marks(column).stream().map(FigurePages::meaning).toList(),
+                counted(edition, row),
+                versions(table, period, organisation, column),
+                Corrections.revised(edition).stream()
+                        .filter(one -> one.text("table").equals(table)
+                                && one.text("figure").equals(column)
+                                && isAt(one, period, organisation))
+                        .map(one -> one.said("was") + " before, " + one.said("now") + " since "
+                                + one.text("corrected_in") + ": " + one.text("cause") + ".")
+                        .toList(),
+                List.of(
+                        new Fact(
+                                "Entries of the ledger that it was made from",
+                                "0 to "
+                                        + Row.grouped(
+                                                edition.revision().content().position())),
+                        new Fact(
+                                "Size of the log's checkpoint",
+                                Row.grouped(edition.revision()
+                                        .content()
+                                        .checkpoint()
+                                        .size())),
+                        new Fact(
+                                "Root hash of the log's checkpoint",
+                                edition.revision().content().checkpoint().rootHash())),
+                "Pupil-matching ledger, edition " + edition.quarter() + ", revision "
+                        + edition.revision().number() + ", table " + table + ", " + organisation + ", "
+                        + row.text("period") + ", " + column + ".");
+        return site.answer(
+                request,
+                "why",
+                new Page(
+                        of.label() + ": " + name + ", " + row.text("period_label"),
+                        "What this number means, what it was counted from, and what it was before.",
+                        Cells.path(edition, row, column),
+                        "/releases"),
+                Map.of("why", why, "edition", edition),
+                why);
+    }
+
+    private static boolean isAt(Row row, String period, String organisation) {
+        return row.text("period").replace('/', '_').equals(period)
+                && row.text("organisation").equals(organisation);
+    }
+
+    private static String meaning(String mark) {
+        return switch (mark) {
+            case "x" -> "Not stated by a source, or not recorded.";
+            case "r" -> "Revised: it was published otherwise before.";
+            case "c" -> "Confidential.";
+            case "z" -> "Not applicable.";
+            default -> mark;
+        };
+    }
+
+    /** The requests of the row's months and organisation, as the same edition lists them one by one. */
+    private Grid counted(Edition edition, Row row) {
+        List<Row> rows = edition.table("requests").stream()
+                .flatMap(Row::of)
+                .filter(one -> one.text("organisation").equals(row.text("organisation"))
+                        && isWithin(one.text("period"), row.text("period")))
+                .toList();
+        return new RequestGrids(names).of(rows, "Requests that it counts, as far as they are listed one by one");
+    }
+
+    private static boolean isWithin(String month, String period) {
+        return org.pupilledger.period.Period.parse(period)
+                .flatMap(range -> org.pupilledger.period.Period.parse(month).map(range::overlaps))
+                .orElse(false);
+    }
+
+    private List<Fact> versions(String table, String period, String organisation, String column) {
+        List<Fact> versions = new ArrayList<>();
+        for (Edition edition : editions.all()) {
+            edition.table(table).stream()
+                    .flatMap(Row::of)
+                    .filter(row -> isAt(row, period, organisation))
+                    .findFirst()
+                    .ifPresent(row -> versions.add(new Fact(
+                            edition.quarter() + ", revision "
+                                    + edition.revision().number() + " (" + Dates.day(edition.releasedAt()) + ")",
+                            row.said(column))));
+        }
+        return versions;
+    }
+
+    private Edition released(String quarter, @Nullable String revision) {
+        return Quarter.parse(quarter)
+                .flatMap(of -> editions.find(of, EditionReader.revision(revision)))
+                .orElseThrow(NothingHere::new);
+    }
+}

@@ -1,0 +1,127 @@
+package org.pupilledger.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.tables.Table;
+import org.pupilledger.web.PublicEditions.Edition;
+
+/** What an edition says of its own quarter, in sentences made from its tables and from nothing else. */
+public record Headlines(Names names) {
+    /** By quarter, in the order in which readers ask. */
+    static final List<String> TABLES =
+            List.of("home-office-quarterly", "police-quarterly", "courts-quarterly", "other-government-quarterly");
+
+    /**
+     * Whom something is said of.
+     *
+     * @param sentence what is said
+     * @param link     to the numbers, null where there are none
+     */
+    public record Body(
+            String name, String sentence, @Nullable String link, boolean isRecorded) {}
+
+    /**
+     * A big number.
+     *
+     * @param value {@code 2,461}; {@code at least 5} where some of it is not stated; {@code not recorded}
+     */
+    public record Figure(String value, String meaning) {}
+
+    /** One for each group of bodies of which nothing is recorded, and for each body of which something is. */
+    List<Body> bodies(Edition edition) {
+        List<Body> bodies = new ArrayList<>();
+        for (String name : TABLES) {
+            List<Row> rows = ofQuarter(edition, name).toList();
+            if (rows.stream().noneMatch(Row::isRecorded)) {
+                bodies.add(new Body(
+                        group(name),
+                        "Nothing is recorded for this quarter. That does not mean that nothing was asked.",
+                        null,
+                        false));
+            }
+            rows.stream().filter(Row::isRecorded).forEach(row -> bodies.add(body(edition, row)));
+        }
+        return bodies;
+    }
+
+    private static String group(String table) {
+        return switch (table) {
+            case "home-office-quarterly" -> "Home Office";
+            case "police-quarterly" -> "Police and criminal investigation";
+            case "courts-quarterly" -> "Courts";
+            default -> "Other government bodies";
+        };
+    }
+
+    private Body body(Edition edition, Row row) {
+        return new Body(
+                names.of(row.text("organisation")),
+                sentence(row),
+                Cells.path(edition, row, "individuals_submitted"),
+                true);
+    }
+
+    /** {@code Asked about 20 people in 4 requests; 5 were matched; data about 3 were returned.} */
+    static String sentence(Row row) {
+        Long requests = row.number("requests_received");
+        if (requests == null) {
+            return "Not recorded.";
+        }
+        if (requests == 0) {
+            return "Asked about nobody: the record is complete, and there is no request.";
+        }
+        Long submitted = row.number("individuals_submitted");
+        Long matched = row.number("individuals_matched");
+        Long returned = row.number("individuals_returned");
+        return "Asked about "
+                + (submitted == null ? "a number of people that is not stated" : people(submitted))
+                + " in " + (requests == 1 ? "1 request" : Row.grouped(requests) + " requests") + "; "
+                + (matched == null
+                        ? "how many were matched is not stated"
+                        : Row.grouped(matched) + (matched == 1 ? " was matched" : " were matched"))
+                + "; "
+                + (returned == null
+                        ? "about how many data were returned is not stated"
+                        : returned == 0
+                                ? "no data beyond yes or no were returned"
+                                : "data about " + people(returned) + " were returned")
+                + ".";
+    }
+
+    private static String people(long count) {
+        return count == 1 ? "1 person" : Row.grouped(count) + " people";
+    }
+
+    /** People submitted, matched and returned by all bodies together in the quarter. */
+    List<Figure> figures(Edition edition) {
+        return List.of(
+                figure(edition, "individuals_submitted", "people whom public bodies named"),
+                figure(edition, "individuals_matched", "of them found in the National Pupil Database"),
+                figure(edition, "individuals_returned", "about whom data were returned"));
+    }
+
+    private static Figure figure(Edition edition, String column, String meaning) {
+        long known = 0;
+        boolean isAll = true;
+        boolean isAny = false;
+        for (String table : TABLES) {
+            for (Row row : ofQuarter(edition, table).filter(Row::isRecorded).toList()) {
+                Long number = row.number(column);
+                isAny = true;
+                isAll &= number != null;
+                known += number == null ? 0 : number;
+            }
+        }
+        String value = isAny ? (isAll ? "" : "at least ") + Row.grouped(known) : "not recorded";
+        return new Figure(value, meaning);
+    }
+
+    private static java.util.stream.Stream<Row> ofQuarter(Edition edition, String name) {
+        Optional<Table> table = edition.table(name);
+        return table.stream()
+                .flatMap(Row::of)
+                .filter(row -> row.text("period").equals(edition.quarter().toString()));
+    }
+}

@@ -1,0 +1,127 @@
+package org.pupilledger.web;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.digest.Sha256;
+import org.pupilledger.editions.EditionDocument;
+import org.pupilledger.editions.Releases.Release;
+import org.pupilledger.node.Publishing;
+import org.pupilledger.period.Quarter;
+import org.pupilledger.publication.EditionState;
+import org.pupilledger.publication.EditionState.Revision;
+import org.pupilledger.publication.PublishedFile;
+import org.pupilledger.tables.Document;
+import org.pupilledger.tables.DocumentJson;
+import org.pupilledger.tables.Table;
+import org.springframework.stereotype.Component;
+
+/** Released editions as they were released: read from their own files, and so the same whatever the ledger learns since. */
+@Component
+public final class PublicEditions {
+    /** Editions that are kept read. */
+    private static final int MAX_KEPT = 8;
+
+    private final Publishing publishing;
+    private final Cache<Sha256, Document> kept =
+            Caffeine.newBuilder().maximumSize(MAX_KEPT).executor(Runnable::run).build();
+
+    PublicEditions(Publishing publishing) {
+        this.publishing = publishing;
+    }
+
+    /**
+     * One release.
+     *
+     * @param document what it says
+     */
+    public record Edition(EditionState state, Revision revision, Instant releasedAt, Document document) {
+        public Quarter quarter() {
+            return state.quarter();
+        }
+
+        public boolean isNewest() {
+            return revision.number() == state.revisions().size();
+        }
+
+        /** Address of its page, {@code /2023-Q3}, with the revision where it is not the newest. */
+        public String path() {
+            return "/" + quarter();
+        }
+
+        public String query() {
+            return isNewest() ? "" : "?revision=" + revision.number();
+        }
+
+        Optional<Table> table(String name) {
+            return document.tables().stream()
+                    .filter(table -> table.name().equals(name))
+                    .findFirst();
+        }
+    }
+
+    /** Every release, the newest first. */
+    public List<Release> releases() {
+        return publishing.publications().releases().all().reversed();
+    }
+
+    /** Every edition that is announced or released, the newest quarter first. */
+    public List<EditionState> calendar() {
+        return publishing.calendar().stream().map(edition -> edition.state()).toList();
+    }
+
+    /** The release of the newest quarter; empty before there is one. */
+    public Optional<Edition> newest() {
+        return calendar().stream()
+                .filter(EditionState::isReleased)
+                .findFirst()
+                .flatMap(edition -> find(edition.quarter(), null));
+    }
+
+    /** @param number of the revision, null for the newest */
+    public Optional<Edition> find(Quarter quarter, @Nullable Integer number) {
+        return publishing
+                .find(quarter)
+                .flatMap(found -> found.state()
+                        .revision(number)
+                        .flatMap(revision -> document(found.state(), revision)
+                                .map(document -> new Edition(
+                                        found.state(), revision, releasedAt(quarter, revision.number()), document))));
+    }
+
+    /** All releases that show a quarter's edition or a later one, the oldest release first. */
+    List<Edition> all() {
+        List<Edition> all = new ArrayList<>();
+        for (Release release : publishing.publications().releases().all()) {
+            find(release.quarter(), release.revision()).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    private Instant releasedAt(Quarter quarter, int number) {
+        return publishing.publications().releases().all().stream()
+                .filter(release -> release.quarter().equals(quarter) && release.revision() == number)
+                .map(Release::recordedAt)
+                .findFirst()
+                .orElse(Instant.EPOCH);
+    }
+
+    private Optional<Document> document(EditionState edition, Revision revision) {
+        String name = EditionDocument.name(edition.quarter()) + ".json";
+        return revision.content()
+                .file(name)
+                .map(PublishedFile::digest)
+                .flatMap(digest -> Optional.ofNullable(kept.get(
+                        digest,
+                        any -> publishing
+                                .publications()
+                                .builder()
+                                .file(edition, revision, name)
+                                .map(DocumentJson::read)
+                                .orElse(null))));
+    }
+}

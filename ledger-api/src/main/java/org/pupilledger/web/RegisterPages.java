@@ -1,0 +1,212 @@
+package org.pupilledger.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.pupilledger.node.Registers;
+import org.pupilledger.statement.Amount;
+import org.pupilledger.statement.Standing;
+import org.pupilledger.statement.StatementState;
+import org.pupilledger.statement.StatementsQuery;
+import org.pupilledger.web.Grid.Cell;
+import org.pupilledger.web.Grid.Head;
+import org.pupilledger.web.PublicEditions.Edition;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Registers that everybody may read: requests and agreements as the newest edition has them, and what was told outside. */
+@RestController
+record RegisterPages(PublicEditions editions, Registers registers, Names names, Site site) {
+    @GetMapping("/requests")
+    ResponseEntity<byte[]> requests(@Nullable String q, @Nullable String organisation, HttpServletRequest request) {
+        Optional<Edition> newest = editions.newest();
+        List<Row> all = newest.flatMap(edition -> edition.table("requests")).stream()
+                .flatMap(Row::of)
+                .toList()
+                .reversed();
+        String wanted = q == null ? "" : q.strip();
+        List<Row> found = all.stream()
+                .filter(row -> organisation == null
+                        || organisation.isEmpty()
+                        || row.text("organisation").equals(organisation))
+                .filter(row -> wanted.isEmpty() || holds(row, wanted))
+                .toList();
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("grid", new RequestGrids(names).of(found, "Requests, newest first"));
+        parameters.put("organisations", organisations(all));
+        parameters.put("chosen", organisation == null ? "" : organisation);
+        parameters.put("wanted", wanted);
+        parameters.put("count", found.size());
+        parameters.put(
+                "edition", newest.map(edition -> edition.quarter().label()).orElse(""));
+        return site.answer(
+                request,
+                "requests",
+                new Page(
+                        "Register of requests",
+                        "Each request to match people with the National Pupil Database that is published, in a line.",
+                        "/requests",
+                        "/requests"),
+                parameters,
+                found.stream().map(Row::asMap).toList());
+    }
+
+    private static boolean holds(Row row, String wanted) {
+        return List.of("references", "period", "period_label", "purpose_labels", "summary", "source_reference").stream()
+                .anyMatch(column -> row.text(column)
+                        .toLowerCase(java.util.Locale.UK)
+                        .contains(wanted.toLowerCase(java.util.Locale.UK)));
+    }
+
+    private List<Map.Entry<String, String>> organisations(List<Row> rows) {
+        return rows.stream()
+                .map(row -> row.text("organisation"))
+                .distinct()
+                .sorted()
+                .map(code -> Map.entry(code, names.of(code)))
+                .toList();
+    }
+
+    @GetMapping("/agreements")
+    ResponseEntity<byte[]> agreements(HttpServletRequest request) {
+        Optional<Edition> newest = editions.newest();
+        List<Row> rows = newest.flatMap(edition -> edition.table("agreements")).stream()
+                .flatMap(Row::of)
+                .toList();
+        Grid grid = new Grid(
+                "agreements",
+                "Agreements to share data",
+                List.of(
+                        new Head("Reference", false),
+                        new Head("Title", false),
+                        new Head("With whom", false),
+                        new Head("From", false),
+                        new Head("Standing", false),
+                        new Head("Fields in", false),
+                        new Head("Fields out", false)),
+                rows.stream()
+                        .map(row -> List.of(
+                                Cell.of(row.text("reference")),
+                                Cell.of(row.text("title").isEmpty() ? "not stated" : row.text("title")),
+                                Cell.of(parties(row.text("parties"))),
+                                Cell.of(row.text("version_from")),
+                                Cell.of(row.text("standing")),
+                                Cell.of(row.text("items_in")),
+                                Cell.of(row.text("items_out"))))
+                        .toList(),
+                List.of());
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("grid", grid);
+        parameters.put(
+                "day",
+                newest.map(edition -> Dates.day(edition.quarter().last().atEndOfMonth()))
+                        .orElse(""));
+        return site.answer(
+                request,
+                "agreements",
+                new Page(
+                        "Register of agreements",
+                        "Under which agreements data are shared, and how they stand.",
+                        "/agreements",
+                        "/agreements"),
+                parameters,
+                rows.stream().map(Row::asMap).toList());
+    }
+
+    private String parties(String codes) {
+        List<String> told = new ArrayList<>();
+        for (String party : codes.split("; ", -1)) {
+            int end = party.indexOf(' ');
+            told.add(end < 0 ? names.of(party) : names.of(party.substring(0, end)) + party.substring(end));
+        }
+        return String.join("; ", told);
+    }
+
+    /**
+     * A statement, and the answer as JSON.
+     *
+     * @param now what is right by its own corrections
+     */
+    public record Told(String on, String where, String about, String told, String now, String standing) {}
+
+    @GetMapping("/statements")
+    ResponseEntity<byte[]> statements(HttpServletRequest request) {
+        List<Told> told = registers
+                .statements()
+                .standings(new StatementsQuery(null, null, null, null, null, null, null, false, null))
+                .map(this::told)
+                .toList();
+        Grid grid = new Grid(
+                "statements",
+                "What was told, in the order in which it was recorded",
+                List.of(
+                        new Head("Told on", false),
+                        new Head("Where", false),
+                        new Head("About", false),
+                        new Head("Told", true),
+                        new Head("Right", true),
+                        new Head("How it stands", false)),
+                told.stream()
+                        .map(one -> List.of(
+                                Cell.of(one.on()),
+                                Cell.of(one.where()),
+                                Cell.of(one.about()),
+                                new Cell(one.told(), null, true, ""),
+                                new Cell(one.now(), null, true, ""),
+                                Cell.of(one.standing())))
+                        .toList(),
+                List.of());
+        return site.answer(
+                request,
+                "statements",
+                new Page(
+                        "Statements",
+                        "Figures that Parliament, the press and others were told, and what has been corrected since.",
+                        "/statements",
+                        "/statements"),
+                Map.of("grid", grid),
+                told);
+    }
+
+    /** What the ledger counts now is not told: it may not be released. */
+    private Told told(Standing standing) {
+        StatementState state = standing.statement().state();
+        var made = state.made();
+        String organisation = made.figure().organisation() == null
+                ? "all bodies together"
+                : names.of(made.figure().organisation().value());
+        return new Told(
+                made.telling().toldOn().toString(),
+                made.telling().channel().label()
+                        + (made.telling().reference() == null
+                                ? ""
+                                : ", " + made.telling().reference()),
+                made.figure().measure().label() + ", " + organisation + ", "
+                        + made.figure().period().label(),
+                made.value().toString(),
+                state.value().toString(),
+                standing(standing, state.value()));
+    }
+
+    private static String standing(Standing standing, Amount now) {
+        if (!standing.isStale() || isOfLedger(standing)) {
+            return standing.statement().state().corrections().isEmpty()
+                    ? "as told"
+                    : "corrected, and those who were told know it";
+        }
+        return "stale: whoever was told still believes " + standing.toldValue() + ", and "
+                + (standing.rightValue() == null ? now : standing.rightValue()) + " is right";
+    }
+
+    private static boolean isOfLedger(Standing standing) {
+        return switch (standing.reason()) {
+            case LEDGER_CHANGED, LEDGER_NOT_STATED -> true;
+            case CORRECTED, SAME_FIGURE_CORRECTED, TOLD_WRONGLY, TOLD_OTHERWISE -> false;
+        };
+    }
+}

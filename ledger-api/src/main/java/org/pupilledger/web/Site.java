@@ -1,0 +1,85 @@
+package org.pupilledger.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.pupilledger.http.Accepted;
+import org.pupilledger.http.Answers;
+import org.pupilledger.http.Representation;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Renders the pages: whole without scripts, nothing from anywhere else, and fit for a cache in front. */
+@Component
+public final class Site {
+    private final Answers answers;
+    /** Nothing inline, nothing from elsewhere, no frames; forms only ask here. */
+    static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+    static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    /** A page that is asked for again so soon need not be made again; a release is seen everywhere after it. */
+    static final Duration FRESH = Duration.ofSeconds(30);
+
+    Site(Answers answers) {
+        this.answers = answers;
+    }
+
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    /**
+     * A page.
+     *
+     * @param template   name of the file without its ending
+     * @param parameters of the template, besides the page
+     */
+    ResponseEntity<byte[]> page(
+            HttpServletRequest request, String template, Page page, Map<String, Object> parameters) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(HTML);
+        headers.setCacheControl(CacheControl.maxAge(FRESH).cachePublic());
+        headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        return Representation.of(request, null, headers, render(template, page, parameters));
+    }
+
+    /** The same, or what is on it as JSON where the caller asks for that. */
+    ResponseEntity<byte[]> answer(
+            HttpServletRequest request, String template, Page page, Map<String, Object> parameters, Object content) {
+        if (Accepted.first(request, HTML, MediaType.APPLICATION_JSON).equals(HTML)) {
+            return page(request, template, page, parameters);
+        }
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        headers.setCacheControl(CacheControl.maxAge(FRESH).cachePublic());
+        headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        return Representation.of(request, null, headers, answers.json(content));
+    }
+
+    private byte[] render(String template, Page page, Map<String, Object> parameters) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put("page", page);
+        Utf8ByteOutput output = new Utf8ByteOutput();
+        templates.render(template + ".jte", all, output);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(output.getContentLength());
+        try {
+            output.writeTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}
