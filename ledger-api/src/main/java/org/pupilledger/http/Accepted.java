@@ -1,6 +1,7 @@
 package org.pupilledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
@@ -28,6 +29,17 @@ public final class Accepted {
             }
         }
         throw new ResponseStatusException(HttpStatus.NOT_ACCEPTABLE);
+    }
+
+    /** Whether a caller would rather have the first than any of the others; a caller who says nothing, or nothing readable, would. */
+    public static boolean prefers(HttpServletRequest request, MediaType first, MediaType... others) {
+        List<MediaType> offered = new ArrayList<>(List.of(others));
+        offered.addFirst(first);
+        try {
+            return first(request, offered.toArray(MediaType[]::new)).equals(first);
+        } catch (ResponseStatusException e) {
+            return true;
+        }
     }
 
     private static List<MediaType> wanted(HttpServletRequest request) {

@@ -107,7 +107,7 @@ record FigureGrids(Names names) {
         SHOWN.keySet().stream()
                 .filter(column -> table.indexOf(column) >= 0)
                 .forEach(column -> cells.add(new Cell("not recorded", null, true, "")));
-        cells.add(Cell.of("Nobody has recorded this; that does not mean that nothing was asked."));
+        cells.add(Cell.of("not recorded, which does not mean none"));
         return cells;
     }
 

@@ -1,9 +1,13 @@
 package org.pupilledger.web;
 
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.period.Period;
 import org.pupilledger.tables.Table;
 import org.pupilledger.web.PublicEditions.Edition;
 
@@ -35,15 +39,36 @@ public record Headlines(Names names) {
         for (String name : TABLES) {
             List<Row> rows = ofQuarter(edition, name).toList();
             if (rows.stream().noneMatch(Row::isRecorded)) {
+                Optional<Row> last = last(edition, name);
                 bodies.add(new Body(
                         group(name),
-                        "Nothing is recorded for this quarter. That does not mean that nothing was asked.",
-                        null,
+                        "Nothing is recorded for this quarter, which does not mean that nothing was asked."
+                                + last.map(row -> " Last recorded, " + row.text("period_label") + ": " + clause(row))
+                                        .orElse(""),
+                        last.map(row -> Cells.path(edition, row, "individuals_submitted")).orElse(null),
                         false));
             }
             rows.stream().filter(Row::isRecorded).forEach(row -> bodies.add(body(edition, row)));
         }
         return bodies;
+    }
+
+    /** What is the newest that is recorded of the bodies of a table, of a quarter or of a longer period. */
+    private static Optional<Row> last(Edition edition, String name) {
+        String category = switch (name) {
+            case "home-office-quarterly" -> "HOME_OFFICE";
+            case "police-quarterly" -> "POLICE";
+            case "courts-quarterly" -> "COURT";
+            default -> "";
+        };
+        Stream<Row> quarters = edition.table(name).stream().flatMap(Row::of);
+        Stream<Row> longer = edition.table("period-totals").stream()
+                .flatMap(Row::of)
+                .filter(row -> row.text("category").equals(category));
+        return Stream.concat(quarters, longer)
+                .filter(row -> row.isRecorded() && row.isAny())
+                .max(Comparator.comparing(row ->
+                        Period.parse(row.text("period")).map(Period::to).orElse(YearMonth.of(1, 1))));
     }
 
     private static String group(String table) {
@@ -65,17 +90,22 @@ public record Headlines(Names names) {
 
     /** {@code Asked about 20 people in 4 requests; 5 were matched; data about 3 were returned.} */
     static String sentence(Row row) {
+        String clause = clause(row);
+        return Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
+    }
+
+    private static String clause(Row row) {
         Long requests = row.number("requests_received");
         if (requests == null) {
-            return "Not recorded.";
+            return "not recorded.";
         }
         if (requests == 0) {
-            return "Asked about nobody: the record is complete, and there is no request.";
+            return "asked about nobody: the record is complete, and there is no request.";
         }
         Long submitted = row.number("individuals_submitted");
         Long matched = row.number("individuals_matched");
         Long returned = row.number("individuals_returned");
-        return "Asked about "
+        return "asked about "
                 + (submitted == null ? "a number of people that is not stated" : people(submitted))
                 + " in " + (requests == 1 ? "1 request" : Row.grouped(requests) + " requests") + "; "
                 + (matched == null
@@ -118,7 +148,7 @@ public record Headlines(Names names) {
         return new Figure(value, meaning);
     }
 
-    private static java.util.stream.Stream<Row> ofQuarter(Edition edition, String name) {
+    private static Stream<Row> ofQuarter(Edition edition, String name) {
         Optional<Table> table = edition.table(name);
         return table.stream()
                 .flatMap(Row::of)

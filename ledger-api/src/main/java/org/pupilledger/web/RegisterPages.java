@@ -181,7 +181,7 @@ record RegisterPages(PublicEditions editions, Registers registers, Names names, 
                 ? "all bodies together"
                 : names.of(made.figure().organisation().value());
         return new Told(
-                made.telling().toldOn().toString(),
+                Dates.day(made.telling().toldOn()),
                 made.telling().channel().label()
                         + (made.telling().reference() == null
                                 ? ""

@@ -53,6 +53,12 @@ record Row(Table table, List<@Nullable Object> cells) {
         return map;
     }
 
+    /** Whether it counts any request. */
+    boolean isAny() {
+        Long requests = number("requests_received");
+        return requests != null && requests > 0;
+    }
+
     boolean isRecorded() {
         return number("requests_received") != null;
     }

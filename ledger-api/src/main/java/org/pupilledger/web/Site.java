@@ -69,7 +69,11 @@ public final class Site {
         return Representation.of(request, null, headers, answers.json(content));
     }
 
-    private byte[] render(String template, Page page, Map<String, Object> parameters) {
+    byte[] json(Object content) {
+        return answers.json(content);
+    }
+
+    byte[] render(String template, Page page, Map<String, Object> parameters) {
         Map<String, Object> all = new HashMap<>(parameters);
         all.put("page", page);
         Utf8ByteOutput output = new Utf8ByteOutput();
