@@ -63,6 +63,7 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
                 new Access(HttpMethod.GET, "/statements", PUBLIC),
                 new Access(HttpMethod.GET, "/about", PUBLIC),
                 new Access(HttpMethod.GET, "/check", PUBLIC),
+                new Access(HttpMethod.GET, "/check.html", PUBLIC),
                 new Access(HttpMethod.GET, "/robots.txt", PUBLIC),
                 new Access(HttpMethod.GET, "/assets/{name}", PUBLIC),
                 new Access(HttpMethod.GET, "/actuator/health/liveness", PUBLIC),

@@ -3,6 +3,7 @@ package org.pupilledger.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +55,15 @@ public final class Assets {
             throw new IllegalArgumentException("no such asset");
         }
         return "/assets/" + name + "?v=" + asset.digest().substring(0, SHORT);
+    }
+
+    /** For a page that holds it itself. */
+    static String text(String name) {
+        Asset asset = ALL.get(name);
+        if (asset == null) {
+            throw new IllegalArgumentException("no such asset");
+        }
+        return new String(asset.bytes(), StandardCharsets.UTF_8);
     }
 
     @GetMapping("/assets/{name}")

@@ -88,17 +88,4 @@ public record HomePage(PublicEditions editions, Names names, Site site) {
                         "/about"),
                 Map.of());
     }
-
-    @GetMapping("/check")
-    ResponseEntity<byte[]> check(HttpServletRequest request) {
-        return site.page(
-                request,
-                "check",
-                new Page(
-                        "Check a receipt or a checkpoint",
-                        "Drop a file: it is verified in your browser, and sent nowhere.",
-                        "/check",
-                        "/check"),
-                Map.of());
-    }
 }

@@ -15,6 +15,7 @@ import org.pupilledger.http.Accepted;
 import org.pupilledger.http.Answers;
 import org.pupilledger.http.Representation;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -53,6 +54,22 @@ public final class Site {
         headers.setCacheControl(CacheControl.maxAge(FRESH).cachePublic());
         headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        return Representation.of(request, null, headers, render(template, page, parameters));
+    }
+
+    /** A page that is kept as a file, under a policy of its own. */
+    ResponseEntity<byte[]> file(
+            HttpServletRequest request,
+            String template,
+            Page page,
+            Map<String, Object> parameters,
+            String policy,
+            ContentDisposition disposition) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(HTML);
+        headers.setCacheControl(CacheControl.maxAge(FRESH).cachePublic());
+        headers.setContentDisposition(disposition);
+        headers.set("Content-Security-Policy", policy);
         return Representation.of(request, null, headers, render(template, page, parameters));
     }
 
