@@ -317,12 +317,16 @@ function pin(keys, origin = keys[0].name) {
   return { origin, byName };
 }
 
+function linesOfKeys(text) {
+  return text.split(/\r\n|\n|\r/).map((line) => line.trim()).filter((line) => line !== '');
+}
+
 /** What a reader typed: one key on a line. */
 async function pinnedBy(keysText) {
   if (keysText.length > MAX_KEYS_CHARS) {
     throw new Unchecked('KEY_TOO_LONG', 'The keys are longer than any keys of a log.');
   }
-  const lines = keysText.split(/\r\n|\n|\r/).map((line) => line.trim()).filter((line) => line !== '');
+  const lines = linesOfKeys(keysText);
   if (lines.length === 0) {
     throw new Unchecked('NO_KEY', 'Give the key of the log first: without one nobody can vouch for the file.');
   }
@@ -1033,8 +1037,8 @@ function list(heading, sentences) {
 
 function show(verdict, place, own) {
   const isOwn = verdict.state === STATE.VALID && own;
-  const notProved = isOwn ? ['That it is the log that you mean: the key is the one that this ledger says of itself. Compare it'
-    + ' with what you were told elsewhere.', ...verdict.notProved] : verdict.notProved;
+  const notProved = isOwn ? ['Whose log it is: the key is the one that this ledger says is its own. Compare it with one'
+    + ' that you got elsewhere.', ...verdict.notProved] : verdict.notProved;
   const parts = [
     element('h2', 'govuk-heading-m', verdict.title),
     ...verdict.sentences.map((sentence) => element('p', 'govuk-body', sentence)),
@@ -1078,7 +1082,8 @@ function wire() {
         notProved: [], entry: null };
     }
     if (mine === newest) {
-      show(verdict, place, own !== null && key.value.trim() === own.dataset.keys.trim());
+      const told = linesOfKeys(own?.dataset.keys ?? '');
+      show(verdict, place, linesOfKeys(key.value).every((line) => told.includes(line)));
     }
   };
 
