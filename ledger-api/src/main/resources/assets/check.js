@@ -17,6 +17,8 @@ const MAX_RECEIPT_BYTES = 2_000_000;
 const MAX_HASHES = 63;
 /** The verifier program takes larger ones; a page has to hold all of it. */
 export const MAX_BUNDLE_BYTES = 256 * 1024 * 1024;
+/** Each costs two hashes, and its place in memory. */
+const MAX_ENTRIES = 1_000_000;
 const MAX_PARTS = 65_534;
 const MAX_NAME_BYTES = 100;
 const MAX_HEAD_BYTES = 65_536;
@@ -942,6 +944,9 @@ async function checkBundle(bytes, pinned) {
     throw new Wrong('TOO_SHORT', 'The bundle says that it holds more than a file of its size can.');
   }
   const size = Number(checkpoint.size);
+  if (size > MAX_ENTRIES) {
+    throw new Unchecked('TOO_LARGE', `The bundle has more entries than this page reads: use ${PROGRAM}.`);
+  }
   checkNames(parts, size);
   const head = readHead(parts.get('bundle.json'));
   if (head.entries !== size || head.origin !== checkpoint.origin) {
