@@ -415,8 +415,10 @@ class CheckInTheBrowserTest {
     void withoutAUsableKeyNothingIsSaidAboutTheFile() throws Exception {
         byte[] receipt = receipt(1, 3).bytes();
         // found by trying 70,000 points: a key id has 32 bits
-        String alike = "ledger.example/pupils+3e2fef39+AZkSAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n"
-                + "ledger.example/pupils+3e2fef39+AT5QAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n";
+        String alike = """
+                ledger.example/pupils+3e2fef39+AZkSAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+                ledger.example/pupils+3e2fef39+AT5QAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+                """;
         List<String> unusable = List.of("", " \n ", MARKUP, keys(SIGNER) + "x", alike, "x".repeat(65_537));
         for (String keys : unusable) {
             cases.add(Case.check(receipt, keys));

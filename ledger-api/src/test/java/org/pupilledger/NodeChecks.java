@@ -47,6 +47,7 @@ final class NodeChecks {
     private final Path directory;
 
     /** What is asked of the script; either the bytes, or the name of a file with them. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     record Case(String what, byte[] base64, String file, String keys) {
         static Case read(String what, byte[] bytes) {
             return new Case(what, bytes, "", "");

@@ -25,6 +25,7 @@ public final class Assets {
     private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final int SHORT = 12;
 
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     private record Asset(MediaType type, byte[] bytes, String digest) {}
 
     private static final Map<String, Asset> ALL =
