@@ -37,9 +37,10 @@ final class NodeChecks {
                 case 'constants': return { types: checks.EVENT_TYPES, rules: checks.RULES, profile: checks.PROFILE };
               }
             };
+            const cases = JSON.parse(readFileSync(from, 'utf8'));
             const answers = [];
-            for (const one of JSON.parse(readFileSync(from, 'utf8'))) {
-              answers.push(await run(one));
+            for (let first = 0; first < cases.length; first += 16) {
+              answers.push(...await Promise.all(cases.slice(first, first + 16).map(run)));
             }
             writeFileSync(to, JSON.stringify(answers));
             """;
