@@ -48,6 +48,11 @@ class AccessMatrixTest {
                             .replace("{*number}", "000.p/1")
                             .replace("{index}", "0")
                             .replace("{quarter}", "1971-Q1")
+                            .replace("{quarter:[0-9]{4}-Q[1-4]}", "1971-Q1")
+                            .replace("{table:[a-z-]+}", "requests")
+                            .replace("{period}", "1971-Q1")
+                            .replace("{organisation}", "NOBODY")
+                            .replace("{column}", "requests")
                             .replace("{number}", "1")
                             .replace("{name}", "revisions.csv")
                             .replace("/**", "/none");
@@ -156,6 +161,25 @@ class AccessMatrixTest {
             new Call("POST", "/api/v1/statements/{id}/annulment", "PUBLISHER|APPROVER", 400),
             new Call("GET", "/problems", EVERYBODY, 200),
             new Call("GET", "/problems/{slug}", EVERYBODY, 200),
+            new Call("GET", "/", EVERYBODY, 200),
+            new Call("GET", "/{quarter:[0-9]{4}-Q[1-4]}", EVERYBODY, 404),
+            new Call("GET", "/{quarter:[0-9]{4}-Q[1-4]}/{table:[a-z-]+}", EVERYBODY, 404),
+            new Call(
+                    "GET",
+                    "/{quarter:[0-9]{4}-Q[1-4]}/{table:[a-z-]+}/{period}/{organisation}/{column}",
+                    EVERYBODY,
+                    404),
+            new Call("GET", "/releases", EVERYBODY, 200),
+            new Call("GET", "/releases.ics", EVERYBODY, 200),
+            new Call("GET", "/releases.atom", EVERYBODY, 200),
+            new Call("GET", "/robots.txt", EVERYBODY, 200),
+            new Call("GET", "/requests", EVERYBODY, 200),
+            new Call("GET", "/agreements", EVERYBODY, 200),
+            new Call("GET", "/statements", EVERYBODY, 200),
+            new Call("GET", "/about", EVERYBODY, 200),
+            new Call("GET", "/check", EVERYBODY, 200),
+            new Call("GET", "/check.html", EVERYBODY, 200),
+            new Call("GET", "/assets/{name}", EVERYBODY, 404),
             new Call("GET", "/v3/api-docs", EVERYBODY, 200),
             new Call("GET", "/v3/api-docs.yaml", EVERYBODY, 200),
             new Call("GET", "/actuator", "ADMIN", 200),
@@ -286,7 +310,6 @@ class AccessMatrixTest {
     @Test
     void whatIsNotThereIsNotFoundButOnlyForWhoIsSignedIn() {
         for (String path : List.of(
-                "//",
                 "//nothing",
                 "//api",
                 "//api/v1",

@@ -53,7 +53,8 @@ class OpenApiTest {
         for (String pattern : info.getPatternValues()) {
             for (RequestMethod method : info.getMethodsCondition().getMethods()) {
                 // {*number} stands for several segments, which OpenAPI cannot say
-                calls.add(method + " " + pattern.replace("{*", "{"));
+                String path = pattern.replace("{*", "{").replaceAll("\\{(\\w+):(?:[^{}]|\\{\\d+})+}", "{$1}");
+                calls.add(method + " " + path);
             }
         }
         return calls;

@@ -31,14 +31,14 @@ public final class Accepted {
         throw new ResponseStatusException(HttpStatus.NOT_ACCEPTABLE);
     }
 
-    /** Whether a caller would rather have the first than any of the others; a caller who says nothing, or nothing readable, would. */
-    public static boolean prefers(HttpServletRequest request, MediaType first, MediaType... others) {
+    /** Whether a caller asks for a type and would not as well have one of some others. */
+    public static boolean asksFor(HttpServletRequest request, MediaType type, MediaType... others) {
         List<MediaType> offered = new ArrayList<>(List.of(others));
-        offered.addFirst(first);
+        offered.add(type);
         try {
-            return first(request, offered.toArray(MediaType[]::new)).equals(first);
+            return first(request, offered.toArray(MediaType[]::new)).equals(type);
         } catch (ResponseStatusException e) {
-            return true;
+            return false;
         }
     }
 

@@ -45,7 +45,8 @@ public record Headlines(Names names) {
                         "Nothing is recorded for this quarter, which does not mean that nothing was asked."
                                 + last.map(row -> " Last recorded, " + row.text("period_label") + ": " + clause(row))
                                         .orElse(""),
-                        last.map(row -> Cells.path(edition, row, "individuals_submitted")).orElse(null),
+                        last.map(row -> Cells.path(edition, row, "individuals_submitted"))
+                                .orElse(null),
                         false));
             }
             rows.stream().filter(Row::isRecorded).forEach(row -> bodies.add(body(edition, row)));
@@ -67,8 +68,8 @@ public record Headlines(Names names) {
                 .filter(row -> row.text("category").equals(category));
         return Stream.concat(quarters, longer)
                 .filter(row -> row.isRecorded() && row.isAny())
-                .max(Comparator.comparing(row ->
-                        Period.parse(row.text("period")).map(Period::to).orElse(YearMonth.of(1, 1))));
+                .max(Comparator.comparing(
+                        row -> Period.parse(row.text("period")).map(Period::to).orElse(YearMonth.of(1, 1))));
     }
 
     private static String group(String table) {

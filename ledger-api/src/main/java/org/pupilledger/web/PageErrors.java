@@ -29,7 +29,8 @@ final class PageErrors {
     @ExceptionHandler
     ResponseEntity<byte[]> answer(Exception failure, HttpServletRequest request) {
         Problem problem = problems.problem(failure);
-        boolean isPage = Accepted.prefers(request, Site.HTML, MediaType.APPLICATION_PROBLEM_JSON, MediaType.APPLICATION_JSON);
+        boolean isPage =
+                Accepted.asksFor(request, Site.HTML, MediaType.APPLICATION_PROBLEM_JSON, MediaType.APPLICATION_JSON);
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(isPage ? Site.HTML : MediaType.APPLICATION_PROBLEM_JSON);
         headers.setCacheControl(CacheControl.noStore());

@@ -112,16 +112,20 @@ public final class PublicEditions {
 
     private Optional<Document> document(EditionState edition, Revision revision) {
         String name = EditionDocument.name(edition.quarter()) + ".json";
-        return revision.content()
-                .file(name)
-                .map(PublishedFile::digest)
-                .flatMap(digest -> Optional.ofNullable(kept.get(
-                        digest,
-                        any -> publishing
-                                .publications()
-                                .builder()
-                                .file(edition, revision, name)
-                                .map(DocumentJson::read)
-                                .orElse(null))));
+        PublishedFile file = revision.content().file(name).orElse(null);
+        if (file == null) {
+            return Optional.empty();
+        }
+        Document known = kept.getIfPresent(file.digest());
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Document> read = publishing
+                .publications()
+                .builder()
+                .file(edition, revision, name)
+                .map(DocumentJson::read);
+        read.ifPresent(document -> kept.put(file.digest(), document));
+        return read;
     }
 }

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.Releases.Release;
@@ -25,7 +26,7 @@ import org.springframework.web.util.HtmlUtils;
 @RestController
 record ReleasePages(PublicEditions editions, Site site) {
     private static final DateTimeFormatter ICAL_DAY = DateTimeFormatter.BASIC_ISO_DATE;
-    private static final DateTimeFormatter ICAL_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
+    private static final DateTimeFormatter ICAL_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
 
     /**
      * A line of the calendar.

@@ -116,7 +116,6 @@ public class MatchingRequest {
                 Conflict.unlessInTurn(now.withdrawal() == null && now.match() == null);
             }
             case Stage.Withdrawal withdrawal ->
-                // a source that tells a match and a withdrawal is corrected as a whole
                 Conflict.unlessInTurn(
                         !isOver && now.disclosure() == null && !(now.isHistoric() && now.match() != null));
             case Stage.Match _, Stage.Disclosure _ -> checkNotWithdrawn(now);
