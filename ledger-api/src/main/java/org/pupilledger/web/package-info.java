@@ -1,4 +1,4 @@
-/** Pages for people: what each problem means. */
+/** Pages for everybody: what was asked and why each number is this one, registers, checking in the browser, problems. */
 @NullMarked
 package org.pupilledger.web;
 
