@@ -101,7 +101,48 @@ class Story42AnEditionOfRealCasesTest {
                     .startsWith("531 ")
                     .contains("[r] individuals matched");
             publisher.verifies(directory.resolve("2.zip"));
+            aStrangerReadsIt(server);
         }
+    }
+
+    /** From the first page to why a number is this one, without signing in. */
+    private static void aStrangerReadsIt(TestServer server) {
+        assertThat(page(server, "/"))
+                .contains(
+                        "Jul to Sep 2023", "Asked about 8 people in 4 requests", "Nothing is recorded for this quarter")
+                .contains("Last recorded, Jul 2015 to Sep 2016: asked about 2,461 people in 25 requests")
+                .contains("520 before, 531 now (recount)");
+        assertThat(page(server, "/2023-Q3"))
+                .contains("/2023-Q3/other-government-quarterly/2023-Q3/DWP/individuals_returned", "revision 2");
+        assertThat(page(server, "/2023-Q3?revision=1")).contains("The newest version");
+        assertThat(page(server, "/2023-Q3/other-government-quarterly")).contains("not recorded");
+        assertThat(page(server, "/2023-Q3/period-totals/2015-07_2016-09/HOME_OFFICE/individuals_matched"))
+                .contains("531", "520 before, 531 since 2023-Q3 revision 2: recount.", "People with a clear match");
+        assertThat(page(server, "/2023-Q3/other-government-quarterly/2023-Q3/DWP/requests_led_to_data"))
+                .contains("not stated", "2023-0028896");
+        assertThat(page(server, "/requests?q=2023-0027990")).contains("1 found.", "address and school returned for 1");
+        assertThat(page(server, "/releases")).contains("/2023-Q3");
+        assertThat(server.anonymous().get("//releases.ics").text()).contains("DTSTART;VALUE=DATE:20231207");
+        assertThat(server.anonymous().get("//releases.atom").text())
+                .contains("<title>Jul to Sep 2023, revision 2</title>");
+
+        Reply json = server.anonymous().get("//2023-Q3", "Accept", "application/json");
+        assertThat(json.at("/bodies/3/name")).isEqualTo("Department for Work and Pensions");
+        Reply nothing = server.anonymous().get("//2023-Q3/nothing", "Accept", "text/html");
+        assertThat(nothing.status()).isEqualTo(404);
+        assertThat(nothing.text()).contains("There is nothing here").doesNotContain("nothing\"");
+        assertThat(server.anonymous().get("//2023-Q3/nothing").problem()).isEqualTo("404 not-found");
+    }
+
+    private static String page(TestServer server, String path) {
+        Reply page = server.anonymous().get("/" + path, "Accept", "text/html");
+        assertThat(page.status()).as("%s", page).isEqualTo(200);
+        assertThat(page.header("content-security-policy"))
+                .startsWith("default-src 'none'")
+                .doesNotContain("unsafe");
+        assertThat(page.header("cache-control")).contains("public");
+        assertThat(page.text()).doesNotContain("<style", "style=\"", "onclick");
+        return page.text().replace("&#39;", "'");
     }
 
     private static void isToldOfTheGroup(Publisher publisher) {
