@@ -54,18 +54,29 @@ record DemoHistory(Recording recording, Registers registers) {
             StatementInput statement, @Nullable StatementCorrectionInput correction) {}
 
     /**
-     * Records what is not there yet.
+     * Corrects what is not corrected yet.
      *
      * @param totals ids of the totals that were imported
      * @return the newest event, null where nothing was recorded
      */
     @Nullable
-    Last record(List<String> totals) throws IOException {
-        History history = read();
+    Last correct(List<String> totals) throws IOException {
         Last last = null;
-        for (CorrectedTotal corrected : history.corrections()) {
+        for (CorrectedTotal corrected : read().corrections()) {
             last = newer(last, correct(totals, corrected));
         }
+        return last;
+    }
+
+    /**
+     * Records what is not there yet, but for corrections of totals.
+     *
+     * @return the newest event, null where nothing was recorded
+     */
+    @Nullable
+    Last record() throws IOException {
+        History history = read();
+        Last last = null;
         for (CoverageInput covered : history.coverage()) {
             last = newer(last, declare(covered));
         }

@@ -2,6 +2,7 @@ package org.pupilledger;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.imports.CsvImport;
 import org.pupilledger.imports.Imported;
 import org.pupilledger.imports.Officer;
+import org.pupilledger.node.Publishing;
 import org.pupilledger.node.Recording;
 import org.pupilledger.node.Registers;
 import org.pupilledger.node.Waiting;
@@ -25,7 +27,7 @@ import org.springframework.stereotype.Component;
 /** Records what was published; the server is not ready before it is in the figures. */
 @Component
 @Profile(DemoRules.PROFILE)
-record DemoSamples(Recording recording, Registers registers, Waiting waiting, CsvImport imports)
+record DemoSamples(Recording recording, Registers registers, Waiting waiting, CsvImport imports, Publishing publishing)
         implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(DemoSamples.class);
     private static final String REQUESTS = "samples/dwp-requests.csv";
@@ -40,7 +42,13 @@ record DemoSamples(Recording recording, Registers registers, Waiting waiting, Cs
                 .map(Imported.Line::id)
                 .filter(Objects::nonNull)
                 .toList();
-        awaitFigures(new DemoHistory(recording, registers).record(ids));
+        DemoHistory history = new DemoHistory(recording, registers);
+        DemoEditions editions = new DemoEditions(recording, publishing, waiting);
+        awaitFigures(history.record());
+        editions.release(DemoEditions.TOLD, LocalDate.of(2016, 12, 1));
+        awaitFigures(history.correct(ids));
+        editions.revise(DemoEditions.TOLD);
+        editions.release(DemoEditions.NEWEST, LocalDate.of(2024, 3, 7));
         LOG.info(
                 "samples: {} recorded, {} already recorded",
                 requests.counted().recorded() + totals.counted().recorded(),

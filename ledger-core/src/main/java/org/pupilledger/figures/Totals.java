@@ -3,6 +3,7 @@ package org.pupilledger.figures;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -76,9 +77,22 @@ public final class Totals {
         return before;
     }
 
-    /** The rows of which every month is wanted; what is covered stays, since it says nothing of what there is. */
+    /**
+     * The rows of which every month is wanted; of a total of which some are, that in these something is not stated. What is
+     * covered stays, since it says nothing of what there is.
+     */
     public Totals ofMonths(Predicate<YearMonth> isWanted) {
-        return only(key -> key.period().months().allMatch(isWanted), organisation -> true);
+        Totals some = only(key -> key.period().months().allMatch(isWanted), organisation -> true);
+        spans().stream()
+                .filter(key -> organisations.containsKey(key.organisation())
+                        && !key.period().months().allMatch(isWanted))
+                .forEach(key -> key.period()
+                        .months()
+                        .filter(isWanted)
+                        .forEach(month -> some.add(
+                                new Delta.Key(month, key.organisation(), key.why()),
+                                Objects.requireNonNull(months.get(key)).ofSomePart())));
+        return some;
     }
 
     /** The organisations that are wanted, with where all of them stand. */

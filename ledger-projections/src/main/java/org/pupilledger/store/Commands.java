@@ -29,6 +29,8 @@ import org.pupilledger.ledger.OpenLedger;
 import org.pupilledger.ledger.RetireKey;
 import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.PutOrganisation;
+import org.pupilledger.publication.Edition;
+import org.pupilledger.publication.EditionCommand;
 import org.pupilledger.refusal.Refused;
 import org.pupilledger.request.MatchingRequest;
 import org.pupilledger.request.MatchingRequest.Recorded;
@@ -157,11 +159,7 @@ public final class Commands {
         return (Organisation.Recorded) send(command, author, null);
     }
 
-    /**
-     * Gives a command.
-     *
-     * @throws Refused.Unknown there is no such agreement
-     */
+    /** @throws Refused.Unknown there is no such agreement */
     public Agreement.Recorded send(AgreementCommand command, Author author) {
         return (Agreement.Recorded) send(command, author, null);
     }
@@ -172,6 +170,10 @@ public final class Commands {
 
     public Coverage.Recorded send(CoverageCommand command, Author author) {
         return (Coverage.Recorded) send(command, author, null);
+    }
+
+    public Edition.Recorded send(EditionCommand command, Author author) {
+        return (Edition.Recorded) send(command, author, null);
     }
 
     public Statement.Recorded send(StatementCommand command, Author author) {
@@ -192,11 +194,7 @@ public final class Commands {
         return (Boolean) send(command, author, null);
     }
 
-    /**
-     * Retires a key that signs checkpoints, and says whether this was recorded: not where it is not active.
-     *
-     * @throws KeyRefused nothing was recorded
-     */
+    /** The same of one that is retired: not where it is not active. */
     public boolean send(RetireKey command, Author author) {
         return (Boolean) send(command, author, null);
     }
