@@ -139,7 +139,12 @@ class Story33AMonthNobodyLoadedTest {
                     .containsExactly(
                             "2017-Q4,Oct to Dec 2017,DWP,NONE,,,,,,,,,,,,,,,not recorded,[x] not recorded",
                             "2018-Q1,Jan to Mar 2018,DWP,COMPLETE,0,0,0,0,0,0,0,0,0,0,0,0,0,0,no requests,",
-                            "2018-Q2,Apr to Jun 2018,DWP,COMPLETE,0,0,0,0,0,0,0,0,0,0,0,0,0,0,\"12 submitted, outcome not stated\",");
+                            "2018-Q2,Apr to Jun 2018,DWP,COMPLETE,,,,,,,,,1,,,,,,\"12 submitted, outcome not stated\","
+                                    + "[x] requests answered; [x] requests led to data; [x] level nothing; [x] level match indicator;"
+                                    + " [x] level record held; [x] level school; [x] level address; [x] level address and school;"
+                                    + " [x] individuals returned record held; [x] individuals returned school; [x] individuals"
+                                    + " returned address; [x] individuals returned address and school; [x] individuals returned level"
+                                    + " not stated");
             assertThat(own.anonymous()
                             .get("/figures?by=quarter&complete=true&format=csv&from=2018-01&to=2018-03")
                             .text())

@@ -9,6 +9,8 @@ import org.pupilledger.tables.StatusColumn;
 public final class Summary {
     public static final String NO_REQUESTS = "no requests";
 
+    private static final String OUTCOME_NOT_STATED = "outcome not stated";
+
     private Summary() {}
 
     public static String of(Tally tally) {
@@ -17,11 +19,25 @@ public final class Summary {
         }
         List<String> parts = new ArrayList<>();
         parts.add(submitted(tally));
+        if (isSilent(tally)) {
+            parts.add(OUTCOME_NOT_STATED);
+            return String.join(", ", parts);
+        }
         if (tally.get(Measure.REQUESTS_MATCHED) > 0) {
             parts.add(people(tally, StatedMeasure.MATCHED));
         }
         parts.add(tally.get(Measure.REQUESTS_DISCLOSED) > 0 ? returned(tally) : outcome(tally));
         return String.join(", ", parts);
+    }
+
+    /** Whether the sources tell who was submitted, and nothing of what came of any request. */
+    private static boolean isSilent(Tally tally) {
+        return StatedMeasure.SUBMITTED.in(tally) != null
+                && tally.get(Measure.NOT_STATED_OPEN) == tally.get(Measure.REQUESTS_RECEIVED)
+                && tally.get(Measure.NOT_STATED_WITHDRAWN) > 0
+                && tally.get(Measure.NOT_STATED_MATCHED) > 0
+                && tally.get(Measure.INDIVIDUALS_MATCHED) == 0
+                && tally.get(Measure.INDIVIDUALS_RETURNED) == 0;
     }
 
     /** Of a row: {@code not recorded} where nobody loaded its months. */
@@ -87,8 +103,8 @@ public final class Summary {
             outcomes.add("withdrawn");
         }
         if (StatedMeasure.OPEN.isNotStatedIn(tally)) {
-            outcomes.add("outcome not stated");
+            outcomes.add(OUTCOME_NOT_STATED);
         }
-        return outcomes.isEmpty() ? "outcome not stated" : String.join("; ", outcomes);
+        return outcomes.isEmpty() ? OUTCOME_NOT_STATED : String.join("; ", outcomes);
     }
 }
