@@ -46,7 +46,7 @@ class Story05AHistoricRequestTest {
                 + officer.post("/requests", historic("DWP", "2023-06", "7", "")).id();
 
         assertThat(officer.post(path + "/match", "{\"matched\": null}").at("/summary"))
-                .isEqualTo("7 submitted, matched not stated, open");
+                .isEqualTo("7 submitted, matched not stated, returned not stated");
         assertThat(officer.post(path + "/disclosure", "{\"answered\": 7, \"returned\": 0, \"items\": []}")
                         .at("/summary"))
                 .isEqualTo("7 submitted, matched not stated, nothing returned");
@@ -244,11 +244,11 @@ class Story05AHistoricRequestTest {
                                 + item.get("summary").stringValue()))
                 .containsExactly(
                         "RECEIVED 5 submitted, outcome not stated",
-                        "MATCHED 5 submitted, 2 matched, open",
-                        "MATCHED 5 submitted, matched not stated, open",
+                        "MATCHED 5 submitted, 2 matched, returned not stated",
+                        "MATCHED 5 submitted, matched not stated, returned not stated",
                         "REFUSED 5 submitted, refused",
                         "WITHDRAWN 5 submitted, withdrawn",
-                        "MATCHED submitted not stated, 3 matched, open",
+                        "MATCHED submitted not stated, 3 matched, returned not stated",
                         "ANSWERED 5 submitted, 3 matched, school returned for 1");
     }
 }

@@ -37,7 +37,7 @@ class Story12SummariesTest {
             10   | REFUSED   |      |      |      |                                      | 10 submitted, refused
             10   | WITHDRAWN |      |      |      |                                      | 10 submitted, withdrawn
             12   |           |      |      |      |                                      | 12 submitted, outcome not stated
-            12   | APPROVED  | 3    |      |      |                                      | 12 submitted, 3 matched, open
+            12   | APPROVED  | 3    |      |      |                                      | 12 submitted, 3 matched, returned not stated
                  | APPROVED  | 3    | 3    | 3    | SCHOOL                               | submitted not stated, 3 matched, school returned for 3
             """)
     void ofARequestAndOfARow(
@@ -93,8 +93,8 @@ class Story12SummariesTest {
         recorder.read(last);
 
         assertThat(recorder.get("/figures?organisation=" + organisation).at("/rows/0/summary"))
-                .isEqualTo(
-                        "60 submitted, 6 matched, address returned for 3; record held returned for 2; Y-only returned for 1");
+                .isEqualTo("60 submitted, matched not stated, address returned for 3; record held returned for 2;"
+                        + " Y-only returned for 1; returned not stated");
     }
 
     @Test
@@ -106,7 +106,7 @@ class Story12SummariesTest {
         recorder.read(recorder.post("/requests", historic(organisation, "2023-06", "10", ", \"withdrawal\": {}")));
 
         assertThat(recorder.get("/figures?organisation=" + organisation).at("/rows/0/summary"))
-                .isEqualTo("30 submitted, refused; withdrawn; outcome not stated");
+                .isEqualTo("30 submitted, matched not stated, returned not stated");
     }
 
     private void record(String organisation, String match, String disclosure) {

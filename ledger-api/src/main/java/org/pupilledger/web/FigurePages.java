@@ -4,12 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.http.NothingHere;
 import org.pupilledger.intake.EditionReader;
 import org.pupilledger.limits.Weight;
+import org.pupilledger.period.Period;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.tables.Column;
@@ -149,7 +151,7 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
                 .map(file -> new Download(
                         file.name(),
                         files + file.name(),
-                        file.name().substring(file.name().lastIndexOf('.') + 1).toUpperCase(java.util.Locale.ROOT),
+                        file.name().substring(file.name().lastIndexOf('.') + 1).toUpperCase(Locale.ROOT),
                         Row.grouped(Math.max(1, file.size() / 1_000)) + " kB"))
                 .toList();
     }
@@ -312,8 +314,8 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
     }
 
     private static boolean isWithin(String month, String period) {
-        return org.pupilledger.period.Period.parse(period)
-                .flatMap(range -> org.pupilledger.period.Period.parse(month).map(range::overlaps))
+        return Period.parse(period)
+                .flatMap(range -> Period.parse(month).map(range::overlaps))
                 .orElse(false);
     }
 

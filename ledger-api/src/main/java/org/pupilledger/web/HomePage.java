@@ -1,6 +1,7 @@
 package org.pupilledger.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ public record HomePage(PublicEditions editions, Names names, Site site) {
         return editions.calendar().stream()
                 .filter(edition -> !edition.isReleased())
                 .map(EditionState::releaseOn)
-                .min(java.time.LocalDate::compareTo)
+                .min(LocalDate::compareTo)
                 .map(Dates::day)
                 .orElse(null);
     }

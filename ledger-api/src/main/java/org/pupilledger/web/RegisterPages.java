@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +59,7 @@ record RegisterPages(PublicEditions editions, Registers registers, Names names, 
 
     private static boolean holds(Row row, String wanted) {
         return List.of("references", "period", "period_label", "purpose_labels", "summary", "source_reference").stream()
-                .anyMatch(column -> row.text(column)
-                        .toLowerCase(java.util.Locale.UK)
-                        .contains(wanted.toLowerCase(java.util.Locale.UK)));
+                .anyMatch(column -> row.text(column).toLowerCase(Locale.UK).contains(wanted.toLowerCase(Locale.UK)));
     }
 
     private List<Map.Entry<String, String>> organisations(List<Row> rows) {
