@@ -15,6 +15,7 @@ import static org.pupilledger.schema.Values.list;
 import static org.pupilledger.schema.Values.month;
 import static org.pupilledger.schema.Values.text;
 
+import java.time.YearMonth;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.canonical.CanonicalWriter;
@@ -31,6 +32,7 @@ import org.pupilledger.codes.Outcome;
 import org.pupilledger.codes.Purpose;
 import org.pupilledger.codes.RefusalReason;
 import org.pupilledger.codes.Source;
+import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.request.AgreementOverride;
 import org.pupilledger.request.Ask;
 import org.pupilledger.request.Change;
@@ -79,8 +81,7 @@ final class RequestJson {
             member("gateway", code(Why.GATEWAYS), Why::gateway),
             member("lawfulBasis", code(Why.LAWFUL_BASES), Why::lawfulBasis));
     private static final Form<RequestHeader> HEADER = Shape.of(
-            (organisation, received, requests, why, isHistoric) ->
-                    new RequestHeader(organisation, received, requests, orUntold(why), isHistoric),
+            RequestJson::header,
             member("organisation", ORGANISATION, RequestHeader::organisation),
             member("received", month("a day where a month belongs"), RequestHeader::received),
             member("requests", COUNT.as(Requests::new, Requests::count), RequestHeader::requests),
@@ -254,6 +255,18 @@ final class RequestJson {
             orNull("authority", SOURCE_REFERENCE, Annulled::authority));
 
     private RequestJson() {}
+
+    private static RequestHeader header(
+            OrganisationCode organisation,
+            YearMonth received,
+            Requests requests,
+            @Nullable Why why,
+            boolean isHistoric) {
+        if (isHistoric && why == null) {
+            throw new UnreadableEvent("a header that does not tell why does not tell that it is historic");
+        }
+        return new RequestHeader(organisation, received, requests, orUntold(why), isHistoric);
+    }
 
     private static Received received(Ask ask, @Nullable Why why) {
         if (why != null && !why.equals(ask.why())) {
