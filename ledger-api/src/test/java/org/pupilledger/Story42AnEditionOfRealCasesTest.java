@@ -120,6 +120,13 @@ class Story42AnEditionOfRealCasesTest {
                 .contains("531", "520 before, 531 since 2023-Q3 revision 2: recount.", "People with a clear match");
         assertThat(page(server, "/2023-Q3/other-government-quarterly/2023-Q3/DWP/requests_led_to_data"))
                 .contains("not stated", "2023-0028896");
+        assertThat(page(server, "/2023-Q3/by-purpose-quarterly"))
+                .as("an address names no cut, so that it would explain another row")
+                .contains("check of school registration")
+                .doesNotContain("/by-purpose-quarterly/2023-Q3/");
+        assertThat(page(server, "/2023-Q3/other-government-quarterly"))
+                .as("what each mark means")
+                .contains("not stated by a source");
         assertThat(page(server, "/requests?q=2023-0027990")).contains("1 found.", "address and school returned for 1");
         assertThat(page(server, "/releases")).contains("/2023-Q3");
         assertThat(server.anonymous().get("//releases.ics").text()).contains("DTSTART;VALUE=DATE:20231207");

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.http.NothingHere;
@@ -51,20 +52,16 @@ public final class Assets {
 
     /** Where a page finds it, with its content in the address. */
     public static String path(String name) {
-        Asset asset = ALL.get(name);
-        if (asset == null) {
-            throw new IllegalArgumentException("no such asset");
-        }
-        return "/assets/" + name + "?v=" + asset.digest().substring(0, SHORT);
+        return "/assets/" + name + "?v=" + known(name).digest().substring(0, SHORT);
     }
 
     /** For a page that holds it itself. */
     static String text(String name) {
-        Asset asset = ALL.get(name);
-        if (asset == null) {
-            throw new IllegalArgumentException("no such asset");
-        }
-        return new String(asset.bytes(), StandardCharsets.UTF_8);
+        return new String(known(name).bytes(), StandardCharsets.UTF_8);
+    }
+
+    private static Asset known(String name) {
+        return Objects.requireNonNull(ALL.get(name), "no such asset");
     }
 
     @GetMapping("/assets/{name}")

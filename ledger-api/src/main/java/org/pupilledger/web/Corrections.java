@@ -1,7 +1,10 @@
 package org.pupilledger.web;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.pupilledger.period.Quarter;
 import org.pupilledger.tables.Table;
 import org.pupilledger.web.Grid.Cell;
 import org.pupilledger.web.Grid.Head;
@@ -23,10 +26,13 @@ public record Corrections(Names names) {
     /** The newest first, of the newest revision of each edition; what was only added is none. */
     List<Correction> newest(PublicEditions editions, int most) {
         List<Correction> found = new ArrayList<>();
+        Set<Quarter> seen = new HashSet<>();
         for (var release : editions.releases()) {
-            Edition edition =
-                    editions.find(release.quarter(), release.revision()).orElse(null);
-            if (edition != null && edition.isNewest() && found.size() < most) {
+            // an edition is read only where it has still to tell something: its newest version tells of all
+            Edition edition = found.size() == most || !seen.add(release.quarter())
+                    ? null
+                    : editions.find(release.quarter(), release.revision()).orElse(null);
+            if (edition != null) {
                 revised(edition).stream()
                         .filter(row -> row.text("kind").contains("CORRECTED"))
                         .filter(row -> isOfPeople(row.text("figure")))

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.pupilledger.period.Period;
 import org.pupilledger.tables.Table;
@@ -20,6 +21,9 @@ record FigureGrids(Names names) {
     private static final Map<String, String> SHOWN = new LinkedHashMap<>();
 
     private static final Map<String, String> MARKS = new LinkedHashMap<>();
+
+    /** Columns that say by what rows are cut, in words. */
+    private static final List<String> CUTS = List.of("purpose_label", "gateway_label");
 
     static {
         SHOWN.put("individuals_submitted", "People submitted");
@@ -51,6 +55,9 @@ record FigureGrids(Names names) {
         List<Head> heads = new ArrayList<>();
         heads.add(new Head("Period", false));
         heads.add(new Head("Who asked", false));
+        cut(table)
+                .ifPresent(column -> heads.add(
+                        new Head(table.columns().get(table.indexOf(column)).label(), false)));
         SHOWN.forEach((column, label) -> {
             if (table.indexOf(column) >= 0) {
                 heads.add(new Head(label, true));
@@ -85,6 +92,16 @@ record FigureGrids(Names names) {
         return new Grid(table.name(), caption, heads, lines, notes);
     }
 
+    private static Optional<String> cut(Table table) {
+        return CUTS.stream().filter(column -> table.indexOf(column) >= 0).findFirst();
+    }
+
+    /** What a mark says, as a sentence of its own. */
+    static String meaning(String mark) {
+        String meaning = MARKS.getOrDefault(mark, mark);
+        return Character.toUpperCase(meaning.charAt(0)) + meaning.substring(1) + ".";
+    }
+
     /** Of which nobody recorded anything at all. */
     private static boolean isSilent(Row row) {
         return row.has("requests_received")
@@ -104,6 +121,7 @@ record FigureGrids(Names names) {
         List<Cell> cells = new ArrayList<>();
         cells.add(Cell.of(label));
         cells.add(Cell.of(names.of(newest.text("organisation"))));
+        cut(table).ifPresent(column -> cells.add(Cell.of("")));
         SHOWN.keySet().stream()
                 .filter(column -> table.indexOf(column) >= 0)
                 .forEach(column -> cells.add(new Cell("not recorded", null, true, "")));
@@ -115,11 +133,15 @@ record FigureGrids(Names names) {
         List<Cell> cells = new ArrayList<>();
         cells.add(Cell.of(row.text("period_label")));
         cells.add(Cell.of(names.of(row.text("organisation"))));
+        Optional<String> cut = cut(row.table());
+        cut.ifPresent(column -> cells.add(Cell.of(row.text(column))));
         for (String column : SHOWN.keySet()) {
             if (row.has(column)) {
                 List<String> marks = row.marks(column);
                 used.addAll(marks);
-                cells.add(new Cell(row.said(column), Cells.path(edition, row, column), true, String.join(" ", marks)));
+                // the address of such a page names no cut
+                String link = cut.isPresent() ? null : Cells.path(edition, row, column);
+                cells.add(new Cell(row.said(column), link, true, String.join(" ", marks)));
             }
         }
         cells.add(Cell.of(row.text("summary")));

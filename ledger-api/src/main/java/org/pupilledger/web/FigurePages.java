@@ -126,31 +126,24 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
 
     /** The quarter itself, of all bodies. */
     private static Grid key(Edition edition, FigureGrids grids) {
-        List<List<Grid.Cell>> lines = new ArrayList<>();
-        Grid last = null;
-        for (String name : Headlines.TABLES) {
-            Table table = edition.table(name).orElse(null);
-            if (table != null) {
-                last = grids.of(edition, table, edition.quarter().toString());
-                lines.addAll(last.lines());
-            }
-        }
+        List<Grid> parts = Headlines.TABLES.stream()
+                .flatMap(name -> edition.table(name).stream())
+                .map(table -> grids.of(edition, table, edition.quarter().toString()))
+                .toList();
         return new Grid(
                 "key",
                 "Requests to match people, " + edition.quarter().label(),
-                last == null ? List.of() : last.heads(),
-                lines,
-                last == null ? List.of() : last.notes());
+                parts.stream().findFirst().map(Grid::heads).orElse(List.of()),
+                parts.stream().flatMap(part -> part.lines().stream()).toList(),
+                parts.stream().flatMap(part -> part.notes().stream()).distinct().toList());
     }
 
     private static List<Download> downloads(Edition edition) {
-        String files = "/api/v1/editions/" + edition.quarter() + "/revisions/"
-                + edition.revision().number() + "/files/";
         return edition.revision().content().files().stream()
                 .filter(file -> !file.name().endsWith("-metadata.json"))
                 .map(file -> new Download(
                         file.name(),
-                        files + file.name(),
+                        edition.file(file.name()),
                         file.name().substring(file.name().lastIndexOf('.') + 1).toUpperCase(Locale.ROOT),
                         Row.grouped(Math.max(1, file.size() / 1_000)) + " kB"))
                 .toList();
@@ -177,10 +170,7 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
         parameters.put("grid", grid);
         parameters.put("edition", edition);
         parameters.put("description", found.description());
-        parameters.put(
-                "csv",
-                "/api/v1/editions/" + edition.quarter() + "/revisions/"
-                        + edition.revision().number() + "/files/" + table + ".csv");
+        parameters.put("csv", edition.file(table + ".csv"));
         return site.answer(
                 request,
                 "table",
@@ -231,10 +221,13 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
             HttpServletRequest request) {
         Edition edition = released(quarter, revision);
         Table found = edition.table(table).orElseThrow(NothingHere::new);
-        Row row = Row.of(found)
-                .filter(one -> isAt(one, period, organisation))
-                .findFirst()
-                .orElseThrow(NothingHere::new);
+        List<Row> rows =
+                Row.of(found).filter(one -> isAt(one, period, organisation)).toList();
+        if (rows.size() != 1) {
+            // none, or rows of a cut, which the address does not tell apart
+            throw new NothingHere();
+        }
+        Row row = rows.getFirst();
         int index = found.indexOf(column);
         if (index < 0 || !found.columns().get(index).kind().isNumber()) {
             throw new NothingHere();
@@ -248,7 +241,7 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
                 row.text("period_label"),
                 row.said(column),
                 row.text("summary"),
-                row.marks(column).stream().map(FigurePages::meaning).toList(),
+                row.marks(column).stream().map(FigureGrids::meaning).toList(),
                 counted(edition, row),
                 versions(table, period, organisation, column),
                 Corrections.revised(edition).stream()
@@ -291,16 +284,6 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
     private static boolean isAt(Row row, String period, String organisation) {
         return row.text("period").replace('/', '_').equals(period)
                 && row.text("organisation").equals(organisation);
-    }
-
-    private static String meaning(String mark) {
-        return switch (mark) {
-            case "x" -> "Not stated by a source, or not recorded.";
-            case "r" -> "Revised: it was published otherwise before.";
-            case "c" -> "Confidential.";
-            case "z" -> "Not applicable.";
-            default -> mark;
-        };
     }
 
     /** The requests of the row's months and organisation, as the same edition lists them one by one. */

@@ -57,6 +57,11 @@ public final class PublicEditions {
             return isNewest() ? "" : "?revision=" + revision.number();
         }
 
+        /** Address of one of its files, as it was released. */
+        String file(String name) {
+            return "/api/v1/editions/" + quarter() + "/revisions/" + revision.number() + "/files/" + name;
+        }
+
         Optional<Table> table(String name) {
             return document.tables().stream()
                     .filter(table -> table.name().equals(name))

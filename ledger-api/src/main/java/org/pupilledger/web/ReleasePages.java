@@ -14,8 +14,6 @@ import org.pupilledger.http.Representation;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.web.Grid.Cell;
 import org.pupilledger.web.Grid.Head;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -145,9 +143,7 @@ record ReleasePages(PublicEditions editions, Site site) {
     }
 
     private static ResponseEntity<byte[]> text(HttpServletRequest request, String type, String text) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.setContentType(MediaType.parseMediaType(type));
-        headers.setCacheControl(CacheControl.maxAge(Site.FRESH).cachePublic());
-        return Representation.of(request, null, headers, text.getBytes(StandardCharsets.UTF_8));
+        return Representation.of(
+                request, null, Site.headers(MediaType.parseMediaType(type)), text.getBytes(StandardCharsets.UTF_8));
     }
 }

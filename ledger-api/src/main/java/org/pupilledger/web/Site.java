@@ -33,7 +33,7 @@ public final class Site {
     static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     /** A page that is asked for again so soon need not be made again; a release is seen everywhere after it. */
-    static final Duration FRESH = Duration.ofSeconds(30);
+    private static final Duration FRESH = Duration.ofSeconds(30);
 
     Site(Answers answers) {
         this.answers = answers;
@@ -49,9 +49,7 @@ public final class Site {
      */
     ResponseEntity<byte[]> page(
             HttpServletRequest request, String template, Page page, Map<String, Object> parameters) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.setContentType(HTML);
-        headers.setCacheControl(CacheControl.maxAge(FRESH).cachePublic());
+        HttpHeaders headers = headers(HTML);
         headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         return Representation.of(request, null, headers, render(template, page, parameters));
@@ -65,9 +63,7 @@ public final class Site {
             Map<String, Object> parameters,
             String policy,
             ContentDisposition disposition) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.setContentType(HTML);
-        headers.setCacheControl(CacheControl.maxAge(FRESH).cachePublic());
+        HttpHeaders headers = headers(HTML);
         headers.setContentDisposition(disposition);
         headers.set("Content-Security-Policy", policy);
         return Representation.of(request, null, headers, render(template, page, parameters));
@@ -79,11 +75,17 @@ public final class Site {
         if (Accepted.first(request, HTML, MediaType.APPLICATION_JSON).equals(HTML)) {
             return page(request, template, page, parameters);
         }
-        HttpHeaders headers = new HttpHeaders();
-        headers.setContentType(MediaType.APPLICATION_JSON);
-        headers.setCacheControl(CacheControl.maxAge(FRESH).cachePublic());
+        HttpHeaders headers = headers(MediaType.APPLICATION_JSON);
         headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
         return Representation.of(request, null, headers, answers.json(content));
+    }
+
+    /** What a cache in front may keep for a while. */
+    static HttpHeaders headers(MediaType type) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(type);
+        headers.setCacheControl(CacheControl.maxAge(FRESH).cachePublic());
+        return headers;
     }
 
     byte[] json(Object content) {
