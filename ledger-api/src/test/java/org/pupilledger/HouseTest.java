@@ -565,6 +565,7 @@ class HouseTest {
             entry(
                     "web",
                     Set.of(
+                            "codes",
                             "digest",
                             "editions",
                             "entries",
@@ -580,6 +581,7 @@ class HouseTest {
                             "publishing",
                             "register",
                             "seal",
+                            "spans",
                             "statement",
                             "tables",
                             "values")),

@@ -117,7 +117,15 @@ class Story42AnEditionOfRealCasesTest {
         assertThat(page(server, "/2023-Q3?revision=1")).contains("The newest version");
         assertThat(page(server, "/2023-Q3/other-government-quarterly")).contains("not recorded");
         assertThat(page(server, "/2023-Q3/period-totals/2015-07_2016-09/HOME_OFFICE/individuals_matched"))
-                .contains("531", "520 before, 531 since 2023-Q3 revision 2: recount.", "People with a clear match");
+                .contains("531", "520 before, 531 since 2023-Q3 revision 2: recount.", "People with a clear match")
+                .contains(
+                        "a total that a source tells of Jul 2015 to Sep 2016 together",
+                        "Source: parliamentary answer or statement, PQ52645, published 27 October 2016.",
+                        "Corrected since: recount, HCWS272.");
+        assertThat(page(server, "/2023-Q3/period-totals/2015-07_2016-09/HOME_OFFICE/individuals_matched?revision=1"))
+                .as("as it was when that version was made")
+                .contains("PQ52645")
+                .doesNotContain("HCWS272");
         assertThat(page(server, "/2023-Q3/other-government-quarterly/2023-Q3/DWP/requests_led_to_data"))
                 .contains("not stated", "2023-0028896");
         assertThat(page(server, "/2023-Q3/by-purpose-quarterly"))

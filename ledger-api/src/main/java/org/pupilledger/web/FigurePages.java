@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.http.NothingHere;
 import org.pupilledger.intake.EditionReader;
 import org.pupilledger.limits.Weight;
-import org.pupilledger.period.Period;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionState;
-import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Table;
 import org.pupilledger.web.PublicEditions.Edition;
 import org.springframework.http.ResponseEntity;
@@ -22,10 +20,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** An edition, each of its tables, and each of its numbers: why it is this one. */
+/** An edition, and each of its tables. */
 @RestController
 public record FigurePages(PublicEditions editions, Names names, Site site) {
-    private static final String EDITION = "/{quarter:[0-9]{4}-Q[1-4]}";
+    static final String EDITION = "/{quarter:[0-9]{4}-Q[1-4]}";
 
     /** A line of a list of facts. */
     public record Fact(String label, String value) {}
@@ -163,7 +161,7 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
             @PathVariable String table,
             @Nullable String revision,
             HttpServletRequest request) {
-        Edition edition = released(quarter, revision);
+        Edition edition = editions.released(quarter, revision);
         Table found = edition.table(table).orElseThrow(NothingHere::new);
         Grid grid = grid(edition, found);
         Map<String, Object> parameters = new HashMap<>();
@@ -186,140 +184,5 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
         return table.indexOf("individuals_submitted") >= 0 && table.indexOf("organisation") >= 0
                 ? new FigureGrids(names).of(edition, table)
                 : new PlainGrids(names).of(table);
-    }
-
-    /**
-     * Why a number is this one, and the answer as JSON.
-     *
-     * @param counted  the requests that it counts, as far as the edition lists them
-     * @param versions what each release showed, the oldest first
-     * @param changes  of this number, as the editions say
-     */
-    public record Why(
-            String measure,
-            String meaning,
-            String organisation,
-            String period,
-            String value,
-            String sentence,
-            List<String> marks,
-            Grid counted,
-            List<Fact> versions,
-            List<String> changes,
-            List<Fact> proof,
-            String cite) {}
-
-    @GetMapping(EDITION + "/{table:[a-z-]+}/{period}/{organisation}/{column}")
-    @Weight(32)
-    ResponseEntity<byte[]> why(
-            @PathVariable String quarter,
-            @PathVariable String table,
-            @PathVariable String period,
-            @PathVariable String organisation,
-            @PathVariable String column,
-            @Nullable String revision,
-            HttpServletRequest request) {
-        Edition edition = released(quarter, revision);
-        Table found = edition.table(table).orElseThrow(NothingHere::new);
-        List<Row> rows =
-                Row.of(found).filter(one -> isAt(one, period, organisation)).toList();
-        if (rows.size() != 1) {
-            // none, or rows of a cut, which the address does not tell apart
-            throw new NothingHere();
-        }
-        Row row = rows.getFirst();
-        int index = found.indexOf(column);
-        if (index < 0 || !found.columns().get(index).kind().isNumber()) {
-            throw new NothingHere();
-        }
-        Column of = found.columns().get(index);
-        String name = names.of(organisation);
-        Why why = new Why(
-                of.label(),
-                of.description(),
-                name,
-                row.text("period_label"),
-                row.said(column),
-                row.text("summary"),
-                row.marks(column).stream().map(FigureGrids::meaning).toList(),
-                counted(edition, row),
-                versions(table, period, organisation, column),
-                Corrections.revised(edition).stream()
-                        .filter(one -> one.text("table").equals(table)
-                                && one.text("figure").equals(column)
-                                && isAt(one, period, organisation))
-                        .map(one -> one.said("was") + " before, " + one.said("now") + " since "
-                                + one.text("corrected_in") + ": " + one.text("cause") + ".")
-                        .toList(),
-                List.of(
-                        new Fact(
-                                "Entries of the ledger that it was made from",
-                                "0 to "
-                                        + Row.grouped(
-                                                edition.revision().content().position())),
-                        new Fact(
-                                "Size of the log's checkpoint",
-                                Row.grouped(edition.revision()
-                                        .content()
-                                        .checkpoint()
-                                        .size())),
-                        new Fact(
-                                "Root hash of the log's checkpoint",
-                                edition.revision().content().checkpoint().rootHash())),
-                "Pupil-matching ledger, edition " + edition.quarter() + ", revision "
-                        + edition.revision().number() + ", table " + table + ", " + organisation + ", "
-                        + row.text("period") + ", " + column + ".");
-        return site.answer(
-                request,
-                "why",
-                new Page(
-                        of.label() + ": " + name + ", " + row.text("period_label"),
-                        "What this number means, what it was counted from, and what it was before.",
-                        Cells.path(edition, row, column),
-                        "/releases"),
-                Map.of("why", why, "edition", edition),
-                why);
-    }
-
-    private static boolean isAt(Row row, String period, String organisation) {
-        return row.text("period").replace('/', '_').equals(period)
-                && row.text("organisation").equals(organisation);
-    }
-
-    /** The requests of the row's months and organisation, as the same edition lists them one by one. */
-    private Grid counted(Edition edition, Row row) {
-        List<Row> rows = edition.table("requests").stream()
-                .flatMap(Row::of)
-                .filter(one -> one.text("organisation").equals(row.text("organisation"))
-                        && isWithin(one.text("period"), row.text("period")))
-                .toList();
-        return new RequestGrids(names).of(rows, "Requests that it counts, as far as they are listed one by one");
-    }
-
-    private static boolean isWithin(String month, String period) {
-        return Period.parse(period)
-                .flatMap(range -> Period.parse(month).map(range::overlaps))
-                .orElse(false);
-    }
-
-    private List<Fact> versions(String table, String period, String organisation, String column) {
-        List<Fact> versions = new ArrayList<>();
-        for (Edition edition : editions.all()) {
-            edition.table(table).stream()
-                    .flatMap(Row::of)
-                    .filter(row -> isAt(row, period, organisation))
-                    .findFirst()
-                    .ifPresent(row -> versions.add(new Fact(
-                            edition.quarter() + ", revision "
-                                    + edition.revision().number() + " (" + Dates.day(edition.releasedAt()) + ")",
-                            row.said(column))));
-        }
-        return versions;
-    }
-
-    private Edition released(String quarter, @Nullable String revision) {
-        return Quarter.parse(quarter)
-                .flatMap(of -> editions.find(of, EditionReader.revision(revision)))
-                .orElseThrow(NothingHere::new);
     }
 }

@@ -3,14 +3,16 @@ package org.pupilledger.web;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.editions.EditionDocument;
 import org.pupilledger.editions.Releases.Release;
+import org.pupilledger.http.NothingHere;
+import org.pupilledger.intake.EditionReader;
 import org.pupilledger.node.Publishing;
+import org.pupilledger.period.Period;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
@@ -98,13 +100,24 @@ public final class PublicEditions {
                                         found.state(), revision, releasedAt(quarter, revision.number()), document))));
     }
 
-    /** All releases that show a quarter's edition or a later one, the oldest release first. */
-    List<Edition> all() {
-        List<Edition> all = new ArrayList<>();
-        for (Release release : publishing.publications().releases().all()) {
-            find(release.quarter(), release.revision()).ifPresent(all::add);
-        }
-        return all;
+    /**
+     * As an address names it.
+     *
+     * @param revision null for the newest
+     * @throws NothingHere where there is no such release
+     */
+    public Edition released(String quarter, @Nullable String revision) {
+        return Quarter.parse(quarter)
+                .flatMap(of -> find(of, EditionReader.revision(revision)))
+                .orElseThrow(NothingHere::new);
+    }
+
+    /** All releases that may show a period, the oldest first; the others are not read. */
+    List<Edition> showing(Period period) {
+        return publishing.publications().releases().all().stream()
+                .filter(release -> release.holds(period))
+                .flatMap(release -> find(release.quarter(), release.revision()).stream())
+                .toList();
     }
 
     private Instant releasedAt(Quarter quarter, int number) {

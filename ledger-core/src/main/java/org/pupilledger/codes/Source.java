@@ -9,5 +9,13 @@ public enum Source implements Code {
     PUBLICATION,
     @Label("department file")
     FILE,
-    OTHER
+    OTHER;
+
+    /** Whether everybody can look it up, so that what it names is public. */
+    public boolean isPublished() {
+        return switch (this) {
+            case FOI_ANSWER, PARLIAMENT, PUBLICATION -> true;
+            case FILE, OTHER -> false;
+        };
+    }
 }

@@ -13,7 +13,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Purpose;
-import org.pupilledger.codes.Source;
 import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.figures.Delta;
 import org.pupilledger.figures.Summary;
@@ -187,7 +186,7 @@ final class RequestsTable {
         Ask ask = request.ask();
         Period month = Period.of(By.MONTH, ask.header().received());
         Historic historic = ask.historic();
-        Historic published = historic != null && isPublished(historic.source()) ? historic : null;
+        Historic published = historic != null && historic.source().isPublished() ? historic : null;
         boolean isPublic = published != null;
         List<@Nullable Object> row = new ArrayList<>();
         row.add(month.toString());
@@ -236,12 +235,5 @@ final class RequestsTable {
             entries.add("[z] source");
         }
         return StatusColumn.joined(entries);
-    }
-
-    private static boolean isPublished(Source source) {
-        return switch (source) {
-            case FOI_ANSWER, PARLIAMENT, PUBLICATION -> true;
-            case FILE, OTHER -> false;
-        };
     }
 }
