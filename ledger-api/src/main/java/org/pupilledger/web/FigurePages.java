@@ -13,6 +13,7 @@ import org.pupilledger.intake.EditionReader;
 import org.pupilledger.limits.Weight;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionState;
+import org.pupilledger.tables.Column;
 import org.pupilledger.tables.Table;
 import org.pupilledger.web.PublicEditions.Edition;
 import org.springframework.http.ResponseEntity;
@@ -33,6 +34,14 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
 
     /** A table, and the address of its page. */
     public record Listed(String title, String path, int rows) {}
+
+    /** A table of an edition with all its columns, as JSON. */
+    public record Listing(
+            String name,
+            String title,
+            String description,
+            List<Column> columns,
+            List<Map<String, @Nullable Object>> rows) {}
 
     /** What is on the page of an edition, and the answer as JSON. */
     public record View(
@@ -73,7 +82,21 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
                         edition.path(),
                         "/releases"),
                 Map.of("view", view),
-                view);
+                view,
+                () -> sheet(view));
+    }
+
+    private static Table sheet(View view) {
+        Sheet sheet = new Sheet("Pupil matching, " + view.label());
+        view.figures().forEach(figure -> sheet.line("figure", figure.meaning(), figure.value(), view.path()));
+        view.bodies().forEach(body -> sheet.line("body", body.name(), body.sentence(), body.link()));
+        sheet.grid("key figures", view.key()).grid("revised", view.corrections());
+        view.tables().forEach(table -> sheet.line("table", table.title(), table.rows() + " rows", table.path()));
+        view.downloads()
+                .forEach(file -> sheet.line("file", file.name(), file.format() + ", " + file.size(), file.path()));
+        view.facts().forEach(fact -> sheet.line("about", fact.label(), fact.value(), null));
+        view.notes().forEach(note -> sheet.line("note", "", note, null));
+        return sheet.table();
     }
 
     private ResponseEntity<byte[]> due(Quarter quarter, HttpServletRequest request) {
@@ -163,9 +186,8 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
             HttpServletRequest request) {
         Edition edition = editions.released(quarter, revision);
         Table found = edition.table(table).orElseThrow(NothingHere::new);
-        Grid grid = grid(edition, found);
         Map<String, Object> parameters = new HashMap<>();
-        parameters.put("grid", grid);
+        parameters.put("grid", grid(edition, found));
         parameters.put("edition", edition);
         parameters.put("description", found.description());
         parameters.put("csv", edition.file(table + ".csv"));
@@ -174,7 +196,13 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
                 "table",
                 new Page(found.title(), found.description(), edition.path() + "/" + table, "/releases"),
                 parameters,
-                grid);
+                new Listing(
+                        found.name(),
+                        found.title(),
+                        found.description(),
+                        found.columns(),
+                        Row.of(found).map(Row::asMap).toList()),
+                () -> found);
     }
 
     private Grid grid(Edition edition, Table table) {

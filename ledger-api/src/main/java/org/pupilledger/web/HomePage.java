@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.publication.EditionState;
+import org.pupilledger.tables.Table;
 import org.pupilledger.web.Headlines.Body;
 import org.pupilledger.web.Headlines.Figure;
 import org.pupilledger.web.PublicEditions.Edition;
@@ -65,7 +66,21 @@ public record HomePage(PublicEditions editions, Names names, Site site) {
                         "/",
                         "/"),
                 parameters,
-                home);
+                home,
+                () -> sheet(home));
+    }
+
+    private static Table sheet(Home home) {
+        Sheet sheet = new Sheet("Newest figures");
+        sheet.line("edition", "quarter", home.quarter(), home.path());
+        sheet.line("edition", "released", home.released(), home.path());
+        sheet.line("edition", "next release", home.nextRelease(), "/releases");
+        home.figures().forEach(figure -> sheet.line("figure", figure.meaning(), figure.value(), home.path()));
+        home.bodies().forEach(body -> sheet.line("body", body.name(), body.sentence(), body.link()));
+        home.corrections()
+                .forEach(correction ->
+                        sheet.line("correction", correction.on(), correction.sentence(), correction.link()));
+        return sheet.table();
     }
 
     private @Nullable String next() {

@@ -13,6 +13,7 @@ import org.pupilledger.statement.Amount;
 import org.pupilledger.statement.Standing;
 import org.pupilledger.statement.StatementState;
 import org.pupilledger.statement.StatementsQuery;
+import org.pupilledger.tables.Table;
 import org.pupilledger.web.Grid.Cell;
 import org.pupilledger.web.Grid.Head;
 import org.pupilledger.web.PublicEditions.Edition;
@@ -38,7 +39,8 @@ record RegisterPages(PublicEditions editions, Registers registers, Names names, 
                 .filter(row -> wanted.isEmpty() || holds(row, wanted))
                 .toList();
         Map<String, Object> parameters = new HashMap<>();
-        parameters.put("grid", new RequestGrids(names).of(found, "Requests, newest first"));
+        Grid grid = new RequestGrids(names).of(found, "Requests, newest first");
+        parameters.put("grid", grid);
         parameters.put("organisations", organisations(all));
         parameters.put("chosen", organisation == null ? "" : organisation);
         parameters.put("wanted", wanted);
@@ -54,7 +56,8 @@ record RegisterPages(PublicEditions editions, Registers registers, Names names, 
                         "/requests",
                         "/requests"),
                 parameters,
-                found.stream().map(Row::asMap).toList());
+                found.stream().map(Row::asMap).toList(),
+                () -> sheet(newest, "requests", found, grid));
     }
 
     private static boolean holds(Row row, String wanted) {
@@ -114,7 +117,15 @@ record RegisterPages(PublicEditions editions, Registers registers, Names names, 
                         "/agreements",
                         "/agreements"),
                 parameters,
-                rows.stream().map(Row::asMap).toList());
+                rows.stream().map(Row::asMap).toList(),
+                () -> sheet(newest, "agreements", rows, grid));
+    }
+
+    /** With all columns that the edition has; as the page shows it where there is no edition. */
+    private static Table sheet(Optional<Edition> edition, String table, List<Row> rows, Grid grid) {
+        return edition.flatMap(found -> found.table(table))
+                .map(found -> Sheet.of(found, rows))
+                .orElseGet(() -> Sheet.of(grid));
     }
 
     private String parties(String codes) {
@@ -169,7 +180,8 @@ record RegisterPages(PublicEditions editions, Registers registers, Names names, 
                         "/statements",
                         "/statements"),
                 Map.of("grid", grid),
-                told);
+                told,
+                () -> Sheet.of(grid));
     }
 
     /** What the ledger counts now is not told: it may not be released. */

@@ -65,7 +65,8 @@ record ReleasePages(PublicEditions editions, Site site) {
                 "releases",
                 new Page("Releases", "When each quarter was or will be released.", "/releases", "/releases"),
                 parameters,
-                lines);
+                lines,
+                () -> Sheet.of(grid));
     }
 
     private Line line(EditionState edition) {

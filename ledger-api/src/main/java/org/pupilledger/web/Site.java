@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.pupilledger.http.Accepted;
+import java.util.function.Supplier;
+import org.pupilledger.export.TableCsv;
 import org.pupilledger.http.Answers;
 import org.pupilledger.http.Representation;
+import org.pupilledger.tables.Table;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -30,7 +32,7 @@ public final class Site {
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
                     + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-    static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+    public static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     /** A page that is asked for again so soon need not be made again; a release is seen everywhere after it. */
     private static final Duration FRESH = Duration.ofSeconds(30);
@@ -47,7 +49,7 @@ public final class Site {
      * @param template   name of the file without its ending
      * @param parameters of the template, besides the page
      */
-    ResponseEntity<byte[]> page(
+    public ResponseEntity<byte[]> page(
             HttpServletRequest request, String template, Page page, Map<String, Object> parameters) {
         HttpHeaders headers = headers(HTML);
         headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
@@ -69,19 +71,36 @@ public final class Site {
         return Representation.of(request, null, headers, render(template, page, parameters));
     }
 
-    /** The same, or what is on it as JSON where the caller asks for that. */
-    ResponseEntity<byte[]> answer(
-            HttpServletRequest request, String template, Page page, Map<String, Object> parameters, Object content) {
-        if (Accepted.first(request, HTML, MediaType.APPLICATION_JSON).equals(HTML)) {
-            return page(request, template, page, parameters);
+    /**
+     * The same, or what is on it for programs, where the caller accepts that or asks for it by {@code format}.
+     *
+     * @param content is answered as JSON
+     * @param table   is answered as CSV
+     */
+    public ResponseEntity<byte[]> answer(
+            HttpServletRequest request,
+            String template,
+            Page page,
+            Map<String, Object> parameters,
+            Object content,
+            Supplier<Table> table) {
+        PageFormat format = PageFormat.of(request);
+        if (format == PageFormat.HTML) {
+            return page(request, template, page.at(PageFormat.addresses(request)), parameters);
         }
-        HttpHeaders headers = headers(MediaType.APPLICATION_JSON);
+        HttpHeaders headers = headers(format.mediaType());
         headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-        return Representation.of(request, null, headers, answers.json(content));
+        if (format == PageFormat.CSV) {
+            headers.setContentDisposition(ContentDisposition.inline()
+                    .filename(page.fileName() + ".csv")
+                    .build());
+        }
+        return Representation.of(
+                request, null, headers, format == PageFormat.CSV ? TableCsv.of(table.get()) : answers.json(content));
     }
 
     /** What a cache in front may keep for a while. */
-    static HttpHeaders headers(MediaType type) {
+    public static HttpHeaders headers(MediaType type) {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(type);
         headers.setCacheControl(CacheControl.maxAge(FRESH).cachePublic());

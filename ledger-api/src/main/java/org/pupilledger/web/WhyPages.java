@@ -114,7 +114,23 @@ public record WhyPages(PublicEditions editions, Sources sources, Names names, Si
                         Cells.path(edition, row, column),
                         "/releases"),
                 Map.of("why", why, "edition", edition),
-                why);
+                why,
+                () -> sheet(why));
+    }
+
+    private static Table sheet(Why why) {
+        Sheet sheet = new Sheet(why.measure() + ", " + why.organisation() + ", " + why.period());
+        sheet.line("number", why.measure() + ", " + why.organisation() + ", " + why.period(), why.value(), null);
+        sheet.line("number", "meaning", why.meaning(), null);
+        sheet.line("number", "row in words", why.sentence(), null);
+        why.marks().forEach(mark -> sheet.line("number", "mark", mark, null));
+        why.source().forEach(sentence -> sheet.line("source", "", sentence, null));
+        why.told().forEach(telling -> sheet.line("told elsewhere", "", telling, "/statements"));
+        sheet.grid("counted from", why.counted());
+        why.versions().forEach(version -> sheet.line("release", version.label(), version.value(), null));
+        why.changes().forEach(change -> sheet.line("change", "", change, null));
+        why.proof().forEach(fact -> sheet.line("proof", fact.label(), fact.value(), null));
+        return sheet.line("cite", "", why.cite(), null).table();
     }
 
     private static boolean isAt(Row row, String period, String organisation) {

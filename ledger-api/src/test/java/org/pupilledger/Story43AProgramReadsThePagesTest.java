@@ -1,0 +1,142 @@
+package org.pupilledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands on a page can be had by a program at the same address, and by nobody more than is released. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class Story43AProgramReadsThePagesTest {
+    private static final Pattern LINK = Pattern.compile("href=\"([^\"]*format=(?:json|csv))\"");
+
+    private TestServer server;
+    private Caller anybody;
+
+    @BeforeAll
+    void anEditionIsReleased() {
+        server = TestServer.start();
+        anybody = server.anonymous();
+        done(server.as("recorder").post("/requests", """
+                {"references": ["2023-0027990"], "organisation": "DWP", "received": "2023-08",
+                 "purpose": "SCHOOL_REGISTRATION_CHECK", "gateway": "DWP-FUNC", "submitted": {"individuals": 7},
+                 "historic": {"source": "FOI_ANSWER", "reference": "FOI-2023-0001"},
+                 "decision": {"outcome": "APPROVED"}, "match": {"matched": 2, "ambiguous": 0},
+                 "disclosure": {"answered": 2, "returned": 2, "items": ["SCHOOL"]}}
+                """));
+        done(server.as("recorder").post("/requests", Sample.historic("HOME_OFFICE", "2023-09", "3", "")));
+        done(server.as("publisher").post("/editions", "{\"quarter\": \"2023-Q3\", \"releaseOn\": \"2023-12-07\"}"));
+        done(server.as("publisher").post("/editions/2023-Q3/preview", "{}"));
+        done(server.as("approver").post("/editions/2023-Q3/release", "{}"));
+    }
+
+    @AfterAll
+    void close() {
+        server.close();
+    }
+
+    private void done(Reply reply) {
+        assertThat(reply.status()).as("%s", reply).isBetween(200, 201);
+        server.as("auditor").get("/figures?waitFor=" + reply.id() + ":" + reply.sequence());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/releases",
+                "/requests",
+                "/requests?q=2023",
+                "/agreements",
+                "/statements",
+                "/2023-Q3",
+                "/2023-Q3?revision=1",
+                "/2023-Q3/requests",
+                "/2023-Q3/other-government-quarterly",
+                "/2023-Q3/other-government-quarterly/2023-Q3/DWP/individuals_matched"
+            })
+    void thePageLinksToTheSameAsJsonAndAsCsv(String path) throws IOException {
+        Reply page = anybody.get("/" + path, "Accept", "text/html");
+        List<String> links = LINK.matcher(page.text().replace("&amp;", "&"))
+                .results()
+                .map(link -> link.group(1))
+                .distinct()
+                .toList();
+        assertThat(links).as(page.text()).hasSize(2);
+        String place = path.replaceAll("\\?.*", "");
+
+        Reply json = anybody.get("/" + place + links.getFirst(), "Accept", "text/html");
+        assertThat(json.header("content-type")).isEqualTo("application/json");
+        assertThat(json.json().isContainer()).isTrue();
+        assertThat(anybody.get("/" + path, "Accept", "application/json").bytes())
+                .isEqualTo(json.bytes());
+
+        Reply csv = anybody.get("/" + place + links.getLast(), "Accept", "text/html");
+        assertThat(csv.header("content-type")).isEqualTo("text/csv;charset=UTF-8");
+        assertThat(csv.header("content-disposition"))
+                .startsWith("inline; filename=")
+                .endsWith(".csv\"");
+        assertThat(anybody.get("/" + path, "Accept", "text/csv").bytes()).isEqualTo(csv.bytes());
+        List<CSVRecord> lines = lines(csv);
+        if (!path.equals("/agreements") && !path.equals("/statements")) {
+            assertThat(lines).isNotEmpty().allMatch(CSVRecord::isConsistent);
+        }
+        for (Reply each : List.of(page, json, csv)) {
+            assertThat(each.header("cache-control")).isEqualTo("max-age=30, public");
+            assertThat(each.header("vary")).contains("Accept");
+            assertThat(each.header("etag")).isNotEmpty();
+        }
+        assertThat(page.header("etag")).isNotEqualTo(json.header("etag"));
+    }
+
+    private static List<CSVRecord> lines(Reply csv) throws IOException {
+        try (CSVParser parser = CSVFormat.RFC4180
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get()
+                .parse(new StringReader(csv.text()))) {
+            return parser.getRecords();
+        }
+    }
+
+    @Test
+    void theCsvOfATableIsTheFileThatWasReleased() {
+        for (String table : List.of("requests", "other-government-quarterly", "revisions", "agreements")) {
+            assertThat(anybody.get("//2023-Q3/" + table, "Accept", "text/csv").bytes())
+                    .as(table)
+                    .isEqualTo(anybody.get("/editions/2023-Q3/files/" + table + ".csv")
+                            .bytes());
+        }
+    }
+
+    @Test
+    void whatIsAskedForIsKeptInTheLinks() {
+        Matcher link = LINK.matcher(
+                anybody.get("//requests?q=%3Cb%3E%26x", "Accept", "text/html").text());
+
+        assertThat(link.find()).isTrue();
+        assertThat(link.group(1)).isEqualTo("?q=%3Cb%3E%26x&amp;format=json");
+    }
+
+    @Test
+    void aFormatThatThereIsNotIsRefused() {
+        assertThat(anybody.get("//requests?format=xml").problem())
+                .isEqualTo("400 invalid-request | format unknown-code");
+        assertThat(anybody.get("//requests?format=csv&format=json").problem())
+                .isEqualTo("400 invalid-request | format repeated");
+        assertThat(anybody.get("//requests", "Accept", "image/png").problem()).isEqualTo("406 not-acceptable");
+    }
+}
