@@ -2,10 +2,13 @@ package org.pupilledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.pupilledger.values.BusinessDate;
 
 /** "None happened" and "nothing was loaded" differ: two persons say of which months the record is complete. */
 @ExtendWith(SharedServer.class)
@@ -22,12 +25,12 @@ class Story33AMonthNobodyLoadedTest {
         this.publisher = server.as("publisher");
     }
 
-    private static String months(String organisation, String from, String to) {
-        return "{\"organisation\": \"%s\", \"from\": \"%s\", \"to\": \"%s\", \"source\": \"FOI_ANSWER\"}"
-                .formatted(organisation, from, to);
+    private static String months(String organisation, String from, @Nullable String to) {
+        return "{\"organisation\": \"%s\", \"from\": \"%s\", \"to\": %s, \"source\": \"FOI_ANSWER\"}"
+                .formatted(organisation, from, to == null ? null : "\"" + to + "\"");
     }
 
-    private String declared(String organisation, String from, String to) {
+    private String declared(String organisation, String from, @Nullable String to) {
         Reply proposed = publisher.post("/coverage", months(organisation, from, to));
         assertThat(proposed.status()).as("%s", proposed).isEqualTo(201);
         Reply declared = approver.post("/coverage/" + proposed.id() + "/confirmation", "{}");
@@ -93,6 +96,37 @@ class Story33AMonthNobodyLoadedTest {
                         .at("/rows/0/notStated/submitted"))
                 .as("what is there all the same")
                 .isEqualTo("{\"requests\":0,\"knownPart\":12}");
+    }
+
+    /** A published series tells people month by month, and no requests. */
+    @Test
+    void aMonthOfWhichThereIsATotalIsRecorded() {
+        String organisation = server.newOrganisation("T_SERIES");
+        declared(organisation, "2017-02", "2017-03");
+        Reply total = recorder.post("/period-totals", """
+                {"organisation": "%s", "from": "2017-01", "to": "2017-01", "source": "FOI_ANSWER",
+                 "reference": "2018-0012345", "individuals": {"submitted": 216, "matched": 80}}""".formatted(organisation));
+        recorder.read(total);
+
+        assertThat(rows("organisation=" + organisation + "&from=2016-12&to=2017-02"))
+                .containsExactly(
+                        "2016-12 NONE null null not recorded",
+                        "2017-01 COMPLETE null 216 216 submitted, 80 matched, returned not stated",
+                        "2017-02 COMPLETE 0 0 no requests");
+        assertThat(rows("organisation=" + organisation + "&from=2017-01&to=2017-03&by=quarter"))
+                .containsExactly("2017-Q1 COMPLETE null 216 216 submitted, 80 matched, returned not stated");
+    }
+
+    @Test
+    void whatIsToComeIsNotCoveredByARecordThatGoesOn() {
+        String organisation = server.newOrganisation("T_TO_COME");
+        declared(organisation, "2018-04", null);
+        int year = LocalDate.now(BusinessDate.ZONE).getYear() + 2;
+
+        String ahead = "organisation=%s&from=%d-01&to=%d-12&by=year".formatted(organisation, year, year);
+        assertThat(rows(ahead)).isEmpty();
+        assertThat(rows("organisation=%s&from=2018-04&to=%d-12&by=total".formatted(organisation, year)))
+                .containsExactly("2018-04/" + year + "-12 PART null null recorded in part");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.pupilledger;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.pupilledger.cluster.Database;
@@ -71,7 +72,7 @@ public final class TestLedger implements AutoCloseable {
                 sequencingPool,
                 new LedgerStore(pool, AUTHENTICITY, AUTHENTICITY, false),
                 new LogReader(pool, verifier));
-        this.registers = Registers.of(storage);
+        this.registers = Registers.of(storage, Clock.systemUTC());
         this.sequencer = QuickSequencer.of(sequencingPool, AUTHENTICITY, sealer);
         this.processors = storage.processors(sequencer, "test");
         this.commands = new Commands(store(), sequencer::wake, () -> null);
@@ -205,7 +206,8 @@ public final class TestLedger implements AutoCloseable {
                 storage.entries(),
                 storage.log(),
                 verifier,
-                new Snapshots(storage.projected().jdbc(), AUTHENTICITY));
+                new Snapshots(storage.projected().jdbc(), AUTHENTICITY),
+                Clock.systemUTC());
     }
 
     /** A single number that a query answers. */

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.AgreementInput.VersionInput;
 import org.pupilledger.intake.RequestInput.ChangeInput;
 import org.pupilledger.intake.RequestInput.HistoricInput;
 import org.pupilledger.privacy.Guard;
@@ -30,7 +32,7 @@ public final class InputGuard {
     /** @throws PersonalDataFound naming every place */
     public static void check(Record input) {
         List<Place> found = new ArrayList<>();
-        look(input, "", found);
+        look(input, "", List.of(), found);
         if (!found.isEmpty()) {
             throw new PersonalDataFound(found);
         }
@@ -38,7 +40,7 @@ public final class InputGuard {
 
     /** Looks at a single text that did not come in a body. */
     public static void check(String name, String text, Text kind) {
-        find(text, kind).ifPresent(finding -> {
+        find(text, kind, List.of()).ifPresent(finding -> {
             throw new PersonalDataFound(List.of(new Place(name, finding)));
         });
     }
@@ -58,7 +60,9 @@ public final class InputGuard {
         return parts;
     }
 
-    private static void look(Record input, String pointer, List<Place> found) {
+    /** @param beside days in date fields of what words belong to, which may stand in them */
+    private static void look(Record input, String pointer, List<LocalDate> beside, List<Place> found) {
+        List<LocalDate> days = input instanceof VersionInput version ? days(version) : beside;
         if (input instanceof ChangeInput change) {
             look(change, pointer, found);
             return;
@@ -70,7 +74,7 @@ public final class InputGuard {
                 source(total.reference(), total.published(), pointer + "/reference", found);
             } else {
                 String at = pointer + "/" + part.component().getName();
-                look(Component.get(part.component(), input), part.kind(), at, found);
+                look(Component.get(part.component(), input), part.kind(), at, days, found);
             }
         }
     }
@@ -79,27 +83,43 @@ public final class InputGuard {
     private static void source(
             @Nullable String reference, @Nullable String published, String pointer, List<Place> found) {
         if (reference != null) {
-            LocalDate day = Optional.ofNullable(published)
-                    .flatMap(BusinessDate::parse)
-                    .filter(date -> date.day() != null)
-                    .map(BusinessDate::earliest)
-                    .orElse(null);
+            LocalDate day = day(published).orElse(null);
             Guard.inSource(reference, day).ifPresent(finding -> found.add(new Place(pointer, finding)));
         }
     }
 
-    private static void look(@Nullable Object value, Text kind, String pointer, List<Place> found) {
+    private static List<LocalDate> days(VersionInput version) {
+        return Stream.of(
+                        version.from(),
+                        version.signed(),
+                        version.expiry(),
+                        version.review(),
+                        version.licence() == null ? null : version.licence().end(),
+                        version.approval() == null ? null : version.approval().on())
+                .flatMap(date -> day(date).stream())
+                .toList();
+    }
+
+    private static Optional<LocalDate> day(@Nullable String date) {
+        return Optional.ofNullable(date)
+                .flatMap(BusinessDate::parse)
+                .filter(parsed -> parsed.day() != null)
+                .map(BusinessDate::earliest);
+    }
+
+    private static void look(
+            @Nullable Object value, Text kind, String pointer, List<LocalDate> days, List<Place> found) {
         switch (value) {
             case null -> {
                 // nothing was said
             }
-            case String text -> find(text, kind).ifPresent(finding -> found.add(new Place(pointer, finding)));
+            case String text -> find(text, kind, days).ifPresent(finding -> found.add(new Place(pointer, finding)));
             case List<?> list -> {
                 for (int i = 0; i < list.size(); i++) {
-                    look(list.get(i), kind, pointer + "/" + i, found);
+                    look(list.get(i), kind, pointer + "/" + i, days, found);
                 }
             }
-            case Record record -> look(record, pointer, found);
+            case Record record -> look(record, pointer, days, found);
             default -> {
                 // a number
             }
@@ -114,11 +134,11 @@ public final class InputGuard {
         Field field =
                 Field.parse(Objects.requireNonNullElse(change.field(), "")).orElse(null);
         boolean isSource = field == Field.HISTORIC_REFERENCE;
-        look(change.field(), Text.CODE, pointer + "/field", found);
+        look(change.field(), Text.CODE, pointer + "/field", List.of(), found);
         Object was = isSource && isReference(change.was()) ? null : change.was();
-        look(was, isSource ? Text.CODE : kindOf(field), pointer + "/was", found);
+        look(was, isSource ? Text.CODE : kindOf(field), pointer + "/was", List.of(), found);
         List<Place> now = new ArrayList<>();
-        look(change.now(), kindOf(field), pointer + "/now", now);
+        look(change.now(), kindOf(field), pointer + "/now", List.of(), now);
         now.removeIf(place -> isSource && isReference(change.now()) && place.finding() == Guard.Finding.DATE_OF_BIRTH);
         found.addAll(now);
     }
@@ -135,14 +155,14 @@ public final class InputGuard {
         };
     }
 
-    private static Optional<Guard.Finding> find(String text, Text kind) {
+    private static Optional<Guard.Finding> find(String text, Text kind, List<LocalDate> days) {
         return switch (kind) {
             case CODE -> Guard.inCode(text);
             case DATE -> Guard.inDate(text);
             case REFERENCE -> Guard.inReference(text);
             case SOURCE -> Guard.inSource(text);
             case NAME -> Guard.inName(text);
-            case WORDS -> Guard.inText(text);
+            case WORDS -> Guard.inText(text, days);
         };
     }
 }

@@ -12,7 +12,6 @@ import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.register.States;
 import org.pupilledger.replay.Comparisons;
 import org.pupilledger.replay.Comparisons.Outcome;
-import org.pupilledger.replay.Replay;
 import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.replay.ReplayListener;
 import org.pupilledger.replay.Until;
@@ -79,7 +78,7 @@ public record ReplayQuery(
     /** Replays, and compares. */
     public ReplayJobs.Answer run(Comparisons comparisons, ReplayListener listener) {
         Outcome outcome = outcome(comparisons, listener);
-        return new ReplayJobs.Answer(Replay.table(outcome.prefix(), figures, asked), outcome.comparison());
+        return new ReplayJobs.Answer(comparisons.table(outcome, figures, until, asked), outcome.comparison());
     }
 
     private Outcome outcome(Comparisons comparisons, ReplayListener listener) {

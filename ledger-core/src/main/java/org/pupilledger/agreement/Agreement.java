@@ -3,6 +3,7 @@ package org.pupilledger.agreement;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -297,7 +298,8 @@ public class Agreement {
         PersonalData.ifAny(Guard.inCode(terms.number().value()));
         PersonalData.ifIn(terms.details().dpia());
         PersonalData.ifIn(terms.details().source());
-        terms.details().texts().forEach(text -> PersonalData.ifAny(Guard.inText(text.value())));
+        List<LocalDate> days = terms.days();
+        terms.details().texts().forEach(text -> PersonalData.ifAny(Guard.inText(text.value(), days)));
     }
 
     private Recorded recorded(boolean isNew) {

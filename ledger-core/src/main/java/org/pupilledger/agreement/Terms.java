@@ -1,7 +1,9 @@
 package org.pupilledger.agreement;
 
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.codes.Gateway;
 import org.pupilledger.codes.Item;
@@ -64,6 +66,23 @@ public record Terms(
     @Nullable
     BusinessDate start() {
         return from == null ? details.signed() : from;
+    }
+
+    /** Every day that is stated, which may stand in the words too. */
+    List<LocalDate> days() {
+        Licence licence = details.licence();
+        Approval approval = details.approval();
+        return Stream.of(
+                        from,
+                        details.signed(),
+                        details.expiry(),
+                        details.review(),
+                        licence == null ? null : licence.end(),
+                        approval == null ? null : approval.on())
+                .flatMap(Stream::ofNullable)
+                .filter(date -> date.day() != null)
+                .map(BusinessDate::earliest)
+                .toList();
     }
 
     private static boolean isRepeated(List<?> elements) {

@@ -78,12 +78,19 @@ public final class Coverages {
     }
 
     public Extent of(OrganisationCode organisation, Period period) {
+        return of(organisation, period, month -> true);
+    }
+
+    /** @param isKnown whether of a month anything can be known, so that it may be covered */
+    public Extent of(OrganisationCode organisation, Period period, Predicate<YearMonth> isKnown) {
         if (!isDeclared(organisation)) {
             return Extent.NOT_DECLARED;
         }
         long months = period.months().count();
-        long covered =
-                period.months().filter(month -> isCovered(organisation, month)).count();
+        long covered = period.months()
+                .filter(isKnown)
+                .filter(month -> isCovered(organisation, month))
+                .count();
         return covered == 0 ? Extent.NONE : covered == months ? Extent.COMPLETE : Extent.PART;
     }
 

@@ -15,14 +15,14 @@ import org.pupilledger.figures.Totals;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 
-/** The totals of several months as rows of figures, each as it is. */
+/** Period totals as rows of figures, each as it is. */
 final class PeriodTotalRows {
     private PeriodTotalRows() {}
 
     static FiguresTable of(Totals totals) {
         Map<FiguresTable.Key, FiguresTable.Row> rows = new TreeMap<>();
         totals.months().forEach((key, tally) -> {
-            if (tally.hasRequests() && !key.period().from().equals(key.period().to())) {
+            if (tally.hasRequests() && key.isOfTotal()) {
                 FiguresTable.Row row = row(totals, key, tally);
                 rows.put(row.key(), row);
             }

@@ -35,8 +35,8 @@ public record Delta(List<Row> rows) {
     /**
      * What a row of the figures is added up for.
      *
-     * @param period the month of receipt; or the months of a total that no source tells apart
-     * @param why    of the requests; of a total of several months it is not stated
+     * @param period the month of receipt; or the range of months of a total that no source tells apart, be it of one
+     * @param why    of the requests; of a total it is not stated
      */
     public record Key(Period period, OrganisationCode organisation, Why why) implements Comparable<Key> {
         private static final Comparator<Key> ORDER = Comparator.comparing(Key::period)
@@ -45,6 +45,11 @@ public record Delta(List<Row> rows) {
 
         public Key(YearMonth month, OrganisationCode organisation, Why why) {
             this(Period.of(By.MONTH, month), organisation, why);
+        }
+
+        /** Whether it is of a period total, not of requests one by one. */
+        public boolean isOfTotal() {
+            return period.by() == By.TOTAL;
         }
 
         /**
@@ -131,7 +136,9 @@ public record Delta(List<Row> rows) {
     }
 
     private static Delta of(PeriodTotalEvent event) {
-        Key key = new Key(event.header().period(), event.header().organisation(), Why.UNSTATED);
+        Period months = event.header().period();
+        Key key =
+                new Key(Period.range(months.from(), months.to()), event.header().organisation(), Why.UNSTATED);
         return switch (event) {
             case PeriodTotalEvent.Recorded recorded ->
                 new Delta(List.of(new Row(key, SpanTally.of(recorded.counts(), 1))));
@@ -269,7 +276,8 @@ public record Delta(List<Row> rows) {
         List<Stage.Return> returns = disclosure.returns();
         if (returns != null) {
             returns.forEach(one -> told(tally, one.level(), one.items(), answered, one.individuals(), requests, sign));
-        } else if (references != null) {
+        } else if (references != null
+                && references.stream().anyMatch(one -> one.returned() instanceof Individuals.Stated)) {
             references.forEach(
                     one -> told(tally, one.level(), one.items(), one.answered(), one.returned(), sign, sign));
         } else {

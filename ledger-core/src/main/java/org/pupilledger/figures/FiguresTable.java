@@ -110,7 +110,8 @@ public record FiguresTable(
      * Where not all months are known.
      *
      * @param asAt    the instant asked for, if any, as it was asked for
-     * @param isKnown whether no rows of a month mean no requests; a period without such months has no rows
+     * @param isKnown whether no rows of a month mean no requests; a period without such months has no rows, and one with
+     *                others besides is not covered as a whole
      */
     public static FiguresTable of(
             Totals totals,
@@ -229,6 +230,7 @@ public record FiguresTable(
                                         placements,
                                         query,
                                         extents,
+                                        isKnown,
                                         row.getKey(),
                                         counted.getOrDefault(row.getKey(), Set.of()))))
                         .toList());
@@ -244,11 +246,17 @@ public record FiguresTable(
      * Of a row that counts several organisations, as far as all of them are covered: where the highest is, all below it are
      * with it. One of which nothing was declared says nothing unless it has requests there.
      *
+     * @param isKnown what has not come, or is not shown, is not covered
      * @param counted those of the row that have requests in its period
      */
     private static Extent extent(
-            Placements placements, FiguresQuery query, Coverages extents, Key key, Set<OrganisationCode> counted) {
-        Extent own = extents.of(key.organisation(), key.period());
+            Placements placements,
+            FiguresQuery query,
+            Coverages extents,
+            Predicate<YearMonth> isKnown,
+            Key key,
+            Set<OrganisationCode> counted) {
+        Extent own = extents.of(key.organisation(), key.period(), isKnown);
         if (!query.isRolledUp() || own == Extent.COMPLETE) {
             return own;
         }
@@ -258,7 +266,7 @@ public record FiguresTable(
                         query.row(placements, organisation).stream().anyMatch(key.organisation()::equals))
                 .forEach(told::add);
         Set<Extent> all = EnumSet.noneOf(Extent.class);
-        told.forEach(organisation -> all.add(extents.of(organisation, key.period())));
+        told.forEach(organisation -> all.add(extents.of(organisation, key.period(), isKnown)));
         if (all.size() == 1) {
             return all.iterator().next();
         }

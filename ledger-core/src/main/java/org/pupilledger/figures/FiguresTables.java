@@ -82,11 +82,7 @@ public final class FiguresTables {
     private static final List<Shown> KEYS = joined(List.of(FIRST_KEYS, List.of(COVERAGE)));
     private static final List<Shown> REQUESTS = shown(StatedMeasure.REQUESTS);
     private static final List<Shown> PEOPLE = shown(StatedMeasure.PEOPLE);
-    private static final List<Shown> PEOPLE_BY_LEVEL = StatedMeasure.PEOPLE_BY_LEVEL.stream()
-            .map(measure -> measure == StatedMeasure.RETURNED_LEVEL_NOT_STATED
-                    ? Shown.stated(measure)
-                    : Shown.stated(measure).unless(FiguresTables::isLevelOfPeopleNotStated))
-            .toList();
+    private static final List<Shown> PEOPLE_BY_LEVEL = shown(StatedMeasure.PEOPLE_BY_LEVEL);
     private static final List<Shown> OUTCOMES =
             shown(List.of(StatedMeasure.REQUESTS_ANSWERED, StatedMeasure.LED_TO_DATA));
     private static final List<Shown> LEVELS =
@@ -182,11 +178,6 @@ public final class FiguresTables {
                                 cut.labels(),
                                 row -> cut.label(
                                         Objects.requireNonNull(row.key().code()))));
-    }
-
-    private static boolean isLevelOfPeopleNotStated(Tally tally) {
-        StatedMeasure rest = StatedMeasure.RETURNED_LEVEL_NOT_STATED;
-        return rest.isNotStatedIn(tally) || rest.knownIn(tally) > 0;
     }
 
     private static String notStated(FiguresTable.Row row) {

@@ -87,9 +87,21 @@ enum StatedMeasure {
         return notStated.getFirst();
     }
 
-    /** Requests that do not state it. */
+    /** Requests that do not state it. People whose level is not stated may be more of each level. */
     long silentIn(Tally tally) {
-        return sum(notStated, tally);
+        long silent = sum(notStated, tally);
+        return isLevel() && RETURNED_LEVEL_NOT_STATED.isAnyIn(tally)
+                ? Math.max(silent, Math.max(tally.get(Measure.LEVEL_NOT_STATED), 1))
+                : silent;
+    }
+
+    private boolean isLevel() {
+        return this != RETURNED_LEVEL_NOT_STATED && PEOPLE_BY_LEVEL.contains(this);
+    }
+
+    /** Whether there is any of it, or may be. */
+    boolean isAnyIn(Tally tally) {
+        return isNotStatedIn(tally) || knownIn(tally) > 0;
     }
 
     /** What those that state it add up to. */

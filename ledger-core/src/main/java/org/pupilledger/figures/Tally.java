@@ -31,7 +31,7 @@ public final class Tally {
     Tally ofSomePart() {
         Tally part = new Tally();
         for (StatedMeasure measure : StatedMeasure.values()) {
-            part.add(measure.silent(), measure.knownIn(this) > 0 || measure.isNotStatedIn(this) ? 1 : 0);
+            part.add(measure.silent(), measure.isAnyIn(this) ? 1 : 0);
         }
         for (Measure requests : List.of(Measure.REQUESTS_MATCHED, Measure.REQUESTS_DISCLOSED)) {
             part.add(requests, get(requests) > 0 ? 1 : 0);

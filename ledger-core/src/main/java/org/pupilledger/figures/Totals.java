@@ -144,12 +144,12 @@ public final class Totals {
         return extents;
     }
 
-    /** Of what totals of several months there are. */
+    /** Of what totals there are, which no source tells apart further. */
     List<Delta.Key> spans() {
         return months.entrySet().stream()
                 .filter(row -> row.getValue().hasRequests())
                 .map(Map.Entry::getKey)
-                .filter(key -> !key.period().from().equals(key.period().to()))
+                .filter(Delta.Key::isOfTotal)
                 .toList();
     }
 }

@@ -108,7 +108,7 @@ public record Period(By by, YearMonth from, YearMonth to) implements Comparable<
             case MONTH -> name(from);
             case QUARTER -> monthName(from) + " to " + name(to);
             case YEAR -> year(from);
-            case TOTAL -> name(from) + " to " + name(to);
+            case TOTAL -> from.equals(to) ? name(from) : name(from) + " to " + name(to);
         };
     }
 

@@ -1,6 +1,7 @@
 package org.pupilledger.privacy;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -105,19 +106,22 @@ public final class Guard {
      * @param published null where it is not told, or only its month is
      */
     public static Optional<Finding> inSource(String text, @Nullable LocalDate published) {
-        return published == null
-                ? inSource(text)
-                : inSource(spellings(published).matcher(text).replaceAll(Integer.toString(published.getYear())));
+        return inSource(published == null ? text : without(text, published));
+    }
+
+    /** With the year alone in place of a day, however that is written. */
+    private static String without(String text, LocalDate day) {
+        return spellings(day).matcher(text).replaceAll(Integer.toString(day.getYear()));
     }
 
     /**
      * {@code 2024-02-05}, {@code 05_02_2024}, {@code 5.2.24}, {@code 20240205}, {@code 5-February-2024}, {@code 5feb2024},
-     * {@code 5th_february_2024}, {@code february_5_2024}, {@code 2024_february_05}.
+     * {@code 5th_february_2024}, {@code february_5_2024}, {@code 2024_february_05}, {@code 5 February 2024}.
      */
     private static Pattern spellings(LocalDate day) {
         String year = Integer.toString(day.getYear());
-        String between = "[._/-]";
-        String orNone = between + "?";
+        String between = "[._/ -]";
+        String orNone = "(?:" + between + "|, )?";
         String name = day.getMonth().name();
         String word = name.substring(0, 3) + "(?:" + name.substring(3) + ")?";
         String month = twoDigits(day.getMonthValue());
@@ -134,7 +138,7 @@ public final class Guard {
                                 year + between + number + between + of,
                                 of + between + number + between + "(?:" + year + "|" + year.substring(2) + ")",
                                 nth + orNone + word + orNone + year,
-                                "(?<![a-z])" + word + orNone + nth + between + year,
+                                "(?<![a-z])" + word + orNone + nth + "(?:" + between + "|, )" + year,
                                 year + orNone + word + orNone + nth + "(?![a-z])")
                         + ")(?![0-9])",
                 Pattern.CASE_INSENSITIVE);
@@ -158,6 +162,18 @@ public final class Guard {
     /** The words of a published register, such as the title of an agreement: the same, up to {@value #MAX_TEXT_LENGTH} signs. */
     public static Optional<Finding> inText(String text) {
         return inWords(text, MAX_TEXT_LENGTH);
+    }
+
+    /**
+     * The same beside the days that stand in date fields of what it belongs to: such a day in it, however it is written, is no
+     * date of birth.
+     */
+    public static Optional<Finding> inText(String text, Collection<LocalDate> days) {
+        String other = text;
+        for (LocalDate day : days) {
+            other = without(other, day);
+        }
+        return text.length() > MAX_TEXT_LENGTH ? inText(text) : inText(other);
     }
 
     private static Optional<Finding> inWords(String text, int maxLength) {

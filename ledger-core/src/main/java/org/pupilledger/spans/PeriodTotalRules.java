@@ -78,7 +78,7 @@ public final class PeriodTotalRules {
         } else if (exceeds(Count.SUBMITTED, Count.RETURNED)) {
             add(Rule.COUNTS_DO_NOT_ADD, Count.RETURNED);
         }
-        for (Count told : List.of(Count.ANSWERED, Count.RETURNED)) {
+        for (Count told : List.of(Count.MATCHED, Count.ANSWERED, Count.RETURNED)) {
             if (counts.get(Count.RECEIVED) != null && counts.remaining() == 0 && isPositive(counts.get(told))) {
                 add(Rule.COUNTS_DO_NOT_ADD, told);
             }

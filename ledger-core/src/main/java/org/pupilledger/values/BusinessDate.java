@@ -1,9 +1,11 @@
 package org.pupilledger.values;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.period.Period;
 
@@ -21,6 +23,12 @@ public record BusinessDate(YearMonth month, @Nullable Integer day) {
 
     public static BusinessDate of(LocalDate date) {
         return new BusinessDate(YearMonth.from(date), date.getDayOfMonth());
+    }
+
+    /** The months that have begun by an instant. */
+    public static Predicate<YearMonth> monthsBegunBy(Instant instant) {
+        YearMonth last = YearMonth.from(instant.atZone(ZONE));
+        return month -> !month.isAfter(last);
     }
 
     /** Reads {@code 2018-04} or {@code 2018-04-17}; empty for anything else, and before 1970. */

@@ -114,6 +114,25 @@ class GuardTest {
                 .isPresent();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Licence ends %s March 2025",
+                "Licence ends on %sst March 2025.",
+                "Valid to March %s, 2025",
+                "Valid to %s/03/2025 at the latest",
+                "Ends 2025-03-%s"
+            })
+    void aDayThatStandsInADateFieldMayStandInTheWordsBesideIt(String told) {
+        String words = told.formatted("31");
+        LocalDate end = LocalDate.of(2025, 3, 31);
+        assertThat(Guard.inText(words, List.of(LocalDate.of(2020, 1, 1), end))).isEmpty();
+        assertThat(Guard.inText(words, List.of(end.minusDays(1)))).contains(Finding.DATE_OF_BIRTH);
+        assertThat(Guard.inText(words)).contains(Finding.DATE_OF_BIRTH);
+        assertThat(Guard.inText(words + "; born 14 March 2009", List.of(end))).contains(Finding.DATE_OF_BIRTH);
+        assertThat(Guard.inText(words + " " + "x".repeat(500), List.of(end))).contains(Finding.FREE_TEXT);
+    }
+
     @Test
     void wordsThatAreNoPublicSlugAreNoSource() {
         assertThat(listed("""

@@ -260,6 +260,7 @@ class PeriodTotalTest {
                 Arguments.of(counts(LED_TO_DATA, 2, SUBMITTED, 1), Rule.COUNTS_DO_NOT_ADD, LED_TO_DATA),
                 Arguments.of(counts(RECEIVED, 2, WITHDRAWN, 2, ANSWERED, 1), Rule.COUNTS_DO_NOT_ADD, ANSWERED),
                 Arguments.of(counts(RECEIVED, 2, REFUSED, 2, RETURNED, 1), Rule.COUNTS_DO_NOT_ADD, RETURNED),
+                Arguments.of(counts(RECEIVED, 2, REFUSED, 2, MATCHED, 1), Rule.COUNTS_DO_NOT_ADD, MATCHED),
                 Arguments.of(counts(LED_TO_DATA, 0, RETURNED, 1), Rule.COUNTS_DO_NOT_ADD, LED_TO_DATA));
     }
 

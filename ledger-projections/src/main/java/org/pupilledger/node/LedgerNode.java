@@ -97,7 +97,7 @@ public record LedgerNode(
             NodeSettings settings,
             Clock clock,
             Shutdown shutdown) {
-        Registers registers = Registers.of(storage);
+        Registers registers = Registers.of(storage, clock);
         Publications publications = Publications.of(storage, registers.figures());
         Replays replays = Replays.of(
                 storage,

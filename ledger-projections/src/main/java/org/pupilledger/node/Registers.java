@@ -1,5 +1,6 @@
 package org.pupilledger.node;
 
+import java.time.Clock;
 import java.util.function.LongSupplier;
 import org.pupilledger.coverage.Coverage;
 import org.pupilledger.coverage.CoverageEvent;
@@ -44,7 +45,7 @@ public record Registers(
         States<CoverageEvent, CoverageState> coverage,
         FiguresReader figures,
         Timelines timelines) {
-    public static Registers of(Storage storage) {
+    public static Registers of(Storage storage, Clock clock) {
         LongSupplier sealed = storage.log()::sealedSize;
         OrganisationDirectory organisations = new OrganisationDirectory(storage.jdbc());
         return new Registers(
@@ -56,7 +57,7 @@ public record Registers(
                 new States<>(storage.jdbc(), sealed, PeriodTotal.TYPE, PeriodTotalEvent.class, PeriodTotalState::after),
                 new States<>(storage.jdbc(), sealed, Statement.TYPE, StatementEvent.class, StatementState::after),
                 new States<>(storage.jdbc(), sealed, Coverage.TYPE, CoverageEvent.class, CoverageState::after),
-                new FiguresReader(storage.jdbc(), storage.entries()),
+                new FiguresReader(storage.jdbc(), storage.entries(), clock),
                 new Timelines(storage.jdbc(), storage.log()));
     }
 

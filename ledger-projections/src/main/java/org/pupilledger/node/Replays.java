@@ -35,7 +35,7 @@ public record Replays(
             Clock clock,
             Path report) {
         Snapshots snapshots = new Snapshots(storage.projected().jdbc(), authenticity);
-        Replay replay = new Replay(storage.entries(), storage.log(), verifier, snapshots);
+        Replay replay = new Replay(storage.entries(), storage.log(), verifier, snapshots, clock);
         return new Replays(
                 replay,
                 new Comparisons(replay, figures, published),

@@ -42,6 +42,11 @@ public final class Comparisons {
      */
     public record Outcome(Prefix prefix, @Nullable Comparison comparison) {}
 
+    /** The figures of a replay. */
+    public FiguresTable table(Outcome outcome, FiguresQuery query, Until until, @Nullable String asked) {
+        return replay.table(outcome.prefix(), query, until, asked);
+    }
+
     /** A replay that is compared with nothing. */
     public Outcome none(Until until, ReplayListener listener) {
         return new Outcome(replay.full(until, listener), null);
@@ -65,7 +70,7 @@ public final class Comparisons {
                 query.isComplete(),
                 query.isRolledUp());
         Given given = GivenCsv.of("figures", TableCsv.of(FiguresTables.answered(now)), query.isRolledUp(), totals -> {
-            FiguresTable replayed = FiguresTable.of(totals, fixed, null, null);
+            FiguresTable replayed = FiguresTable.of(totals, fixed, null, null, replay.monthsBegun(end));
             return FigureCells.texts(replayed, FiguresTables.answered(replayed));
         });
         return compare(List.of(given), end, EditionRules.NEWEST, listener);
@@ -85,7 +90,8 @@ public final class Comparisons {
      * @throws CsvUnusable it is not one of figures
      */
     public Outcome withCsv(byte[] csv, FiguresQuery query, Until until, ReplayListener listener) {
-        return compare(List.of(GivenCsv.of(csv, query)), until, EditionRules.NEWEST, listener);
+        return compare(
+                List.of(GivenCsv.of(csv, query, replay.monthsBegun(until))), until, EditionRules.NEWEST, listener);
     }
 
     /** @param rules by which both sides are counted */

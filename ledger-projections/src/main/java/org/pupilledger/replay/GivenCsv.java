@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -69,10 +70,11 @@ final class GivenCsv {
     /**
      * A table from outside, which says itself what it is of: by its header, its periods and its categories.
      *
-     * @param asked narrows what is compared
+     * @param asked   narrows what is compared
+     * @param isKnown months that may be covered
      * @throws CsvUnusable it is no such table
      */
-    static Given of(byte[] csv, FiguresQuery asked) {
+    static Given of(byte[] csv, FiguresQuery asked, Predicate<YearMonth> isKnown) {
         Map<FiguresTable.Key, Map<String, @Nullable Object>> rows = new TreeMap<>();
         List<String> header = read(csv, rows);
         Function<FiguresTable, Table> shape = SHAPES.stream()
@@ -105,7 +107,7 @@ final class GivenCsv {
         return new Given("figures", rows, query.isRolledUp(), totals -> {
             Placements placements = totals.placements();
             Totals some = totals.ofOrganisations(organisation -> categories.contains(placements.tableOf(organisation)));
-            FiguresTable figures = FiguresTable.of(some, query, null, null);
+            FiguresTable figures = FiguresTable.of(some, query, null, null, isKnown);
             return FigureCells.texts(figures, shape.apply(figures));
         });
     }

@@ -1,12 +1,15 @@
 package org.pupilledger.replay;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.entries.Entry;
 import org.pupilledger.failure.NotYet;
@@ -20,6 +23,7 @@ import org.pupilledger.seal.LogReader;
 import org.pupilledger.seal.Sealed;
 import org.pupilledger.tlog.Entries;
 import org.pupilledger.tlog.TreeDamaged;
+import org.pupilledger.values.BusinessDate;
 
 /**
  * The ledger as it was, from its entries and nothing else. Each entry that is folded in is hashed too, and the root over all of
@@ -44,17 +48,22 @@ public final class Replay {
     private final LogReader log;
     private final LogVerifier pinned;
     private final Snapshots snapshots;
+    private final Clock clock;
     private final Semaphore nearest = new Semaphore(MAX_AT_ONCE, true);
 
     /** Apart from the others, which would have to wait long. */
     private final Semaphore full = new Semaphore(1, true);
 
-    /** @param pinned the keys that sign the newest checkpoint, from elsewhere than the database */
-    public Replay(Entries entries, LogReader log, LogVerifier pinned, Snapshots snapshots) {
+    /**
+     * @param pinned the keys that sign the newest checkpoint, from elsewhere than the database
+     * @param clock  tells which months have begun, before which none is covered
+     */
+    public Replay(Entries entries, LogReader log, LogVerifier pinned, Snapshots snapshots, Clock clock) {
         this.entries = entries;
         this.log = log;
         this.pinned = pinned;
         this.snapshots = snapshots;
+        this.clock = clock;
     }
 
     /**
@@ -65,12 +74,20 @@ public final class Replay {
      * @throws NotAsSigned  the ledger was changed
      */
     public FiguresTable figures(FiguresQuery query, Until until, @Nullable String asked) {
-        return table(nearest(until), query, asked);
+        return table(nearest(until), query, until, asked);
     }
 
     /** The figures of a replay. */
-    public static FiguresTable table(Prefix prefix, FiguresQuery query, @Nullable String asked) {
-        return FiguresTable.of(prefix.totals(), query, prefix.size() == 0 ? null : prefix.position(), asked);
+    public FiguresTable table(Prefix prefix, FiguresQuery query, Until until, @Nullable String asked) {
+        return FiguresTable.of(
+                prefix.totals(), query, prefix.size() == 0 ? null : prefix.position(), asked, monthsBegun(until));
+    }
+
+    /** At the end of a replay. */
+    Predicate<YearMonth> monthsBegun(Until until) {
+        Instant now = clock.instant();
+        return BusinessDate.monthsBegunBy(
+                until instanceof Until.Moment(Instant moment) && moment.isBefore(now) ? moment : now);
     }
 
     /**

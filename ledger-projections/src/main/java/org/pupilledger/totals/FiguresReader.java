@@ -1,5 +1,6 @@
 package org.pupilledger.totals;
 
+import java.time.Clock;
 import java.time.YearMonth;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.Placement;
 import org.pupilledger.period.Period;
 import org.pupilledger.tlog.Entries;
+import org.pupilledger.values.BusinessDate;
 import org.pupilledger.values.Why;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -42,11 +44,14 @@ public final class FiguresReader implements FiguresSource {
 
     private final JdbcTemplate jdbc;
     private final Entries entries;
+    private final Clock clock;
     private final TransactionTemplate snapshot;
 
-    public FiguresReader(JdbcTemplate jdbc, Entries entries) {
+    /** @param clock tells which months have begun, before which none is covered */
+    public FiguresReader(JdbcTemplate jdbc, Entries entries, Clock clock) {
         this.jdbc = jdbc;
         this.entries = entries;
+        this.clock = clock;
         this.snapshot =
                 new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(jdbc.getDataSource())));
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -55,7 +60,8 @@ public final class FiguresReader implements FiguresSource {
 
     public FiguresTable now(FiguresQuery query) {
         Current current = current();
-        return FiguresTable.of(current.totals(), query, orNull(current.position()), null);
+        return FiguresTable.of(
+                current.totals(), query, orNull(current.position()), null, BusinessDate.monthsBegunBy(clock.instant()));
     }
 
     /**

@@ -21,7 +21,7 @@ public final class TotalsProjection implements Projection {
     public static final String NAME = "totals";
 
     /** Raise it with every new measure, and whenever {@link Delta} changes what an event means. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private static final List<String> KEY = List.of("period", "organisation", "purpose", "gateway", "lawful_basis");
     private static final String KEY_COLUMNS = "copy, " + String.join(", ", KEY);

@@ -268,7 +268,8 @@ class RestorationTest {
             assertThat(rows(pool, FIGURES)).isEqualTo(figures);
 
             Commands commands = new Commands(storage.events(), sequencer::wake, () -> null);
-            TestRequests requests = new TestRequests(Registers.of(storage).organisations());
+            TestRequests requests =
+                    new TestRequests(Registers.of(storage, Clock.systemUTC()).organisations());
             RecordRequest next = requests.live(DWP, "2026-05", 3, "2026-0000001");
             commands.send(next, RECORDER);
             Await.until("it is sealed", () -> sequencer.sealed() >= old.size());

@@ -1,5 +1,6 @@
 package org.pupilledger.benchmark;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class PublishingLedger implements AutoCloseable {
         this.sequencer = new Sequencer(ledger.sequencingPool(), ledger.authenticity(), sealer);
         this.commands = new Commands(storage.events(), sequencer::wake, () -> null);
         this.progress = storage.progress();
-        this.figures = Registers.of(storage).figures();
+        this.figures = Registers.of(storage, Clock.systemUTC()).figures();
         this.publications = Publications.of(storage, figures);
         this.processors = storage.processors(sequencer, UUID.randomUUID().toString());
         sealer.open();

@@ -55,7 +55,7 @@ public final class ReplayBenchmark {
             HikariDataSource pool = ledger.pool();
             long written = ledger.entries();
             Storage storage = ledger.storage();
-            FiguresReader figures = Registers.of(storage).figures();
+            FiguresReader figures = Registers.of(storage, Clock.systemUTC()).figures();
             Replays replays = Replays.of(
                     storage,
                     ledger.authenticity(),

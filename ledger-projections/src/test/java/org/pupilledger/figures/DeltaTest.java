@@ -42,6 +42,7 @@ import static org.pupilledger.figures.Measure.TOLD_SCHOOL;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -290,6 +291,32 @@ class DeltaTest {
                         .add(LEVEL_NOTHING, 1)
                         .add(TOLD_SCHOOL, 2)
                         .add(TOLD_MATCH_INDICATOR, 1));
+    }
+
+    /** Nothing is known by reference; how many were returned is. */
+    @Test
+    void referencesOfWhichNothingIsToldLeaveThePeopleOfTheWhole() {
+        Tally tally = new Tally();
+        Delta.of(new RequestEvent.Disclosed(
+                        HEADER,
+                        new Stage.Disclosure(
+                                null,
+                                people(3),
+                                people(2),
+                                null,
+                                null,
+                                Stream.of("2023-0", "2023-1", "2023-2")
+                                        .map(Reference::new)
+                                        .map(one -> new Stage.OfReference(
+                                                one, Individuals.notStated(), Individuals.notStated(), null))
+                                        .toList(),
+                                null)))
+                .rows()
+                .forEach(row -> tally.add(row.tally()));
+
+        assertThat(tally.get(INDIVIDUALS_RETURNED)).isEqualTo(2);
+        assertThat(tally.get(Measure.TOLD_ITEMS_NOT_STATED)).isEqualTo(2);
+        assertThat(tally.get(Measure.TOLD_NOT_STATED_ITEMS_NOT_STATED)).isZero();
     }
 
     @Test

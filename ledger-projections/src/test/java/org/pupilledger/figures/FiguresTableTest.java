@@ -95,7 +95,7 @@ class FiguresTableTest {
         "QUARTER, 2023-10, 2023-12, 2023-Q4,         Oct to Dec 2023",
         "YEAR,    2018-01, 2018-12, 2018,            2018",
         "TOTAL,   2018-04, 2018-06, 2018-04/2018-06, Apr 2018 to Jun 2018",
-        "TOTAL,   2018-04, 2018-04, 2018-04/2018-04, Apr 2018 to Apr 2018"
+        "TOTAL,   2018-04, 2018-04, 2018-04/2018-04, Apr 2018"
     })
     void aPeriodIsWrittenTheSameInEveryCountry(By by, YearMonth from, YearMonth to, String period, String label) {
         Locale before = Locale.getDefault();
@@ -280,6 +280,46 @@ class FiguresTableTest {
         totals.put(kent, new Placement(Category.POLICE, POLICE));
         assertThat(received(totals, POLICE)).isNull();
         assertThat(received(totals, kent)).as("alone it is what it is").isEqualTo(1);
+    }
+
+    /** As of a monthly series that is published without its requests. */
+    @Test
+    void aTotalOfOneMonthIsATotalAsALongerOneIs() {
+        YearMonth month = YearMonth.of(2016, 10);
+        Totals totals = new Totals();
+        totals.put(HOME_OFFICE, new Placement(Category.HOME_OFFICE, null));
+        totals.coverage().add(new CoveredMonths(HOME_OFFICE, month.plusMonths(1), month.plusMonths(1)), 1);
+        totals.add(
+                new Delta.Key(Period.range(month, month), HOME_OFFICE, Why.UNSTATED),
+                Delta.contribution(new Counts(Map.of(Count.SUBMITTED, 216))));
+
+        FiguresTable.Row row = table(totals, new FiguresQuery(null, null, By.MONTH, null, null, false, false))
+                .rows()
+                .getFirst();
+
+        assertThat(row.period().label()).isEqualTo("Oct 2016");
+        assertThat(row.coverage()).isEqualTo(Extent.COMPLETE);
+        assertThat(StatedMeasure.SUBMITTED.in(row)).isEqualTo(216);
+        assertThat(totals.spans()).hasSize(1);
+        assertThat(totals.ofMonths(any -> any.isAfter(month)).spans()).isEmpty();
+    }
+
+    /** A declaration that goes on and on says nothing of what is to come. */
+    @Test
+    void whatIsNotKnownYetIsNotCovered() {
+        Totals totals = totals();
+        totals.coverage().add(new CoveredMonths(DWP, YearMonth.of(2023, 7), null), 1);
+        YearMonth present = YearMonth.of(2023, 11);
+        FiguresQuery query =
+                new FiguresQuery(YearMonth.of(2023, 7), YearMonth.of(2024, 3), By.QUARTER, DWP, null, true, false);
+
+        assertThat(FiguresTable.of(totals, query, null, null, month -> !month.isAfter(present))
+                        .rows())
+                .extracting(row -> row.period().toString(), FiguresTable.Row::coverage)
+                .containsExactly(
+                        tuple("2023-Q3", Extent.COMPLETE),
+                        tuple("2023-Q4", Extent.PART),
+                        tuple("2024-Q1", Extent.NONE));
     }
 
     private static @Nullable Long received(Totals totals, OrganisationCode organisation) {

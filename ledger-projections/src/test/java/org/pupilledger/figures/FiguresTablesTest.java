@@ -162,6 +162,35 @@ class FiguresTablesTest {
         }
     }
 
+    /** JSON says no more of a level than a table does: whoever's level is not stated may be one more of it. */
+    @Test
+    void aLevelIsNotStatedWhereSomebodysLevelIsNot() {
+        OrganisationCode police = new OrganisationCode("POLICE");
+        YearMonth month = YearMonth.of(2016, 10);
+        Totals totals = new Totals();
+        totals.put(police, new Placement(Category.POLICE, null));
+        totals.add(
+                new Delta.Key(Period.range(month, month), police, Why.UNSTATED),
+                Delta.contribution(new Counts(Map.of(Count.RECEIVED, 2, Count.RETURNED, 2))));
+        totals.add(
+                new Delta.Key(month, police, Why.UNSTATED),
+                new Tally()
+                        .add(Measure.REQUESTS_RECEIVED, 1)
+                        .add(Measure.INDIVIDUALS_RETURNED, 3)
+                        .add(Measure.TOLD_SCHOOL, 3));
+        FiguresQuery all = new FiguresQuery(null, null, By.MONTH, null, null, false, false);
+        FiguresTable figures = FiguresTable.of(totals, all, null, null);
+
+        FiguresView.Row row = FiguresView.of(figures).rows().getFirst();
+        assertThat(row.individuals().returned()).isEqualTo(5);
+        assertThat(row.individuals().returnedByLevel())
+                .containsEntry("SCHOOL", null)
+                .containsEntry("NOT_STATED", 2L);
+        assertThat(row.notStated()).containsEntry("returnedByLevel.SCHOOL", new FiguresView.NotStated(2, 3));
+        assertThat(cell(FiguresTables.answered(figures), 0, "individuals_returned_school"))
+                .isNull();
+    }
+
     @Test
     void areADocumentOfTheirOwn() {
         Document document = FiguresDocument.of(DwpFigures.by(By.QUARTER));

@@ -410,7 +410,7 @@ class RebuildTest {
     /** As after a migration that added a column, and a program that knows it. */
     @Test
     void figuresOfAnOlderVersionComeFromTheEntriesUntilTheyAreRebuilt() {
-        FiguresReader reader = new FiguresReader(ledger.jdbc(), ledger.entries());
+        FiguresReader reader = new FiguresReader(ledger.jdbc(), ledger.entries(), Clock.systemUTC());
         Totals right = reader.current().totals();
         ledger.jdbc().update("update monthly_total set individuals_returned = 0");
         assertThat(returned(reader.current().totals())).isZero();
@@ -557,7 +557,7 @@ class RebuildTest {
                         .items())
                 .as("it goes on to grow")
                 .hasSize(1);
-        assertThat(new FiguresReader(ledger.jdbc(), ledger.entries())
+        assertThat(new FiguresReader(ledger.jdbc(), ledger.entries(), Clock.systemUTC())
                         .current()
                         .totals()
                         .months())

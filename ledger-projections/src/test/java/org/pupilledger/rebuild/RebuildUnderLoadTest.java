@@ -5,6 +5,7 @@ import static org.pupilledger.TestLedger.DWP;
 import static org.pupilledger.TestLedger.HOME_OFFICE;
 import static org.pupilledger.TestLedger.RECORDER;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -106,7 +107,7 @@ class RebuildUnderLoadTest {
 
     /** While only recording goes on, neither the position nor a number of requests or people can become less. */
     private Runnable figures(TestLedger ledger) {
-        FiguresReader reader = new FiguresReader(ledger.jdbc(), ledger.entries());
+        FiguresReader reader = new FiguresReader(ledger.jdbc(), ledger.entries(), Clock.systemUTC());
         long[] before = {-1, -1, -1};
         return () -> {
             FiguresSource.Current current = reader.current();

@@ -8,6 +8,7 @@ import static org.pupilledger.TestLedger.RECORDER;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.YearMonth;
 import java.util.Map;
 import java.util.Objects;
@@ -129,7 +130,7 @@ class MigrationTest {
                     .send(new TestRequests(after.organisations()).live(DWP, "2026-05", 5, "2026-0000002"), RECORDER);
             after.awaitFolded();
 
-            Map<Delta.Key, Tally> months = new FiguresReader(after.jdbc(), after.entries())
+            Map<Delta.Key, Tally> months = new FiguresReader(after.jdbc(), after.entries(), Clock.systemUTC())
                     .current()
                     .totals()
                     .months();
