@@ -124,7 +124,14 @@ class StartingTest {
             assertThat(auditor.get("/agreements/counts?on=2024-09-30&organisation=HOME_OFFICE")
                             .at("/distinct"))
                     .isEqualTo("1");
-            assertThat(auditor.get("/statements?stale=true").at("/items")).isEqualTo("[]");
+            assertThat(auditor.get("/agreements/counts?on=2024-09-30&organisation=DWP")
+                            .at("/distinct"))
+                    .as("one of those listed is in force")
+                    .isEqualTo("1");
+            assertThat(auditor.get("/statements?stale=true").at("/items/0/reference"))
+                    .isEqualTo("DEMO-2016-1");
+            assertThat(auditor.get("/statements?stale=true").json().get("items"))
+                    .hasSize(1);
             server.context().close();
             try (TestServer again = start(DEMO)) {
                 assertThat(again.metric("ledger_position")).isEqualTo(recorded);

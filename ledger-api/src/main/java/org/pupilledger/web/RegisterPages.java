@@ -140,7 +140,7 @@ record RegisterPages(PublicEditions editions, Registers registers, Names names, 
     /**
      * A statement, and the answer as JSON.
      *
-     * @param now what is right by its own corrections
+     * @param now what is right by what has been told since
      */
     public record Told(String on, String where, String about, String told, String now, String standing) {}
 
@@ -200,18 +200,27 @@ record RegisterPages(PublicEditions editions, Registers registers, Names names, 
                 made.figure().measure().label() + ", " + organisation + ", "
                         + made.figure().period().label(),
                 made.value().toString(),
-                state.value().toString(),
-                standing(standing, state.value()));
+                right(standing).toString(),
+                standing(standing));
     }
 
-    private static String standing(Standing standing, Amount now) {
-        if (!standing.isStale() || isOfLedger(standing)) {
-            return standing.statement().state().corrections().isEmpty()
-                    ? "as told"
-                    : "corrected, and those who were told know it";
+    private static String standing(Standing standing) {
+        if (isStale(standing)) {
+            return "stale: whoever was told still believes " + standing.toldValue() + ", and " + right(standing)
+                    + " is right";
         }
-        return "stale: whoever was told still believes " + standing.toldValue() + ", and "
-                + (standing.rightValue() == null ? now : standing.rightValue()) + " is right";
+        return standing.statement().state().corrections().isEmpty()
+                ? "as told"
+                : "corrected, and those who were told know it";
+    }
+
+    private static Amount right(Standing standing) {
+        Amount right = isStale(standing) ? standing.rightValue() : null;
+        return right == null ? standing.statement().state().value() : right;
+    }
+
+    private static boolean isStale(Standing standing) {
+        return standing.isStale() && !isOfLedger(standing);
     }
 
     private static boolean isOfLedger(Standing standing) {

@@ -1,9 +1,10 @@
-package org.pupilledger.intake;
+package org.pupilledger.rest;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.intake.InputGuard;
 import org.pupilledger.reading.Form;
 import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.refusal.Refused;
