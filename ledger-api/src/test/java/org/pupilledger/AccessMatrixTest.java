@@ -176,6 +176,7 @@ class AccessMatrixTest {
             new Call("GET", "/requests", EVERYBODY, 200),
             new Call("GET", "/agreements", EVERYBODY, 200),
             new Call("GET", "/statements", EVERYBODY, 200),
+            new Call("GET", "/codes", EVERYBODY, 200),
             new Call("GET", "/about", EVERYBODY, 200),
             new Call("GET", "/check", EVERYBODY, 200),
             new Call("GET", "/check.html", EVERYBODY, 200),

@@ -112,7 +112,7 @@ class HouseTest {
             entry("ledger", Set.of()),
             entry("logs", Set.of("diagnosis", "merkle", "verdict")),
             entry("merkle", Set.of("digest")),
-            entry("organisation", Set.of("privacy")),
+            entry("organisation", Set.of("codes", "privacy")),
             entry("period", Set.of()),
             entry("privacy", Set.of("digest")),
             entry("publication", Set.of("codes", "digest", "period", "refusal", "request")),
@@ -443,7 +443,6 @@ class HouseTest {
                             "agreement",
                             "codes",
                             "coverage",
-                            "figures",
                             "organisation",
                             "period",
                             "privacy",
@@ -456,9 +455,7 @@ class HouseTest {
                             "values",
                             "views")),
             entry("limits", Set.of("failure")),
-            entry(
-                    "past",
-                    Set.of("entries", "figures", "intake", "period", "publication", "reading", "register", "replay")),
+            entry("past", Set.of("entries", "figures", "period", "publication", "reading", "register", "replay")),
             entry(
                     "problems",
                     Set.of(
@@ -511,7 +508,9 @@ class HouseTest {
                             "totals",
                             "values",
                             "views")),
-            entry("reading", Set.of("codes", "organisation", "privacy", "refusal", "values")),
+            entry(
+                    "reading",
+                    Set.of("codes", "figures", "organisation", "period", "privacy", "refusal", "statement", "values")),
             entry(
                     "rest",
                     Set.of(
@@ -562,6 +561,7 @@ class HouseTest {
                             "seal",
                             "verdict",
                             "verification")),
+            entry("opendata", Set.of("node", "organisation", "period", "statement", "tables", "views", "web")),
             entry(
                     "web",
                     Set.of(
@@ -594,15 +594,18 @@ class HouseTest {
                             "codes",
                             "coverage",
                             "digest",
+                            "editions",
                             "entries",
                             "figures",
                             "organisation",
                             "period",
                             "publication",
+                            "reading",
                             "rebuild",
                             "register",
                             "request",
                             "spans",
+                            "statement",
                             "values")));
 
     private static final Set<String> CORE = Set.of(
@@ -661,6 +664,7 @@ class HouseTest {
             "imports",
             "intake",
             "limits",
+            "opendata",
             "past",
             "problems",
             "published",
@@ -727,6 +731,7 @@ class HouseTest {
                             "imports",
                             "intake",
                             "past",
+                            "opendata",
                             "published",
                             "rest",
                             "views",

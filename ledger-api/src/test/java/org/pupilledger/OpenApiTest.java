@@ -2,6 +2,9 @@ package org.pupilledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.pupilledger.codes.Code;
+import org.pupilledger.views.CodeLists;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -172,6 +177,65 @@ class OpenApiTest {
                 .isEqualTo("#/components/schemas/ComparedCell");
         assertThat(schemas.at("/ComparedCell/properties").propertyNames()).contains("given", "replayed", "shownAt");
         assertThat(schemas.at("/Cell/properties").propertyNames()).contains("was", "now", "wasNotStated");
+    }
+
+    @Test
+    void everyListOfCodesIsAnEnumWithLabels() {
+        JsonNode lists =
+                server.anonymous().get("//codes", "Accept", "application/json").json();
+        JsonNode schemas = document.at("/components/schemas");
+        Set<String> codes = new TreeSet<>();
+
+        for (JsonNode list : lists) {
+            JsonNode schema = schemas.valueStream()
+                    .filter(one -> one.path("description").equals(list.get("description")))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(schema.get("type").stringValue()).isEqualTo("string");
+            assertThat(schema.get("enum").valueStream().toList())
+                    .as("%s", list)
+                    .isEqualTo(list.get("codes")
+                            .valueStream()
+                            .map(coded -> coded.get("code"))
+                            .toList());
+            assertThat(schema.get("x-enum-descriptions").valueStream().toList())
+                    .isEqualTo(list.get("codes")
+                            .valueStream()
+                            .map(coded -> coded.get("label"))
+                            .toList());
+            codes.add(list.get("name").stringValue());
+        }
+
+        assertThat(codes).contains("purpose", "gateway", "coverage", "rule");
+        assertThat(schemas.at("/RequestInput/properties/purpose/$ref").stringValue())
+                .isEqualTo("#/components/schemas/PurposeCode");
+        assertThat(schemas.at("/RequestInput/properties/requestedItems/items/$ref")
+                        .stringValue())
+                .isEqualTo("#/components/schemas/ItemCode");
+        assertThat(schemas.at("/Request/properties/status/$ref").stringValue())
+                .isEqualTo("#/components/schemas/StatusCode");
+        assertThat(operation("GET /api/v1/figures")
+                        .get("parameters")
+                        .valueStream()
+                        .filter(parameter -> parameter.get("name").stringValue().equals("category"))
+                        .map(parameter -> parameter.at("/schema/$ref").stringValue()))
+                .containsExactly("#/components/schemas/OrganisationCategoryCode");
+    }
+
+    @Test
+    void noListOfCodesIsForgotten() {
+        Set<String> listed = new TreeSet<>();
+        CodeLists.all().forEach(list -> list.codes().forEach(coded -> listed.add(coded.label())));
+
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("org.pupilledger")) {
+            if (type.isEnum() && type.isAssignableTo(Code.class)) {
+                for (Object code : type.reflect().getEnumConstants()) {
+                    assertThat(listed).as(type.getName()).contains(((Code) code).label());
+                }
+            }
+        }
     }
 
     private String typeOf(String call) {

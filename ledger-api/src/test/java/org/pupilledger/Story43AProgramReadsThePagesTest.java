@@ -61,6 +61,7 @@ class Story43AProgramReadsThePagesTest {
                 "/requests?q=2023",
                 "/agreements",
                 "/statements",
+                "/codes",
                 "/2023-Q3",
                 "/2023-Q3?revision=1",
                 "/2023-Q3/requests",

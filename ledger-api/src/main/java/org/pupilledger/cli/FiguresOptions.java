@@ -2,10 +2,10 @@ package org.pupilledger.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.figures.FiguresQuery;
-import org.pupilledger.intake.Queries;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.Organisations;
 import org.pupilledger.past.ReplayQuery;
+import org.pupilledger.reading.Queries;
 import org.pupilledger.replay.Until;
 import org.pupilledger.terminal.WrongUse;
 import org.pupilledger.values.BusinessDate;

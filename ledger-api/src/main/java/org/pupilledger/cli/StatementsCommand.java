@@ -7,7 +7,7 @@ import org.pupilledger.export.ConflictView;
 import org.pupilledger.export.StatementView;
 import org.pupilledger.export.StatementsCsv;
 import org.pupilledger.export.StatementsText;
-import org.pupilledger.intake.Queries;
+import org.pupilledger.reading.Queries;
 import org.pupilledger.statement.Statements;
 import org.pupilledger.statement.StatementsQuery;
 import org.pupilledger.terminal.ExitCode;

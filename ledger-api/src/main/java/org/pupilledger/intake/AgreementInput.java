@@ -3,8 +3,22 @@ package org.pupilledger.intake;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.AccessRoute;
+import org.pupilledger.agreement.AgreementLevel;
+import org.pupilledger.agreement.AgreementPart;
+import org.pupilledger.agreement.ApprovalPanel;
+import org.pupilledger.agreement.EndEvidence;
+import org.pupilledger.agreement.PartyRole;
+import org.pupilledger.agreement.RouteReason;
+import org.pupilledger.agreement.SuspensionReason;
+import org.pupilledger.agreement.VersionStatus;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Gateway;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.LawfulBasis;
 import org.pupilledger.reading.Holds;
 import org.pupilledger.reading.Holds.Text;
+import org.pupilledger.reading.Of;
 
 /** An agreement as it was typed: the body of {@code POST /agreements}. */
 @Schema(name = "AgreementInput", description = "An agreement and its first version.")
@@ -12,7 +26,7 @@ public record AgreementInput(
         @Holds(Text.REFERENCE) @Schema(description = "the department's reference, such as DS00689") @Nullable
         String reference,
 
-        @Nullable String level,
+        @Of(AgreementLevel.class) @Nullable String level,
 
         @Schema(description = "reference of the umbrella agreement under which a process-level one stands") @Nullable
         String umbrella,
@@ -32,9 +46,11 @@ public record AgreementInput(
             String from,
 
             @Nullable List<PartyInput> parties,
-            @Nullable String lawfulBasis,
+            @Of(LawfulBasis.class) @Nullable String lawfulBasis,
 
-            @Schema(description = "null only where a source does not state it, or in a draft") @Nullable
+            @Of(Gateway.class)
+            @Schema(description = "null only where a source does not state it, or in a draft")
+            @Nullable
             String gateway,
 
             @Nullable RouteInput route,
@@ -42,16 +58,18 @@ public record AgreementInput(
             @Holds(Text.SOURCE) @Schema(description = "reference of the data protection impact assessment") @Nullable
             String dpia,
 
-            @Schema(description = "items that may be submitted") @Nullable
+            @Of(Item.class) @Schema(description = "items that may be submitted") @Nullable
             List<String> itemsIn,
 
-            @Schema(description = "items that may be returned") @Nullable
+            @Of(Item.class) @Schema(description = "items that may be returned") @Nullable
             List<String> itemsOut,
 
             @Schema(description = "people that may be submitted in a month; null for any number") @Nullable
             Integer monthlyCeiling,
 
-            @Schema(description = "IN_FORCE where nothing is said; a draft takes no effect") @Nullable
+            @Of(VersionStatus.class)
+            @Schema(description = "IN_FORCE where nothing is said; a draft takes no effect")
+            @Nullable
             String status,
 
             @Holds(Text.DATE) @Nullable String signed,
@@ -82,12 +100,12 @@ public record AgreementInput(
 
     /** Whether it came through the approval panel, and when. */
     public record ApprovalInput(
-            @Nullable String panel,
+            @Of(ApprovalPanel.class) @Nullable String panel,
             @Holds(Text.DATE) @Nullable String on) {}
 
     /** Something of it was recorded wrongly. */
     public record AgreementCorrectionInput(
-            @Nullable String part,
+            @Of(AgreementPart.class) @Nullable String part,
 
             @Holds(Text.DATE)
             @Schema(description = "number of the version, or day or month of the suspension or of the end, as recorded")
@@ -103,29 +121,30 @@ public record AgreementInput(
             @Schema(description = "null where it has not ended") @Nullable
             EndInput end,
 
-            @Nullable String cause,
+            @Of(Cause.class) @Nullable String cause,
             @Holds(Text.SOURCE) @Nullable String authority) {}
 
     /** It was recorded by mistake. */
     public record AgreementAnnulmentInput(
-            @Nullable String cause,
+            @Of(Cause.class) @Nullable String cause,
             @Holds(Text.SOURCE) @Nullable String authority) {}
 
     /** An organisation in one of its roles. */
     public record PartyInput(
-            @Nullable String organisation, @Nullable String role) {}
+            @Nullable String organisation,
+            @Of(PartyRole.class) @Nullable String role) {}
 
     /** How the recipient gets at the data. */
     public record RouteInput(
-            @Nullable String access,
+            @Of(AccessRoute.class) @Nullable String access,
 
-            @Schema(description = "needed for a direct transfer") @Nullable
+            @Of(RouteReason.class) @Schema(description = "needed for a direct transfer") @Nullable
             String reason) {}
 
     /** Nothing new may be approved under it. */
     public record SuspensionInput(
             @Holds(Text.DATE) @Nullable String on,
-            @Nullable String reason,
+            @Of(SuspensionReason.class) @Nullable String reason,
             @Holds(Text.SOURCE) @Nullable String authority) {}
 
     /** The suspension is over. */
@@ -136,7 +155,7 @@ public record AgreementInput(
     /** It is over, and this shows that the data are no longer held. */
     public record EndInput(
             @Holds(Text.DATE) @Nullable String on,
-            @Nullable List<String> evidence,
+            @Of(EndEvidence.class) @Nullable List<String> evidence,
             @Holds(Text.SOURCE) @Nullable String authority) {}
 
     /** What a published list shows from a day on. */

@@ -2,8 +2,11 @@ package org.pupilledger.intake;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Source;
 import org.pupilledger.reading.Holds;
 import org.pupilledger.reading.Holds.Text;
+import org.pupilledger.reading.Of;
 
 /** What was typed about the months of which the record is complete. */
 @Schema(name = "CoverageInput", description = "Months of an organisation of which the record is complete.")
@@ -17,6 +20,7 @@ public record CoverageInput(
         @Holds(Text.DATE) @Schema(description = "last month, inclusive; left out where the record goes on") @Nullable
         String to,
 
+        @Of(Source.class)
         @Schema(description = "where all of it was taken from; left out where requests are recorded as they come in")
         @Nullable
         String source,
@@ -27,8 +31,7 @@ public record CoverageInput(
     /** Why months are not covered after all. */
     @Schema(name = "CoverageWithdrawalInput")
     public record CoverageWithdrawalInput(
-            @Schema(description = "a cause, such as LATE_INFORMATION") @Nullable
-            String cause,
+            @Of(Cause.class) @Nullable String cause,
 
             @Holds(Text.SOURCE) @Schema(description = "public reference of what says so") @Nullable
             String authority) {}

@@ -15,6 +15,7 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.reading.Form;
 import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.reading.PersonalDataFound;
+import org.pupilledger.reading.Queries;
 import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.Occasion;
 import org.pupilledger.values.SourceReference;

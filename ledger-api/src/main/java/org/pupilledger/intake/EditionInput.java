@@ -2,8 +2,14 @@ package org.pupilledger.intake;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Decider;
+import org.pupilledger.publication.Profile;
+import org.pupilledger.publication.RescheduleReason;
+import org.pupilledger.publication.RevisionKind;
 import org.pupilledger.reading.Holds;
 import org.pupilledger.reading.Holds.Text;
+import org.pupilledger.reading.Of;
 
 /** The edition of a quarter as it is to be announced. */
 @Schema(name = "EditionInput", description = "The edition of a quarter as it is to be announced.")
@@ -14,7 +20,9 @@ public record EditionInput(
         @Holds(Text.DATE) @Schema(description = "the date that is announced; after the quarter's end") @Nullable
         String releaseOn,
 
-        @Schema(description = "how figures are guarded against disclosure; EXACT where left out") @Nullable
+        @Of(Profile.class)
+        @Schema(description = "how figures are guarded against disclosure; EXACT where left out")
+        @Nullable
         String profile) {
 
     /** A body that says nothing, which no form of a page can send. */
@@ -26,20 +34,16 @@ public record EditionInput(
     public record ScheduleInput(
             @Holds(Text.DATE) @Nullable String releaseOn,
 
-            @Schema(description = "QUALITY_ASSURANCE, LATE_INFORMATION, PRE_ELECTION_PERIOD, BROUGHT_FORWARD or OTHER")
-            @Nullable
-            String reason) {}
+            @Of(RescheduleReason.class) @Nullable String reason) {}
 
     /** Why an edition is revised, and on whose word. */
     @Schema(name = "RevisionInput")
     public record RevisionInput(
-            @Schema(description = "SCHEDULED_REVISION or UNSCHEDULED_CORRECTION") @Nullable
-            String kind,
+            @Of(RevisionKind.class) @Nullable String kind,
 
-            @Schema(description = "a cause, such as RECOUNT") @Nullable
-            String reason,
+            @Of(Cause.class) @Nullable String reason,
 
-            @Schema(description = "a role, never a person") @Nullable
+            @Of(Decider.class) @Schema(description = "a role, never a person") @Nullable
             String decider,
 
             @Holds(Text.DATE)

@@ -19,6 +19,7 @@ import org.pupilledger.publication.RevisionKind;
 import org.pupilledger.reading.Form;
 import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.reading.PersonalDataFound;
+import org.pupilledger.reading.Queries;
 import org.pupilledger.request.Occasion;
 
 /**

@@ -1,10 +1,10 @@
 package org.pupilledger.intake;
 
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Code;
 import org.pupilledger.intake.RequestInput.OrganisationInput;
 import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
@@ -48,7 +48,7 @@ public final class OrganisationReader {
                 "A name is 1 to " + OrganisationProfile.MAX_NAME + " letters, digits, spaces and plain punctuation.");
         form.require(input.category(), "/category");
         form.failOnFlaws();
-        Category category = form.known(input.category(), OrganisationReader::category, "/category");
+        Category category = form.known(input.category(), text -> Code.parse(Category.class, text), "/category");
         OrganisationCode parent = form.known(
                 input.parent(),
                 text -> OrganisationCode.parse(text).filter(above -> isAbove(above, own, organisations)),
@@ -58,12 +58,6 @@ public final class OrganisationReader {
                 Objects.requireNonNull(own),
                 new OrganisationProfile(name, Objects.requireNonNull(category), parent),
                 null);
-    }
-
-    static Optional<Category> category(String text) {
-        return Arrays.stream(Category.values())
-                .filter(category -> category.name().equals(text))
-                .findFirst();
     }
 
     /** True where it exists and the way up from it does not come by {@code below}. */

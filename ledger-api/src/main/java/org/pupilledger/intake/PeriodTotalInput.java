@@ -2,8 +2,11 @@ package org.pupilledger.intake;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Source;
 import org.pupilledger.reading.Holds;
 import org.pupilledger.reading.Holds.Text;
+import org.pupilledger.reading.Of;
 import org.pupilledger.views.PeriodTotalCounts;
 import org.pupilledger.views.PeriodTotalCounts.PeopleCounts;
 import org.pupilledger.views.PeriodTotalCounts.RequestCounts;
@@ -22,7 +25,7 @@ public record PeriodTotalInput(
 
         @Nullable RequestCounts requests,
         @Nullable PeopleCounts individuals,
-        @Nullable String source,
+        @Of(Source.class) @Nullable String source,
 
         @Holds(Text.SOURCE) @Schema(description = "public reference of the source") @Nullable
         String reference,
@@ -39,6 +42,6 @@ public record PeriodTotalInput(
             @Schema(description = "all counts as they are right") @Nullable
             PeriodTotalCounts now,
 
-            @Nullable String cause,
+            @Of(Cause.class) @Nullable String cause,
             @Holds(Text.SOURCE) @Nullable String authority) {}
 }

@@ -3,8 +3,21 @@ package org.pupilledger.intake;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Decider;
+import org.pupilledger.codes.DestructionMethod;
+import org.pupilledger.codes.Gateway;
+import org.pupilledger.codes.Item;
+import org.pupilledger.codes.LawfulBasis;
+import org.pupilledger.codes.NilReason;
+import org.pupilledger.codes.Outcome;
+import org.pupilledger.codes.Purpose;
+import org.pupilledger.codes.RefusalReason;
+import org.pupilledger.codes.Source;
+import org.pupilledger.organisation.Category;
 import org.pupilledger.reading.Holds;
 import org.pupilledger.reading.Holds.Text;
+import org.pupilledger.reading.Of;
 
 /** A matching request as it was typed: the body of {@code POST /requests}, or a line of a file. */
 @Schema(name = "RequestInput", description = "A matching request. One that is historic may carry its stages.")
@@ -22,16 +35,18 @@ public record RequestInput(
         @Nullable
         String received,
 
-        @Schema(description = "the only purpose; several, or none, are given as purposes") @Nullable
+        @Of(Purpose.class) @Schema(description = "the only purpose; several, or none, are given as purposes") @Nullable
         String purpose,
 
-        @Schema(description = "purposes, instead of purpose; a historic request may leave them out") @Nullable
+        @Of(Purpose.class)
+        @Schema(description = "purposes, instead of purpose; a historic request may leave them out")
+        @Nullable
         List<String> purposes,
 
-        @Schema(description = "a historic request may leave it out") @Nullable
+        @Of(Gateway.class) @Schema(description = "a historic request may leave it out") @Nullable
         String gateway,
 
-        @Nullable String lawfulBasis,
+        @Of(LawfulBasis.class) @Nullable String lawfulBasis,
         @Nullable String agreement,
 
         @Schema(description = "code of the part of the organisation that asks, an organisation of its own") @Nullable
@@ -41,7 +56,7 @@ public record RequestInput(
         String recipient,
 
         @Nullable SubmittedInput submitted,
-        @Nullable List<String> requestedItems,
+        @Of(Item.class) @Nullable List<String> requestedItems,
         @Nullable HistoricInput historic,
         @Nullable DecisionInput decision,
         @Nullable WithdrawalInput withdrawal,
@@ -51,31 +66,35 @@ public record RequestInput(
     /** What the requester's file held. */
     public record SubmittedInput(
             @Nullable Integer individuals,
-            @Nullable List<String> items,
+            @Of(Item.class) @Nullable List<String> items,
             @Nullable Integer rowsReceived,
             @Nullable Integer duplicates,
             @Nullable Integer invalid) {}
 
     /** The source of a request received before the ledger's first day. */
     public record HistoricInput(
-            @Nullable String source,
+            @Of(Source.class) @Nullable String source,
             @Holds(Text.SOURCE) @Nullable String reference,
             @Holds(Text.DATE) @Nullable String published,
 
-            @Schema(description = "OPEN where the source says that nothing was decided yet") @Nullable
+            @Of(Outcome.class)
+            @Schema(description = "OPEN where the source says that nothing was decided yet")
+            @Nullable
             String outcome) {}
 
     /** The department's decision. */
     public record DecisionInput(
-            @Nullable String outcome,
+            @Of(Outcome.class) @Nullable String outcome,
             @Holds(Text.DATE) @Nullable String on,
-            @Nullable String reason,
+            @Of(RefusalReason.class) @Nullable String reason,
             @Nullable CourtOrderInput courtOrder,
             @Nullable OverrideInput override) {}
 
     /** What lets it be approved although its agreement is not in force. */
     public record OverrideInput(
-            @Schema(description = "the role in which somebody took that on, never a person") @Nullable
+            @Of(Decider.class)
+            @Schema(description = "the role in which somebody took that on, never a person")
+            @Nullable
             String authoriser,
 
             @Holds(Text.SOURCE) @Nullable String authority) {}
@@ -101,7 +120,7 @@ public record RequestInput(
             @Holds(Text.DATE) @Nullable String on,
             @Nullable Integer answered,
             @Nullable Integer returned,
-            @Nullable List<String> items,
+            @Of(Item.class) @Nullable List<String> items,
 
             @Schema(description = "those returned by what was released about them, where that differs") @Nullable
             List<ReturnInput> returns,
@@ -109,19 +128,20 @@ public record RequestInput(
             @Schema(description = "the same by reference of the request, each once") @Nullable
             List<OfReferenceInput> references,
 
-            @Schema(description = "why nothing was returned") @Nullable
+            @Of(NilReason.class) @Schema(description = "why nothing was returned") @Nullable
             String nil) {}
 
     /** People about whom the same items were released. */
     public record ReturnInput(
-            @Nullable Integer individuals, @Nullable List<String> items) {}
+            @Nullable Integer individuals,
+            @Of(Item.class) @Nullable List<String> items) {}
 
     /** What became of one reference. */
     public record OfReferenceInput(
             @Holds(Text.REFERENCE) @Nullable String reference,
             @Nullable Integer answered,
             @Nullable Integer returned,
-            @Nullable List<String> items) {}
+            @Of(Item.class) @Nullable List<String> items) {}
 
     /** A reference of the same request that came later. */
     public record ReferenceInput(
@@ -131,11 +151,12 @@ public record RequestInput(
     public record ReferenceRefusalInput(
             @Holds(Text.REFERENCE) @Nullable String reference,
             @Holds(Text.DATE) @Nullable String on,
-            @Nullable String reason) {}
+            @Of(RefusalReason.class) @Nullable String reason) {}
 
     /** The submitted file was destroyed. */
     public record DestructionInput(
-            @Holds(Text.DATE) @Nullable String on, @Nullable String method) {}
+            @Holds(Text.DATE) @Nullable String on,
+            @Of(DestructionMethod.class) @Nullable String method) {}
 
     /** The request is closed. */
     public record ClosureInput(@Holds(Text.DATE) @Nullable String on) {}
@@ -143,7 +164,7 @@ public record RequestInput(
     /** Fields that were recorded wrongly. */
     public record CorrectionInput(
             @Nullable List<ChangeInput> changes,
-            @Nullable String cause,
+            @Of(Cause.class) @Nullable String cause,
             @Holds(Text.SOURCE) @Nullable String authority) {}
 
     /** One field, its current value and the right one. */
@@ -162,12 +183,12 @@ public record RequestInput(
 
     /** The request was recorded by mistake. */
     public record AnnulmentInput(
-            @Nullable String cause,
+            @Of(Cause.class) @Nullable String cause,
             @Holds(Text.SOURCE) @Nullable String authority) {}
 
     /** An organisation as it is to be registered. */
     public record OrganisationInput(
             @Holds(Text.NAME) @Nullable String name,
-            @Nullable String category,
+            @Of(Category.class) @Nullable String category,
             @Nullable String parent) {}
 }

@@ -2,14 +2,19 @@ package org.pupilledger.intake;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Cause;
+import org.pupilledger.codes.Source;
 import org.pupilledger.reading.Holds;
 import org.pupilledger.reading.Holds.Text;
+import org.pupilledger.reading.Of;
+import org.pupilledger.statement.Channel;
+import org.pupilledger.statement.PublishedMeasure;
+import org.pupilledger.statement.Unit;
 
 /** What was typed about a figure that was told outside. */
 @Schema(name = "StatementInput", description = "A figure told to someone outside.")
 public record StatementInput(
-        @Schema(description = "PARLIAMENT, FOI, EDITION, PRESS or OTHER") @Nullable
-        String channel,
+        @Of(Channel.class) @Nullable String channel,
 
         @Holds(Text.SOURCE)
         @Schema(description = "public reference of what said it; only PRESS and OTHER may have none")
@@ -24,11 +29,7 @@ public record StatementInput(
         @Nullable
         String toldOn,
 
-        @Schema(
-                description = "a column of the published figures, such as individuals_matched; or agreements_in_force,"
-                        + " agreements_signed, agreements_drafted, panel_applications, users_with_access, other")
-        @Nullable
-        String measure,
+        @Of(PublishedMeasure.class) @Nullable String measure,
 
         @Schema(description = "what is counted, of the measure other: capitals and underscores") @Nullable
         String subject,
@@ -46,9 +47,7 @@ public record StatementInput(
 
         @Nullable AmountInput value,
 
-        @Schema(description = "REQUESTS, INDIVIDUALS, AGREEMENTS, APPLICATIONS, USERS or OTHER, as the measure counts")
-        @Nullable
-        String unit,
+        @Of(Unit.class) @Nullable String unit,
 
         @Nullable BackingInput backing) {
 
@@ -59,7 +58,7 @@ public record StatementInput(
             @Schema(description = "true where another number was told than the ledger had at that position") @Nullable
             Boolean wrongTelling,
 
-            @Nullable String source,
+            @Of(Source.class) @Nullable String source,
             @Holds(Text.SOURCE) @Nullable String reference) {}
 
     /** The number was told to be another. */
@@ -67,14 +66,14 @@ public record StatementInput(
             @Nullable AmountInput was,
             @Nullable AmountInput now,
             @Holds(Text.DATE) @Nullable String toldOn,
-            @Nullable String channel,
+            @Of(Channel.class) @Nullable String channel,
             @Holds(Text.SOURCE) @Nullable String reference,
-            @Nullable String cause) {}
+            @Of(Cause.class) @Nullable String cause) {}
 
     /** Those who had been given the number were told anew. */
     public record RecipientsToldInput(
             @Holds(Text.DATE) @Nullable String toldOn,
-            @Nullable String channel,
+            @Of(Channel.class) @Nullable String channel,
             @Holds(Text.SOURCE) @Nullable String reference,
             @Nullable AmountInput value) {}
 }

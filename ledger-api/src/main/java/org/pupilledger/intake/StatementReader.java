@@ -20,6 +20,7 @@ import org.pupilledger.period.Period;
 import org.pupilledger.reading.Form;
 import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.reading.PersonalDataFound;
+import org.pupilledger.reading.Queries;
 import org.pupilledger.refusal.Refused;
 import org.pupilledger.refusal.Violation;
 import org.pupilledger.request.Occasion;

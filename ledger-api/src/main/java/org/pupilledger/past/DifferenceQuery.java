@@ -4,11 +4,11 @@ import java.time.YearMonth;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.Queries;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.EditionEvent;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.Queries;
 import org.pupilledger.register.States;
 
 /**

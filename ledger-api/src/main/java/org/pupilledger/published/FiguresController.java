@@ -9,18 +9,20 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.export.TableCsv;
+import org.pupilledger.figures.Cut;
 import org.pupilledger.figures.FiguresDocument;
 import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.FiguresView;
-import org.pupilledger.intake.Queries;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.limits.Weight;
 import org.pupilledger.node.Publications;
 import org.pupilledger.node.Registers;
 import org.pupilledger.node.Replays;
+import org.pupilledger.organisation.Category;
 import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.Queries;
 import org.pupilledger.replay.Until;
 import org.pupilledger.tables.DocumentHtml;
 import org.pupilledger.tables.DocumentOds;
@@ -73,10 +75,11 @@ record FiguresController(
             @Parameter(description = "last month, inclusive") @Nullable String to,
             @Parameter(description = "month, quarter, year or total") @Nullable String by,
             @Nullable String organisation,
-            @Nullable String category,
+            @Parameter(schema = @Schema(implementation = Category.class)) @Nullable String category,
             @Parameter(description = "true for rows without requests too") @Nullable String complete,
             @Parameter(description = "true to count an organisation with what it belongs to") @Nullable String rollUp,
-            @Parameter(description = "PURPOSE, GATEWAY or LAWFUL_BASIS: by what rows are cut") @Nullable String cut,
+            @Parameter(description = "by what rows are cut", schema = @Schema(implementation = Cut.class)) @Nullable
+                    String cut,
             @Parameter(description = "as the ledger knew them at an instant, or the end of a date") @Nullable
                     String asAt,
             @Parameter(description = "as the ledger knew them at a position") @Nullable String atPosition,

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.http.Accepted;
-import org.pupilledger.intake.Queries;
+import org.pupilledger.reading.Queries;
 import org.pupilledger.tables.DocumentOds;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

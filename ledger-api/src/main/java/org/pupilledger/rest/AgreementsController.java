@@ -33,7 +33,6 @@ import org.pupilledger.intake.AgreementInput.ResumptionInput;
 import org.pupilledger.intake.AgreementInput.SuspensionInput;
 import org.pupilledger.intake.AgreementInput.VersionInput;
 import org.pupilledger.intake.AgreementReader;
-import org.pupilledger.intake.Queries;
 import org.pupilledger.limits.Weight;
 import org.pupilledger.node.Recording;
 import org.pupilledger.node.Registers;
@@ -41,6 +40,7 @@ import org.pupilledger.node.Replays;
 import org.pupilledger.node.Waiting;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.past.ReplayQuery;
+import org.pupilledger.reading.Queries;
 import org.pupilledger.register.AgreementRegister.AgreementFilter;
 import org.pupilledger.register.AgreementRegister.RegisteredAgreement;
 import org.pupilledger.request.Occasion;
@@ -164,7 +164,7 @@ record AgreementsController(
             @Parameter(description = "only those in force on this day, and how they stand on it") @Nullable
                     String activeOn,
             @Nullable String organisation,
-            @Nullable String level,
+            @Parameter(schema = @Schema(implementation = AgreementLevel.class)) @Nullable String level,
             @Nullable String limit,
             @Nullable String after,
             @Nullable String waitFor) {

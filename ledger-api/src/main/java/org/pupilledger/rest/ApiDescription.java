@@ -32,6 +32,8 @@ import org.pupilledger.published.DifferencesController;
 import org.pupilledger.published.EditionsController;
 import org.pupilledger.published.LogController;
 import org.pupilledger.security.Access;
+import org.pupilledger.views.CodeLists;
+import org.pupilledger.views.JsonSchemas;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -70,6 +72,7 @@ final class ApiDescription implements OpenApiCustomizer {
     @Override
     public void customise(OpenAPI api) {
         api.setServers(null);
+        CodeLists.all().forEach(list -> api.getComponents().addSchemas(list.schema(), JsonSchemas.schema(list)));
         addSchemas(api.getComponents(), DifferencesController.SCHEMA, "Cell", "Event", ComparisonForm.POSITIONS);
         addSchemas(api.getComponents(), COMPARISON, "ComparedCell", "ComparedEvent", ComparisonForm.REPLAY);
         AMOUNTS.forEach((schema, names) -> names.forEach(

@@ -25,17 +25,18 @@ import org.pupilledger.http.JsonBodyConverter;
 import org.pupilledger.http.JsonInput;
 import org.pupilledger.http.NothingHere;
 import org.pupilledger.intake.EditionInput.NothingInput;
-import org.pupilledger.intake.Queries;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.limits.Weight;
 import org.pupilledger.node.Publications;
 import org.pupilledger.node.Recording;
 import org.pupilledger.node.Registers;
 import org.pupilledger.node.Replays;
+import org.pupilledger.organisation.Category;
 import org.pupilledger.past.ReplayQuery;
 import org.pupilledger.past.ReplayQuery.With;
 import org.pupilledger.problems.Problems;
 import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.Queries;
 import org.pupilledger.replay.ReplayJobs;
 import org.pupilledger.replay.ReplayJobs.Job;
 import org.pupilledger.values.BusinessDate;
@@ -99,7 +100,8 @@ record ReplaysController(
             @Parameter(description = "month, quarter, year or total") @RequestParam(required = false) @Nullable
                     String by,
             @RequestParam(required = false) @Nullable String organisation,
-            @RequestParam(required = false) @Nullable String category,
+            @Parameter(schema = @Schema(implementation = Category.class)) @RequestParam(required = false) @Nullable
+                    String category,
             @Parameter(description = "true for rows without requests too") @RequestParam(required = false) @Nullable
                     String complete,
             @Parameter(description = "true to count an organisation with what it belongs to")

@@ -25,7 +25,6 @@ import org.pupilledger.http.Conditions;
 import org.pupilledger.http.NothingHere;
 import org.pupilledger.http.PageView;
 import org.pupilledger.http.Step;
-import org.pupilledger.intake.Queries;
 import org.pupilledger.intake.ReferenceReader;
 import org.pupilledger.intake.RequestInput;
 import org.pupilledger.intake.RequestInput.AnnulmentInput;
@@ -44,6 +43,7 @@ import org.pupilledger.node.Registers;
 import org.pupilledger.node.Waiting;
 import org.pupilledger.published.LogController;
 import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.Queries;
 import org.pupilledger.register.Register.Registered;
 import org.pupilledger.register.RequestFilter;
 import org.pupilledger.request.MatchingRequest.Recorded;
@@ -234,10 +234,12 @@ record RequestsController(
             @Parameter(description = "a month, or a day that was recorded as such") @Nullable String received,
             @Parameter(description = "of receipt: 2018-04, 2018-Q2, 2018 or 2018-04/2018-06") @Nullable String period,
             @Parameter(description = "received more than so many days ago") @Nullable String olderThan,
-            @Parameter(description = "alone or among others") @Nullable String purpose,
-            @Nullable String gateway,
-            @Nullable String status,
-            @Parameter(description = "decision, match, disclosure or destruction; never of a historic request")
+            @Parameter(description = "alone or among others", schema = @Schema(implementation = Purpose.class))
+                    @Nullable
+                    String purpose,
+            @Parameter(schema = @Schema(implementation = Gateway.class)) @Nullable String gateway,
+            @Parameter(schema = @Schema(implementation = Status.class)) @Nullable String status,
+            @Parameter(description = "never of a historic request", schema = @Schema(implementation = Awaiting.class))
                     @Nullable
                     String awaiting,
             @Nullable String agreement,

@@ -21,7 +21,6 @@ import org.pupilledger.http.Conditions;
 import org.pupilledger.http.NothingHere;
 import org.pupilledger.http.PageView;
 import org.pupilledger.http.Step;
-import org.pupilledger.intake.Queries;
 import org.pupilledger.intake.RequestInput.AnnulmentInput;
 import org.pupilledger.intake.StatementInput;
 import org.pupilledger.intake.StatementInput.RecipientsToldInput;
@@ -29,8 +28,11 @@ import org.pupilledger.intake.StatementInput.StatementCorrectionInput;
 import org.pupilledger.intake.StatementReader;
 import org.pupilledger.node.Registers;
 import org.pupilledger.node.Waiting;
+import org.pupilledger.reading.Queries;
 import org.pupilledger.request.Occasion;
+import org.pupilledger.statement.Channel;
 import org.pupilledger.statement.Conflict;
+import org.pupilledger.statement.PublishedMeasure;
 import org.pupilledger.statement.Standing;
 import org.pupilledger.statement.Statement.Recorded;
 import org.pupilledger.statement.StatementCommand;
@@ -109,9 +111,9 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
             @Parameter(description = "only what had been told by the end of this date, as told then") @Nullable
                     String asToldOn,
             @Nullable String organisation,
-            @Nullable String measure,
+            @Parameter(schema = @Schema(implementation = PublishedMeasure.class)) @Nullable String measure,
             @Parameter(description = "first and last month, as in 2015-07/2016-09") @Nullable String period,
-            @Nullable String channel,
+            @Parameter(schema = @Schema(implementation = Channel.class)) @Nullable String channel,
             @Parameter(description = "of the statement, of a correction, or of what recipients were told") @Nullable
                     String reference,
             @Parameter(description = "true for those that were corrected, false for the others") @Nullable
@@ -145,7 +147,7 @@ record StatementsController(Registers registers, Waiting waiting, Answers answer
     @Operation(summary = "Statements that give different figures for one thing, or more for a part than for the whole")
     PageView<ConflictView> conflicts(
             @Nullable String organisation,
-            @Nullable String measure,
+            @Parameter(schema = @Schema(implementation = PublishedMeasure.class)) @Nullable String measure,
             @Parameter(description = "as told by the end of this date") @Nullable String asToldOn,
             @Nullable String limit,
             @Nullable String after,

@@ -61,6 +61,7 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
                 new Access(HttpMethod.GET, "/requests", PUBLIC),
                 new Access(HttpMethod.GET, "/agreements", PUBLIC),
                 new Access(HttpMethod.GET, "/statements", PUBLIC),
+                new Access(HttpMethod.GET, "/codes", PUBLIC),
                 new Access(HttpMethod.GET, "/about", PUBLIC),
                 new Access(HttpMethod.GET, "/check", PUBLIC),
                 new Access(HttpMethod.GET, "/check.html", PUBLIC),

@@ -23,7 +23,6 @@ import org.pupilledger.agreement.Terms;
 import org.pupilledger.agreement.VersionNumber;
 import org.pupilledger.codes.Code;
 import org.pupilledger.digest.Sha256;
-import org.pupilledger.organisation.Category;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
@@ -54,7 +53,6 @@ public final class JsonForms extends SimpleModule {
     private static final Set<Class<?>> TEXTS = Set.of(
             AgreementReference.class,
             BusinessDate.class,
-            Category.class,
             LocalDate.class,
             OrganisationCode.class,
             PublicText.class,

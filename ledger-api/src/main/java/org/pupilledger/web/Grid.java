@@ -22,7 +22,7 @@ public record Grid(String id, String caption, List<Head> heads, List<List<Cell>>
      * @param marks of notes, such as {@code x r}; empty for none
      */
     public record Cell(String text, @Nullable String link, boolean isNumber, String marks) {
-        static Cell of(String text) {
+        public static Cell of(String text) {
             return new Cell(text, null, false, "");
         }
     }

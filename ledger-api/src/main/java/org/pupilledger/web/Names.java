@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 @Component
 public record Names(Registers registers) {
     /** Of a code as a published table has it; the code itself where it is of none that is registered. */
-    String of(String code) {
+    public String of(String code) {
         return OrganisationCode.parse(code)
                 .flatMap(registers.organisations()::find)
                 .map(OrganisationProfile::name)

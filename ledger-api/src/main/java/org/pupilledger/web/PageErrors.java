@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** A page that helps, where a reader of pages came to nothing; a problem for who asks for JSON. */
-@RestControllerAdvice(basePackageClasses = PageErrors.class)
+@RestControllerAdvice({"org.pupilledger.web", "org.pupilledger.opendata"})
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PageErrors {
     private final Problems problems;

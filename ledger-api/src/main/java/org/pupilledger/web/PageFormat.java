@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.pupilledger.http.Accepted;
-import org.pupilledger.intake.Queries;
 import org.pupilledger.reading.InvalidInput;
+import org.pupilledger.reading.Queries;
 import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 

@@ -64,7 +64,7 @@ public final class PublicEditions {
             return "/api/v1/editions/" + quarter() + "/revisions/" + revision.number() + "/files/" + name;
         }
 
-        Optional<Table> table(String name) {
+        public Optional<Table> table(String name) {
             return document.tables().stream()
                     .filter(table -> table.name().equals(name))
                     .findFirst();

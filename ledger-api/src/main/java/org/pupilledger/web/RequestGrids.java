@@ -7,8 +7,8 @@ import org.pupilledger.web.Grid.Cell;
 import org.pupilledger.web.Grid.Head;
 
 /** Requests one by one, as editions list them. */
-record RequestGrids(Names names) {
-    Grid of(Collection<Row> rows, String caption) {
+public record RequestGrids(Names names) {
+    public Grid of(Collection<Row> rows, String caption) {
         return new Grid(
                 "requests",
                 caption,

@@ -12,8 +12,8 @@ import org.pupilledger.tables.StatusColumn;
 import org.pupilledger.tables.Table;
 
 /** One row of a published table, by the names of its columns. */
-record Row(Table table, List<@Nullable Object> cells) {
-    static Stream<Row> of(Table table) {
+public record Row(Table table, List<@Nullable Object> cells) {
+    public static Stream<Row> of(Table table) {
         return table.rows().stream().map(cells -> new Row(table, cells));
     }
 
@@ -27,7 +27,7 @@ record Row(Table table, List<@Nullable Object> cells) {
     }
 
     /** Empty where the table has no such column or the cell is empty. */
-    String text(String column) {
+    public String text(String column) {
         return Objects.toString(cell(column), "");
     }
 
@@ -47,7 +47,7 @@ record Row(Table table, List<@Nullable Object> cells) {
         return String.format(Locale.UK, "%,d", number);
     }
 
-    Map<String, @Nullable Object> asMap() {
+    public Map<String, @Nullable Object> asMap() {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         table.columns().forEach(column -> map.put(column.name(), cell(column.name())));
         return map;

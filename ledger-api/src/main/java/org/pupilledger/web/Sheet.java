@@ -54,7 +54,7 @@ public final class Sheet {
     }
 
     /** Some rows of a published table, with all its columns. */
-    static Table of(Table table, Collection<Row> rows) {
+    public static Table of(Table table, Collection<Row> rows) {
         return new Table(
                 table.name(),
                 table.title(),

@@ -1,5 +1,6 @@
 package org.pupilledger.codes;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A value from a closed list, an enum, written as its name in upper case. */
@@ -15,9 +16,19 @@ public interface Code {
         return Codes.of(getDeclaringClass()).label(this);
     }
 
+    /** Where everybody can read what it is, such as the law that it names; empty where nowhere. */
+    default Optional<String> source() {
+        return Codes.of(getDeclaringClass()).source(this);
+    }
+
     /** How codes of {@code list} are written; most are written as they are named. */
     default String code() {
         return name();
+    }
+
+    /** All of a list, in its order. */
+    static List<Code> all(Class<? extends Code> list) {
+        return Codes.of(list).all();
     }
 
     static <E extends Enum<E> & Code> Optional<E> parse(Class<E> list, String text) {

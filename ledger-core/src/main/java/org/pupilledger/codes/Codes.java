@@ -1,9 +1,12 @@
 package org.pupilledger.codes;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One list of codes, by how they are written, and how each is read; made once for each list. */
@@ -15,14 +18,20 @@ final class Codes {
         }
     };
 
-    private final Map<String, Code> codes = new HashMap<>();
+    private final Map<String, Code> codes = new LinkedHashMap<>();
     private final Map<Code, String> labels = new HashMap<>();
+    private final Map<Code, String> sources = new HashMap<>();
 
     private Codes(Class<?> list) {
         for (Object constant : list.getEnumConstants()) {
             Code code = (Code) constant;
             codes.put(code.code(), code);
-            labels.put(code, labelOf(list, code.name()));
+            Label label = labelOf(list, code.name());
+            labels.put(
+                    code, label == null ? code.name().toLowerCase(Locale.ROOT).replace('_', ' ') : label.value());
+            if (label != null && !label.source().isEmpty()) {
+                sources.put(code, label.source());
+            }
         }
     }
 
@@ -39,10 +48,17 @@ final class Codes {
         return Objects.requireNonNull(labels.get(code));
     }
 
-    private static String labelOf(Class<?> list, String name) {
+    Optional<String> source(Code code) {
+        return Optional.ofNullable(sources.get(code));
+    }
+
+    List<Code> all() {
+        return List.copyOf(codes.values());
+    }
+
+    private static @Nullable Label labelOf(Class<?> list, String name) {
         try {
-            Label label = list.getField(name).getAnnotation(Label.class);
-            return label == null ? name.toLowerCase(Locale.ROOT).replace('_', ' ') : label.value();
+            return list.getField(name).getAnnotation(Label.class);
         } catch (NoSuchFieldException e) {
             throw new IllegalStateException("every constant of an enum is a field of it", e);
         }

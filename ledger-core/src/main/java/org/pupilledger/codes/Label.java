@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.FIELD)
 public @interface Label {
     String value();
+
+    /** Address of the law that it names, or of another public text that says what it is; empty for none. */
+    String source() default "";
 }

@@ -1,6 +1,7 @@
 package org.pupilledger.coverage;
 
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Code;
 
 /**
  * A declaration as it stands.
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CoverageState(Standing standing, CoverageEvent newest, long sequence) {
     /** How far a declaration has come. */
-    public enum Standing {
+    public enum Standing implements Code {
         PROPOSED,
         DECLARED,
         /** It is still declared. */

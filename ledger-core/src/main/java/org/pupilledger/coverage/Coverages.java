@@ -6,6 +6,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.pupilledger.codes.Code;
+import org.pupilledger.codes.Label;
 import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.period.Period;
 
@@ -14,12 +16,14 @@ public final class Coverages {
     private final NavigableMap<CoveredMonths, Long> declared = new TreeMap<>();
 
     /** How far a period of an organisation is covered. */
-    public enum Extent {
+    public enum Extent implements Code {
         /** All of its months: what is not there did not happen. */
         COMPLETE,
         /** Some of its months, so that no sum is known. */
+        @Label("recorded in part")
         PART,
         /** None of its months, though others of the organisation are. */
+        @Label("not recorded")
         NONE,
         /** Nobody has said anything about the organisation. */
         NOT_DECLARED;

@@ -9,7 +9,7 @@ import org.pupilledger.request.RequestEvent;
 import org.pupilledger.spans.PeriodTotalEvent;
 
 /** In what way a figure is another one than was published before; several may hold. */
-enum ChangeKind implements Code {
+public enum ChangeKind implements Code {
     /** What it counts besides was not in the ledger then, or nobody had said that the record was complete. */
     ADDED,
     /** What was counted then has gone on since: decided, matched, answered. */

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Code;
 
 /**
  * Statements that cannot all be right.
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Conflict(Kind kind, Figure figure, List<Said> statements) implements Comparable<Conflict> {
     /** How they contradict each other. */
-    public enum Kind {
+    public enum Kind implements Code {
         /** Different numbers for the same figure. */
         SAME_PERIOD,
         /** More in a part, of days or of organisations, than in the whole of it. */

@@ -2,6 +2,7 @@ package org.pupilledger.statement;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.codes.Code;
 import org.pupilledger.statement.Statements.Known;
 
 /**
@@ -19,7 +20,7 @@ public record Standing(
         @Nullable Source correction,
         @Nullable Known toldAnewBy) {
     /** What decides which value is right. */
-    public enum Reason {
+    public enum Reason implements Code {
         /** The statement itself was corrected. */
         CORRECTED,
         /** Another statement about the same figure was corrected. */
@@ -33,7 +34,8 @@ public record Standing(
         /** Nothing has changed, but recipients were told another number than the statement says. */
         TOLD_OTHERWISE;
 
-        /** As answers write it, such as {@code ledger-changed}. */
+        /** Such as {@code ledger-changed}. */
+        @Override
         public String code() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }

@@ -1,4 +1,4 @@
-package org.pupilledger.intake;
+package org.pupilledger.reading;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,7 +17,6 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.Organisations;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
-import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.statement.Channel;
 import org.pupilledger.statement.PublishedMeasure;
 import org.pupilledger.statement.StatementsQuery;
@@ -197,7 +196,7 @@ public final class Queries {
     }
 
     /** A month, not before 1970; empty for anything else. */
-    static Optional<YearMonth> month(String text) {
+    public static Optional<YearMonth> month(String text) {
         return period(text).filter(period -> period.by() == By.MONTH).map(Period::from);
     }
 
@@ -213,7 +212,7 @@ public final class Queries {
     }
 
     /** Not before 1970. */
-    static Optional<Period> period(String text) {
+    public static Optional<Period> period(String text) {
         return Period.parse(text).filter(period -> period.from().getYear() >= Period.EARLIEST_YEAR);
     }
 
@@ -250,10 +249,10 @@ public final class Queries {
     }
 
     private static @Nullable Category category(@Nullable String text) {
-        return text == null ? null : OrganisationReader.category(text).orElseThrow(() -> unknownCode("category"));
+        return code(Category.class, "category", text);
     }
 
-    static boolean truth(String name, @Nullable String text) {
+    public static boolean truth(String name, @Nullable String text) {
         if (text == null || text.equals("false")) {
             return false;
         }

@@ -1,4 +1,4 @@
-package org.pupilledger.web;
+package org.pupilledger.opendata;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -14,9 +14,18 @@ import org.pupilledger.statement.Standing;
 import org.pupilledger.statement.StatementState;
 import org.pupilledger.statement.StatementsQuery;
 import org.pupilledger.tables.Table;
+import org.pupilledger.web.Dates;
+import org.pupilledger.web.Grid;
 import org.pupilledger.web.Grid.Cell;
 import org.pupilledger.web.Grid.Head;
+import org.pupilledger.web.Names;
+import org.pupilledger.web.Page;
+import org.pupilledger.web.PublicEditions;
 import org.pupilledger.web.PublicEditions.Edition;
+import org.pupilledger.web.RequestGrids;
+import org.pupilledger.web.Row;
+import org.pupilledger.web.Sheet;
+import org.pupilledger.web.Site;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
