@@ -208,7 +208,11 @@ class Story14TheLogTest {
             assertThat(hashes(tile)).as(role).hasSize(beyond);
             assertThat(tile.header("cache-control")).as(role).isEqualTo(PRIVATE);
         }
-        assertThat(recorder.get("/log/tile/0/000.p/1").header("cache-control")).isEqualTo(PUBLIC);
+        assertThat(recorder.get("/log/tile/0/000.p/1").header("cache-control"))
+                .as("what somebody signed in is answered is for nobody else")
+                .isEqualTo(PRIVATE);
+        assertThat(server.anonymous().get("/log/tile/0/000.p/1").header("cache-control"))
+                .isEqualTo(PUBLIC);
     }
 
     @Test

@@ -1,7 +1,11 @@
 package org.pupilledger.http;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.pupilledger.spans.PeriodTotalId;
 import org.pupilledger.statement.StatementId;
 import org.pupilledger.values.RequestId;
@@ -34,6 +38,25 @@ public final class Conditions {
     /** The id of a total of a longer period; what is no id names nothing. */
     public static PeriodTotalId periodTotalId(String text) {
         return new PeriodTotalId(id(text));
+    }
+
+    /**
+     * Whether a date of a header is that of an instant or a later one.
+     *
+     * @param date    what is no date of HTTP is ignored (RFC 9110, 13.1.3)
+     * @param instant in milliseconds, of which a header holds whole seconds
+     */
+    static boolean isSince(@Nullable String date, long instant) {
+        if (date == null) {
+            return false;
+        }
+        try {
+            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date))
+                            .getEpochSecond()
+                    >= instant / 1_000;
+        } catch (DateTimeException e) {
+            return false;
+        }
     }
 
     private static UUID id(String text) {

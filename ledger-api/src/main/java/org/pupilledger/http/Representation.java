@@ -1,9 +1,11 @@
 package org.pupilledger.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.digest.Sha256;
 import org.pupilledger.refusal.Refused;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -18,7 +20,24 @@ public final class Representation {
     /** Bytes of the digest in a tag. */
     private static final int DIGEST_BYTES = 16;
 
+    /** What is asked for again so soon need not be made again; a release is seen everywhere after it. */
+    public static final Duration FRESH = Duration.ofSeconds(30);
+
     private Representation() {}
+
+    /** Headers of an answer that is another one to who is signed in. */
+    public static HttpHeaders varying() {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT + ", " + HttpHeaders.AUTHORIZATION);
+        return headers;
+    }
+
+    /** The same of what everybody is told, which caches may keep for a while. */
+    public static HttpHeaders open() {
+        HttpHeaders headers = varying();
+        headers.setCacheControl(CacheControl.maxAge(FRESH).cachePublic());
+        return headers;
+    }
 
     /**
      * A thing as it reads back.
@@ -42,13 +61,20 @@ public final class Representation {
             HttpServletRequest request, @Nullable Long sequence, String opaque, HttpHeaders headers, byte[] body) {
         String tag = "\"" + opaque + "\"";
         headers.setETag(tag);
-        if (isKnown(request, tag, sequence)) {
+        if (isKnown(request, tag, sequence) || isAsOld(request, headers.getLastModified())) {
             headers.remove(HttpHeaders.CONTENT_TYPE);
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
                     .headers(headers)
                     .build();
         }
         return ResponseEntity.ok().headers(headers).body(body);
+    }
+
+    /** Whether the caller has what was last modified then, and knows no tag to say so (RFC 9110, 13.1.3). */
+    private static boolean isAsOld(HttpServletRequest request, long lastModified) {
+        return lastModified >= 0
+                && request.getHeader(HttpHeaders.IF_NONE_MATCH) == null
+                && Conditions.isSince(request.getHeader(HttpHeaders.IF_MODIFIED_SINCE), lastModified);
     }
 
     /** Whether the caller has this representation already. */

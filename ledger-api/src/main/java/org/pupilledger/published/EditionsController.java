@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.EditionPages;
+import org.pupilledger.editions.Releases.Release;
 import org.pupilledger.entries.KnownStates.State;
 import org.pupilledger.http.Accepted;
 import org.pupilledger.http.Answers;
@@ -140,10 +142,14 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
     ResponseEntity<byte[]> editions(
             @Nullable String limit, @Nullable String after, @Nullable String waitFor, HttpServletRequest request) {
         List<State<EditionState>> all = publishing.calendar();
+        HttpHeaders headers = open(request);
         if (isHtml(request)) {
-            return ResponseEntity.ok()
-                    .contentType(HTML)
-                    .body(EditionPages.calendar(all.stream().map(State::state).toList()));
+            headers.setContentType(HTML);
+            return Representation.of(
+                    request,
+                    null,
+                    headers,
+                    EditionPages.calendar(all.stream().map(State::state).toList()));
         }
         String place = PageView.after(after);
         int most = PageView.limit(limit);
@@ -152,9 +158,12 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
                         place == null || edition.state().quarter().toString().compareTo(place) < 0)
                 .limit(most + 1L)
                 .toList();
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(answers.json(PageView.of(
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        return Representation.of(
+                request,
+                null,
+                headers,
+                answers.json(PageView.of(
                         found, most, edition -> edition.state().quarter(), edition -> view(edition, request))));
     }
 
@@ -174,9 +183,8 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
     ResponseEntity<byte[]> edition(@PathVariable String quarter, @Nullable String waitFor, HttpServletRequest request) {
         State<EditionState> edition = publishing.find(quarter(quarter)).orElseThrow(NothingHere::new);
         boolean isHtml = isHtml(request);
-        HttpHeaders headers = new HttpHeaders();
+        HttpHeaders headers = open(request);
         headers.setContentType(isHtml ? HTML : MediaType.APPLICATION_JSON);
-        headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT + ", " + HttpHeaders.AUTHORIZATION);
         return Representation.of(
                 request,
                 isHtml || !isSignedIn(request) ? null : Long.valueOf(edition.sequence()),
@@ -220,7 +228,16 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
                 .orElseThrow(NothingHere::new)
                 .state();
         Revision revision = edition.revision(EditionReader.revision(number)).orElseThrow(NothingHere::new);
-        return file(edition, revision, name, cache.cachePublic(), request);
+        return file(edition, revision, name, cache.cachePublic(), releasedAt(edition, revision), request);
+    }
+
+    private @Nullable Instant releasedAt(EditionState edition, Revision revision) {
+        return publishing.publications().releases().all().stream()
+                .filter(release ->
+                        release.quarter().equals(edition.quarter()) && release.revision() == revision.number())
+                .map(Release::recordedAt)
+                .findFirst()
+                .orElse(null);
     }
 
     @GetMapping("/{quarter}/preview/files/{name}")
@@ -235,11 +252,16 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
         if (preview == null) {
             throw new NothingHere();
         }
-        return file(edition, preview, name, CacheControl.noStore(), request);
+        return file(edition, preview, name, CacheControl.noStore(), null, request);
     }
 
     private ResponseEntity<byte[]> file(
-            EditionState edition, Revision revision, String name, CacheControl cache, HttpServletRequest request) {
+            EditionState edition,
+            Revision revision,
+            String name,
+            CacheControl cache,
+            @Nullable Instant modified,
+            HttpServletRequest request) {
         PublishedFile file = revision.content().file(name).orElseThrow(NothingHere::new);
         byte[] bytes = publishing
                 .publications()
@@ -250,6 +272,9 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(type);
         headers.setCacheControl(cache);
+        if (modified != null) {
+            headers.setLastModified(modified);
+        }
         headers.set(
                 DIGEST,
                 "sha-256=:"
@@ -265,6 +290,11 @@ public record EditionsController(Publishing publishing, Answers answers, Changes
                     "<" + name + "-metadata.json>; rel=\"describedby\"; type=\"application/csvm+json\"");
         }
         return Representation.ofFile(request, file.digest().hex(), headers, bytes);
+    }
+
+    /** Headers of what is told to everybody, and more of it to who is signed in. */
+    private static HttpHeaders open(HttpServletRequest request) {
+        return isSignedIn(request) ? Representation.varying() : Representation.open();
     }
 
     private static Quarter quarter(String text) {

@@ -15,6 +15,7 @@ import org.pupilledger.figures.FiguresQuery;
 import org.pupilledger.figures.FiguresTable;
 import org.pupilledger.figures.FiguresTables;
 import org.pupilledger.figures.FiguresView;
+import org.pupilledger.http.Representation;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.limits.Weight;
 import org.pupilledger.node.Publications;
@@ -95,7 +96,7 @@ record FiguresController(
         FiguresTable table =
                 request.getUserPrincipal() == null ? released(query, asAt, atPosition) : table(query, asAt, atPosition);
         weighing.weighAnew(request, LEAST + (long) table.rows().size() * wanted.bytesPerRow());
-        return answer(table, wanted, format != null);
+        return answer(table, wanted, format != null, request);
     }
 
     /** Whether an organisation or a position is there is not told: only what is released is looked at. */
@@ -119,8 +120,10 @@ record FiguresController(
     }
 
     /** @param isAskedByName by a link, say, whose target a browser may save */
-    private ResponseEntity<byte[]> answer(FiguresTable table, FiguresFormat format, boolean isAskedByName) {
-        HttpHeaders headers = new HttpHeaders();
+    private ResponseEntity<byte[]> answer(
+            FiguresTable table, FiguresFormat format, boolean isAskedByName, HttpServletRequest request) {
+        boolean isOpen = request.getUserPrincipal() == null;
+        HttpHeaders headers = isOpen ? Representation.open() : Representation.varying();
         headers.setContentType(format.mediaType());
         if (format.isSaved(isAskedByName)) {
             headers.setContentDisposition(ContentDisposition.attachment()
@@ -137,6 +140,8 @@ record FiguresController(
         if (format == FiguresFormat.HTML) {
             headers.set("Content-Security-Policy", DocumentHtml.CONTENT_SECURITY_POLICY);
         }
-        return ResponseEntity.ok().headers(headers).body(body);
+        return isOpen
+                ? Representation.of(request, null, headers, body)
+                : ResponseEntity.ok().headers(headers).body(body);
     }
 }

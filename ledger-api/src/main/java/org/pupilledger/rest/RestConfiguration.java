@@ -5,20 +5,32 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Set;
 import org.pupilledger.http.JsonBodyConverter;
 import org.pupilledger.http.PlainBody;
+import org.pupilledger.http.Representation;
 import org.pupilledger.http.WaitFor;
 import org.pupilledger.limits.Weighing;
 import org.pupilledger.node.Waiting;
 import org.pupilledger.published.LogController;
 import org.pupilledger.views.JsonForms;
 import org.pupilledger.views.JsonSchemas;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.filter.ShallowEtagHeaderFilter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -45,6 +57,34 @@ class RestConfiguration implements WebMvcConfigurer {
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
         builder.addCustomConverter(new JsonBodyConverter(weighing));
+    }
+
+    /** The description changes with the program only. */
+    @Bean
+    FilterRegistrationBean<ShallowEtagHeaderFilter> descriptionForCaches() {
+        FilterRegistrationBean<ShallowEtagHeaderFilter> filter =
+                new FilterRegistrationBean<>(new ShallowEtagHeaderFilter() {
+                    @Override
+                    protected void doFilterInternal(
+                            HttpServletRequest request, HttpServletResponse response, FilterChain rest)
+                            throws ServletException, IOException {
+                        response.setHeader(
+                                HttpHeaders.CACHE_CONTROL,
+                                CacheControl.maxAge(Representation.FRESH)
+                                        .cachePublic()
+                                        .getHeaderValue());
+                        super.doFilterInternal(request, response, rest);
+                    }
+
+                    /** HEAD too. */
+                    @Override
+                    protected boolean isEligibleForEtag(
+                            HttpServletRequest request, HttpServletResponse response, int status, InputStream body) {
+                        return status == HttpServletResponse.SC_OK;
+                    }
+                });
+        filter.setUrlPatterns(List.of("/v3/api-docs", "/v3/api-docs.yaml"));
+        return filter;
     }
 
     @Bean

@@ -140,6 +140,13 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
                 .orElseThrow(() -> new IllegalStateException("let in without a role"));
     }
 
+    /** Whether everybody may read what is at the address of a call. */
+    static boolean isOpen(HttpServletRequest request) {
+        return line(HttpMethod.GET, request)
+                .filter(access -> access.who().equals(PUBLIC))
+                .isPresent();
+    }
+
     /** The line that a call is decided by, as method and pattern: nothing of what the caller typed; null for none. */
     static @Nullable String call(HttpServletRequest request) {
         return line(request)
@@ -148,8 +155,12 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
     }
 
     private static Optional<Access> line(HttpServletRequest request) {
+        return line(HttpMethod.valueOf(request.getMethod()), request);
+    }
+
+    private static Optional<Access> line(HttpMethod method, HttpServletRequest request) {
         return table().stream()
-                .filter(access -> access.methods().contains(HttpMethod.valueOf(request.getMethod())))
+                .filter(access -> access.methods().contains(method))
                 .filter(access ->
                         Objects.requireNonNull(PATHS.get(access.pattern())).matches(request))
                 .findFirst();

@@ -56,12 +56,15 @@ class SecurityConfiguration {
                 problems.write(response, HttpServletResponse.SC_UNAUTHORIZED);
             }
         };
+        OpenReading openReading = new OpenReading();
         return http.authenticationManager(manager)
                 // No token is needed: changes need a JSON or CSV body, and are refused to pages of other origins.
                 .csrf(AbstractHttpConfigurer::disable)
+                .addFilterBefore(openReading, BasicAuthenticationFilter.class)
                 .addFilterBefore(new ForeignOrigins(proxies, log, problems), BasicAuthenticationFilter.class)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .headers(headers -> headers.addHeaderWriter((request, response) -> SecurityHeaders.write(response)))
+                .headers(headers -> headers.addHeaderWriter((request, response) -> SecurityHeaders.write(response))
+                        .addHeaderWriter(openReading))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .httpBasic(basic ->

@@ -22,7 +22,9 @@ final class ProblemPages {
     ResponseEntity<String> page(@PathVariable String slug) {
         return catalogue
                 .find(slug)
-                .map(problem -> ResponseEntity.ok(page(problem.title(), paragraphs(problem))))
+                .map(problem -> ResponseEntity.ok()
+                        .headers(Site.headers(Site.HTML))
+                        .body(page(problem.title(), paragraphs(problem))))
                 .orElseGet(() ->
                         ResponseEntity.status(HttpStatus.NOT_FOUND).body(page("There is no such problem", list())));
     }

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -33,9 +32,6 @@ public final class Site {
                     + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
     public static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
-
-    /** A page that is asked for again so soon need not be made again; a release is seen everywhere after it. */
-    private static final Duration FRESH = Duration.ofSeconds(30);
 
     Site(Answers answers) {
         this.answers = answers;
@@ -103,7 +99,7 @@ public final class Site {
     public static HttpHeaders headers(MediaType type) {
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(type);
-        headers.setCacheControl(CacheControl.maxAge(FRESH).cachePublic());
+        headers.setCacheControl(CacheControl.maxAge(Representation.FRESH).cachePublic());
         return headers;
     }
 
