@@ -561,7 +561,9 @@ class HouseTest {
                             "seal",
                             "verdict",
                             "verification")),
-            entry("opendata", Set.of("node", "organisation", "period", "statement", "tables", "views", "web")),
+            entry(
+                    "opendata",
+                    Set.of("node", "organisation", "period", "problems", "statement", "tables", "views", "web")),
             entry(
                     "web",
                     Set.of(

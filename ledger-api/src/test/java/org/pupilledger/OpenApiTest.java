@@ -223,6 +223,39 @@ class OpenApiTest {
     }
 
     @Test
+    void everyPageNamesTheFormsInWhichItIsAnswered() {
+        Set<String> pages = new TreeSet<>();
+        for (String call : described()) {
+            if (!call.contains(API) && !call.contains("/problems") && !call.contains("/actuator")) {
+                assertThat(operation(call).get("summary")).as(call).isNotNull();
+                JsonNode content = operation(call).at("/responses/200/content");
+                if (content.has("application/json")) {
+                    pages.add(call);
+                    assertThat(content.propertyNames())
+                            .as(call)
+                            .containsExactlyInAnyOrder("text/html", "application/json", "text/csv");
+                    assertThat(content.at("/application~1json/schema").propertyNames())
+                            .as(call)
+                            .containsAnyOf("$ref", "items");
+                    assertThat(operation(call).at("/responses/406").isMissingNode())
+                            .as(call)
+                            .isFalse();
+                } else {
+                    assertThat(server.anonymous()
+                                    .get("/" + call.substring("GET ".length()).replace("{name}", "ledger.css"))
+                                    .header("content-type"))
+                            .as(call)
+                            .doesNotContain("json");
+                }
+            }
+        }
+        assertThat(pages).contains("GET /", "GET /{quarter}/{table}", "GET /requests", "GET /codes");
+        assertThat(document.at("/components/schemas/ShownHome/properties/figures/items/$ref")
+                        .stringValue())
+                .isEqualTo("#/components/schemas/ShownFigure");
+    }
+
+    @Test
     void noListOfCodesIsForgotten() {
         Set<String> listed = new TreeSet<>();
         CodeLists.all().forEach(list -> list.codes().forEach(coded -> listed.add(coded.label())));

@@ -1,10 +1,5 @@
 package org.pupilledger.opendata;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +11,6 @@ import org.pupilledger.views.CodeLists;
 import org.pupilledger.views.CodeLists.CodeList;
 import org.pupilledger.web.Page;
 import org.pupilledger.web.Site;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,13 +31,6 @@ record CodePages(Site site) {
             new Column("source", "Source", Column.Kind.TEXT, "Address of the law or text that says what it is."));
 
     @GetMapping("/codes")
-    @Operation(summary = "Every list of codes")
-    @ApiResponse(
-            responseCode = "200",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            array = @ArraySchema(schema = @Schema(implementation = CodeList.class))))
     ResponseEntity<byte[]> codes(HttpServletRequest request) {
         List<CodeList> lists = CodeLists.all();
         return site.answer(request, "codes", PAGE, Map.of("lists", lists), lists, () -> table(lists));

@@ -78,6 +78,9 @@ public final class JsonSchemas extends ModelResolver {
         private static final Set<String> RECORDED =
                 Set.of("org.pupilledger.agreement", "org.pupilledger.request", "org.pupilledger.statement");
 
+        /** What is on a page is told apart from what the interface answers of the same. */
+        private static final Set<String> ON_PAGES = Set.of("org.pupilledger.web", "org.pupilledger.opendata");
+
         @Override
         protected String nameForClass(Class<?> type, Set<Options> options) {
             Class<?> form = JsonForms.FORMS.get(type);
@@ -86,6 +89,9 @@ public final class JsonSchemas extends ModelResolver {
                 return named.name();
             }
             String name = super.nameForClass(type, options);
+            if (ON_PAGES.contains(type.getPackageName())) {
+                return "Shown" + name;
+            }
             return RECORDED.contains(type.getPackageName()) ? name + "View" : name;
         }
     }

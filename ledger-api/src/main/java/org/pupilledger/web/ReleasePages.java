@@ -22,7 +22,7 @@ import org.springframework.web.util.HtmlUtils;
 
 /** When what was and will be released: as a page, a calendar (RFC 5545) and a feed (RFC 4287). */
 @RestController
-record ReleasePages(PublicEditions editions, Site site) {
+public record ReleasePages(PublicEditions editions, Site site) {
     private static final DateTimeFormatter ICAL_DAY = DateTimeFormatter.BASIC_ISO_DATE;
     private static final DateTimeFormatter ICAL_TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT);
 
