@@ -16,6 +16,7 @@ import org.pupilledger.rebuild.Rebuilds;
 import org.pupilledger.register.States;
 import org.pupilledger.seal.LogReader;
 import org.pupilledger.store.ContentClaims;
+import org.pupilledger.web.Publisher;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -60,6 +61,11 @@ class LedgerConfiguration {
                         settings.dataDirectory(),
                         environment.getProperty(MAY_ATTACH, Boolean.class, false));
         return LedgerNode.open(database, settings.node(database.isEmbedded()), clock);
+    }
+
+    @Bean
+    Publisher publisher(LedgerSettings settings) {
+        return settings.publisher() == null ? Publisher.UNKNOWN : settings.publisher();
     }
 
     @Bean

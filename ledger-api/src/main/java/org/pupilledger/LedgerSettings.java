@@ -13,6 +13,7 @@ import org.pupilledger.limits.HttpLimits;
 import org.pupilledger.node.LedgerDatabase;
 import org.pupilledger.node.NodeSettings;
 import org.pupilledger.seal.LogFiles;
+import org.pupilledger.web.Publisher;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
 
@@ -29,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param publicEntries what of the entries everybody may see
  * @param sequencer     the role that gives events their places, in a configured database
  * @param http          what callers may take of the server
+ * @param publisher     who publishes, and on what terms
  */
 @ConfigurationProperties("ledger")
 public record LedgerSettings(
@@ -41,7 +43,8 @@ public record LedgerSettings(
         PublicEntries publicEntries,
         @Nullable Sequencer sequencer,
         Http http,
-        @Nullable Security security) {
+        @Nullable Security security,
+        @Nullable Publisher publisher) {
     public LedgerSettings {
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
     }

@@ -563,7 +563,20 @@ class HouseTest {
                             "verification")),
             entry(
                     "opendata",
-                    Set.of("node", "organisation", "period", "problems", "statement", "tables", "views", "web")),
+                    Set.of(
+                            "digest",
+                            "http",
+                            "limits",
+                            "node",
+                            "organisation",
+                            "period",
+                            "problems",
+                            "publication",
+                            "security",
+                            "statement",
+                            "tables",
+                            "views",
+                            "web")),
             entry(
                     "web",
                     Set.of(

@@ -229,7 +229,7 @@ class OpenApiTest {
             if (!call.contains(API) && !call.contains("/problems") && !call.contains("/actuator")) {
                 assertThat(operation(call).get("summary")).as(call).isNotNull();
                 JsonNode content = operation(call).at("/responses/200/content");
-                if (content.has("application/json")) {
+                if (content.has("text/csv")) {
                     pages.add(call);
                     assertThat(content.propertyNames())
                             .as(call)
@@ -240,12 +240,13 @@ class OpenApiTest {
                     assertThat(operation(call).at("/responses/406").isMissingNode())
                             .as(call)
                             .isFalse();
-                } else {
+                } else if (!call.contains("{quarter}")) {
+                    String type = content.propertyNames().stream().findFirst().orElseThrow();
                     assertThat(server.anonymous()
                                     .get("/" + call.substring("GET ".length()).replace("{name}", "ledger.css"))
                                     .header("content-type"))
                             .as(call)
-                            .doesNotContain("json");
+                            .startsWith(type.replace("*/*", "text/css"));
                 }
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,10 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pupilledger.digest.Sha256;
+import tools.jackson.databind.JsonNode;
 
 /** What stands on a page can be had by a program at the same address, and by nobody more than is released. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Story43AProgramReadsThePagesTest {
+    private static final String BASE = "https://matching.example.org";
     private static final Pattern LINK = Pattern.compile("href=\"([^\"]*format=(?:json|csv))\"");
 
     private TestServer server;
@@ -27,7 +31,17 @@ class Story43AProgramReadsThePagesTest {
 
     @BeforeAll
     void anEditionIsReleased() {
-        server = TestServer.start();
+        Path directory = TestServer.newLedgerDirectory();
+        List<String> settings = TestServer.settings(directory);
+        settings.add("--ledger.inception=" + TestServer.INCEPTION);
+        settings.addAll(TestServer.users());
+        settings.addAll(List.of(
+                "--ledger.publisher.name=Department of Tests",
+                "--ledger.publisher.address=https://matching.example.org",
+                "--ledger.publisher.contact=statistics@matching.example.org",
+                "--ledger.publisher.statistician=Head of Profession",
+                "--ledger.publisher.pre-release-access=Minister of Tests, Press officer"));
+        server = TestServer.start(directory, settings);
         anybody = server.anonymous();
         done(server.as("recorder").post("/requests", """
                 {"references": ["2023-0027990"], "organisation": "DWP", "received": "2023-08",
@@ -139,5 +153,114 @@ class Story43AProgramReadsThePagesTest {
         assertThat(anybody.get("//requests?format=csv&format=json").problem())
                 .isEqualTo("400 invalid-request | format repeated");
         assertThat(anybody.get("//requests", "Accept", "image/png").problem()).isEqualTo("406 not-acceptable");
+    }
+
+    /** An address that the settings make, as this server answers it. */
+    private Reply here(JsonNode address) {
+        return anybody.get("/" + address.stringValue().replace(BASE, ""));
+    }
+
+    @Test
+    void aCatalogueFindsEveryFileAndItsDigest() {
+        JsonNode catalogue = anybody.get("//catalogue.jsonld").json();
+
+        assertThat(catalogue.get("@type").stringValue()).isEqualTo("dcat:Catalog");
+        assertThat(catalogue.at("/dct:publisher/foaf:name").stringValue()).isEqualTo("Department of Tests");
+        assertThat(catalogue.at("/dct:license/@id").stringValue()).contains("open-government-licence");
+        assertThat(catalogue.at("/dcat:contactPoint/vcard:hasEmail/@id").stringValue())
+                .isEqualTo("mailto:statistics@matching.example.org");
+        JsonNode edition = catalogue.at("/dcat:dataset/0");
+        assertThat(edition.get("@id").stringValue()).isEqualTo(BASE + "/2023-Q3");
+        assertThat(edition.at("/dct:temporal/dcat:endDate/@value").stringValue())
+                .isEqualTo("2023-09-30");
+        JsonNode alone = anybody.get("//2023-Q3/catalogue.jsonld").json();
+        assertThat(alone.get("dcat:distribution")).isEqualTo(edition.get("dcat:distribution"));
+        assertThat(edition.get("dcat:distribution")).hasSizeGreaterThan(20);
+        for (JsonNode file : edition.get("dcat:distribution")) {
+            Reply reply = here(file.at("/dcat:downloadURL/@id"));
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(Long.parseLong(file.at("/dcat:byteSize/@value").stringValue()))
+                    .isEqualTo(reply.bytes().length);
+            assertThat(file.at("/spdx:checksum/spdx:checksumValue/@value").stringValue())
+                    .isEqualTo(Sha256.of(reply.bytes()).hex());
+            assertThat(reply.header("content-type"))
+                    .startsWith(file.at("/dcat:mediaType/@id").stringValue().replaceAll("^.*media-types/", ""));
+        }
+    }
+
+    @Test
+    void aDataPackageSaysWhatEachColumnIs() throws IOException {
+        JsonNode described = anybody.get("//2023-Q3/datapackage.json").json();
+
+        assertThat(described.get("name").stringValue()).isEqualTo("pupil-matching-2023-q3");
+        assertThat(described.at("/contributors/0/title").stringValue()).isEqualTo("Department of Tests");
+        assertThat(described.get("resources")).hasSizeGreaterThan(10);
+        for (JsonNode resource : described.get("resources")) {
+            Reply csv = here(resource.get("path"));
+            assertThat(resource.get("hash").stringValue())
+                    .isEqualTo("sha256:" + Sha256.of(csv.bytes()).hex());
+            assertThat(String.join(
+                            ",",
+                            resource.at("/schema/fields")
+                                    .valueStream()
+                                    .map(field -> field.get("name").stringValue())
+                                    .toList()))
+                    .isEqualTo(csv.text().lines().findFirst().orElseThrow());
+            for (CSVRecord line : lines(csv)) {
+                resource.at("/schema/fields")
+                        .valueStream()
+                        .filter(field -> field.get("type").stringValue().equals("integer"))
+                        .forEach(field -> assertThat(line.get(field.get("name").stringValue()))
+                                .matches("[0-9]*"));
+            }
+        }
+    }
+
+    @Test
+    void robotsFindEveryPage() {
+        assertThat(anybody.get("//robots.txt").text())
+                .contains("Disallow: /search", "Sitemap: " + BASE + "/sitemap.xml");
+        List<String> found = Pattern.compile("<loc>" + BASE + "([^<]+)</loc>")
+                .matcher(anybody.get("//sitemap.xml").text())
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(found).contains("/", "/2023-Q3", "/2023-Q3/requests", "/codes");
+        for (String path : found) {
+            assertThat(anybody.get("/" + path, "Accept", "text/html").status())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whoPublishesIsSaid() {
+        for (String path : List.of("//2023-Q3", "//about")) {
+            assertThat(anybody.get(path, "Accept", "text/html").text())
+                    .contains(
+                            "Department of Tests",
+                            "Head of Profession",
+                            "statistics@matching.example.org",
+                            "Minister of Tests; Press officer",
+                            "Open Government Licence v3.0");
+        }
+    }
+
+    @Test
+    void aFileOfAnEditionSaysWhenItWasReleased() {
+        String path = "/editions/2023-Q3/revisions/1/files/requests.csv";
+        Reply file = anybody.get(path);
+        String released = file.header("last-modified");
+
+        assertThat(released).endsWith(" GMT");
+        assertThat(anybody.get(path, "If-Modified-Since", released).status()).isEqualTo(304);
+        assertThat(anybody.get(path, "If-Modified-Since", "Sat, 01 Jan 2000 00:00:00 GMT")
+                        .status())
+                .isEqualTo(200);
+        assertThat(anybody.get(path, "If-Modified-Since", released, "If-None-Match", "\"another\"")
+                        .status())
+                .as("a tag says more than a date")
+                .isEqualTo(200);
+        assertThat(anybody.get(path, "If-Modified-Since", "yesterday").status()).isEqualTo(200);
     }
 }

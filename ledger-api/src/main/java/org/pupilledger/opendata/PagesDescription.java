@@ -78,6 +78,16 @@ final class PagesDescription implements OpenApiCustomizer {
             Map.entry(
                     "/releases.atom",
                     new File("Releases and corrections, as a feed (RFC 4287)", "application/atom+xml")),
+            Map.entry(
+                    "/catalogue.jsonld",
+                    new File("Every edition and its files, for catalogues of data (DCAT 3)", "application/ld+json")),
+            Map.entry(
+                    "/{quarter}/catalogue.jsonld",
+                    new File("An edition and its files, for catalogues of data (DCAT 3)", "application/ld+json")),
+            Map.entry(
+                    "/{quarter}/datapackage.json",
+                    new File("The tables of an edition as a data package (Frictionless)", "application/json")),
+            Map.entry("/sitemap.xml", new File("What there is for search engines", "application/xml")),
             Map.entry("/robots.txt", new File("What robots may read (RFC 9309)", "text/plain")),
             Map.entry("/assets/{name}", new File("Style and scripts of the pages", "*/*")));
 

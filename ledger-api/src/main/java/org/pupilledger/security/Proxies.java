@@ -194,6 +194,11 @@ public final class Proxies {
         return elements;
     }
 
+    /** What a page of this server has as its origin for the caller, with its port; null where the call does not say. */
+    public @Nullable String origin(HttpServletRequest request) {
+        return client(request).origin();
+    }
+
     private static @Nullable String origin(@Nullable String scheme, @Nullable String host) {
         return Client.origin(scheme + "://" + host).orElse(null);
     }

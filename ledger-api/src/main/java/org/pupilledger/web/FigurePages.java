@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** An edition, and each of its tables. */
 @RestController
-public record FigurePages(PublicEditions editions, Names names, Site site) {
+public record FigurePages(PublicEditions editions, Names names, Publisher publisher, Site site) {
     static final String EDITION = "/{quarter:[0-9]{4}-Q[1-4]}";
 
     /** A line of a list of facts. */
@@ -170,10 +170,13 @@ public record FigurePages(PublicEditions editions, Names names, Site site) {
                 .toList();
     }
 
-    private static List<Fact> facts(Edition edition) {
+    private List<Fact> facts(Edition edition) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Released", Dates.minute(edition.releasedAt())));
+        facts.addAll(publisher.facts());
         edition.document().cover().forEach(line -> facts.add(new Fact(line.label(), line.value())));
+        facts.add(new Fact("For catalogues of data (DCAT)", edition.path() + "/catalogue.jsonld" + edition.query()));
+        facts.add(new Fact("As a data package", edition.path() + "/datapackage.json" + edition.query()));
         return facts;
     }
 

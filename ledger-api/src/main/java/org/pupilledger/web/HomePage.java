@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The first page: what was asked last, was anything corrected, and how to check it; and what all of this is. */
 @RestController
-public record HomePage(PublicEditions editions, Names names, Site site) {
+public record HomePage(PublicEditions editions, Names names, Publisher publisher, Site site) {
     /** Corrections that the first page names; all of them are on the pages of the editions. */
     private static final int MAX_CORRECTIONS = 5;
 
@@ -102,6 +102,6 @@ public record HomePage(PublicEditions editions, Names names, Site site) {
                         "What the words and marks in the figures mean, how they are made, and when they are revised.",
                         "/about",
                         "/about"),
-                Map.of());
+                Map.of("facts", publisher.facts()));
     }
 }

@@ -39,9 +39,11 @@ public final class PublicEditions {
     /**
      * One release.
      *
-     * @param document what it says
+     * @param firstReleasedAt when the first version was
+     * @param document        what it says
      */
-    public record Edition(EditionState state, Revision revision, Instant releasedAt, Document document) {
+    public record Edition(
+            EditionState state, Revision revision, Instant firstReleasedAt, Instant releasedAt, Document document) {
         public Quarter quarter() {
             return state.quarter();
         }
@@ -59,8 +61,13 @@ public final class PublicEditions {
             return isNewest() ? "" : "?revision=" + revision.number();
         }
 
+        /** All its files. */
+        public List<PublishedFile> files() {
+            return revision.content().files();
+        }
+
         /** Address of one of its files, as it was released. */
-        String file(String name) {
+        public String file(String name) {
             return "/api/v1/editions/" + quarter() + "/revisions/" + revision.number() + "/files/" + name;
         }
 
@@ -97,7 +104,11 @@ public final class PublicEditions {
                         .revision(number)
                         .flatMap(revision -> document(found.state(), revision)
                                 .map(document -> new Edition(
-                                        found.state(), revision, releasedAt(quarter, revision.number()), document))));
+                                        found.state(),
+                                        revision,
+                                        releasedAt(quarter, 1),
+                                        releasedAt(quarter, revision.number()),
+                                        document))));
     }
 
     /**

@@ -138,11 +138,6 @@ public record ReleasePages(PublicEditions editions, Site site) {
                 feed.append("</feed>\n").toString());
     }
 
-    @GetMapping("/robots.txt")
-    ResponseEntity<byte[]> robots(HttpServletRequest request) {
-        return text(request, "text/plain;charset=utf-8", "User-agent: *\nAllow: /\n");
-    }
-
     private static ResponseEntity<byte[]> text(HttpServletRequest request, String type, String text) {
         return Representation.of(
                 request, null, Site.headers(MediaType.parseMediaType(type)), text.getBytes(StandardCharsets.UTF_8));
