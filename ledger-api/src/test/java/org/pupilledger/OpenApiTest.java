@@ -257,6 +257,15 @@ class OpenApiTest {
     }
 
     @Test
+    void isTheSameWhoeverAsksAndWhenever() {
+        String again = server.anonymous().get("//v3/api-docs").text();
+
+        assertThat(Reply.parse(again)).isEqualTo(document);
+        assertThat(again).doesNotContain("127.0.0.1");
+        assertThat(server.as("auditor").get("//v3/api-docs").text()).isEqualTo(again);
+    }
+
+    @Test
     void noListOfCodesIsForgotten() {
         Set<String> listed = new TreeSet<>();
         CodeLists.all().forEach(list -> list.codes().forEach(coded -> listed.add(coded.label())));

@@ -71,7 +71,6 @@ final class ApiDescription implements OpenApiCustomizer {
 
     @Override
     public void customise(OpenAPI api) {
-        api.setServers(null);
         CodeLists.all().forEach(list -> api.getComponents().addSchemas(list.schema(), JsonSchemas.schema(list)));
         addSchemas(api.getComponents(), DifferencesController.SCHEMA, "Cell", "Event", ComparisonForm.POSITIONS);
         addSchemas(api.getComponents(), COMPARISON, "ComparedCell", "ComparedEvent", ComparisonForm.REPLAY);

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -102,6 +103,8 @@ class RestConfiguration implements WebMvcConfigurer {
     @Bean
     OpenAPI openApi() {
         return new OpenAPI()
+                // else it would name whatever host the caller did
+                .addServersItem(new Server().url("/"))
                 .info(new Info()
                         .title("Pupil-matching ledger")
                         .version("v1")
