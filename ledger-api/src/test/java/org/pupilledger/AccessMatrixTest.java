@@ -50,6 +50,7 @@ class AccessMatrixTest {
                             .replace("{quarter}", "1971-Q1")
                             .replace("{quarter:[0-9]{4}-Q[1-4]}", "1971-Q1")
                             .replace("{table:[a-z-]+}", "requests")
+                            .replace("{number:[1-9][0-9]{0,4}}", "1")
                             .replace("{period}", "1971-Q1")
                             .replace("{organisation}", "NOBODY")
                             .replace("{column}", "requests")
@@ -169,6 +170,7 @@ class AccessMatrixTest {
                     "/{quarter:[0-9]{4}-Q[1-4]}/{table:[a-z-]+}/{period}/{organisation}/{column}",
                     EVERYBODY,
                     404),
+            new Call("GET", "/{quarter:[0-9]{4}-Q[1-4]}/requests/{number:[1-9][0-9]{0,4}}", EVERYBODY, 404),
             new Call("GET", "/releases", EVERYBODY, 200),
             new Call("GET", "/releases.ics", EVERYBODY, 200),
             new Call("GET", "/releases.atom", EVERYBODY, 200),

@@ -564,6 +564,7 @@ class HouseTest {
             entry(
                     "opendata",
                     Set.of(
+                            "codes",
                             "digest",
                             "http",
                             "limits",
@@ -572,6 +573,7 @@ class HouseTest {
                             "period",
                             "problems",
                             "publication",
+                            "reading",
                             "security",
                             "statement",
                             "tables",

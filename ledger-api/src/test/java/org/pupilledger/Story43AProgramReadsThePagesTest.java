@@ -73,6 +73,8 @@ class Story43AProgramReadsThePagesTest {
                 "/releases",
                 "/requests",
                 "/requests?q=2023",
+                "/requests?organisation=DWP&purpose=SCHOOL_REGISTRATION_CHECK&period=2023-Q3&outcome=APPROVED",
+                "/2023-Q3/requests/1",
                 "/agreements",
                 "/statements",
                 "/codes",
@@ -153,6 +155,74 @@ class Story43AProgramReadsThePagesTest {
         assertThat(anybody.get("//requests?format=csv&format=json").problem())
                 .isEqualTo("400 invalid-request | format repeated");
         assertThat(anybody.get("//requests", "Accept", "image/png").problem()).isEqualTo("406 not-acceptable");
+    }
+
+    private String page(String path) {
+        return anybody.get("/" + path, "Accept", "text/html").text();
+    }
+
+    @Test
+    void requestsAreFoundByWhatIsPublishedOfThem() {
+        for (String wanted : List.of(
+                "organisation=DWP",
+                "purpose=SCHOOL_REGISTRATION_CHECK",
+                "period=2023-08",
+                "outcome=APPROVED",
+                "q=0027990",
+                "organisation=DWP&purpose=&period=2023&outcome=&q=")) {
+            assertThat(page("/requests?" + wanted)).as(wanted).contains("1 found.", "2023-0027990");
+        }
+        assertThat(page("/requests")).contains("2 found.");
+        assertThat(page("/requests?organisation=HMRC")).contains("0 found.");
+    }
+
+    @Test
+    void eachRequestHasAPageOfWhatIsPublic() {
+        String page = page("/2023-Q3/requests/1");
+
+        assertThat(page("/requests?q=0027990")).contains("href=\"/2023-Q3/requests/1\"");
+        assertThat(page)
+                .contains(
+                        "Request of Department for Work and Pensions, Aug 2023",
+                        "2023-0027990",
+                        "check of school registration",
+                        "answer to a freedom of information request, FOI-2023-0001",
+                        "7 submitted, 2 matched, school returned for 2")
+                .contains("edition 2023-Q3, revision 1");
+        assertThat(page("/2023-Q3/requests/2")).contains("Its reference is not public", "not public");
+        for (String nothing : List.of("3", "0", "01", "99999", "999999", "-1", "x", "%00", "1;a=b")) {
+            assertThat(anybody.get("//2023-Q3/requests/" + nothing).status())
+                    .as(nothing)
+                    .isIn(400, 404);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "q=%00",
+                "q=a%0Ab",
+                "q=%E2%80%AE",
+                "q=%ED%A0%80%00",
+                "organisation=%3Cscript%3E",
+                "organisation=dwp",
+                "purpose=GONE",
+                "period=2023-13",
+                "period=2023-Q5",
+                "outcome=gone"
+            })
+    void whatCannotBeMeantIsRefused(String query) {
+        assertThat(anybody.get("//requests?" + query).problem()).startsWith("400 invalid-request | ");
+        assertThat(anybody.get("//requests?" + query, "Accept", "text/html").text())
+                .doesNotContain("script>", "GONE", "2023-13");
+    }
+
+    @Test
+    void wordsHaveALimitAndAreNoMarkup() {
+        assertThat(anybody.get("//requests?q=" + "x".repeat(100)).status()).isEqualTo(200);
+        assertThat(anybody.get("//requests?q=" + "x".repeat(101)).problem())
+                .isEqualTo("400 invalid-request | q malformed");
+        assertThat(page("/requests?q=%22%3E%3Cb%3E")).doesNotContain("<b>").contains("&lt;b>");
     }
 
     /** An address that the settings make, as this server answers it. */

@@ -62,6 +62,9 @@ final class PagesDescription implements OpenApiCustomizer {
             Map.entry(
                     "/{quarter}/{table}/{period}/{organisation}/{column}",
                     Told.one("Why a published number is this one", WhyPages.Why.class)),
+            Map.entry(
+                    "/{quarter}/requests/{number}",
+                    Told.one("A request, as an edition lists it", RequestPages.Request.class)),
             Map.entry("/requests", Told.list("Requests, as the newest edition lists them", null)),
             Map.entry("/agreements", Told.list("Agreements, as the newest edition has them", null)),
             Map.entry("/statements", Told.list("Figures that were told outside", RegisterPages.Told.class)),

@@ -4,10 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.pupilledger.node.Registers;
 import org.pupilledger.statement.Amount;
 import org.pupilledger.statement.Standing;
@@ -22,7 +20,6 @@ import org.pupilledger.web.Names;
 import org.pupilledger.web.Page;
 import org.pupilledger.web.PublicEditions;
 import org.pupilledger.web.PublicEditions.Edition;
-import org.pupilledger.web.RequestGrids;
 import org.pupilledger.web.Row;
 import org.pupilledger.web.Sheet;
 import org.pupilledger.web.Site;
@@ -30,59 +27,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registers that everybody may read: requests and agreements as the newest edition has them, and what was told outside. */
+/** Registers that everybody may read: agreements as an edition has them, and what was told outside. */
 @RestController
 record RegisterPages(PublicEditions editions, Registers registers, Names names, Site site) {
-    @GetMapping("/requests")
-    ResponseEntity<byte[]> requests(@Nullable String q, @Nullable String organisation, HttpServletRequest request) {
-        Optional<Edition> newest = editions.newest();
-        List<Row> all = newest.flatMap(edition -> edition.table("requests")).stream()
-                .flatMap(Row::of)
-                .toList()
-                .reversed();
-        String wanted = q == null ? "" : q.strip();
-        List<Row> found = all.stream()
-                .filter(row -> organisation == null
-                        || organisation.isEmpty()
-                        || row.text("organisation").equals(organisation))
-                .filter(row -> wanted.isEmpty() || holds(row, wanted))
-                .toList();
-        Map<String, Object> parameters = new HashMap<>();
-        Grid grid = new RequestGrids(names).of(found, "Requests, newest first");
-        parameters.put("grid", grid);
-        parameters.put("organisations", organisations(all));
-        parameters.put("chosen", organisation == null ? "" : organisation);
-        parameters.put("wanted", wanted);
-        parameters.put("count", found.size());
-        parameters.put(
-                "edition", newest.map(edition -> edition.quarter().label()).orElse(""));
-        return site.answer(
-                request,
-                "requests",
-                new Page(
-                        "Register of requests",
-                        "Each request to match people with the National Pupil Database that is published, in a line.",
-                        "/requests",
-                        "/requests"),
-                parameters,
-                found.stream().map(Row::asMap).toList(),
-                () -> sheet(newest, "requests", found, grid));
-    }
-
-    private static boolean holds(Row row, String wanted) {
-        return List.of("references", "period", "period_label", "purpose_labels", "summary", "source_reference").stream()
-                .anyMatch(column -> row.text(column).toLowerCase(Locale.UK).contains(wanted.toLowerCase(Locale.UK)));
-    }
-
-    private List<Map.Entry<String, String>> organisations(List<Row> rows) {
-        return rows.stream()
-                .map(row -> row.text("organisation"))
-                .distinct()
-                .sorted()
-                .map(code -> Map.entry(code, names.of(code)))
-                .toList();
-    }
-
     @GetMapping("/agreements")
     ResponseEntity<byte[]> agreements(HttpServletRequest request) {
         Optional<Edition> newest = editions.newest();

@@ -124,7 +124,7 @@ public final class PublicEditions {
     }
 
     /** All releases that may show a period, the oldest first; the others are not read. */
-    List<Edition> showing(Period period) {
+    public List<Edition> showing(Period period) {
         return publishing.publications().releases().all().stream()
                 .filter(release -> release.holds(period))
                 .flatMap(release -> find(release.quarter(), release.revision()).stream())

@@ -38,7 +38,7 @@ public record Row(Table table, List<@Nullable Object> cells) {
     }
 
     /** {@code 2,461}, or {@code not stated}. */
-    String said(String column) {
+    public String said(String column) {
         Long number = number(column);
         return number == null ? "not stated" : grouped(number);
     }

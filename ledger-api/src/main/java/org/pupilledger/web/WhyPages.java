@@ -140,12 +140,12 @@ public record WhyPages(PublicEditions editions, Sources sources, Names names, Si
 
     /** The requests of the row's months and organisation, as the same edition lists them one by one. */
     private Grid counted(Edition edition, Row row) {
-        List<Row> rows = edition.table("requests").stream()
-                .flatMap(Row::of)
-                .filter(one -> one.text("organisation").equals(row.text("organisation"))
-                        && isWithin(one.text("period"), row.text("period")))
-                .toList();
-        return new RequestGrids(names).of(rows, "Requests that it counts, as far as they are listed one by one");
+        return new RequestGrids(names)
+                .of(
+                        edition,
+                        one -> one.text("organisation").equals(row.text("organisation"))
+                                && isWithin(one.text("period"), row.text("period")),
+                        "Requests that it counts, as far as they are listed one by one");
     }
 
     private static boolean isWithin(String month, String period) {
