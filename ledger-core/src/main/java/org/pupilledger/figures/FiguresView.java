@@ -136,7 +136,7 @@ public record FiguresView(
         Tally tally = row.tally();
         Map<String, @Nullable Long> levels = new LinkedHashMap<>();
         for (StatedMeasure measure : StatedMeasure.PEOPLE_BY_LEVEL) {
-            if (measure.isAnyIn(tally)) {
+            if (measure.isNotStatedIn(tally) || measure.knownIn(tally) > 0) {
                 levels.put(measure.level(), measure.in(row));
             }
         }

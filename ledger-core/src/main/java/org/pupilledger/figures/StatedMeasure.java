@@ -99,9 +99,9 @@ enum StatedMeasure {
         return this != RETURNED_LEVEL_NOT_STATED && PEOPLE_BY_LEVEL.contains(this);
     }
 
-    /** Whether there is any of it, or may be. */
+    /** Whether there is any of it, or some request does not state it. */
     boolean isAnyIn(Tally tally) {
-        return isNotStatedIn(tally) || knownIn(tally) > 0;
+        return sum(notStated, tally) > 0 || knownIn(tally) > 0;
     }
 
     /** What those that state it add up to. */
