@@ -44,7 +44,7 @@ const LINES_OF_PART = 16 * TILE_WIDTH;
 const RECEIPT_VERSION = 'c2sp.org/tlog-proof@v1';
 const BUNDLE_FORMAT = 'pupil-ledger-bundle/1';
 const ENTRY_VERSION = 'pupil-ledger/1';
-export const RULES = ['edition/1', 'edition/2'];
+export const RULES = ['edition/1', 'edition/2', 'edition/3'];
 export const PROFILE = 'EXACT';
 const ENTRY_MEMBERS = ['aggregateId', 'aggregateType', 'eventId', 'metadataDigest', 'payload', 'recordedAt', 'rev',
   'sequence', 'type', 'v'];

@@ -181,7 +181,8 @@ class Story24AnEditionTest {
             assertThat(first.at("/kind").isNull()).isTrue();
             Map<String, byte[]> ofTheFirst = downloaded(everybody, first, 1);
             assertThat(text(ofTheFirst, "other-government-quarterly.csv"))
-                    .contains("2023-Q3,Jul to Sep 2023,DWP,OTHER_GOVERNMENT,NOT_DECLARED,5,5,0,0,0,,,9,3,0,6,3,3,");
+                    .contains(
+                            "2023-Q3,Jul to Sep 2023,DWP,Department for Work and Pensions,OTHER_GOVERNMENT,NOT_DECLARED,9,3,0,6,3,3,5,5,0,0,0,,,");
             isServedAsAFile(everybody);
             Reply page = everybody.get(Q3, "Accept", "text/html");
             assertThat(page.bytes()).isEqualTo(ofTheFirst.get("pupil-matching-2023-Q3.html"));
@@ -225,7 +226,7 @@ class Story24AnEditionTest {
         assertThat(previewed.at("/status")).isEqualTo("PREVIEWED");
         assertThat(previewed.at("/sequence")).isEqualTo("1");
         assertThat(previewed.at("/preview/revision")).isEqualTo("1");
-        assertThat(previewed.at("/preview/rules")).isEqualTo("edition/2");
+        assertThat(previewed.at("/preview/rules")).isEqualTo("edition/3");
         assertThat(previewed.at("/preview/files/0/href"))
                 .isEqualTo("/api/v1/editions/2023-Q3/preview/files/pupil-matching-2023-Q3.ods");
         assertThat(Long.parseLong(previewed.at("/preview/checkpoint/size")))
@@ -426,9 +427,9 @@ class Story24AnEditionTest {
         assertThat(text(ofTheFirst, "revisions.csv").lines()).hasSize(1);
         assertThat(text(ofTheSecond, "revisions.csv").lines().skip(1))
                 .containsExactly(
-                        "other-government-quarterly,individuals_matched,DWP,2023-Q3,Jul to Sep 2023,3,4,"
+                        "other-government-quarterly,individuals_matched,DWP,Department for Work and Pensions,2023-Q3,Jul to Sep 2023,3,4,"
                                 + "2023-Q3 revision 1,2023-Q3 revision 2,CORRECTED,recount,",
-                        "other-government-quarterly,individuals_unmatched,DWP,2023-Q3,Jul to Sep 2023,6,5,"
+                        "other-government-quarterly,individuals_unmatched,DWP,Department for Work and Pensions,2023-Q3,Jul to Sep 2023,6,5,"
                                 + "2023-Q3 revision 1,2023-Q3 revision 2,CORRECTED,recount,");
         assertThat(text(ofTheSecond, "other-government-quarterly.csv"))
                 .contains("[r] individuals matched; [r] individuals unmatched");

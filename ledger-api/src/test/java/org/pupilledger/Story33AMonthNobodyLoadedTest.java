@@ -171,9 +171,9 @@ class Story33AMonthNobodyLoadedTest {
                             .lines()
                             .skip(1))
                     .containsExactly(
-                            "2017-Q4,Oct to Dec 2017,DWP,NONE,,,,,,,,,,,,,,,not recorded,[x] not recorded",
-                            "2018-Q1,Jan to Mar 2018,DWP,COMPLETE,0,0,0,0,0,0,0,0,0,0,0,0,0,0,no requests,",
-                            "2018-Q2,Apr to Jun 2018,DWP,COMPLETE,,,,,,,,,1,,,,,,\"12 submitted, outcome not stated\","
+                            "2017-Q4,Oct to Dec 2017,DWP,Department for Work and Pensions,NONE,,,,,,,,,,,,,,,not recorded,[x] not recorded",
+                            "2018-Q1,Jan to Mar 2018,DWP,Department for Work and Pensions,COMPLETE,0,0,0,0,0,0,0,0,0,0,0,0,0,0,no requests,",
+                            "2018-Q2,Apr to Jun 2018,DWP,Department for Work and Pensions,COMPLETE,,,,,,,,,1,,,,,,\"12 submitted, outcome not stated\","
                                     + "[x] requests answered; [x] requests led to data; [x] level nothing; [x] level match indicator;"
                                     + " [x] level record held; [x] level school; [x] level address; [x] level address and school;"
                                     + " [x] individuals returned record held; [x] individuals returned school; [x] individuals"

@@ -70,7 +70,7 @@ class Story42AnEditionOfRealCasesTest {
                             .cells("home-office-monthly", "period", "individuals_matched", "status")
                             .getFirst())
                     .as("of a month of it nothing is known")
-                    .startsWith("2015-07  [x] requests received;");
+                    .startsWith("2015-07  [x] individuals submitted;");
             assertThat(publisher.cells("outcomes-by-return-level", "period", "organisation", "coverage", "status"))
                     .contains("2023-Q2 DWP NONE [x] not recorded", "2018-Q2 DWP NONE [x] not recorded");
             publisher.verifies(directory.resolve("1.zip"));

@@ -24,6 +24,7 @@ import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.Grounds;
 import org.pupilledger.tables.Chart;
 import org.pupilledger.tables.Document;
+import org.pupilledger.tables.FigureColumns;
 import org.pupilledger.tables.Table;
 
 /**
@@ -62,10 +63,11 @@ public record EditionDocument(
 
     /**
      * @param totals     the months that are shown
+     * @param names      of organisations, by code
      * @param requests   one by one, where the rules have them
      * @param agreements as they were at the position
      */
-    Document of(Totals totals, Optional<Table> requests, Table agreements) {
+    Document of(Totals totals, Map<String, String> names, Optional<Table> requests, Table agreements) {
         Quarter quarter = edition.quarter();
         Map<FigureSheet, FiguresTable> sheets = new EnumMap<>(FigureSheet.class);
         List<Table> tables = new ArrayList<>();
@@ -89,8 +91,20 @@ public record EditionDocument(
                         + quarter.label(),
                 cover(),
                 notes(),
-                tables,
-                chart(sheets));
+                isNewest()
+                        ? tables.stream()
+                                .map(table -> FigureColumns.named(table, names))
+                                .toList()
+                        : tables,
+                chart(sheets, names),
+                isNewest() ? Document.Layout.FOR_PAPER : Document.Layout.AS_PUBLISHED);
+    }
+
+    private boolean isNewest() {
+        return switch (rules) {
+            case EDITION_1, EDITION_2 -> false;
+            case EDITION_3 -> true;
+        };
     }
 
     private Set<FiguresTables.Cell> revisedIn(FigureSheet sheet) {
@@ -131,7 +145,7 @@ public record EditionDocument(
                     case EDITION_1 ->
                         " Of a time before the ledger was opened, which was recorded from sources, that does not mean that"
                                 + " there were none.";
-                    case EDITION_2 ->
+                    case EDITION_2, EDITION_3 ->
                         " That does not mean that there were none: only where the coverage is COMPLETE, what is not"
                                 + " recorded did not happen.";
                 });
@@ -163,8 +177,13 @@ public record EditionDocument(
         return notes;
     }
 
+    private static String called(FiguresTable ofOne, Map<String, String> names) {
+        String code = ofOne.rows().getFirst().organisation().value();
+        return names.getOrDefault(code, code);
+    }
+
     /** Of the first table that has something to show of one organisation. */
-    private @Nullable Chart chart(Map<FigureSheet, FiguresTable> sheets) {
+    private @Nullable Chart chart(Map<FigureSheet, FiguresTable> sheets, Map<String, String> names) {
         return sheets.entrySet().stream()
                 .filter(sheet -> !sheet.getValue().rows().isEmpty()
                         && sheet.getValue().rows().stream()
@@ -174,7 +193,8 @@ public record EditionDocument(
                                 == 1)
                 .findFirst()
                 .map(sheet -> new Chart(
-                        "People submitted, matched and returned",
+                        "People submitted, matched and returned"
+                                + (isNewest() ? ": " + called(sheet.getValue(), names) : ""),
                         "For each period of the table " + sheet.getKey().table()
                                 + ", how many people were submitted, matched and returned. A measure that is not stated has"
                                 + " no mark.",

@@ -1,7 +1,9 @@
 package org.pupilledger.editions;
 
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -9,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.entries.KnownStates;
 import org.pupilledger.figures.Totals;
+import org.pupilledger.organisation.Organisation;
+import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
 import org.pupilledger.publication.EditionState;
 import org.pupilledger.publication.EditionState.Revision;
 import org.pupilledger.publication.Grounds;
+import org.pupilledger.schema.EventTypes;
 import org.pupilledger.tables.Document;
 import org.pupilledger.tables.Table;
 
@@ -27,6 +32,8 @@ public final class EditionTables {
     private final Revisions revisions;
     private final AgreementsTable agreements;
     private final RequestsTable requests;
+    private final EntrySequence entries;
+    private final EventTypes types = EventTypes.current();
 
     /** @param entries that the edition is to be made from */
     public EditionTables(
@@ -40,6 +47,7 @@ public final class EditionTables {
         this.revisions = revisions;
         this.agreements = agreements;
         this.requests = new RequestsTable(entries);
+        this.entries = entries;
     }
 
     /**
@@ -70,6 +78,28 @@ public final class EditionTables {
                 totals);
     }
 
+    /** What organisations are called at a position, by code. */
+    private Map<String, String> names(long position) {
+        Map<String, String> names = new HashMap<>();
+        if (position >= 0) {
+            entries.read(0, position, entry -> {
+                if (entry.leaf().type().startsWith(Organisation.TYPE + ".")) {
+                    switch (entry.leaf().event(types)) {
+                        case OrganisationEvent.Registered(var code, var profile) ->
+                            names.put(code.value(), profile.name());
+                        case OrganisationEvent.Changed changed ->
+                            names.put(changed.code().value(), changed.now().name());
+                        default -> {
+                            // it is called as before
+                        }
+                    }
+                }
+                return true;
+            });
+        }
+        return names;
+    }
+
     /**
      * @param earlier the versions before this one
      * @param grounds null for the first release
@@ -90,7 +120,7 @@ public final class EditionTables {
         Totals shown = totals.ofMonths(isShown);
         Optional<Table> oneByOne = switch (totals.rules()) {
             case EDITION_1 -> Optional.empty();
-            case EDITION_2 -> Optional.of(requests.table(totals.placements(), position, isShown));
+            case EDITION_2, EDITION_3 -> Optional.of(requests.table(totals.placements(), position, isShown));
         };
         Revisions.Revised all = revisions.of(edition, earlier, position, totals.rules());
         EditionDocument document = new EditionDocument(
@@ -98,6 +128,7 @@ public final class EditionTables {
         return new Made(
                 document.of(
                         shown,
+                        names(position),
                         oneByOne,
                         agreements.table(edition.quarter(), position, all.agreements(), totals.rules())),
                 all.figures(),

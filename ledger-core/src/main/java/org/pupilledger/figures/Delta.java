@@ -96,7 +96,7 @@ public record Delta(List<Row> rows) {
     public static Delta of(Object event, EditionRules rules) {
         return switch (rules) {
             case EDITION_1 -> FirstRules.delta(event);
-            case EDITION_2 -> of(event);
+            case EDITION_2, EDITION_3 -> of(event);
         };
     }
 

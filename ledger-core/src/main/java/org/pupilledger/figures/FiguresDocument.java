@@ -22,9 +22,13 @@ public final class FiguresDocument {
     private static final String RECORDED =
             "A period is not recorded where nobody has said that the record of its months is complete, and recorded in part"
                     + " where that is said of some of them. Its cells hold no numbers: they are not zero.";
-    private static final String SHORTHAND =
+    private static final String FIRST_SHORTHAND =
             "Shorthand in the status column: [x] not available, because some request does not state it; [r] revised since"
                     + " it was first published.";
+    private static final String SHORTHAND =
+            "Shorthand, in the status column of a CSV and in the cells of a workbook: [x] not available, because some"
+                    + " request does not state it or the period is not recorded; [z] not applicable; [c] confidential; [r]"
+                    + " revised since it was first published.";
 
     private static final String LEVELS_COUNTED =
             " Where return levels are marked [x], their columns count the requests that state one.";
@@ -54,15 +58,26 @@ public final class FiguresDocument {
             case EDITION_1 ->
                 NOTES.stream()
                         .filter(note -> !note.equals(RECORDED))
-                        .map(note -> note.equals(SHORTHAND) ? SHORTHAND + LEVELS_COUNTED : note)
+                        .map(note -> note.equals(SHORTHAND) ? FIRST_SHORTHAND + LEVELS_COUNTED : note)
                         .toList();
-            case EDITION_2 -> NOTES;
+            case EDITION_2 ->
+                NOTES.stream()
+                        .map(note -> note.equals(SHORTHAND) ? FIRST_SHORTHAND : note)
+                        .toList();
+            case EDITION_3 -> NOTES;
         };
     }
 
     public static Document of(FiguresTable figures) {
         Table table = FiguresTables.table(TABLE, title(figures), figures);
-        return new Document(NAME, title(figures), cover(figures), NOTES, List.of(table), chart(table, figures.cut()));
+        return new Document(
+                NAME,
+                title(figures),
+                cover(figures),
+                NOTES,
+                List.of(table),
+                chart(table, figures.cut()),
+                Document.Layout.FOR_PAPER);
     }
 
     static String title(FiguresTable figures) {

@@ -112,6 +112,8 @@ public final class FiguresTables {
     public static Table table(String name, String title, FiguresTable figures, Set<Cell> revised, EditionRules rules) {
         List<Shown> shown = switch (rules) {
             case EDITION_1 -> joined(List.of(FIRST_KEYS, REQUESTS, PEOPLE, LEVELS));
+            case EDITION_3 ->
+                joined(List.of(KEYS, cut(figures), PEOPLE, REQUESTS, LEVELS_STATED, PEOPLE_BY_LEVEL, List.of(SUMMARY)));
             case EDITION_2 ->
                 joined(List.of(KEYS, cut(figures), REQUESTS, PEOPLE, LEVELS_STATED, PEOPLE_BY_LEVEL, List.of(SUMMARY)));
         };
@@ -127,7 +129,7 @@ public final class FiguresTables {
             String name, String title, FiguresTable figures, Set<Cell> revised, EditionRules rules) {
         List<Shown> keys = switch (rules) {
             case EDITION_1 -> List.of(PERIOD, PERIOD_LABEL, ORGANISATION);
-            case EDITION_2 -> List.of(PERIOD, PERIOD_LABEL, ORGANISATION, COVERAGE);
+            case EDITION_2, EDITION_3 -> List.of(PERIOD, PERIOD_LABEL, ORGANISATION, COVERAGE);
         };
         List<Shown> levels = rules == EditionRules.EDITION_1 ? LEVELS : LEVELS_STATED;
         List<Shown> people =

@@ -55,7 +55,7 @@ public final class Totals {
                 code,
                 switch (rules) {
                     case EDITION_1 -> new Placement(placement.category(), null);
-                    case EDITION_2 -> placement;
+                    case EDITION_2, EDITION_3 -> placement;
                 });
     }
 

@@ -14,9 +14,12 @@ public enum EditionRules {
      */
     EDITION_1("edition/1"),
 
-    EDITION_2("edition/2");
+    /** Columns of requests stand before those of people; a sheet of the workbook is as wide as its table. */
+    EDITION_2("edition/2"),
 
-    public static final EditionRules NEWEST = EDITION_2;
+    EDITION_3("edition/3");
+
+    public static final EditionRules NEWEST = EDITION_3;
 
     private final String code;
 

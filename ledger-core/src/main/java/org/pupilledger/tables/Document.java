@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cover  labels and values of the cover sheet, in the order in which they are shown
  * @param notes  a sentence or a few each
  * @param tables each with a name of its own
+ * @param layout of its workbook
  */
 public record Document(
         String name,
@@ -20,7 +21,16 @@ public record Document(
         List<Line> cover,
         List<String> notes,
         List<Table> tables,
-        @Nullable Chart chart) {
+        @Nullable Chart chart,
+        Layout layout) {
+    /** How the tables stand in a workbook. */
+    public enum Layout {
+        /** Each with all its columns on the width of one page. */
+        AS_PUBLISHED,
+        /** Each for people who read it on paper, on as many pages as it takes at a readable size. */
+        FOR_PAPER
+    }
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]+(-[A-Za-z0-9]+)*");
 
     /** A line of the cover sheet. */
@@ -29,6 +39,17 @@ public record Document(
             label = PublishedText.of(label);
             value = PublishedText.of(value);
         }
+    }
+
+    /** Of the first layout. */
+    public Document(
+            String name,
+            String title,
+            List<Line> cover,
+            List<String> notes,
+            List<Table> tables,
+            @Nullable Chart chart) {
+        this(name, title, cover, notes, tables, chart, Layout.AS_PUBLISHED);
     }
 
     /** @throws IllegalArgumentException where a name is not of its form, or the chart shows what is not there */

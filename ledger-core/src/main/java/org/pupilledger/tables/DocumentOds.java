@@ -27,6 +27,7 @@ public final class DocumentOds {
     private static final String MANIFEST = "META-INF/manifest.xml";
     private static final String META = "meta.xml";
     private static final String STYLES = "styles.xml";
+    private static final String PAPER_STYLES = "paper-styles.xml";
     private static final String CONTENT = "content.xml";
     private static final String LANGUAGE = "en-GB";
 
@@ -55,7 +56,7 @@ public final class DocumentOds {
         zip.put(MIMETYPE, MEDIA_TYPE.getBytes(US_ASCII));
         zip.put(MANIFEST, template(MANIFEST));
         zip.put(META, out -> meta(document, out));
-        zip.put(STYLES, template(STYLES));
+        zip.put(STYLES, template(document.layout() == Document.Layout.FOR_PAPER ? PAPER_STYLES : STYLES));
         zip.put(CONTENT, out -> content(sheets, out));
         zip.finish();
     }

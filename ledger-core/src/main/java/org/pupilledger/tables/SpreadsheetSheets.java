@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.tables.Column.Kind;
@@ -33,6 +34,23 @@ final class SpreadsheetSheets {
     private static final int COVER_WIDTH_MM = 180;
     private static final int MIN_WIDTH_MM = 24;
 
+    /** Of a sheet for paper, whose letters are smaller. */
+    private static final int MIN_PAPER_WIDTH_MM = 22;
+
+    private static final int PAPER_PADDING_MM = 4;
+    private static final double PAPER_SIZE = 10.0 / 12;
+
+    /** Longer text is wrapped on paper: of what says what a row is of, and of other columns. */
+    private static final int MAX_KEY_CHARACTERS = 24;
+
+    private static final int MAX_PAPER_CHARACTERS = 45;
+
+    /** Of a sheet with hardly anything but text. */
+    private static final int MAX_PROSE_CHARACTERS = 110;
+
+    /** Of a line of text on a sheet for paper. */
+    private static final double LINE_MM = 4.6;
+
     /** Of a character of the body text, and of a header, which is bold. */
     private static final double CHARACTER_MM = 2.4;
 
@@ -53,22 +71,13 @@ final class SpreadsheetSheets {
     private static final String TEXT_CELL = "<table:table-cell office:value-type=\"string\" table:style-name=\"";
 
     private final Document document;
+    private final boolean isForPaper;
     private final Set<String> sheetNames = new HashSet<>();
     private final String cover;
     private final List<Sheet> sheets = new ArrayList<>();
 
     /** @param line below the title */
-    private record Sheet(String name, Table table, String title, String line, List<Integer> widthsMm) {
-        static Sheet of(String name, Table table, String title, String line) {
-            return new Sheet(
-                    name,
-                    table,
-                    title,
-                    line,
-                    IntStream.range(0, table.columns().size())
-                            .mapToObj(column -> widthMm(table, column))
-                            .toList());
-        }
+    private record Sheet(String name, SheetTable table, String title, String line, List<Integer> widthsMm) {
 
         /** What is marked as a table: the header and the rows. */
         String range() {
@@ -86,23 +95,36 @@ final class SpreadsheetSheets {
 
     SpreadsheetSheets(Document document) {
         this.document = document;
+        this.isForPaper = document.layout() == Document.Layout.FOR_PAPER;
         this.cover = sheetName(COVER);
         String contents = sheetName(CONTENTS);
         String notes = sheetName(NOTES);
         List<String> names =
                 document.tables().stream().map(table -> sheetName(table.name())).toList();
-        sheets.add(Sheet.of(
+        sheets.add(sheet(
                 contents, contents(document, names), CONTENTS, ONE_TABLE + " It lists the tables of this workbook."));
-        sheets.add(Sheet.of(notes, notes(document), NOTES, ONE_TABLE + " It explains the tables of this workbook."));
+        sheets.add(sheet(notes, notes(document), NOTES, ONE_TABLE + " It explains the tables of this workbook."));
         for (int i = 0; i < names.size(); i++) {
             Table table = document.tables().get(i);
-            sheets.add(Sheet.of(
+            sheets.add(sheet(
                     names.get(i),
                     table,
                     table.title(),
                     ONE_TABLE + " Notes, and the shorthand in square brackets, are explained in the sheet " + NOTES
                             + "."));
         }
+    }
+
+    private Sheet sheet(String name, Table table, String title, String line) {
+        SheetTable shown = isForPaper ? SheetTable.forPaper(table) : SheetTable.asPublished(table);
+        return new Sheet(
+                name,
+                shown,
+                title,
+                line,
+                IntStream.range(0, shown.columns().size())
+                        .mapToObj(column -> widthMm(shown, column))
+                        .toList());
     }
 
     /** Names differ in more than case, which some programs do not tell apart. */
@@ -148,19 +170,31 @@ final class SpreadsheetSheets {
     }
 
     /** Wide enough for the longest word of the header, and for the longest cell up to a limit. */
-    private static int widthMm(Table table, int index) {
+    private int widthMm(SheetTable table, int index) {
         Column column = table.columns().get(index);
         int word = Arrays.stream(column.label().split(" ", -1))
                 .mapToInt(String::length)
                 .max()
                 .orElse(0);
         int cell = table.rows().stream()
+                .filter(row -> index < row.size())
                 .mapToInt(row -> length(row.get(index)))
                 .max()
                 .orElse(0);
-        double character = column.kind() == Kind.CODE ? CODE_CHARACTER_MM : CHARACTER_MM;
-        double text = Math.max(word * HEADER_CHARACTER_MM, Math.min(cell, MAX_CHARACTERS) * character);
-        return Math.max(MIN_WIDTH_MM, (int) Math.ceil(text) + PADDING_MM);
+        int most = isForPaper ? mostOnPaper(table, index) : MAX_CHARACTERS;
+        double text = Math.max(word * HEADER_CHARACTER_MM, Math.min(cell, most) * characterMm(column));
+        return isForPaper
+                ? Math.max(MIN_PAPER_WIDTH_MM, (int) Math.ceil(text * PAPER_SIZE) + PAPER_PADDING_MM)
+                : Math.max(MIN_WIDTH_MM, (int) Math.ceil(text) + PADDING_MM);
+    }
+
+    private static int mostOnPaper(SheetTable table, int index) {
+        boolean isProse = table.columns().size() <= 2;
+        return isProse ? MAX_PROSE_CHARACTERS : index < table.keys() ? MAX_KEY_CHARACTERS : MAX_PAPER_CHARACTERS;
+    }
+
+    private static double characterMm(Column column) {
+        return column.kind() == Kind.CODE ? CODE_CHARACTER_MM : CHARACTER_MM;
     }
 
     /** Characters as shown: a number has a separator for each three digits but the first. */
@@ -172,8 +206,17 @@ final class SpreadsheetSheets {
         return cell instanceof Long ? length + (length - 1) / 3 : length;
     }
 
-    /** One for each width, in the order in which they are first used. */
+    /** One for each width, in the order in which they are first used; for paper, one for each height too. */
     void writeStyles(Writer out) throws IOException {
+        if (isForPaper) {
+            Set<Integer> heights = new TreeSet<>(Set.of(1));
+            sheets.forEach(sheet -> sheet.table().rows().forEach(row -> heights.add(lines(sheet, row))));
+            for (int lines : heights) {
+                out.write("<style:style style:family=\"table-row\" style:name=\"Row" + lines
+                        + "\"><style:table-row-properties style:row-height=\"" + (int) Math.ceil(lines * LINE_MM + 2)
+                        + "mm\" style:use-optimal-row-height=\"false\"/></style:style>");
+            }
+        }
         Set<Integer> widths = new LinkedHashSet<>(Set.of(COVER_WIDTH_MM));
         sheets.forEach(sheet -> widths.addAll(sheet.widthsMm()));
         for (int width : widths) {
@@ -182,8 +225,21 @@ final class SpreadsheetSheets {
         }
     }
 
+    /** That the longest cell of a row takes, with room for words that do not fit the end of a line. */
+    private static int lines(Sheet sheet, List<@Nullable Object> row) {
+        int most = 1;
+        for (int i = 0; i < row.size(); i++) {
+            if (row.get(i) instanceof String text && row.size() > 1) {
+                double width =
+                        text.length() * characterMm(sheet.table().columns().get(i)) * PAPER_SIZE * 1.1;
+                most = Math.max(most, (int) Math.ceil(width / (sheet.widthsMm().get(i) - PAPER_PADDING_MM)));
+            }
+        }
+        return most;
+    }
+
     void writeSheets(Writer out) throws IOException {
-        open(cover, List.of(COVER_WIDTH_MM), out);
+        open(cover, List.of(COVER_WIDTH_MM), 0, out);
         line(document.title(), "Title", out);
         for (Document.Line line : document.cover()) {
             line(line.label() + ": " + line.value(), "Text", out);
@@ -195,16 +251,19 @@ final class SpreadsheetSheets {
         markTables(out);
     }
 
-    private static void open(String name, List<Integer> widthsMm, Writer out) throws IOException {
+    /** @param keys columns that stand on every page, from the first one on */
+    private static void open(String name, List<Integer> widthsMm, int keys, Writer out) throws IOException {
         out.write("<table:table table:name=\"" + name + "\" table:style-name=\"Sheet\">");
-        for (int width : widthsMm) {
-            out.write("<table:table-column table:style-name=\"Width" + width + "\"/>");
+        for (int i = 0; i < widthsMm.size(); i++) {
+            out.write(i == 0 && keys > 0 ? "<table:table-header-columns>" : "");
+            out.write("<table:table-column table:style-name=\"Width" + widthsMm.get(i) + "\"/>");
+            out.write(i + 1 == keys ? "</table:table-header-columns>" : "");
         }
     }
 
-    private static void write(Sheet sheet, Writer out) throws IOException {
-        Table table = sheet.table();
-        open(sheet.name(), sheet.widthsMm(), out);
+    private void write(Sheet sheet, Writer out) throws IOException {
+        SheetTable table = sheet.table();
+        open(sheet.name(), sheet.widthsMm(), table.keys(), out);
         line(sheet.title(), "Title", out);
         line(sheet.line(), "Line", out);
         out.write("<table:table-header-rows>" + ROW);
@@ -214,10 +273,14 @@ final class SpreadsheetSheets {
         out.write(ROW_END + "</table:table-header-rows>");
         boolean hasLinks = sheet.name().equals(CONTENTS);
         for (List<@Nullable Object> row : table.rows()) {
-            out.write(ROW);
+            out.write(isForPaper ? "<table:table-row table:style-name=\"Row" + lines(sheet, row) + "\">" : ROW);
             for (int i = 0; i < row.size(); i++) {
                 if (hasLinks && i == 0 && row.get(i) instanceof String name) {
                     link(name, out);
+                } else if (row.get(i) instanceof String mark
+                        && row.size() > 1
+                        && table.columns().get(i).kind().isNumber()) {
+                    cell(mark, "NumberMark", out);
                 } else {
                     cell(row.get(i), out);
                 }

@@ -35,6 +35,16 @@ public final class StatusColumn {
         return "[r] " + words(column);
     }
 
+    /** What {@link #joined} joined; empty for null. */
+    static List<String> entries(@Nullable Object status) {
+        return status == null ? List.of() : List.of(status.toString().split(SEPARATOR, -1));
+    }
+
+    /** The name of the column that an entry names. */
+    static String name(String words) {
+        return words.replace(' ', '_');
+    }
+
     /** How an entry names a column: {@code individuals matched}. */
     static String words(String column) {
         return column.replace('_', ' ');

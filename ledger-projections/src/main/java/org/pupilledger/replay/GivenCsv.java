@@ -35,6 +35,7 @@ import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
 import org.pupilledger.publication.EditionRules;
 import org.pupilledger.tables.Column;
+import org.pupilledger.tables.FigureColumns;
 import org.pupilledger.tables.StatusColumn;
 import org.pupilledger.tables.Table;
 
@@ -43,6 +44,10 @@ final class GivenCsv {
     private static final String PERIOD = "period";
     private static final String ORGANISATION = "organisation";
     private static final String CATEGORY = "category";
+
+    /** Says the same as the code. */
+    private static final String NAME = FigureColumns.ORGANISATION_NAME.name();
+
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** The tables of figures that there are, and how they are made. */
@@ -190,7 +195,7 @@ final class GivenCsv {
             if (header == null) {
                 throw new CsvUnusable("The CSV is empty.");
             }
-            return header;
+            return header.stream().filter(column -> !column.equals(NAME)).toList();
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw new CsvUnusable("This is not CSV as RFC 4180 has it.");
         }
@@ -206,6 +211,7 @@ final class GivenCsv {
         for (int i = 0; i < header.size(); i++) {
             cells.put(header.get(i), record.get(i));
         }
+        cells.remove(NAME);
         Optional<Period> period = Period.parse(String.valueOf(cells.get(PERIOD)));
         Optional<OrganisationCode> organisation = OrganisationCode.parse(String.valueOf(cells.get(ORGANISATION)));
         if (organisation.isEmpty() || period.isEmpty()) {

@@ -107,8 +107,8 @@ class EditionBuilderTest {
     private static final LocalDate DUE = LocalDate.of(2024, 1, 4);
     private static final Grounds GROUNDS = new Grounds(
             RevisionKind.UNSCHEDULED_CORRECTION, Cause.RECOUNT, Decider.HEAD_OF_PROFESSION, LocalDate.of(2024, 1, 11));
-    private static final Set<String> ROW_NAMES =
-            Set.of("period", "period_label", "organisation", "category", "coverage", "summary", "status");
+    private static final Set<String> ROW_NAMES = Set.of(
+            "period", "period_label", "organisation", "organisation_name", "category", "coverage", "summary", "status");
 
     private Database database;
     private TestLedger ledger;
@@ -507,7 +507,7 @@ class EditionBuilderTest {
             assertThat(files.get(file.digest())).hasValue(bytes);
         }
         assertThat(built.content().profile()).isEqualTo(Profile.EXACT);
-        assertThat(built.content().rules()).isEqualTo("edition/2");
+        assertThat(built.content().rules()).isEqualTo("edition/3");
         assertThat(built.changes()).isEmpty();
         assertThat(FrozenFigures.decode(files.get(built.content().figures()).orElseThrow()).months().keySet().stream()
                         .map(key -> key.period() + " " + key.organisation()))
@@ -532,7 +532,7 @@ class EditionBuilderTest {
                         content.checkpoint().rootHash(),
                         ">" + content.checkpoint().size() + "<",
                         "4 January 2024",
-                        "edition/2");
+                        "edition/3");
     }
 
     @Test

@@ -21,13 +21,19 @@ import org.pupilledger.tables.DocumentOds;
 import org.pupilledger.tables.TableMetadata;
 
 /**
- * Editions that were made by the rules of the first ones, by the program of that time: one of them has a group of requests
- * that was answered, police below other police, a court below a ministry, and a correction.
+ * Editions that were made by rules of before, by the programs of that time: of the first rules one has a group of requests
+ * that was answered, police below other police, a court below a ministry, and a correction; of the second rules one has
+ * period totals, one of them shown in part, coverage, and a correction.
  */
-class FirstRulesTest {
+class EarlierRulesTest {
     @ParameterizedTest
-    @CsvSource({"2023-Q3-public.zip,key", "2023-Q4-public.zip,key", "2023-Q3.2-audit.zip,2023-Q3.2-key"})
-    void areMadeAgainToTheByte(String name, String key) throws IOException {
+    @CsvSource({
+        "edition/1, 2023-Q3-public.zip,   key",
+        "edition/1, 2023-Q4-public.zip,   key",
+        "edition/1, 2023-Q3.2-audit.zip,  2023-Q3.2-key",
+        "edition/2, 2016-Q3.2-audit.zip,  2016-Q3.2-key"
+    })
+    void areMadeAgainToTheByte(String rules, String name, String key) throws IOException {
         VerifierKey pinned = VerifierKey.parse(
                         Files.readString(WorkedExampleTest.kept(key)).strip())
                 .orElseThrow();
@@ -43,10 +49,13 @@ class FirstRulesTest {
                             file.name(), verified.bundle().read(BundleLayout.EDITION + file.name(), file.size())));
 
             Document document = verified.sources()
-                    .make(verified.edition(), verified.revision(), EditionRules.EDITION_1)
+                    .make(
+                            verified.edition(),
+                            verified.revision(),
+                            EditionRules.of(rules).orElseThrow())
                     .document();
 
-            assertThat(verified.revision().content().rules()).isEqualTo("edition/1");
+            assertThat(verified.revision().content().rules()).isEqualTo(rules);
             assertThat(filesOf(document)).containsExactlyEntriesOf(released);
         }
     }
