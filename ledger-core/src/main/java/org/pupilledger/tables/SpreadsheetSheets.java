@@ -3,7 +3,6 @@ package org.pupilledger.tables;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,38 +31,6 @@ final class SpreadsheetSheets {
     private static final int ROWS_ABOVE = 2;
 
     private static final int COVER_WIDTH_MM = 180;
-    private static final int MIN_WIDTH_MM = 24;
-
-    /** Of a sheet for paper, whose letters are smaller. */
-    private static final int MIN_PAPER_WIDTH_MM = 22;
-
-    private static final int PAPER_PADDING_MM = 4;
-    private static final double PAPER_SIZE = 10.0 / 12;
-
-    /** Longer text is wrapped on paper: of what says what a row is of, and of other columns. */
-    private static final int MAX_KEY_CHARACTERS = 24;
-
-    private static final int MAX_PAPER_CHARACTERS = 45;
-
-    /** Of a sheet with hardly anything but text. */
-    private static final int MAX_PROSE_CHARACTERS = 110;
-
-    /** Of a line of text on a sheet for paper. */
-    private static final double LINE_MM = 4.6;
-
-    /** Of a character of the body text, and of a header, which is bold. */
-    private static final double CHARACTER_MM = 2.4;
-
-    private static final double HEADER_CHARACTER_MM = 2.8;
-
-    /** Of a code, which is in upper case. */
-    private static final double CODE_CHARACTER_MM = 3.4;
-
-    private static final int PADDING_MM = 6;
-
-    /** Longer text is wrapped. */
-    private static final int MAX_CHARACTERS = 60;
-
     private static final char LINE_SEPARATOR = '\u2028';
 
     private static final String ROW = "<table:table-row table:style-name=\"Row\">";
@@ -72,12 +39,17 @@ final class SpreadsheetSheets {
 
     private final Document document;
     private final boolean isForPaper;
+    private final SheetMeasures measures;
     private final Set<String> sheetNames = new HashSet<>();
     private final String cover;
     private final List<Sheet> sheets = new ArrayList<>();
 
     /** @param line below the title */
     private record Sheet(String name, SheetTable table, String title, String line, List<Integer> widthsMm) {
+
+        int lines(List<@Nullable Object> row) {
+            return SheetMeasures.lines(table.columns(), widthsMm, row);
+        }
 
         /** What is marked as a table: the header and the rows. */
         String range() {
@@ -96,6 +68,7 @@ final class SpreadsheetSheets {
     SpreadsheetSheets(Document document) {
         this.document = document;
         this.isForPaper = document.layout() == Document.Layout.FOR_PAPER;
+        this.measures = new SheetMeasures(isForPaper);
         this.cover = sheetName(COVER);
         String contents = sheetName(CONTENTS);
         String notes = sheetName(NOTES);
@@ -123,7 +96,7 @@ final class SpreadsheetSheets {
                 title,
                 line,
                 IntStream.range(0, shown.columns().size())
-                        .mapToObj(column -> widthMm(shown, column))
+                        .mapToObj(column -> measures.widthMm(shown, column))
                         .toList());
     }
 
@@ -169,51 +142,14 @@ final class SpreadsheetSheets {
                 rows);
     }
 
-    /** Wide enough for the longest word of the header, and for the longest cell up to a limit. */
-    private int widthMm(SheetTable table, int index) {
-        Column column = table.columns().get(index);
-        int word = Arrays.stream(column.label().split(" ", -1))
-                .mapToInt(String::length)
-                .max()
-                .orElse(0);
-        int cell = table.rows().stream()
-                .filter(row -> index < row.size())
-                .mapToInt(row -> length(row.get(index)))
-                .max()
-                .orElse(0);
-        int most = isForPaper ? mostOnPaper(table, index) : MAX_CHARACTERS;
-        double text = Math.max(word * HEADER_CHARACTER_MM, Math.min(cell, most) * characterMm(column));
-        return isForPaper
-                ? Math.max(MIN_PAPER_WIDTH_MM, (int) Math.ceil(text * PAPER_SIZE) + PAPER_PADDING_MM)
-                : Math.max(MIN_WIDTH_MM, (int) Math.ceil(text) + PADDING_MM);
-    }
-
-    private static int mostOnPaper(SheetTable table, int index) {
-        boolean isProse = table.columns().size() <= 2;
-        return isProse ? MAX_PROSE_CHARACTERS : index < table.keys() ? MAX_KEY_CHARACTERS : MAX_PAPER_CHARACTERS;
-    }
-
-    private static double characterMm(Column column) {
-        return column.kind() == Kind.CODE ? CODE_CHARACTER_MM : CHARACTER_MM;
-    }
-
-    /** Characters as shown: a number has a separator for each three digits but the first. */
-    private static int length(@Nullable Object cell) {
-        if (cell == null) {
-            return 0;
-        }
-        int length = cell.toString().length();
-        return cell instanceof Long ? length + (length - 1) / 3 : length;
-    }
-
     /** One for each width, in the order in which they are first used; for paper, one for each height too. */
     void writeStyles(Writer out) throws IOException {
         if (isForPaper) {
             Set<Integer> heights = new TreeSet<>(Set.of(1));
-            sheets.forEach(sheet -> sheet.table().rows().forEach(row -> heights.add(lines(sheet, row))));
+            sheets.forEach(sheet -> sheet.table().rows().forEach(row -> heights.add(sheet.lines(row))));
             for (int lines : heights) {
                 out.write("<style:style style:family=\"table-row\" style:name=\"Row" + lines
-                        + "\"><style:table-row-properties style:row-height=\"" + (int) Math.ceil(lines * LINE_MM + 2)
+                        + "\"><style:table-row-properties style:row-height=\"" + SheetMeasures.heightMm(lines)
                         + "mm\" style:use-optimal-row-height=\"false\"/></style:style>");
             }
         }
@@ -223,19 +159,6 @@ final class SpreadsheetSheets {
             out.write("<style:style style:family=\"table-column\" style:name=\"Width" + width
                     + "\"><style:table-column-properties style:column-width=\"" + width + "mm\"/></style:style>");
         }
-    }
-
-    /** That the longest cell of a row takes, with room for words that do not fit the end of a line. */
-    private static int lines(Sheet sheet, List<@Nullable Object> row) {
-        int most = 1;
-        for (int i = 0; i < row.size(); i++) {
-            if (row.get(i) instanceof String text && row.size() > 1) {
-                double width =
-                        text.length() * characterMm(sheet.table().columns().get(i)) * PAPER_SIZE * 1.1;
-                most = Math.max(most, (int) Math.ceil(width / (sheet.widthsMm().get(i) - PAPER_PADDING_MM)));
-            }
-        }
-        return most;
     }
 
     void writeSheets(Writer out) throws IOException {
@@ -273,7 +196,7 @@ final class SpreadsheetSheets {
         out.write(ROW_END + "</table:table-header-rows>");
         boolean hasLinks = sheet.name().equals(CONTENTS);
         for (List<@Nullable Object> row : table.rows()) {
-            out.write(isForPaper ? "<table:table-row table:style-name=\"Row" + lines(sheet, row) + "\">" : ROW);
+            out.write(isForPaper ? "<table:table-row table:style-name=\"Row" + sheet.lines(row) + "\">" : ROW);
             for (int i = 0; i < row.size(); i++) {
                 if (hasLinks && i == 0 && row.get(i) instanceof String name) {
                     link(name, out);
