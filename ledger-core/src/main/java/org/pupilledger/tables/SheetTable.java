@@ -43,8 +43,8 @@ record SheetTable(List<Column> columns, List<List<@Nullable Object>> rows, int k
         }
         // what stands behind the numbers lets more of them stand on the first page
         for (Column behind : List.of(FigureColumns.COVERAGE, FigureColumns.ORGANISATION)) {
-            Integer column = table.indexOf(behind.name());
-            if (table.indexOf(FigureColumns.ORGANISATION_NAME.name()) >= 0 && kept.remove(column)) {
+            int column = table.indexOf(behind.name());
+            if (table.indexOf(FigureColumns.ORGANISATION_NAME.name()) >= 0 && kept.remove(Integer.valueOf(column))) {
                 kept.add(1 + Math.max(0, kept.indexOf(lastNumber(table))), column);
             }
         }

@@ -146,7 +146,11 @@ final class SpreadsheetSheets {
     void writeStyles(Writer out) throws IOException {
         if (isForPaper) {
             Set<Integer> heights = new TreeSet<>(Set.of(1));
-            sheets.forEach(sheet -> sheet.table().rows().forEach(row -> heights.add(sheet.lines(row))));
+            for (Sheet sheet : sheets) {
+                for (List<@Nullable Object> row : sheet.table().rows()) {
+                    heights.add(sheet.lines(row));
+                }
+            }
             for (int lines : heights) {
                 out.write("<style:style style:family=\"table-row\" style:name=\"Row" + lines
                         + "\"><style:table-row-properties style:row-height=\"" + SheetMeasures.heightMm(lines)
