@@ -179,6 +179,7 @@ class AccessMatrixTest {
             new Call("GET", "/agreements", EVERYBODY, 200),
             new Call("GET", "/statements", EVERYBODY, 200),
             new Call("GET", "/codes", EVERYBODY, 200),
+            new Call("GET", "/search", EVERYBODY, 200),
             new Call("GET", "/catalogue.jsonld", EVERYBODY, 200),
             new Call("GET", "/{quarter:[0-9]{4}-Q[1-4]}/catalogue.jsonld", EVERYBODY, 404),
             new Call("GET", "/{quarter:[0-9]{4}-Q[1-4]}/datapackage.json", EVERYBODY, 404),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pupilledger.digest.Sha256;
 import tools.jackson.databind.JsonNode;
@@ -75,6 +78,7 @@ class Story43AProgramReadsThePagesTest {
                 "/requests?q=2023",
                 "/requests?organisation=DWP&purpose=SCHOOL_REGISTRATION_CHECK&period=2023-Q3&outcome=APPROVED",
                 "/2023-Q3/requests/1",
+                "/search?q=2023-Q3",
                 "/agreements",
                 "/statements",
                 "/codes",
@@ -215,6 +219,47 @@ class Story43AProgramReadsThePagesTest {
         assertThat(anybody.get("//requests?" + query).problem()).startsWith("400 invalid-request | ");
         assertThat(anybody.get("//requests?" + query, "Accept", "text/html").text())
                 .doesNotContain("script>", "GONE", "2023-13");
+    }
+
+    /** @param found where the first of what is found is */
+    @ParameterizedTest
+    @CsvSource({
+        "2023-Q3, /2023-Q3",
+        "2023-q3, /2023-Q3",
+        "2023-08, /2023-Q3",
+        "2023, /2023-Q3",
+        "revisions, /2023-Q3/revisions",
+        "DWP, /requests?organisation=DWP",
+        "work and pensions, /requests?organisation=DWP",
+        "2023-0027990, /2023-Q3/requests/1",
+    })
+    void aWordLeadsToWhatIsPublic(String words, String found) {
+        String query = "//search?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8);
+        Reply hits = anybody.get(query, "Accept", "application/json");
+
+        assertThat(hits.at("/0/path")).isEqualTo(found);
+        assertThat(hits.header("x-robots-tag")).isEqualTo("noindex");
+        assertThat(anybody.get(query, "Accept", "text/html").text()).contains("href=\"" + found + "\"");
+        for (JsonNode hit : hits.json()) {
+            assertThat(anybody.get("/" + hit.get("path").stringValue()).status())
+                    .as("%s", hit)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatIsSearchedForStandsInItsBoxAndNowhereElse() {
+        String page = page("/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E");
+
+        assertThat(page).contains("0 found.").doesNotContain("<script>alert");
+        assertThat(page.split("alert", -1))
+                .as("the box, and the links to the same as data")
+                .hasSize(6);
+        for (String hostile : List.of("%00", "%0D%0ASet-Cookie:a=b", "%E2%80%AE", "x".repeat(101))) {
+            assertThat(anybody.get("//search?q=" + hostile).problem()).isEqualTo("400 invalid-request | q malformed");
+        }
+        assertThat(anybody.get("//search?q=%ff").status()).isIn(200, 400);
+        assertThat(page("/search")).contains("role=\"search\"").doesNotContain(" found.");
     }
 
     @Test

@@ -68,6 +68,7 @@ final class PagesDescription implements OpenApiCustomizer {
             Map.entry("/requests", Told.list("Requests, as the newest edition lists them", null)),
             Map.entry("/agreements", Told.list("Agreements, as the newest edition has them", null)),
             Map.entry("/statements", Told.list("Figures that were told outside", RegisterPages.Told.class)),
+            Map.entry("/search", Told.list("What is found by a word, a reference or a period", SearchPages.Hit.class)),
             Map.entry("/codes", Told.list("Every list of codes", CodeList.class)));
 
     /** Something that is answered in one form. */

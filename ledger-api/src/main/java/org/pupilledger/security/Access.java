@@ -62,6 +62,7 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
                 new Access(HttpMethod.GET, "/agreements", PUBLIC),
                 new Access(HttpMethod.GET, "/statements", PUBLIC),
                 new Access(HttpMethod.GET, "/codes", PUBLIC),
+                new Access(HttpMethod.GET, "/search", PUBLIC),
                 new Access(HttpMethod.GET, "/catalogue.jsonld", PUBLIC),
                 new Access(HttpMethod.GET, "/sitemap.xml", PUBLIC),
                 new Access(HttpMethod.GET, "/about", PUBLIC),
