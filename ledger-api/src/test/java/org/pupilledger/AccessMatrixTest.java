@@ -175,6 +175,7 @@ class AccessMatrixTest {
             new Call("GET", "/releases.ics", EVERYBODY, 200),
             new Call("GET", "/releases.atom", EVERYBODY, 200),
             new Call("GET", "/robots.txt", EVERYBODY, 200),
+            new Call("GET", "/favicon.ico", EVERYBODY, 200),
             new Call("GET", "/requests", EVERYBODY, 200),
             new Call("GET", "/agreements", EVERYBODY, 200),
             new Call("GET", "/statements", EVERYBODY, 200),
@@ -318,7 +319,7 @@ class AccessMatrixTest {
     @Test
     void whatIsNotThereIsNotFoundButOnlyForWhoIsSignedIn() {
         for (String path : List.of(
-                "//nothing",
+                "//nothing/nowhere",
                 "//api",
                 "//api/v1",
                 "//api/v2/requests",
@@ -332,6 +333,18 @@ class AccessMatrixTest {
             assertThat(server.anonymous().get(path).problem()).as(path).isEqualTo("401 unauthenticated");
         }
         assertThat(server.anonymous().get("//problems/nothing").status()).isEqualTo(404);
+    }
+
+    /** A browser would ask for a password. */
+    @Test
+    void whoMistypesTheAddressOfAPageIsTold() {
+        for (String path : List.of("//nothing", "//2023-Q5", "//2023-Q4/nothing", "//2023-Q4/a/b")) {
+            assertThat(server.anonymous().get(path).problem()).as(path).isEqualTo("404 not-found");
+            Reply page = server.anonymous().get(path, "Accept", "text/html");
+            assertThat(page.status()).as(path).isEqualTo(404);
+            assertThat(page.text()).contains("There is nothing here");
+            assertThat(page.header("www-authenticate")).isEmpty();
+        }
     }
 
     @Test

@@ -93,6 +93,7 @@ final class PagesDescription implements OpenApiCustomizer {
                     new File("The tables of an edition as a data package (Frictionless)", "application/json")),
             Map.entry("/sitemap.xml", new File("What there is for search engines", "application/xml")),
             Map.entry("/robots.txt", new File("What robots may read (RFC 9309)", "text/plain")),
+            Map.entry("/favicon.ico", new File("The sign of the site", "image/png")),
             Map.entry("/assets/{name}", new File("Style and scripts of the pages", "*/*")));
 
     @Override

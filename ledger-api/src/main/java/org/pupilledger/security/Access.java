@@ -69,6 +69,7 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
                 new Access(HttpMethod.GET, "/check", PUBLIC),
                 new Access(HttpMethod.GET, "/check.html", PUBLIC),
                 new Access(HttpMethod.GET, "/robots.txt", PUBLIC),
+                new Access(HttpMethod.GET, "/favicon.ico", PUBLIC),
                 new Access(HttpMethod.GET, "/assets/{name}", PUBLIC),
                 new Access(HttpMethod.GET, "/actuator/health/liveness", PUBLIC),
                 new Access(HttpMethod.GET, "/actuator/health/readiness", PUBLIC),
@@ -123,7 +124,9 @@ public record Access(@Nullable HttpMethod method, String pattern, List<Role> who
                 new Access(HttpMethod.POST, AGREEMENTS + "/{reference}/unlisting", List.of(Role.RECORDER)),
                 new Access(HttpMethod.POST, "/api/v1/imports", List.of(Role.RECORDER, Role.APPROVER)),
                 new Access(null, "/api/v1/rebuilds/**", List.of(Role.ADMIN)),
-                new Access(HttpMethod.PUT, "/api/v1/organisations/{code}", List.of(Role.ADMIN, Role.APPROVER)));
+                new Access(HttpMethod.PUT, "/api/v1/organisations/{code}", List.of(Role.ADMIN, Role.APPROVER)),
+                // whoever mistypes the address of a page is told so, and not asked for a password
+                new Access(HttpMethod.GET, "/{page:(?!api$|error$).+}", PUBLIC));
     }
 
     /** HEAD works where GET does. */

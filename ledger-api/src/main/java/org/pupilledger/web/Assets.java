@@ -25,12 +25,13 @@ import org.springframework.web.bind.annotation.RestController;
 public final class Assets {
     private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final int SHORT = 12;
+    private static final String ICON = "icon.png";
 
     @SuppressWarnings("ArrayRecordComponent") // bytes on their way, never compared
     private record Asset(MediaType type, byte[] bytes, String digest) {}
 
-    private static final Map<String, Asset> ALL =
-            read(Map.of("ledger.css", "text/css;charset=utf-8", "check.js", "text/javascript;charset=utf-8"));
+    private static final Map<String, Asset> ALL = read(Map.of(
+            "ledger.css", "text/css;charset=utf-8", "check.js", "text/javascript;charset=utf-8", ICON, "image/png"));
 
     private static Map<String, Asset> read(Map<String, String> types) {
         Map<String, Asset> all = new TreeMap<>();
@@ -62,6 +63,12 @@ public final class Assets {
 
     private static Asset known(String name) {
         return Objects.requireNonNull(ALL.get(name), "no such asset");
+    }
+
+    /** Where a browser looks for the sign of a site by itself. */
+    @GetMapping("/favicon.ico")
+    ResponseEntity<byte[]> icon(HttpServletRequest request) {
+        return asset(ICON, request);
     }
 
     @GetMapping("/assets/{name}")

@@ -40,7 +40,7 @@ final class PageErrors {
             body = site.render(
                     "error",
                     new Page(problem.title(), "This page could not be shown.", "/", "/"),
-                    Map.of("status", problem.status()));
+                    Map.of("problem", problem));
         } else {
             body = site.json(problem);
         }
