@@ -566,6 +566,7 @@ class HouseTest {
                     Set.of(
                             "codes",
                             "digest",
+                            "editions",
                             "http",
                             "limits",
                             "node",

@@ -26,7 +26,6 @@ import org.pupilledger.views.CodeLists.CodeList;
 import org.pupilledger.web.FigurePages;
 import org.pupilledger.web.HomePage;
 import org.pupilledger.web.PageFormat;
-import org.pupilledger.web.ReleasePages;
 import org.pupilledger.web.WhyPages;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.HttpHeaders;

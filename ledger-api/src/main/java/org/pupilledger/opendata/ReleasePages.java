@@ -1,4 +1,4 @@
-package org.pupilledger.web;
+package org.pupilledger.opendata;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.editions.Releases.Release;
 import org.pupilledger.http.Representation;
 import org.pupilledger.publication.EditionState;
+import org.pupilledger.web.Dates;
+import org.pupilledger.web.Grid;
 import org.pupilledger.web.Grid.Cell;
 import org.pupilledger.web.Grid.Head;
+import org.pupilledger.web.Page;
+import org.pupilledger.web.PublicEditions;
+import org.pupilledger.web.Sheet;
+import org.pupilledger.web.Site;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
