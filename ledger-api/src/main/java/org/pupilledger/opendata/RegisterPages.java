@@ -1,17 +1,18 @@
 package org.pupilledger.opendata;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.pupilledger.limits.Weight;
 import org.pupilledger.node.Registers;
 import org.pupilledger.statement.Amount;
 import org.pupilledger.statement.Standing;
 import org.pupilledger.statement.StatementState;
 import org.pupilledger.statement.StatementsQuery;
 import org.pupilledger.tables.Table;
+import org.pupilledger.web.AgreementGrids;
 import org.pupilledger.web.Dates;
 import org.pupilledger.web.Grid;
 import org.pupilledger.web.Grid.Cell;
@@ -31,33 +32,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 record RegisterPages(PublicEditions editions, Registers registers, Names names, Site site) {
     @GetMapping("/agreements")
+    @Weight(16)
     ResponseEntity<byte[]> agreements(HttpServletRequest request) {
         Optional<Edition> newest = editions.newest();
         List<Row> rows = newest.flatMap(edition -> edition.table("agreements")).stream()
                 .flatMap(Row::of)
                 .toList();
-        Grid grid = new Grid(
-                "agreements",
-                "Agreements to share data",
-                List.of(
-                        new Head("Reference", false),
-                        new Head("Title", false),
-                        new Head("With whom", false),
-                        new Head("From", false),
-                        new Head("Standing", false),
-                        new Head("Fields in", false),
-                        new Head("Fields out", false)),
-                rows.stream()
-                        .map(row -> List.of(
-                                Cell.of(row.text("reference")),
-                                Cell.of(row.text("title").isEmpty() ? "not stated" : row.text("title")),
-                                Cell.of(parties(row.text("parties"))),
-                                Cell.of(row.text("version_from")),
-                                Cell.of(row.text("standing")),
-                                Cell.of(row.text("items_in")),
-                                Cell.of(row.text("items_out"))))
-                        .toList(),
-                List.of());
+        Grid grid = new AgreementGrids(names).of(rows, "Agreements to share data");
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("grid", grid);
         parameters.put(
@@ -84,15 +65,6 @@ record RegisterPages(PublicEditions editions, Registers registers, Names names, 
                 .orElseGet(() -> Sheet.of(grid));
     }
 
-    private String parties(String codes) {
-        List<String> told = new ArrayList<>();
-        for (String party : codes.split("; ", -1)) {
-            int end = party.indexOf(' ');
-            told.add(end < 0 ? names.of(party) : names.of(party.substring(0, end)) + party.substring(end));
-        }
-        return String.join("; ", told);
-    }
-
     /**
      * A statement, and the answer as JSON.
      *
@@ -101,6 +73,7 @@ record RegisterPages(PublicEditions editions, Registers registers, Names names, 
     public record Told(String on, String where, String about, String told, String now, String standing) {}
 
     @GetMapping("/statements")
+    @Weight(16)
     ResponseEntity<byte[]> statements(HttpServletRequest request) {
         List<Told> told = registers
                 .statements()

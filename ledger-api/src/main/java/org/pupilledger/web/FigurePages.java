@@ -50,6 +50,7 @@ public record FigurePages(PublicEditions editions, Names names, Publisher publis
             int revision,
             boolean newest,
             String path,
+            String scope,
             List<Headlines.Figure> figures,
             List<Headlines.Body> bodies,
             Grid key,
@@ -129,6 +130,7 @@ public record FigurePages(PublicEditions editions, Names names, Publisher publis
                 edition.revision().number(),
                 edition.isNewest(),
                 edition.path(),
+                headlines.scope(edition),
                 headlines.figures(edition),
                 headlines.bodies(edition),
                 key(edition, grids),
@@ -212,8 +214,12 @@ public record FigurePages(PublicEditions editions, Names names, Publisher publis
         if (table.name().equals(Corrections.TABLE)) {
             return new Corrections(names).of(edition, table);
         }
-        return table.indexOf("individuals_submitted") >= 0 && table.indexOf("organisation") >= 0
-                ? new FigureGrids(names).of(edition, table)
-                : new PlainGrids(names).of(table);
+        if (table.name().equals("requests")) {
+            return new RequestGrids(names).of(edition, row -> true, table.title());
+        }
+        if (table.name().equals("agreements")) {
+            return new AgreementGrids(names).of(Row.of(table).toList(), table.title());
+        }
+        return FigureGrids.isOf(table) ? new FigureGrids(names).of(edition, table) : new PlainGrids(names).of(table);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A table as a page shows it: few columns, names instead of codes.
  *
  * @param id      on the page
+ * @param lines   where one has fewer cells than there are heads, its last cell stands for the rest
  * @param caption says what is in it, and in the plural what is not where there are no lines
  * @param notes   what the marks in its cells mean
  */
@@ -29,6 +30,11 @@ public record Grid(String id, String caption, List<Head> heads, List<List<Cell>>
 
     /** What a mark means. */
     public record Note(String mark, String meaning) {}
+
+    /** What a line says in a column. */
+    static Cell at(List<Cell> line, int column) {
+        return line.get(Math.min(column, line.size() - 1));
+    }
 
     public Grid {
         heads = List.copyOf(heads);

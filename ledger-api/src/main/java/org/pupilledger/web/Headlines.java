@@ -42,7 +42,9 @@ public record Headlines(Names names) {
                 Optional<Row> last = last(edition, name);
                 bodies.add(new Body(
                         group(name),
-                        "Nothing is recorded for this quarter, which does not mean that nothing was asked."
+                        (rows.isEmpty() || rows.stream().anyMatch(Row::isUnrecorded)
+                                        ? "Nothing is recorded for this quarter, which does not mean that nothing was asked."
+                                        : "No source tells this quarter alone.")
                                 + last.map(row -> " Last recorded, " + row.text("period_label") + ": " + clause(row))
                                         .orElse(""),
                         last.map(row -> Cells.path(edition, row, "individuals_submitted"))
@@ -111,7 +113,8 @@ public record Headlines(Names names) {
                 + " in " + (requests == 1 ? "1 request" : Row.grouped(requests) + " requests") + "; "
                 + (matched == null
                         ? "how many were matched is not stated"
-                        : Row.grouped(matched) + (matched == 1 ? " was matched" : " were matched"))
+                        : (matched == 0 ? "none" : Row.grouped(matched))
+                                + (matched == 1 ? " was matched" : " were matched"))
                 + "; "
                 + (returned == null
                         ? "about how many data were returned is not stated"
@@ -123,6 +126,18 @@ public record Headlines(Names names) {
 
     private static String people(long count) {
         return count == 1 ? "1 person" : Row.grouped(count) + " people";
+    }
+
+    /** Of which bodies the figures below tell nothing; empty where they tell something of all, or of none. */
+    String scope(Edition edition) {
+        List<String> silent = TABLES.stream()
+                .filter(name -> ofQuarter(edition, name).noneMatch(Row::isRecorded))
+                .map(Headlines::group)
+                .toList();
+        return silent.isEmpty() || silent.size() == TABLES.size()
+                ? ""
+                : "Nothing is recorded for this quarter of: " + String.join("; ", silent)
+                        + ". The figures count the others.";
     }
 
     /** People submitted, matched and returned by all bodies together in the quarter. */

@@ -27,6 +27,7 @@ public record HomePage(PublicEditions editions, Names names, Publisher publisher
      *
      * @param quarter     of the newest edition, {@code Jul to Sep 2023}; null before there is one
      * @param path        of its page
+     * @param scope       of which bodies nothing is recorded; empty where something is of all, or of none
      * @param nextRelease the next that is announced, null where none is
      * @param corrections the newest first
      */
@@ -34,6 +35,7 @@ public record HomePage(PublicEditions editions, Names names, Publisher publisher
             @Nullable String quarter,
             @Nullable String path,
             @Nullable String released,
+            String scope,
             List<Figure> figures,
             List<Body> bodies,
             @Nullable String nextRelease,
@@ -48,6 +50,7 @@ public record HomePage(PublicEditions editions, Names names, Publisher publisher
                 newest.map(edition -> edition.quarter().label()).orElse(null),
                 newest.map(Edition::path).orElse(null),
                 newest.map(edition -> Dates.day(edition.releasedAt())).orElse(null),
+                newest.map(headlines::scope).orElse(""),
                 newest.map(headlines::figures).orElse(List.of()),
                 newest.map(headlines::bodies).orElse(List.of()),
                 next(),

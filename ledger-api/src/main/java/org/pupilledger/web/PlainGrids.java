@@ -14,8 +14,16 @@ record PlainGrids(Names names) {
     private static final int MAX_COLUMNS = 8;
 
     /** Said by the column beside it, or of use to programs only. */
-    private static final Set<String> LEFT_OUT =
-            Set.of("period", "purposes", "purpose", "gateway_code", "status", "lawful_basis_code", "umbrella", "level");
+    private static final Set<String> LEFT_OUT = Set.of(
+            "item",
+            "period",
+            "purposes",
+            "purpose",
+            "gateway_code",
+            "status",
+            "lawful_basis_code",
+            "umbrella",
+            "level");
 
     Grid of(Table table) {
         List<Integer> shown = new ArrayList<>();

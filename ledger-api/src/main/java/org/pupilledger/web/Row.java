@@ -1,6 +1,7 @@
 package org.pupilledger.web;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,17 @@ public record Row(Table table, List<@Nullable Object> cells) {
 
     boolean isRecorded() {
         return number("requests_received") != null;
+    }
+
+    /** Whether it tells no number in some columns, and is not recorded in part. */
+    boolean isSilent(Collection<String> columns) {
+        return columns.stream().allMatch(column -> number(column) == null)
+                && !text(StatusColumn.NAME).contains(StatusColumn.RECORDED_IN_PART);
+    }
+
+    /** Whether that is because nobody recorded anything, and not because no source tells the period alone. */
+    boolean isUnrecorded() {
+        return text(StatusColumn.NAME).contains(StatusColumn.NOT_RECORDED);
     }
 
     /** The shorthand that the status column has for a column, without brackets: {@code x}, {@code r}. */

@@ -38,12 +38,9 @@ public final class Sheet {
     /** Each line of a grid: what its first cells name, and what the others say. */
     Sheet grid(String part, Grid grid) {
         for (List<Grid.Cell> line : grid.lines()) {
-            for (int i = 1; i < line.size(); i++) {
-                line(
-                        part,
-                        line.getFirst().text() + ", " + grid.heads().get(i).label(),
-                        line.get(i).text(),
-                        line.get(i).link());
+            for (int i = 1; i < grid.heads().size(); i++) {
+                Grid.Cell cell = Grid.at(line, i);
+                line(part, line.getFirst().text() + ", " + grid.heads().get(i).label(), cell.text(), cell.link());
             }
         }
         return this;
@@ -72,7 +69,9 @@ public final class Sheet {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (List<Grid.Cell> line : grid.lines()) {
             List<@Nullable Object> row = new ArrayList<>();
-            line.forEach(cell -> row.add(cell.text()));
+            for (int i = 0; i < columns.size(); i++) {
+                row.add(Grid.at(line, i).text());
+            }
             rows.add(row);
         }
         return new Table("page", grid.caption(), grid.caption() + ".", columns, rows);
