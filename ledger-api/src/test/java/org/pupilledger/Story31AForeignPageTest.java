@@ -1,22 +1,17 @@
 package org.pupilledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -115,7 +110,7 @@ class Story31AForeignPageTest {
 
     private Process browser(String page) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                        chromium().toString(),
+                        Chromium.program().toString(),
                         "--headless",
                         "--no-sandbox",
                         "--disable-gpu",
@@ -131,17 +126,5 @@ class Story31AForeignPageTest {
                 .redirectOutput(directory.resolve("browser.txt").toFile());
         builder.environment().put("HOME", directory.toString());
         return builder.start();
-    }
-
-    /** Skipped where there is none, and fails with {@code REQUIRE_TOOLS=1}. */
-    private static Path chromium() {
-        List<String> names = List.of("chromium", "chromium-browser", "google-chrome");
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .flatMap(place -> names.stream().map(name -> Path.of(place, name)))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseGet(() -> "1".equals(System.getenv("REQUIRE_TOOLS"))
-                        ? fail("chromium is not installed")
-                        : abort("chromium is not installed"));
     }
 }
