@@ -58,7 +58,7 @@ class OpenApiTest {
         for (String pattern : info.getPatternValues()) {
             for (RequestMethod method : info.getMethodsCondition().getMethods()) {
                 // {*number} stands for several segments, which OpenAPI cannot say
-                String path = pattern.replace("{*", "{").replaceAll("\\{(\\w+):(?:[^{}]|\\{\\d+})+}", "{$1}");
+                String path = pattern.replace("{*", "{").replaceAll("\\{(\\w+):(?:[^{}]|\\{[\\d,]+})+}", "{$1}");
                 calls.add(method + " " + path);
             }
         }
