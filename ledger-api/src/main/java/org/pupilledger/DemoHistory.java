@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.pupilledger.agreement.AgreementCommand.ListAgreement;
 import org.pupilledger.agreement.AgreementCommand.RegisterAgreement;
+import org.pupilledger.agreement.AgreementPermission;
 import org.pupilledger.coverage.CoverageCommand.ConfirmCoverage;
 import org.pupilledger.coverage.CoverageCommand.ProposeCoverage;
 import org.pupilledger.coverage.CoverageState;
 import org.pupilledger.http.JsonInput;
 import org.pupilledger.imports.Imported.Last;
 import org.pupilledger.intake.AgreementInput;
+import org.pupilledger.intake.AgreementInput.NoticeInput;
 import org.pupilledger.intake.AgreementReader;
 import org.pupilledger.intake.CoverageInput;
 import org.pupilledger.intake.CoverageReader;
@@ -31,6 +34,7 @@ import org.pupilledger.spans.PeriodTotalState;
 import org.pupilledger.statement.StatementId;
 import org.pupilledger.statement.StatementState;
 import org.pupilledger.store.Author;
+import org.pupilledger.values.AgreementReference;
 import org.springframework.core.io.ClassPathResource;
 
 /**
@@ -46,9 +50,12 @@ record DemoHistory(Recording recording, Registers registers) {
             List<CorrectedTotal> corrections,
             List<CoverageInput> coverage,
             List<AgreementInput> agreements,
+            List<ListedAgreement> listings,
             List<CorrectedStatement> statements) {}
 
     public record CorrectedTotal(String organisation, PeriodTotalCorrectionInput correction) {}
+
+    public record ListedAgreement(String reference, NoticeInput notice) {}
 
     public record CorrectedStatement(
             StatementInput statement, @Nullable StatementCorrectionInput correction) {}
@@ -69,7 +76,25 @@ record DemoHistory(Recording recording, Registers registers) {
     }
 
     /**
-     * Records what is not there yet, but for corrections of totals.
+     * Registers agreements, and tells that a published list shows them, where that was not done.
+     *
+     * @return the newest event, null where nothing was recorded
+     */
+    @Nullable
+    Last agree() throws IOException {
+        History history = read();
+        Last last = null;
+        for (AgreementInput agreement : history.agreements()) {
+            last = newer(last, register(agreement));
+        }
+        for (ListedAgreement listed : history.listings()) {
+            last = newer(last, list(listed));
+        }
+        return last;
+    }
+
+    /**
+     * Records what is not there yet, but for corrections of totals and agreements.
      *
      * @return the newest event, null where nothing was recorded
      */
@@ -79,9 +104,6 @@ record DemoHistory(Recording recording, Registers registers) {
         Last last = null;
         for (CoverageInput covered : history.coverage()) {
             last = newer(last, declare(covered));
-        }
-        for (AgreementInput agreement : history.agreements()) {
-            last = newer(last, register(agreement));
         }
         for (int i = 0; i < history.statements().size(); i++) {
             // the same at each start
@@ -147,6 +169,25 @@ record DemoHistory(Recording recording, Registers registers) {
         }
         recording.commands().send(command, author(Role.RECORDER));
         return new Last(command.id(), 0);
+    }
+
+    private @Nullable Last list(ListedAgreement listed) {
+        AgreementReference reference =
+                AgreementReference.parse(listed.reference()).orElseThrow();
+        boolean isUntouched = registers
+                .agreements()
+                .find(reference)
+                .filter(found -> found instanceof AgreementPermission permission
+                        && permission.agreement().notices().isEmpty())
+                .isPresent();
+        if (!isUntouched) {
+            return null;
+        }
+        ListAgreement command = AgreementReader.notice(
+                listed.notice(), occasion(), (notice, occasion) -> new ListAgreement(reference, notice, occasion));
+        return new Last(
+                command.id(),
+                recording.commands().send(command, author(Role.RECORDER)).sequence());
     }
 
     private @Nullable Last tell(StatementId id, CorrectedStatement told) {

@@ -48,6 +48,8 @@ record DemoSamples(Recording recording, Registers registers, Waiting waiting, Cs
         editions.release(DemoEditions.TOLD, LocalDate.of(2016, 12, 1));
         awaitFigures(history.correct(ids));
         editions.revise(DemoEditions.TOLD);
+        // an edition from before does not tell of agreements that its sources know of later
+        awaitFigures(history.agree());
         editions.release(DemoEditions.NEWEST, LocalDate.of(2024, 3, 7));
         LOG.info(
                 "samples: {} recorded, {} already recorded",

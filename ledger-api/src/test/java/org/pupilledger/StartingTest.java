@@ -128,6 +128,12 @@ class StartingTest {
                             .at("/distinct"))
                     .as("one of those listed is in force")
                     .isEqualTo("1");
+            assertThat(auditor.get("/agreements/stale-listings?on=2024-09-30").text())
+                    .as("listed, and not live")
+                    .contains("R0039", "R0040");
+            assertThat(auditor.get("/editions/2016-Q3/files/agreements.csv").text())
+                    .as("an edition of a time of which the source of an agreement does not tell")
+                    .doesNotContain("R0039", "DS00114");
             assertThat(auditor.get("/statements?stale=true").at("/items/0/reference"))
                     .isEqualTo("DEMO-2016-1");
             assertThat(auditor.get("/statements?stale=true").json().get("items"))

@@ -96,8 +96,17 @@ public record Delta(List<Row> rows) {
     public static Delta of(Object event, EditionRules rules) {
         return switch (rules) {
             case EDITION_1 -> FirstRules.delta(event);
-            case EDITION_2, EDITION_3 -> of(event);
+            case EDITION_2 -> event instanceof PeriodTotalEvent total ? withoutMark(of(total)) : of(event);
+            case EDITION_3 -> of(event);
         };
+    }
+
+    /** A total of no requests was not told from none. */
+    private static Delta withoutMark(Delta delta) {
+        delta.rows()
+                .forEach(row ->
+                        row.tally().add(Measure.PERIOD_TOTALS, -row.tally().get(Measure.PERIOD_TOTALS)));
+        return delta;
     }
 
     private static Delta of(RequestEvent event) {

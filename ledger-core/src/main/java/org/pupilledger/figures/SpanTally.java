@@ -17,7 +17,7 @@ final class SpanTally {
         Counts counts = told.derived();
         long requests = (long) sign * counts.requests();
         long remaining = (long) sign * counts.remaining();
-        Tally tally = new Tally();
+        Tally tally = new Tally().add(Measure.PERIOD_TOTALS, sign);
         for (Count count : Count.values()) {
             Integer number = counts.get(count);
             if (number == null) {

@@ -14,7 +14,7 @@ public final class Summary {
     private Summary() {}
 
     public static String of(Tally tally) {
-        if (!tally.hasRequests()) {
+        if (tally.get(Measure.REQUESTS_RECEIVED) <= 0 && !StatedMeasure.RECEIVED.isNotStatedIn(tally)) {
             return NO_REQUESTS;
         }
         List<String> parts = new ArrayList<>();

@@ -33,7 +33,7 @@ public final class Tally {
         for (StatedMeasure measure : StatedMeasure.values()) {
             part.add(measure.silent(), measure.isAnyIn(this) ? 1 : 0);
         }
-        for (Measure requests : List.of(Measure.REQUESTS_MATCHED, Measure.REQUESTS_DISCLOSED)) {
+        for (Measure requests : List.of(Measure.REQUESTS_MATCHED, Measure.REQUESTS_DISCLOSED, Measure.PERIOD_TOTALS)) {
             part.add(requests, get(requests) > 0 ? 1 : 0);
         }
         part.add(Measure.LEVEL_NOT_STATED, get(Measure.REQUESTS_DISCLOSED) > 0 ? 1 : 0);
@@ -48,9 +48,11 @@ public final class Tally {
         return negated;
     }
 
-    /** False also where nothing is left after an annulment. */
+    /** Whether there are requests, or a total, be it of none. False also where nothing is left after an annulment. */
     public boolean hasRequests() {
-        return get(Measure.REQUESTS_RECEIVED) > 0 || get(Measure.NOT_STATED_RECEIVED) > 0;
+        return get(Measure.REQUESTS_RECEIVED) > 0
+                || get(Measure.NOT_STATED_RECEIVED) > 0
+                || get(Measure.PERIOD_TOTALS) > 0;
     }
 
     public boolean isZero() {

@@ -170,6 +170,11 @@ public final class Statements {
         return switch (statement.state().made().backing()) {
             case Backing.AtPosition position -> {
                 LedgerFigure held = ledger(statement);
+                Amount told = statement.state().toldValue();
+                if (held != null && held.value() == null && held.agreesWith(told)) {
+                    // "at least" was all that could be told, and still is
+                    yield new Standing(statement, told, Reason.TOLD_OTHERWISE, null, null);
+                }
                 Amount now = held == null || held.value() == null ? null : Amount.exactly(held.value());
                 Reason changed = position.isWrongTelling() ? Reason.TOLD_WRONGLY : Reason.LEDGER_CHANGED;
                 yield new Standing(statement, now, now == null ? Reason.LEDGER_NOT_STATED : changed, null, null);

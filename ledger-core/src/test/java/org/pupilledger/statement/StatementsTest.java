@@ -156,6 +156,18 @@ class StatementsTest {
         assertThat(standing(onTheSameDay).rightValue()).isEqualTo(exactly(533));
     }
 
+    /** Where the ledger does not state it, "at least" is all that can be told. */
+    @Test
+    void atLeastWhatTheLedgerKnowsIsRightForAsLongAsItKnowsNoMore() {
+        String told = told(new Made(MADE.telling(), null, MATCHED, Amount.between(400, null), LEDGER));
+
+        assertThat(standing(told, holding(null)).isStale()).isFalse();
+        assertThat(standing(told, holding(531L)).isStale())
+                .as("it can mean that")
+                .isFalse();
+        assertThat(standing(told, holding(300L)).isStale()).isTrue();
+    }
+
     @Test
     void whatReliesOnTheLedgerIsStaleWhenTheLedgerHasAnotherFigure() {
         String told = told(made(MATCHED, 520, "2016-10-27", LEDGER));

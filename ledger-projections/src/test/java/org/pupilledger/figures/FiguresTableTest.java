@@ -304,6 +304,30 @@ class FiguresTableTest {
         assertThat(totals.ofMonths(any -> any.isAfter(month)).spans()).isEmpty();
     }
 
+    /** The department publishes months with 0 as 0. */
+    @Test
+    void aTotalOfNoneIsNoneAndNotNothing() {
+        YearMonth month = YearMonth.of(2019, 2);
+        Totals totals = new Totals();
+        totals.put(HOME_OFFICE, new Placement(Category.HOME_OFFICE, null));
+        totals.coverage().add(new CoveredMonths(HOME_OFFICE, month.plusMonths(1), month.plusMonths(1)), 1);
+        Counts none = new Counts(Map.of(Count.RECEIVED, 0, Count.SUBMITTED, 0));
+        totals.add(new Delta.Key(Period.range(month, month), HOME_OFFICE, Why.UNSTATED), Delta.contribution(none));
+
+        FiguresTable.Row row = table(totals, new FiguresQuery(null, null, By.MONTH, null, null, false, false))
+                .rows()
+                .getFirst();
+        assertThat(row.coverage()).isEqualTo(Extent.COMPLETE);
+        assertThat(row.isRecorded()).isTrue();
+        assertThat(StatedMeasure.RECEIVED.in(row)).isZero();
+        assertThat(Summary.of(row)).isEqualTo("no requests");
+
+        totals.add(
+                new Delta.Key(Period.range(month, month), HOME_OFFICE, Why.UNSTATED),
+                Delta.contribution(none).negated());
+        assertThat(totals.spans()).as("annulled").isEmpty();
+    }
+
     /** A declaration that goes on and on says nothing of what is to come. */
     @Test
     void whatIsNotKnownYetIsNotCovered() {
