@@ -564,6 +564,7 @@ class HouseTest {
             entry(
                     "opendata",
                     Set.of(
+                            "agreement",
                             "codes",
                             "digest",
                             "editions",
@@ -578,6 +579,7 @@ class HouseTest {
                             "security",
                             "statement",
                             "tables",
+                            "values",
                             "views",
                             "web")),
             entry(

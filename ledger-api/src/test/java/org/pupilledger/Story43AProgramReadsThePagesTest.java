@@ -54,6 +54,10 @@ class Story43AProgramReadsThePagesTest {
                  "disclosure": {"answered": 2, "returned": 2, "items": ["SCHOOL"]}}
                 """));
         done(server.as("recorder").post("/requests", Sample.historic("HOME_OFFICE", "2023-09", "3", "")));
+        registered("DS00101", "2023-02-01", "");
+        registered("DS00102", "2023-02-01", ", \"expiry\": \"2023-08-31\"");
+        done(server.as("recorder").post("/agreements/DS00101/suspension", "{\"on\": \"2023-09-01\"}"));
+        registered("DS00103", "2023-02", "");
         done(server.as("publisher").post("/editions", "{\"quarter\": \"2023-Q3\", \"releaseOn\": \"2023-12-07\"}"));
         done(server.as("publisher").post("/editions/2023-Q3/preview", "{}"));
         done(server.as("approver").post("/editions/2023-Q3/release", "{}"));
@@ -62,6 +66,13 @@ class Story43AProgramReadsThePagesTest {
     @AfterAll
     void close() {
         server.close();
+    }
+
+    private void registered(String reference, String from, String more) {
+        String version =
+                Agreed.version("1.0", from, "null", Agreed.party("DWP")).strip();
+        String whole = version.replaceFirst("}$", more + "}");
+        done(server.as("recorder").post("/agreements", Agreed.process(reference, whole)));
     }
 
     private void done(Reply reply) {
@@ -111,7 +122,7 @@ class Story43AProgramReadsThePagesTest {
                 .endsWith(".csv\"");
         assertThat(anybody.get("/" + path, "Accept", "text/csv").bytes()).isEqualTo(csv.bytes());
         List<CSVRecord> lines = lines(csv);
-        if (!path.equals("/agreements") && !path.equals("/statements")) {
+        if (!path.equals("/statements")) {
             assertThat(lines).isNotEmpty().allMatch(CSVRecord::isConsistent);
         }
         for (Reply each : List.of(page, json, csv)) {
@@ -260,6 +271,40 @@ class Story43AProgramReadsThePagesTest {
         }
         assertThat(anybody.get("//search?q=%ff").status()).isIn(200, 400);
         assertThat(page("/search")).contains("role=\"search\"").doesNotContain(" found.");
+    }
+
+    /** The register is of the quarter's last day, 30 September 2023. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "           | DS00101 | not in force | Suspended on 30 September 2023.",
+                "           | DS00102 | not in force | Expired on 30 September 2023.",
+                "           | DS00103 | in force     | In force on 30 September 2023.",
+                "2023-05-01 | DS00103 | in force     | Version 1.0 is from February 2023, and in force on 30 September 2023.",
+                "2023-05-01 | DS00101 | not told     | Suspended on 30 September 2023; since when this register does not tell.",
+                "2023-09-15 | DS00102 | not in force | Its last day was 31 August 2023.",
+                "2023-01-15 | DS00103 | not told     | Version 1.0 begins February 2023; what was before it this register does not tell.",
+                "2024-05-01 | DS00103 | not told     | In force on 30 September 2023, the newest day of which it is published."
+            })
+    void anAgreementIsInForceOnADayOrNotForAReason(String on, String reference, String told, String why) {
+        Reply reply = anybody.get("//agreements?format=json" + (on == null ? "" : "&on=" + on));
+
+        JsonNode agreement = reply.json()
+                .valueStream()
+                .filter(one -> one.get("reference").stringValue().equals(reference))
+                .findFirst()
+                .orElseThrow();
+        assertThat(agreement.get("in_force").stringValue()).isEqualTo(told);
+        assertThat(agreement.get("why").stringValue()).isEqualTo(why);
+        assertThat(agreement.get("on").stringValue()).isEqualTo(on == null ? "2023-09-30" : on);
+        assertThat(page("/agreements" + (on == null ? "" : "?on=" + on))).contains(why, told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2023-02-30", "2023-09", "yesterday", "%00", "9999999-01-01"})
+    void aDayThatThereIsNotIsRefused(String on) {
+        assertThat(anybody.get("//agreements?on=" + on).problem()).isEqualTo("400 invalid-request | on malformed");
     }
 
     @Test

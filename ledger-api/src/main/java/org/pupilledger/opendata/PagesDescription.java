@@ -65,8 +65,10 @@ final class PagesDescription implements OpenApiCustomizer {
                     "/{quarter}/requests/{number}",
                     Told.one("A request, as an edition lists it", RequestPages.Request.class)),
             Map.entry("/requests", Told.list("Requests, as the newest edition lists them", null)),
-            Map.entry("/agreements", Told.list("Agreements, as the newest edition has them", null)),
-            Map.entry("/statements", Told.list("Figures that were told outside", RegisterPages.Told.class)),
+            Map.entry(
+                    "/agreements",
+                    Told.list("Agreements, which are in force on a day, and why, as far as editions tell", null)),
+            Map.entry("/statements", Told.list("Figures that were told outside", StatementPages.Told.class)),
             Map.entry("/search", Told.list("What is found by a word, a reference or a period", SearchPages.Hit.class)),
             Map.entry("/codes", Told.list("Every list of codes", CodeList.class)));
 

@@ -1,70 +1,29 @@
 package org.pupilledger.opendata;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.pupilledger.limits.Weight;
 import org.pupilledger.node.Registers;
 import org.pupilledger.statement.Amount;
 import org.pupilledger.statement.Standing;
 import org.pupilledger.statement.StatementState;
 import org.pupilledger.statement.StatementsQuery;
-import org.pupilledger.tables.Table;
-import org.pupilledger.web.AgreementGrids;
 import org.pupilledger.web.Dates;
 import org.pupilledger.web.Grid;
 import org.pupilledger.web.Grid.Cell;
 import org.pupilledger.web.Grid.Head;
 import org.pupilledger.web.Names;
 import org.pupilledger.web.Page;
-import org.pupilledger.web.PublicEditions;
-import org.pupilledger.web.PublicEditions.Edition;
-import org.pupilledger.web.Row;
 import org.pupilledger.web.Sheet;
 import org.pupilledger.web.Site;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Registers that everybody may read: agreements as an edition has them, and what was told outside. */
+/** What was told outside, and what of it has been corrected since. */
 @RestController
-record RegisterPages(PublicEditions editions, Registers registers, Names names, Site site) {
-    @GetMapping("/agreements")
-    @Weight(16)
-    ResponseEntity<byte[]> agreements(HttpServletRequest request) {
-        Optional<Edition> newest = editions.newest();
-        List<Row> rows = newest.flatMap(edition -> edition.table("agreements")).stream()
-                .flatMap(Row::of)
-                .toList();
-        Grid grid = new AgreementGrids(names).of(rows, "Agreements to share data");
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("grid", grid);
-        parameters.put(
-                "day",
-                newest.map(edition -> Dates.day(edition.quarter().last().atEndOfMonth()))
-                        .orElse(""));
-        return site.answer(
-                request,
-                "agreements",
-                new Page(
-                        "Register of agreements",
-                        "Under which agreements data are shared, and how they stand.",
-                        "/agreements",
-                        "/agreements"),
-                parameters,
-                rows.stream().map(Row::asMap).toList(),
-                () -> sheet(newest, "agreements", rows, grid));
-    }
-
-    /** With all columns that the edition has; as the page shows it where there is no edition. */
-    private static Table sheet(Optional<Edition> edition, String table, List<Row> rows, Grid grid) {
-        return edition.flatMap(found -> found.table(table))
-                .map(found -> Sheet.of(found, rows))
-                .orElseGet(() -> Sheet.of(grid));
-    }
-
+record StatementPages(Registers registers, Names names, Site site) {
     /**
      * A statement, and the answer as JSON.
      *
