@@ -64,7 +64,8 @@ public final class JsonSchemas extends ModelResolver {
 
     /** A list of codes, each with what a person reads for it, as several generators of clients know it. */
     public static Schema<?> schema(CodeLists.CodeList list) {
-        Schema<String> schema = new StringSchema().description(list.description());
+        StringSchema schema = new StringSchema();
+        schema.setDescription(list.description());
         schema.addType("string");
         schema.setEnum(list.codes().stream().map(CodeLists.Coded::code).toList());
         schema.addExtension(
