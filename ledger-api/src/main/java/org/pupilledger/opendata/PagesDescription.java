@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pupilledger.problems.ProblemType;
@@ -100,7 +101,7 @@ final class PagesDescription implements OpenApiCustomizer {
     @Override
     public void customise(OpenAPI api) {
         PAGES.forEach((path, told) -> {
-            Operation page = api.getPaths().get(path).getGet();
+            Operation page = operation(api, path);
             page.tags(List.of(TAG)).summary(told.summary());
             page.addParametersItem(new Parameter()
                     .in("query")
@@ -117,10 +118,14 @@ final class PagesDescription implements OpenApiCustomizer {
             }
         });
         FILES.forEach((path, file) -> {
-            Operation operation = api.getPaths().get(path).getGet();
+            Operation operation = operation(api, path);
             operation.tags(List.of(TAG)).summary(file.summary());
             operation.setResponses(answers(new Content().addMediaType(file.type(), text())));
         });
+    }
+
+    private static Operation operation(OpenAPI api, String path) {
+        return Objects.requireNonNull(api.getPaths().get(path), "no such page").getGet();
     }
 
     private static Schema<?> formats() {

@@ -77,7 +77,7 @@ class RestConfiguration implements WebMvcConfigurer {
                         super.doFilterInternal(request, response, rest);
                     }
 
-                    /** HEAD too. */
+                    // HEAD too
                     @Override
                     protected boolean isEligibleForEtag(
                             HttpServletRequest request, HttpServletResponse response, int status, InputStream body) {

@@ -14,21 +14,21 @@ import org.springframework.web.util.UriUtils;
 
 /** A form in which what is on a page is answered, best first for callers who take any. */
 public enum PageFormat {
-    HTML(Site.HTML),
-    JSON(MediaType.APPLICATION_JSON),
-    CSV(new MediaType("text", "csv", StandardCharsets.UTF_8));
+    HTML("text/html;charset=UTF-8"),
+    JSON(MediaType.APPLICATION_JSON_VALUE),
+    CSV("text/csv;charset=UTF-8");
 
     /** By which a link asks for one: a browser cannot say what it accepts for it. */
     public static final String PARAMETER = "format";
 
-    private final MediaType mediaType;
+    private final String mediaType;
 
-    PageFormat(MediaType mediaType) {
+    PageFormat(String mediaType) {
         this.mediaType = mediaType;
     }
 
     public MediaType mediaType() {
-        return mediaType;
+        return MediaType.parseMediaType(mediaType);
     }
 
     /**
