@@ -44,7 +44,7 @@ final class Chromium implements AutoCloseable {
         try {
             Class.forName(DRIVER);
         } catch (ClassNotFoundException e) {
-            return missing("what drives the browser is not there: mvn -Pbrowser brings it");
+            throw missing("what drives the browser is not there: mvn -Pbrowser brings it");
         }
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -63,10 +63,10 @@ final class Chromium implements AutoCloseable {
                 .flatMap(place -> names.stream().map(name -> Path.of(place, name)))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseGet(() -> missing("chromium is not installed"));
+                .orElseThrow(() -> missing("chromium is not installed"));
     }
 
-    private static <T> T missing(String what) {
+    private static AssertionError missing(String what) {
         return "1".equals(System.getenv("REQUIRE_TOOLS")) ? fail(what) : abort(what);
     }
 
