@@ -853,6 +853,20 @@ class HouseTest {
                         "where it runs must not show: locale, zone, charset: PlantedViolation");
     }
 
+    /** Else another converter would read it, and nothing would note its digest for the idempotency key. */
+    @Test
+    void whatIsReadFromABodyIsInTheRoomOfInput() {
+        List<String> elsewhere = HOUSE_CLASSES.stream()
+                .flatMap(type -> type.getMethods().stream())
+                .flatMap(method -> method.getParameters().stream())
+                .filter(parameter -> parameter.isAnnotatedWith("org.springframework.web.bind.annotation.RequestBody"))
+                .map(parameter -> parameter.getRawType())
+                .filter(type -> isOurs(type) && !room(type).equals("intake"))
+                .map(JavaClass::getSimpleName)
+                .toList();
+        assertThat(elsewhere).isEmpty();
+    }
+
     @Test
     void theTableHasNoCycles() {
         Set<String> done = new TreeSet<>();

@@ -179,14 +179,14 @@ class Story17AgreementsTest {
 
         assertThat(one.json()).isEqualTo(Reply.parse("""
                 {"on": "2022-01-01", "asAt": null, "position": %s, "distinct": 2, "organisations": [
-                  {"organisation": "T_TWO_ONE", "name": "Test T TWO ONE", "parent": null, "own": 1, "withBelow": 2, "shared": 1, "newest": null,
+                  {"organisation": "T_TWO_ONE", "name": "Test T TWO ONE", "parent": null, "own": 1, "withBelow": 2, "shared": 1, "startNotStated": 0, "newest": null,
                    "agreements": [
                     {"reference": "DS00114", "level": "PROCESS", "roles": ["PARTY"], "via": null, "shared": true,
-                     "signed": null, "standing": "IN_FORCE", "counted": true, "reason": "In force, version 1.0 from 2020-01."},
+                     "start": "2020-01", "signed": null, "standing": "IN_FORCE", "counted": true, "reason": "In force, version 1.0 from 2020-01."},
                     {"reference": "DS17004", "level": "PROCESS", "roles": ["PARTY"], "via": "T_TWO_BELOW", "shared": false,
-                     "signed": null, "standing": "IN_FORCE", "counted": true, "reason": "In force, version 1.0 from 2020-01."},
+                     "start": "2020-01", "signed": null, "standing": "IN_FORCE", "counted": true, "reason": "In force, version 1.0 from 2020-01."},
                     {"reference": "DS17005", "level": "PROCESS", "roles": ["PARTY"], "via": null, "shared": false,
-                     "signed": null, "standing": "ENDED", "counted": false, "reason": "Ended on 2021-06-30."}]}]}
+                     "start": "2020-01", "signed": null, "standing": "ENDED", "counted": false, "reason": "Ended on 2021-06-30."}]}]}
                 """.formatted(one.at("/position"))));
         assertThat(recorder.get("/agreements/counts?on=2022-01-01&organisation=" + other)
                         .at("/organisations/0/agreements/0/roles"))

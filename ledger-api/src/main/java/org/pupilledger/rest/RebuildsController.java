@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.pupilledger.http.Answers;
 import org.pupilledger.http.Changes;
 import org.pupilledger.http.NothingHere;
+import org.pupilledger.intake.RebuildInput;
 import org.pupilledger.rebuild.Rebuilds;
 import org.pupilledger.store.Answer;
 import org.pupilledger.views.RebuildView;

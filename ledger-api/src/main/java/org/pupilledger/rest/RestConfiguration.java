@@ -60,9 +60,9 @@ class RestConfiguration implements WebMvcConfigurer {
         builder.addCustomConverter(new JsonBodyConverter(weighing));
     }
 
-    /** The description changes with the program only. */
+    /** The description changes with the program only. Static, since filters are made before what this is made of. */
     @Bean
-    FilterRegistrationBean<ShallowEtagHeaderFilter> descriptionForCaches() {
+    static FilterRegistrationBean<ShallowEtagHeaderFilter> descriptionForCaches() {
         FilterRegistrationBean<ShallowEtagHeaderFilter> filter =
                 new FilterRegistrationBean<>(new ShallowEtagHeaderFilter() {
                     @Override

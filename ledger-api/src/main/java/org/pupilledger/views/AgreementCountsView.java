@@ -24,6 +24,8 @@ public record AgreementCountsView(
      * @param own       to which it is itself a party or a recipient
      * @param withBelow those, and those of organisations below it; each once
      * @param shared    how many of these are between more than one organisation
+     * @param startNotStated how many of these state neither start nor signature, so that no source says since when they are in
+     *                       force
      * @param newest    of these the one that was signed last; null where no signature is stated
      */
     public record OrganisationCountView(
@@ -33,6 +35,7 @@ public record AgreementCountsView(
             int own,
             int withBelow,
             int shared,
+            int startNotStated,
             @Nullable AgreementReference newest,
             List<AgreementCounts.Counted> agreements) {}
 
@@ -50,6 +53,7 @@ public record AgreementCountsView(
                                 row.own(),
                                 row.withBelow(),
                                 row.shared(),
+                                row.startNotStated(),
                                 row.newest(),
                                 row.agreements()))
                         .toList());

@@ -30,6 +30,8 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
      * @param own        shares in force to which it is itself a party or a recipient
      * @param withBelow  those, and those of organisations below it; each once
      * @param shared     how many of these are between more than one organisation
+     * @param startNotStated how many of these state neither start nor signature, so that no source says since when they are in
+     *                       force
      * @param newest     of those that count, the one that was signed last; null where no signature is stated
      * @param agreements all in which it or one below it is in whatever role, those that do not count too
      */
@@ -39,6 +41,7 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
             int own,
             int withBelow,
             int shared,
+            int startNotStated,
             @Nullable AgreementReference newest,
             List<Counted> agreements) {
         public OfOrganisation {
@@ -52,6 +55,7 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
      * @param roles     of the organisation, or of the one through which it counts
      * @param via       the organisation below through which it counts; null where the organisation is in it itself
      * @param isShared  whether it is between more than one organisation
+     * @param start     the day or month from which its version is in force, or of its signature; null where neither is stated
      * @param signed    the day or month of the signature of its version, null where that is not stated
      * @param isCounted whether it stands for its share: in force, with a party, and none before it under its reference
      * @param reason    one sentence for a person
@@ -62,6 +66,7 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
             List<PartyRole> roles,
             @Nullable OrganisationCode via,
             boolean isShared,
+            @Nullable BusinessDate start,
             @Nullable BusinessDate signed,
             Standing standing,
             boolean isCounted,
@@ -86,6 +91,7 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
                     roles,
                     via,
                     terms.isShared(),
+                    terms.start(),
                     terms.details().signed(),
                     standing,
                     isParty && standing == Standing.IN_FORCE,
@@ -106,6 +112,7 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
                             roles,
                             via,
                             isShared,
+                            start,
                             signed,
                             standing,
                             false,
@@ -182,6 +189,7 @@ public record AgreementCounts(LocalDate on, int distinct, List<OfOrganisation> o
                 (int) inForce.stream().filter(one -> one.via() == null).count(),
                 inForce.size(),
                 (int) inForce.stream().filter(Counted::isShared).count(),
+                (int) inForce.stream().filter(one -> one.start() == null).count(),
                 newest(inForce),
                 agreements);
     }

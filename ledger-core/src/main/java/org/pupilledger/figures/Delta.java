@@ -101,7 +101,6 @@ public record Delta(List<Row> rows) {
         };
     }
 
-    /** A total of no requests was not told from none. */
     private static Delta withoutMark(Delta delta) {
         delta.rows()
                 .forEach(row ->

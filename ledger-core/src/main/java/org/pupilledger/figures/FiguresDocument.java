@@ -56,16 +56,16 @@ public final class FiguresDocument {
     public static List<String> notes(EditionRules rules) {
         return switch (rules) {
             case EDITION_1 ->
-                NOTES.stream()
+                notes(FIRST_SHORTHAND + LEVELS_COUNTED)
                         .filter(note -> !note.equals(RECORDED))
-                        .map(note -> note.equals(SHORTHAND) ? FIRST_SHORTHAND + LEVELS_COUNTED : note)
                         .toList();
-            case EDITION_2 ->
-                NOTES.stream()
-                        .map(note -> note.equals(SHORTHAND) ? FIRST_SHORTHAND : note)
-                        .toList();
+            case EDITION_2 -> notes(FIRST_SHORTHAND).toList();
             case EDITION_3 -> NOTES;
         };
+    }
+
+    private static Stream<String> notes(String shorthand) {
+        return NOTES.stream().map(note -> note.equals(SHORTHAND) ? shorthand : note);
     }
 
     public static Document of(FiguresTable figures) {

@@ -184,7 +184,7 @@ public final class FiguresTables {
 
     private static String notStated(FiguresTable.Row row) {
         List<String> names = Arrays.stream(StatedMeasure.values())
-                .filter(measure -> measure.in(row) == null)
+                .filter(measure -> measure.isMissingIn(row))
                 .map(StatedMeasure::label)
                 .collect(Collectors.toCollection(ArrayList::new));
         if (row.tally().get(Measure.LEVEL_NOT_STATED) > 0) {

@@ -118,7 +118,7 @@ public record FiguresView(
         Tally tally = row.tally();
         Map<String, NotStated> notStated = new LinkedHashMap<>();
         for (StatedMeasure measure : StatedMeasure.values()) {
-            if (measure.in(row) == null) {
+            if (measure.isMissingIn(row)) {
                 notStated.put(measure.label(), new NotStated(measure.silentIn(tally), measure.knownIn(tally)));
             }
         }
@@ -136,7 +136,7 @@ public record FiguresView(
         Tally tally = row.tally();
         Map<String, @Nullable Long> levels = new LinkedHashMap<>();
         for (StatedMeasure measure : StatedMeasure.PEOPLE_BY_LEVEL) {
-            if (measure.isNotStatedIn(tally) || measure.knownIn(tally) > 0) {
+            if (measure.isAnyIn(tally)) {
                 levels.put(measure.level(), measure.in(row));
             }
         }

@@ -75,7 +75,6 @@ public enum Measure {
     NOT_STATED_OPEN,
     NOT_STATED_REQUESTS_ANSWERED,
     NOT_STATED_LED_TO_DATA,
-
     /** Period totals, also of no requests: so a total of none is told from none that was recorded. */
     PERIOD_TOTALS;
 

@@ -89,10 +89,8 @@ enum StatedMeasure {
 
     /** Requests that do not state it. People whose level is not stated may be more of each level. */
     long silentIn(Tally tally) {
-        long silent = sum(notStated, tally);
-        return isLevel() && RETURNED_LEVEL_NOT_STATED.isAnyIn(tally)
-                ? Math.max(silent, Math.max(tally.get(Measure.LEVEL_NOT_STATED), 1))
-                : silent;
+        boolean isOneMore = isLevel() && RETURNED_LEVEL_NOT_STATED.isAnyIn(tally);
+        return Math.max(sum(notStated, tally), isOneMore ? Math.max(tally.get(Measure.LEVEL_NOT_STATED), 1) : 0);
     }
 
     private boolean isLevel() {
@@ -112,6 +110,11 @@ enum StatedMeasure {
     @Nullable
     Long in(Tally tally) {
         return isNotStatedIn(tally) ? null : knownIn(tally);
+    }
+
+    /** Whether a row is told not to state it. Of a level at which nobody is known, that somebody's is not stated says it. */
+    boolean isMissingIn(FiguresTable.Row row) {
+        return in(row) == null && !(isLevel() && row.isRecorded() && !isAnyIn(row.tally()));
     }
 
     /** What a row shows: nothing also where its months are not recorded. */

@@ -170,6 +170,10 @@ class AgreementCountsTest {
         assertThat(of(DWP).shared()).isEqualTo(1);
         assertThat(of(HMRC).newest()).isEqualTo(new AgreementReference("DS00638"));
         assertThat(of(MOJ).newest()).isNull();
+        assertThat(of(MOJ).startNotStated()).as("nobody says since when").isEqualTo(1);
+        assertThat(of(HMRC).startNotStated())
+                .as("all were signed on a day that is told")
+                .isZero();
         assertThat(counts().distinct()).isEqualTo(13);
         assertThat(counts(DWP, WELSH).distinct()).isEqualTo(5);
     }

@@ -1,10 +1,9 @@
-package org.pupilledger.rest;
+package org.pupilledger.intake;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.pupilledger.intake.InputGuard;
 import org.pupilledger.reading.Form;
 import org.pupilledger.reading.InvalidInput;
 import org.pupilledger.refusal.Refused;
