@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.pupilledger.entries.EntrySequence;
 import org.pupilledger.entries.KnownStates;
 import org.pupilledger.figures.Totals;
-import org.pupilledger.organisation.Organisation;
 import org.pupilledger.organisation.OrganisationEvent;
 import org.pupilledger.period.Quarter;
 import org.pupilledger.publication.Content;
@@ -83,7 +82,7 @@ public final class EditionTables {
         Map<String, String> names = new HashMap<>();
         if (position >= 0) {
             entries.read(0, position, entry -> {
-                if (entry.leaf().type().startsWith(Organisation.TYPE + ".")) {
+                if (entry.leaf().type().startsWith(OrganisationEvent.AGGREGATE + ".")) {
                     switch (entry.leaf().event(types)) {
                         case OrganisationEvent.Registered(var code, var profile) ->
                             names.put(code.value(), profile.name());

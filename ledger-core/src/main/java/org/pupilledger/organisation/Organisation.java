@@ -17,7 +17,7 @@ import org.pupilledger.request.MatchingRequest;
 /** One organisation. It is never removed, since figures name it for ever. */
 @AggregateRoot(type = Organisation.TYPE)
 public class Organisation {
-    public static final String TYPE = "organisation";
+    public static final String TYPE = OrganisationEvent.AGGREGATE;
 
     @AggregateIdentifier
     @SuppressWarnings("UnusedVariable") // Axon reads it

@@ -13,6 +13,9 @@ public sealed interface OrganisationEvent {
         };
     }
 
+    /** The aggregate's type; the names of the events begin with it. Here, so that who only reads needs no aggregate. */
+    String AGGREGATE = "organisation";
+
     record Registered(OrganisationCode code, OrganisationProfile profile) implements OrganisationEvent {}
 
     record Changed(OrganisationCode code, OrganisationProfile was, OrganisationProfile now)
