@@ -16,8 +16,6 @@ import org.pupilledger.tables.Table;
 import org.pupilledger.web.AgreementGrids;
 import org.pupilledger.web.Dates;
 import org.pupilledger.web.Grid;
-import org.pupilledger.web.Grid.Cell;
-import org.pupilledger.web.Grid.Head;
 import org.pupilledger.web.Names;
 import org.pupilledger.web.Page;
 import org.pupilledger.web.PublicEditions;
@@ -38,9 +36,6 @@ record AgreementPages(PublicEditions editions, Names names, Site site) {
             new Column("on", "On", Column.Kind.DATE, "The day that was asked about."),
             new Column("in_force", "In force", Column.Kind.TEXT, "Whether it was in force on that day, or not told."),
             new Column("why", "Why", Column.Kind.TEXT, "What in the register says so."));
-
-    /** Of a grid of agreements, which says how each stood on the register's own day. */
-    private static final int STANDING = 4;
 
     @GetMapping("/agreements")
     @Weight(16)
@@ -92,19 +87,10 @@ record AgreementPages(PublicEditions editions, Names names, Site site) {
 
     /** As editions show them, with the day that was asked about instead of the register's own. */
     private Grid grid(List<Row> rows, LocalDate on, LocalDate stoodOn) {
-        Grid shown = new AgreementGrids(names).of(rows, "Agreements to share data");
-        List<Head> heads = new ArrayList<>(shown.heads());
-        heads.set(STANDING, new Head("In force", false));
-        heads.add(STANDING + 1, new Head("Why", false));
-        List<List<Cell>> lines = new ArrayList<>();
-        for (int i = 0; i < rows.size(); i++) {
-            AgreementDay day = AgreementDay.of(rows.get(i), on, stoodOn);
-            List<Cell> line = new ArrayList<>(shown.lines().get(i));
-            line.set(STANDING, Cell.of(day.word()));
-            line.add(STANDING + 1, Cell.of(day.why()));
-            lines.add(line);
-        }
-        return new Grid(shown.id(), shown.caption(), heads, lines, shown.notes());
+        return new AgreementGrids(names).of(rows, "Agreements to share data", List.of("In force", "Why"), row -> {
+            AgreementDay day = AgreementDay.of(row, on, stoodOn);
+            return List.of(day.word(), day.why());
+        });
     }
 
     /** All columns of the register, and what was asked. */

@@ -3,37 +3,50 @@ package org.pupilledger.web;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.pupilledger.values.BusinessDate;
 import org.pupilledger.web.Grid.Cell;
 import org.pupilledger.web.Grid.Head;
 
 /** Agreements one by one, as editions list them. */
 public record AgreementGrids(Names names) {
+    /** As each stood on the register's own day. */
     public Grid of(Collection<Row> rows, String caption) {
+        return of(rows, caption, List.of("Standing"), row -> List.of(row.text("standing")));
+    }
+
+    /**
+     * @param heads    of what stands in place of how each stood
+     * @param standing a text for each of them
+     */
+    public Grid of(Collection<Row> rows, String caption, List<String> heads, Function<Row, List<String>> standing) {
         return new Grid(
                 "agreements",
                 caption,
-                List.of(
-                        new Head("Reference", false),
-                        new Head("Title", false),
-                        new Head("With whom", false),
-                        new Head("From", false),
-                        new Head("Standing", false),
-                        new Head("Fields in", false),
-                        new Head("Fields out", false)),
+                Stream.of(List.of("Reference", "Title", "With whom", "From"), heads, List.of("Fields in", "Fields out"))
+                        .flatMap(List::stream)
+                        .map(head -> new Head(head, false))
+                        .toList(),
                 rows.stream()
-                        .map(row -> List.of(
-                                Cell.of(row.text("reference")),
-                                Cell.of(row.text("title").isEmpty() ? "not stated" : row.text("title")),
-                                Cell.of(parties(row.text("parties"))),
-                                Cell.of(BusinessDate.parse(row.text("version_from"))
-                                        .map(Dates::day)
-                                        .orElse("not stated")),
-                                Cell.of(row.text("standing")),
-                                Cell.of(items(row.text("items_in"))),
-                                Cell.of(items(row.text("items_out")))))
+                        .map(row -> Stream.of(before(row), standing.apply(row), fields(row))
+                                .flatMap(List::stream)
+                                .map(Cell::of)
+                                .toList())
                         .toList(),
                 List.of());
+    }
+
+    private List<String> before(Row row) {
+        return List.of(
+                row.text("reference"),
+                row.text("title").isEmpty() ? "not stated" : row.text("title"),
+                parties(row.text("parties")),
+                BusinessDate.parse(row.text("version_from")).map(Dates::day).orElse("not stated"));
+    }
+
+    private static List<String> fields(Row row) {
+        return List.of(items(row.text("items_in")), items(row.text("items_out")));
     }
 
     private static String items(String listed) {
