@@ -80,7 +80,7 @@ public record Delta(List<Row> rows) {
             case RequestEvent request -> of(request);
             case AgreementEvent agreement -> NOTHING;
             case OrganisationEvent organisation -> NOTHING;
-            case PeriodTotalEvent total -> of(total);
+            case PeriodTotalEvent total -> of(total, true);
             case StatementEvent statement -> NOTHING;
             case LedgerEvent ledger -> NOTHING;
             case EditionEvent edition -> NOTHING;
@@ -96,16 +96,9 @@ public record Delta(List<Row> rows) {
     public static Delta of(Object event, EditionRules rules) {
         return switch (rules) {
             case EDITION_1 -> FirstRules.delta(event);
-            case EDITION_2 -> event instanceof PeriodTotalEvent total ? withoutMark(of(total)) : of(event);
+            case EDITION_2 -> event instanceof PeriodTotalEvent total ? of(total, false) : of(event);
             case EDITION_3 -> of(event);
         };
-    }
-
-    private static Delta withoutMark(Delta delta) {
-        delta.rows()
-                .forEach(row ->
-                        row.tally().add(Measure.PERIOD_TOTALS, -row.tally().get(Measure.PERIOD_TOTALS)));
-        return delta;
     }
 
     private static Delta of(RequestEvent event) {
@@ -143,25 +136,26 @@ public record Delta(List<Row> rows) {
         };
     }
 
-    private static Delta of(PeriodTotalEvent event) {
+    /** @param isApart whether a total of one month, or of no requests, is told from what is recorded one by one */
+    private static Delta of(PeriodTotalEvent event, boolean isApart) {
         Period months = event.header().period();
-        Key key =
-                new Key(Period.range(months.from(), months.to()), event.header().organisation(), Why.UNSTATED);
+        Period period = isApart ? Period.range(months.from(), months.to()) : months;
+        Key key = new Key(period, event.header().organisation(), Why.UNSTATED);
         return switch (event) {
             case PeriodTotalEvent.Recorded recorded ->
-                new Delta(List.of(new Row(key, SpanTally.of(recorded.counts(), 1))));
+                new Delta(List.of(new Row(key, SpanTally.of(recorded.counts(), 1, isApart))));
             case PeriodTotalEvent.Corrected corrected ->
                 new Delta(List.of(
-                        new Row(key, SpanTally.of(corrected.was(), -1)),
-                        new Row(key, SpanTally.of(corrected.now(), 1))));
+                        new Row(key, SpanTally.of(corrected.was(), -1, isApart)),
+                        new Row(key, SpanTally.of(corrected.now(), 1, isApart))));
             case PeriodTotalEvent.Annulled annulled ->
-                new Delta(List.of(new Row(key, SpanTally.of(annulled.was(), -1))));
+                new Delta(List.of(new Row(key, SpanTally.of(annulled.was(), -1, isApart))));
         };
     }
 
     /** What a total of a longer period adds as it stands. */
     public static Tally contribution(Counts counts) {
-        return SpanTally.of(counts, 1);
+        return SpanTally.of(counts, 1, true);
     }
 
     /** What one request adds as it stands. */

@@ -11,13 +11,14 @@ final class SpanTally {
      * What the total states and what that fixes; whatever else single requests would have told is not stated by as many
      * requests as it is about, or by one where their number is not stated.
      *
-     * @param sign -1 to take it back
+     * @param sign    -1 to take it back
+     * @param isApart whether it is counted that there is one
      */
-    static Tally of(Counts told, int sign) {
+    static Tally of(Counts told, int sign, boolean isApart) {
         Counts counts = told.derived();
         long requests = (long) sign * counts.requests();
         long remaining = (long) sign * counts.remaining();
-        Tally tally = new Tally().add(Measure.PERIOD_TOTALS, sign);
+        Tally tally = new Tally().add(Measure.PERIOD_TOTALS, isApart ? sign : 0);
         for (Count count : Count.values()) {
             Integer number = counts.get(count);
             if (number == null) {

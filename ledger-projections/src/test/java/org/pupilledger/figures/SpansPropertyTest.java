@@ -13,6 +13,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.pupilledger.canonical.CanonicalReader;
 import org.pupilledger.canonical.CanonicalWriter;
 import org.pupilledger.codes.Cause;
@@ -22,11 +23,13 @@ import org.pupilledger.organisation.OrganisationCode;
 import org.pupilledger.organisation.Placement;
 import org.pupilledger.period.By;
 import org.pupilledger.period.Period;
+import org.pupilledger.publication.EditionRules;
 import org.pupilledger.spans.Count;
 import org.pupilledger.spans.Counts;
 import org.pupilledger.spans.PeriodTotalEvent;
 import org.pupilledger.spans.SpanHeader;
 import org.pupilledger.values.Historic;
+import org.pupilledger.values.Why;
 
 /** Totals of longer periods, one after the other, of one organisation. */
 class SpansPropertyTest {
@@ -75,6 +78,22 @@ class SpansPropertyTest {
 
     private static PeriodTotalEvent.Recorded recorded(SpanHeader span, Counts counts) {
         return new PeriodTotalEvent.Recorded(span, counts, new Historic(Source.PARLIAMENT, null, null));
+    }
+
+    /** Editions of before were made so, and are made again. */
+    @Test
+    void byEarlierRulesATotalOfOneMonthIsInTheRowOfThatMonth() {
+        YearMonth month = YearMonth.of(2016, 10);
+        PeriodTotalEvent event =
+                recorded(new SpanHeader(POLICE, Period.months(month, month)), new Counts(Map.of(Count.RECEIVED, 0)));
+
+        Delta.Row before = Delta.of(event, EditionRules.EDITION_2).rows().getFirst();
+        Delta.Row now = Delta.of(event).rows().getFirst();
+
+        assertThat(before.key()).isEqualTo(new Delta.Key(month, POLICE, Why.UNSTATED));
+        assertThat(before.tally().hasRequests()).isFalse();
+        assertThat(now.key().isOfTotal()).isTrue();
+        assertThat(now.tally().hasRequests()).isTrue();
     }
 
     private static Totals totals(List<? extends PeriodTotalEvent> events) {
